@@ -1,0 +1,61 @@
+//! The judges of the documents: qpdf, page-validation, our own structure check, and a reader.
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::process::{Failure, output, program, run};
+use crate::workspace;
+
+/// Lets every judge speak over every PDF in a folder; a folder without documents is a failure.
+pub fn judge(folder: &Path) -> Result<(), Failure> {
+    run(&mut python("selftest.py", &[]))?;
+    let files = documents(folder)?;
+    for file in &files {
+        qpdf(file)?;
+        readable(file)?;
+    }
+    println!("qpdf, pdftotext: {} passed, 0 failed", files.len());
+    run(&mut python("conformance.py", &files))?;
+    run(&mut python("structure.py", &files))
+}
+
+fn documents(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let entries = fs::read_dir(folder)
+        .map_err(|error| Failure::new(format!("{} kunde inte läsas: {error}.", folder.display())))?;
+    let mut files: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|extension| extension == "pdf"))
+        .collect();
+    files.sort();
+    if files.is_empty() {
+        return Err(Failure::new(format!("Inga PDF-dokument i {}.", folder.display())));
+    }
+    Ok(files)
+}
+
+fn qpdf(file: &Path) -> Result<(), Failure> {
+    output(program("qpdf", ["--check"]).arg(file)).map(drop)
+}
+
+/// A document that a person can read says something, and no glyph in it has lost its character.
+fn readable(file: &Path) -> Result<(), Failure> {
+    let text = output(program("pdftotext", ["-enc", "UTF-8"]).arg(file).arg("-"))?;
+    if text.split_whitespace().count() < 20 || text.contains('\u{fffd}') {
+        return Err(Failure::new(format!(
+            "Texten i {} går inte att läsa ut.",
+            file.display()
+        )));
+    }
+    Ok(())
+}
+
+fn python(judge: &str, files: &[PathBuf]) -> std::process::Command {
+    let script = workspace::root().join("tests/judges").join(judge);
+    // -B: no compiled files beside the sources.
+    let words = ["-B".into(), script.into_os_string()];
+    program(
+        workspace::python(),
+        words.into_iter().chain(files.iter().map(OsString::from)),
+    )
+}

@@ -1,0 +1,72 @@
+//! `cargo xtask test`: everything that must hold, the cheapest first, one feature set in one target folder.
+
+use std::process::Command;
+
+use crate::desktop::Desktop;
+use crate::needs::{self, Purpose};
+use crate::process::{Failure, cargo, npm, run};
+use crate::stages::Stages;
+use crate::{judges, run as application, workspace};
+
+/// One feature set for the whole workspace, so that nothing heavy is compiled twice.
+const WHOLE: [&str; 3] = ["--workspace", "--features", "test-seams"];
+
+/// Runs every stage; the first failure stops with its name.
+pub fn test() -> Result<(), Failure> {
+    let mut stages = Stages::default();
+    stages.stage("Det som behövs", || needs::install(Purpose::Tests))?;
+    stages.stage("Formatering", formatting)?;
+    stages.stage("Fönstrets källor", window_sources)?;
+    stages.stage("Clippy", || run(&mut clippy()))?;
+    stages.stage("Rust", || run(cargo(["test"]).args(WHOLE)))?;
+    stages.stage("Dokumenten inför domarna", documents)?;
+    stages.stage("Det riktiga fönstret", real_window)?;
+    stages.finish();
+    Ok(())
+}
+
+fn formatting() -> Result<(), Failure> {
+    run(&mut cargo(["fmt", "--all", "--check"]))?;
+    run(&mut npm(["run", "--silent", "lint"]))
+}
+
+/// Types, the components' tests, and the build that the shell embeds.
+fn window_sources() -> Result<(), Failure> {
+    run(&mut npm(["run", "--silent", "check"]))?;
+    run(&mut npm(["run", "--silent", "test"]))?;
+    application::build_ui()
+}
+
+fn clippy() -> Command {
+    let mut clippy = cargo(["clippy", "--all-targets"]);
+    clippy.args(WHOLE).args(["--", "-D", "warnings"]);
+    clippy
+}
+
+fn documents() -> Result<(), Failure> {
+    build_programs()?;
+    let folder = workspace::target().join("judged");
+    application::make_demo(&folder)?;
+    judges::judge(&folder)
+}
+
+/// The programs with the features the tests were built with, so that only linking is left.
+fn build_programs() -> Result<(), Failure> {
+    run(cargo(["build", "--bins", "--tests"]).args(WHOLE))
+}
+
+/// The journeys through the window that a person sees, driven through WebDriver.
+fn real_window() -> Result<(), Failure> {
+    if !cfg!(target_os = "linux") {
+        println!("Hoppas över: det riktiga fönstret provas på Linux, där WebKitGTK har WebDriver.");
+        return Ok(());
+    }
+    let mut journeys = cargo(["test"]);
+    journeys
+        .args(WHOLE)
+        .args(["--test", "journeys", "--", "--test-threads=1"])
+        .env("NARVAROLOTS_APP", workspace::built("narvarolots"))
+        .env("NARVAROLOTS_CLI", workspace::built("narvarolots-cli"))
+        .env("NARVAROLOTS_PICTURES", workspace::target().join("pictures"));
+    run(&mut Desktop::start()?.session(&journeys))
+}

@@ -1,0 +1,39 @@
+//! Where things lie.
+
+use std::path::{Path, PathBuf};
+
+/// The root of the repository.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .ancestors()
+        .nth(2)
+        .unwrap_or(Path::new("."))
+        .to_path_buf()
+}
+
+/// The window's sources.
+pub fn ui() -> PathBuf {
+    root().join("ui")
+}
+
+/// Where cargo builds: what the environment says, else `target`.
+pub fn target() -> PathBuf {
+    root().join(std::env::var_os("CARGO_TARGET_DIR").unwrap_or("target".into()))
+}
+
+/// A program of ours in a debug build.
+pub fn built(program: &str) -> PathBuf {
+    target()
+        .join("debug")
+        .join(format!("{program}{}", std::env::consts::EXE_SUFFIX))
+}
+
+/// The Python interpreter of the pinned environment.
+pub fn python() -> PathBuf {
+    let inside = if cfg!(windows) {
+        "Scripts/python.exe"
+    } else {
+        "bin/python"
+    };
+    root().join(".venv").join(inside)
+}
