@@ -1,0 +1,32 @@
+import type { Option } from "./field";
+
+/** A column of a table that is filled in. */
+export interface Column {
+  id: string;
+  label: string;
+  kind: string;
+  options?: Option[];
+}
+
+/** A row: its stable id under `row`, and a value for each column. */
+export type Row = { row: string } & Record<string, unknown>;
+
+/** The rows with an empty one after `at` (at the end without it). */
+export function withRow(rows: Row[], id: string, at = rows.length - 1): Row[] {
+  return rows.toSpliced(at + 1, 0, { row: id });
+}
+
+/** The rows without the one named. */
+export function withoutRow(rows: Row[], id: string): Row[] {
+  return rows.filter((row) => row.row !== id);
+}
+
+/** The rows with one value changed; an empty value is left out. */
+export function withCell(rows: Row[], id: string, column: string, value: unknown): Row[] {
+  return rows.map((row) => {
+    if (row.row !== id) return row;
+    const { [column]: _old, ...rest } = row;
+    const changed = value === "" || value === undefined ? rest : { ...rest, [column]: value };
+    return changed as Row;
+  });
+}

@@ -1,0 +1,84 @@
+/**
+ * Reading a date as people type it, and walking a calendar. Dates are `åååå-mm-dd` strings
+ * everywhere; what cannot be read stays as typed, and Rust says what is wrong with it.
+ */
+
+/** A civil date as `åååå-mm-dd`. */
+export type Day = string;
+
+const written = [
+  /^(?<y>\d{4})[-./ ](?<m>\d{1,2})[-./ ](?<d>\d{1,2})$/,
+  /^(?<y>\d{4})(?<m>\d{2})(?<d>\d{2})$/,
+  /^(?<d>\d{1,2})\/(?<m>\d{1,2})(?:[-./ ]+(?<y>\d{4}))?$/,
+];
+
+/** The day that was typed: `2026-11-21`, `20261121`, `21/11`, `21/11 2026`; otherwise the text itself. */
+export function readDay(typed: string, today: Day): Day | string {
+  const text = typed.trim();
+  for (const pattern of written) {
+    const parts = pattern.exec(text)?.groups;
+    if (!parts) continue;
+    const { y, m, d } = parts;
+    if (y) return dayOf(Number(y), Number(m), Number(d)) ?? text;
+    return nearest(Number(m), Number(d), today) ?? text;
+  }
+  return text;
+}
+
+/** Whether a value is a day that exists. */
+export function isDay(value: string): boolean {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value);
+  return parts !== null && dayOf(Number(parts[1]), Number(parts[2]), Number(parts[3])) === value;
+}
+
+/** `days` later (or earlier). */
+export function addDays(day: Day, days: number): Day {
+  const at = new Date(`${day}T00:00:00Z`);
+  at.setUTCDate(at.getUTCDate() + days);
+  return at.toISOString().slice(0, 10);
+}
+
+/** The same day `months` later, or the month's last where it has fewer days. */
+export function addMonths(day: Day, months: number): Day {
+  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
+  const count = year * 12 + (month - 1) + months;
+  const y = Math.floor(count / 12);
+  const m = (count % 12) + 1;
+  return dayOf(y, m, date) ?? addDays(addMonths(`${day.slice(0, 8)}01`, months + 1), -1);
+}
+
+/** The weeks, Monday first, that hold the month of `day`, with the days around it. */
+export function weeksOf(day: Day): Day[][] {
+  const first = `${day.slice(0, 8)}01`;
+  const offset = (new Date(`${first}T00:00:00Z`).getUTCDay() + 6) % 7;
+  const start = addDays(first, -offset);
+  const end = addMonths(first, 1);
+  const weeks: Day[][] = [];
+  for (let monday = start; monday < end; monday = addDays(monday, 7)) {
+    weeks.push(Array.from({ length: 7 }, (_, at) => addDays(monday, at)));
+  }
+  return weeks;
+}
+
+/** Today on this machine's clock. */
+export function today(): Day {
+  const now = new Date();
+  return dayOf(now.getFullYear(), now.getMonth() + 1, now.getDate()) ?? "";
+}
+
+/** A day and month without a year: the one closest to today, before or after. */
+function nearest(month: number, date: number, today: Day): Day | undefined {
+  const year = Number(today.slice(0, 4));
+  const distance = (day: Day) => Math.abs(Date.parse(day) - Date.parse(today));
+  return [year - 1, year, year + 1]
+    .map((candidate) => dayOf(candidate, month, date))
+    .filter((day) => day !== undefined)
+    .sort((a, b) => distance(a) - distance(b))[0];
+}
+
+function dayOf(year: number, month: number, date: number): Day | undefined {
+  const at = new Date(Date.UTC(year, month - 1, date));
+  at.setUTCFullYear(year);
+  const same = at.getUTCMonth() === month - 1 && at.getUTCDate() === date && year >= 1000;
+  return same ? at.toISOString().slice(0, 10) : undefined;
+}

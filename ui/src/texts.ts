@@ -1,0 +1,36 @@
+import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
+
+/** The Fluent files of one language, shared with Rust. */
+const swedish = import.meta.glob<string>("../../src-tauri/texts/sv/{window,errors}.ftl", {
+  query: "?raw",
+  import: "default",
+  eager: true,
+});
+
+/** What a text may be filled with. */
+export type Args = Record<string, FluentVariable>;
+
+const bundle = bundleOf("sv", Object.values(swedish));
+
+/**
+ * The words for a key of `window.ftl` or `errors.ftl`; `key.attribute` reads an attribute. A key
+ * without words gives the key itself, so that a slip is seen, and a test fails before that.
+ */
+export function t(key: string, args?: Args): string {
+  return wordsFor(key, args) ?? key;
+}
+
+/** As `t`, but undefined where no words exist (an error code newer than this window). */
+export function wordsFor(key: string, args?: Args): string | undefined {
+  const [id = key, attribute] = key.split(".");
+  const message = bundle.getMessage(id);
+  const pattern = attribute ? message?.attributes[attribute] : message?.value;
+  return pattern ? bundle.formatPattern(pattern, args ?? null, []) : undefined;
+}
+
+function bundleOf(language: string, sources: string[]): FluentBundle {
+  // Isolation marks around arguments would end up in what people copy out of the window.
+  const made = new FluentBundle(language, { useIsolating: false });
+  for (const source of sources) made.addResource(new FluentResource(source));
+  return made;
+}
