@@ -1,1 +1,29 @@
-//! Placeholder.
+//! Pupils, cases and the person who works with them: pure types and rules of data and `today`.
+//!
+//! What a user types arrives as an `…Input` of raw strings and leaves as a parsed value, or as every
+//! [`Problem`] at once. This crate knows nothing of SQL, files, windows or the clock. No type here shows
+//! personal data in its `Debug` form, so that none can reach a log or a panic.
+
+mod case;
+mod document;
+mod guardian;
+mod id;
+mod identity;
+mod line;
+mod order;
+mod problem;
+mod profile;
+mod pupil;
+mod school;
+
+pub use case::{Case, CaseInput};
+pub use document::{Document, DocumentState, EventKind};
+pub use guardian::{Guardian, GuardianInput};
+pub use id::{CaseId, DocumentId, EventId, Id, PupilId};
+pub use identity::{IdentityKind, IdentityNumber};
+pub use line::Line;
+pub use order::{fold, swedish_order};
+pub use problem::{Code, Problem};
+pub use profile::{Organiser, Profile, ProfileInput, Role};
+pub use pupil::{Protection, Pupil, PupilInput};
+pub use school::{SchoolForm, Sex};
