@@ -1,1 +1,32 @@
-//! Placeholder.
+//! Forms as data: a definition becomes a sealed [`Form`]; answers become what applies, what is wrong,
+//! an [`outline::Outline`] for screen and paper, and a [`record::Record`] for machines.
+//!
+//! The crate knows nothing of schools, storage, screens, PDF or the clock.
+
+pub mod answers;
+mod canonical;
+pub mod evaluate;
+mod fill;
+pub mod form;
+pub mod hash;
+pub mod outline;
+pub mod parse;
+mod parse_field;
+pub mod problem;
+mod raw;
+pub mod record;
+pub mod schema;
+pub mod section;
+pub mod typed;
+pub mod value;
+
+pub use answers::Answers;
+pub use evaluate::Evaluation;
+pub use fill::Filling;
+pub use form::{Author, Field, Form, FormRef, Item, Kind, Meaning, Place, Section, Standing};
+pub use hash::Hash;
+pub use outline::{Block, Manner, Outline};
+pub use parse::{DefinitionError, parse};
+pub use problem::{Problem, ProblemCode};
+pub use record::Record;
+pub use section::{SealedSection, Signed};

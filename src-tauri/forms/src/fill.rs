@@ -1,0 +1,257 @@
+//! From a form and its answers to the outline that screen and paper share.
+
+use std::collections::BTreeMap;
+
+use crate::answers::Answers;
+use crate::evaluate::Evaluation;
+use crate::form::{Author, Choice, Column, Field, Form, Item, Kind, Place, Section};
+use crate::outline::{
+    Answer, Block, Comment, Completion, Grid, GridRow, Manner, Outline, OutlineSection, Question, SignatureRow, Table,
+    TableColumn, TextStyle, Ticked,
+};
+use crate::section::SealedSection;
+use crate::value::{Row, Value};
+
+/// How far a document has come.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Filling<'a> {
+    /// Answers to sections that are not completed; `None` where there are none.
+    pub draft: Option<&'a Answers>,
+    /// The completed sections.
+    pub sealed: &'a [SealedSection],
+    /// How each signature row is to be signed, by field id.
+    pub manners: Option<&'a BTreeMap<String, Manner>>,
+}
+
+impl Form {
+    /// The outline of the empty form, for pen.
+    pub fn blank(&self) -> Outline {
+        self.outline(&Filling::default())
+    }
+
+    /// The outline of the form as far as it is filled in. A section in which nothing has been answered
+    /// is shown empty; in the others, questions that do not apply are left out.
+    pub fn outline(&self, filling: &Filling<'_>) -> Outline {
+        let drafted = filling.draft.into_iter().flat_map(|draft| draft.clone());
+        let sealed = filling.sealed.iter().flat_map(|section| section.answers().clone());
+        let evaluation = self.evaluate(&drafted.chain(sealed).collect());
+        let view = View { filling, evaluation: &evaluation };
+        let header = self.fields().filter(|(_, field)| field.place() == Place::Header);
+        Outline {
+            form: self.form_ref().clone(),
+            hash: self.hash(),
+            number: self.number().map(str::to_owned),
+            title: self.title().to_owned(),
+            source: self.source().document.clone(),
+            header: header.map(|(section, field)| view.question(section, field)).collect(),
+            sections: self.sections().iter().map(|section| view.section(section)).collect(),
+        }
+    }
+}
+
+struct View<'a> {
+    filling: &'a Filling<'a>,
+    evaluation: &'a Evaluation,
+}
+
+impl View<'_> {
+    fn section(&self, section: &Section) -> OutlineSection {
+        let sealed = self.filling.sealed.iter().find(|sealed| sealed.section() == section.id());
+        let mut blocks = Vec::new();
+        for item in section.items() {
+            self.item(section, item, &mut blocks);
+        }
+        OutlineSection {
+            id: section.id().to_owned(),
+            heading: section.heading().map(str::to_owned),
+            author: section.author(),
+            blocks,
+            completed: sealed.map(|sealed| Completion {
+                name: sealed.by().name.clone(),
+                role: sealed.by().role,
+                typed_by: sealed.by().typed_by.clone(),
+                at: sealed.completed_at(),
+            }),
+        }
+    }
+
+    /// Whether anything in the section has been answered; if not, it is shown empty and whole.
+    fn is_filled(&self, section: &Section) -> bool {
+        self.filling.sealed.iter().any(|sealed| sealed.section() == section.id())
+            || section.fields().any(|field| self.filling.draft.is_some_and(|draft| draft.get(field.id()).is_some()))
+    }
+
+    fn item(&self, section: &Section, item: &Item, blocks: &mut Vec<Block>) {
+        let field = match item {
+            Item::Heading(text) => return blocks.push(Block::Heading { text: text.clone() }),
+            Item::Body(text) => return blocks.push(words(TextStyle::Body, text)),
+            Item::Clause(text) => return blocks.push(words(TextStyle::Clause, text)),
+            Item::Notice(text) => return blocks.push(words(TextStyle::Notice, text)),
+            Item::Field(field) => field,
+        };
+        let hidden = self.is_filled(section) && !self.evaluation.applies(field.id());
+        if hidden || field.place() == Place::Header {
+            return;
+        }
+        match field.kind() {
+            Kind::Choice { options, grid: true } => add_to_grid(blocks, options, self.grid_row(field, options)),
+            Kind::Table { columns, blank, .. } => blocks.push(Block::Table(self.table(field, columns, *blank))),
+            Kind::Signature { author } => blocks.push(Block::Signature(self.signature(field, *author))),
+            _ if field.place() == Place::SameLine => add_to_line(blocks, self.question(section, field)),
+            _ => blocks.push(Block::Question(self.question(section, field))),
+        }
+    }
+
+    fn question(&self, section: &Section, field: &Field) -> Question {
+        let value = self.evaluation.value(field.id());
+        let raw = || self.raw_text(section, field);
+        Question {
+            field: field.id().to_owned(),
+            label: field.label().to_owned(),
+            label_after: field.place() == Place::LabelAfter,
+            hint: field.hint().map(str::to_owned),
+            answer: answer(field.kind(), value, raw),
+        }
+    }
+
+    /// What was typed but is not (yet) a valid answer, so that a preview shows every word.
+    fn raw_text(&self, section: &Section, field: &Field) -> Option<String> {
+        let typed = self.filling.draft?.get(field.id())?.as_str()?;
+        let in_draft = !self.filling.sealed.iter().any(|sealed| sealed.section() == section.id());
+        (in_draft && !typed.trim().is_empty()).then(|| typed.to_owned())
+    }
+
+    fn grid_row(&self, field: &Field, options: &[Choice]) -> GridRow {
+        let chosen = self.evaluation.value(field.id()).map(Value::marks).unwrap_or_default();
+        GridRow {
+            field: field.id().to_owned(),
+            label: field.label().to_owned(),
+            chosen: options.iter().position(|option| chosen.contains(&option.id.as_str())),
+        }
+    }
+
+    fn table(&self, field: &Field, columns: &[Column], blank: u8) -> Table {
+        let rows = match self.evaluation.value(field.id()) {
+            Some(Value::Table(rows)) => rows.iter().map(|row| cells(row, columns)).collect(),
+            _ => vec![vec![String::new(); columns.len()]; usize::from(blank)],
+        };
+        Table {
+            field: field.id().to_owned(),
+            label: field.label().to_owned(),
+            hint: field.hint().map(str::to_owned),
+            columns: columns
+                .iter()
+                .map(|column| TableColumn { label: column.label.clone(), weight: column.weight })
+                .collect(),
+            rows,
+        }
+    }
+
+    fn signature(&self, field: &Field, author: Author) -> SignatureRow {
+        let name = match self.evaluation.value(field.id()) {
+            Some(Value::Signature(name)) => Some(name.clone()),
+            _ => None,
+        };
+        let manner = self.filling.manners.and_then(|manners| manners.get(field.id()).copied());
+        SignatureRow { field: field.id().to_owned(), label: field.label().to_owned(), author, name, manner }
+    }
+}
+
+fn words(style: TextStyle, text: &str) -> Block {
+    Block::Text { style, text: text.to_owned() }
+}
+
+fn add_to_grid(blocks: &mut Vec<Block>, options: &[Choice], row: GridRow) {
+    let labels: Vec<String> = options.iter().map(|option| option.label.clone()).collect();
+    match blocks.last_mut() {
+        Some(Block::Grid(grid)) if grid.options == labels => grid.rows.push(row),
+        _ => blocks.push(Block::Grid(Grid { options: labels, rows: vec![row] })),
+    }
+}
+
+fn add_to_line(blocks: &mut Vec<Block>, question: Question) {
+    match blocks.pop() {
+        Some(Block::Line { mut questions }) => {
+            questions.push(question);
+            blocks.push(Block::Line { questions });
+        }
+        Some(Block::Question(first)) => blocks.push(Block::Line { questions: vec![first, question] }),
+        before => {
+            blocks.extend(before);
+            blocks.push(Block::Question(question));
+        }
+    }
+}
+
+fn answer(kind: &Kind, value: Option<&Value>, raw: impl Fn() -> Option<String>) -> Answer {
+    match kind {
+        Kind::LongText { lines, .. } => {
+            let text = value.map(printed).or_else(raw);
+            Answer::Long { paragraphs: text.map(|text| paragraphs(&text)).unwrap_or_default(), lines: *lines }
+        }
+        Kind::YesNo { comment } => yes_no(comment.as_deref(), value),
+        Kind::Choice { options, .. } | Kind::Choices { options } => {
+            let chosen = value.map(Value::marks).unwrap_or_default();
+            let ticked = |option: &Choice| Ticked {
+                label: match &option.hint {
+                    Some(hint) => format!("{} {hint}", option.label),
+                    None => option.label.clone(),
+                },
+                ticked: chosen.contains(&option.id.as_str()),
+            };
+            Answer::Options { options: options.iter().map(ticked).collect(), comment: None }
+        }
+        Kind::Tick => Answer::Tick { ticked: value.is_some() },
+        _ => Answer::Short { text: value.map(printed).or_else(raw) },
+    }
+}
+
+/// The words of the two boxes; the source forms write them so.
+const YES: &str = "Ja";
+const NO: &str = "Nej";
+
+fn yes_no(comment_label: Option<&str>, value: Option<&Value>) -> Answer {
+    let (yes, remark) = match value {
+        Some(Value::YesNo { yes, comment }) => (*yes, comment.as_deref()),
+        _ => (None, None),
+    };
+    let option = |label: &str, ticked| Ticked { label: label.to_owned(), ticked };
+    Answer::Options {
+        options: vec![option(YES, yes == Some(true)), option(NO, yes == Some(false))],
+        comment: comment_label.map(|label| Comment {
+            label: label.to_owned(),
+            paragraphs: remark.map(paragraphs).unwrap_or_default(),
+            lines: 1,
+        }),
+    }
+}
+
+fn paragraphs(text: &str) -> Vec<String> {
+    text.split('\n').map(str::trim_end).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
+fn cells(row: &Row, columns: &[Column]) -> Vec<String> {
+    let cell = |column: &Column| match row.cells.get(&column.id) {
+        Some(Value::Choice(id)) => {
+            let option = column.kind.options().iter().find(|option| option.id == *id);
+            option.map(|option| option.label.clone()).unwrap_or_default()
+        }
+        Some(value) => printed(value),
+        None => String::new(),
+    };
+    columns.iter().map(cell).collect()
+}
+
+/// A value as it stands in running text: dates as `2026-11-21`, percentages as `12,5 %`.
+fn printed(value: &Value) -> String {
+    match value {
+        Value::Text(text) | Value::Signature(text) | Value::Choice(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
+        Value::Percent(tenths) if tenths % 10 == 0 => format!("{}\u{a0}%", tenths / 10),
+        Value::Percent(tenths) => format!("{},{}\u{a0}%", tenths / 10, tenths % 10),
+        Value::Date(date) => date.format("%Y-%m-%d").to_string(),
+        Value::Month(month) => month.format("%Y-%m").to_string(),
+        Value::Person(facts) => facts.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(", "),
+        Value::YesNo { .. } | Value::Choices(_) | Value::Tick | Value::Table(_) => String::new(),
+    }
+}

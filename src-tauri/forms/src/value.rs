@@ -1,0 +1,332 @@
+//! One answer, understood: the typed value of each kind, read from JSON and written back.
+
+use std::collections::{BTreeMap, HashSet};
+
+use chrono::NaiveDate;
+use serde_json::{Map, Value as Json, json};
+
+use crate::form::{Choice, Column, Kind, PersonPart};
+use crate::problem::{Fault, ProblemCode as Code};
+
+/// An answer of the right shape.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// Text and long text: at least one character that is not white space.
+    Text(String),
+    /// A whole number within its range.
+    Number(i64),
+    /// A percentage in tenths, 0 to 1000.
+    Percent(u16),
+    /// A day.
+    Date(NaiveDate),
+    /// A month, by its first day.
+    Month(NaiveDate),
+    /// Ja or Nej with a remark; either may be missing, not both.
+    YesNo {
+        /// Ja is true.
+        yes: Option<bool>,
+        /// The remark.
+        comment: Option<String>,
+    },
+    /// The id of the chosen option.
+    Choice(String),
+    /// The ids of the chosen options in the form's order; at least one.
+    Choices(Vec<String>),
+    /// A ticked box.
+    Tick,
+    /// A person; the name may be missing while the form is being filled in.
+    Person(Vec<(&'static str, String)>),
+    /// Rows with at least one filled cell each.
+    Table(Vec<Row>),
+    /// The name of the person who is to sign.
+    Signature(String),
+}
+
+/// A table's row: its stable id and the cells that are filled.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// The stable id.
+    pub id: String,
+    /// Cells by column id.
+    pub cells: BTreeMap<String, Value>,
+}
+
+impl Value {
+    /// Reads an answer; `None` means that nothing was answered.
+    pub(crate) fn read(kind: &Kind, json: &Json) -> Result<Option<Self>, Vec<Fault>> {
+        if json.is_null() {
+            return Ok(None);
+        }
+        let one = |result: Result<Option<Self>, Fault>| result.map_err(|fault| vec![fault]);
+        match kind {
+            Kind::Text { longest } | Kind::LongText { longest, .. } => one(read_text(json, *longest)),
+            Kind::Number { least, greatest } => one(read_number(json, *least, *greatest)),
+            Kind::Percent => one(read_percent(json)),
+            Kind::Date => one(read_date(json)),
+            Kind::Month => one(read_month(json)),
+            Kind::YesNo { comment } => one(read_yes_no(json, comment.is_some())),
+            Kind::Choice { options, .. } => one(read_choice(json, options)),
+            Kind::Choices { options } => read_choices(json, options),
+            Kind::Tick => one(read_tick(json)),
+            Kind::Person { parts } => read_person(json, parts),
+            Kind::Table { columns, most, .. } => read_table(json, columns, *most),
+            Kind::Signature { .. } => read_signature(json),
+        }
+    }
+
+    /// The answer as the published JSON, in its one canonical form.
+    pub fn to_json(&self) -> Json {
+        match self {
+            Self::Text(text) | Self::Choice(text) => text.as_str().into(),
+            Self::Number(number) => (*number).into(),
+            Self::Percent(tenths) if tenths % 10 == 0 => (tenths / 10).into(),
+            Self::Percent(tenths) => (f64::from(*tenths) / 10.0).into(),
+            Self::Date(date) => date.format("%Y-%m-%d").to_string().into(),
+            Self::Month(month) => month.format("%Y-%m").to_string().into(),
+            Self::YesNo { yes, comment } => {
+                let answer = yes.map(|yes| ("answer".to_owned(), if yes { "yes" } else { "no" }.into()));
+                let comment = comment.as_deref().map(|text| ("comment".to_owned(), text.into()));
+                answer.into_iter().chain(comment).collect::<Map<_, Json>>().into()
+            }
+            Self::Choices(options) => options.clone().into(),
+            Self::Tick => true.into(),
+            Self::Person(facts) => {
+                facts.iter().map(|(key, text)| ((*key).to_owned(), text.as_str().into())).collect::<Map<_, _>>().into()
+            }
+            Self::Table(rows) => rows.iter().map(Row::to_json).collect(),
+            Self::Signature(name) => json!({ "name": name }),
+        }
+    }
+
+    /// The values by which a condition can know this answer.
+    pub(crate) fn marks(&self) -> Vec<&str> {
+        match self {
+            Self::YesNo { yes: Some(yes), .. } => vec![if *yes { "yes" } else { "no" }],
+            Self::Choice(option) => vec![option],
+            Self::Choices(options) => options.iter().map(String::as_str).collect(),
+            Self::Tick => vec!["ticked"],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether a required answer of this kind is there in full.
+    pub(crate) fn is_complete(&self) -> bool {
+        match self {
+            Self::YesNo { yes, .. } => yes.is_some(),
+            Self::Person(facts) => facts.iter().any(|(key, _)| *key == "name"),
+            _ => true,
+        }
+    }
+}
+
+impl Row {
+    fn to_json(&self) -> Json {
+        let id = ("row".to_owned(), self.id.as_str().into());
+        let cells = self.cells.iter().map(|(column, value)| (column.clone(), value.to_json()));
+        std::iter::once(id).chain(cells).collect::<Map<_, Json>>().into()
+    }
+}
+
+fn wrong_kind() -> Fault {
+    Fault::new(Code::WrongKind)
+}
+
+fn text_of(json: &Json) -> Result<&str, Fault> {
+    json.as_str().ok_or_else(wrong_kind)
+}
+
+/// Longest text inside yes/no remarks, persons and signatures, in characters.
+pub(crate) const SHORT_TEXT: u32 = 200;
+/// Longest remark, in characters.
+pub(crate) const REMARK: u32 = 4000;
+
+fn some_text(json: &Json, longest: u32) -> Result<Option<String>, Fault> {
+    let text = text_of(json)?.trim();
+    let length = text.chars().count();
+    if length > longest as usize {
+        return Err(Fault::new(Code::TooLong).with("longest", longest).with("length", length));
+    }
+    Ok((!text.is_empty()).then(|| text.to_owned()))
+}
+
+fn read_text(json: &Json, longest: u32) -> Result<Option<Value>, Fault> {
+    Ok(some_text(json, longest)?.map(Value::Text))
+}
+
+fn read_number(json: &Json, least: i64, greatest: i64) -> Result<Option<Value>, Fault> {
+    if json.as_str().is_some_and(|text| text.trim().is_empty()) {
+        return Ok(None);
+    }
+    let number = json.as_i64().ok_or_else(wrong_kind)?;
+    if !(least..=greatest).contains(&number) {
+        return Err(Fault::new(Code::OutOfRange).with("least", least).with("greatest", greatest));
+    }
+    Ok(Some(Value::Number(number)))
+}
+
+fn read_percent(json: &Json) -> Result<Option<Value>, Fault> {
+    if json.as_str().is_some_and(|text| text.trim().is_empty()) {
+        return Ok(None);
+    }
+    let tenths = json.as_f64().ok_or_else(wrong_kind)? * 10.0;
+    if !(0.0..=1000.0).contains(&tenths) {
+        return Err(Fault::new(Code::OutOfRange).with("least", 0).with("greatest", 100));
+    }
+    if (tenths - tenths.round()).abs() > 1e-6 {
+        return Err(wrong_kind());
+    }
+    // The range was checked above: 0 to 1000 fits.
+    Ok(Some(Value::Percent(tenths.round() as u16)))
+}
+
+fn read_date(json: &Json) -> Result<Option<Value>, Fault> {
+    let text = text_of(json)?.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    iso_day(text).map(|date| Some(Value::Date(date))).ok_or_else(|| Fault::new(Code::NotADate))
+}
+
+fn read_month(json: &Json) -> Result<Option<Value>, Fault> {
+    let text = text_of(json)?.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    iso_day(&format!("{text}-01")).map(|date| Some(Value::Month(date))).ok_or_else(|| Fault::new(Code::NotAMonth))
+}
+
+/// A day written `YYYY-MM-DD` and in no other way.
+fn iso_day(text: &str) -> Option<NaiveDate> {
+    let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;
+    (date.format("%Y-%m-%d").to_string() == text).then_some(date)
+}
+
+fn read_yes_no(json: &Json, has_comment: bool) -> Result<Option<Value>, Fault> {
+    let object = json.as_object().ok_or_else(wrong_kind)?;
+    let (mut yes, mut comment) = (None, None);
+    for (key, value) in object {
+        match (key.as_str(), value.as_str()) {
+            ("answer", Some("yes")) => yes = Some(true),
+            ("answer", Some("no")) => yes = Some(false),
+            ("comment", Some(_)) if has_comment => comment = some_text(value, REMARK)?,
+            _ => return Err(wrong_kind()),
+        }
+    }
+    Ok((yes.is_some() || comment.is_some()).then_some(Value::YesNo { yes, comment }))
+}
+
+fn read_choice(json: &Json, options: &[Choice]) -> Result<Option<Value>, Fault> {
+    let id = text_of(json)?;
+    if id.is_empty() {
+        return Ok(None);
+    }
+    if !options.iter().any(|option| option.id == id) {
+        return Err(Fault::new(Code::UnknownOption).with("option", id));
+    }
+    Ok(Some(Value::Choice(id.to_owned())))
+}
+
+fn read_choices(json: &Json, options: &[Choice]) -> Result<Option<Value>, Vec<Fault>> {
+    let chosen = json.as_array().ok_or_else(|| vec![wrong_kind()])?;
+    let chosen: Vec<&str> =
+        chosen.iter().map(text_of).collect::<Result<_, _>>().map_err(|fault| vec![fault])?;
+    let unknown: Vec<Fault> = chosen
+        .iter()
+        .filter(|id| !options.iter().any(|option| option.id == **id))
+        .map(|id| Fault::new(Code::UnknownOption).with("option", id))
+        .collect();
+    if !unknown.is_empty() {
+        return Err(unknown);
+    }
+    let in_order = options.iter().map(|option| option.id.as_str()).filter(|id| chosen.contains(id));
+    let in_order: Vec<String> = in_order.map(str::to_owned).collect();
+    Ok((!in_order.is_empty()).then_some(Value::Choices(in_order)))
+}
+
+fn read_tick(json: &Json) -> Result<Option<Value>, Fault> {
+    Ok(json.as_bool().ok_or_else(wrong_kind)?.then_some(Value::Tick))
+}
+
+/// Reads an object of short texts whose keys are all known; faults name the key.
+fn read_facts(json: &Json, keys: &[&'static str]) -> Result<Vec<(&'static str, String)>, Vec<Fault>> {
+    let object = json.as_object().ok_or_else(|| vec![wrong_kind()])?;
+    let mut faults: Vec<Fault> = object
+        .keys()
+        .filter(|key| !keys.contains(&key.as_str()))
+        .map(|key| wrong_kind().at(&format!(".{key}")))
+        .collect();
+    let mut facts = Vec::new();
+    for key in keys {
+        match object.get(*key).map(|text| some_text(text, SHORT_TEXT)) {
+            Some(Ok(Some(text))) => facts.push((*key, text)),
+            Some(Err(fault)) => faults.push(fault.at(&format!(".{key}"))),
+            Some(Ok(None)) | None => {}
+        }
+    }
+    if faults.is_empty() { Ok(facts) } else { Err(faults) }
+}
+
+fn read_person(json: &Json, parts: &[PersonPart]) -> Result<Option<Value>, Vec<Fault>> {
+    let keys: Vec<&'static str> = std::iter::once("name").chain(parts.iter().map(|part| part.key())).collect();
+    let facts = read_facts(json, &keys)?;
+    Ok((!facts.is_empty()).then_some(Value::Person(facts)))
+}
+
+fn read_signature(json: &Json) -> Result<Option<Value>, Vec<Fault>> {
+    let name = read_facts(json, &["name"])?.into_iter().next();
+    Ok(name.map(|(_, name)| Value::Signature(name)))
+}
+
+fn read_table(json: &Json, columns: &[Column], most: u16) -> Result<Option<Value>, Vec<Fault>> {
+    let rows = json.as_array().ok_or_else(|| vec![wrong_kind()])?;
+    if rows.len() > usize::from(most) {
+        return Err(vec![Fault::new(Code::TooManyRows).with("most", most)]);
+    }
+    let (mut read, mut faults, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
+    for (index, row) in rows.iter().enumerate() {
+        let place = format!("[{}]", index + 1);
+        match read_row(row, columns, &mut seen) {
+            Ok(row) if row.cells.is_empty() => {}
+            Ok(row) => read.push(row),
+            Err(found) => faults.extend(found.into_iter().map(|fault| fault.at(&place))),
+        }
+    }
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    Ok((!read.is_empty()).then_some(Value::Table(read)))
+}
+
+fn read_row(json: &Json, columns: &[Column], seen: &mut HashSet<String>) -> Result<Row, Vec<Fault>> {
+    let object = json.as_object().ok_or_else(|| vec![wrong_kind()])?;
+    let id = object.get("row").and_then(Json::as_str).unwrap_or_default();
+    let mut faults = Vec::new();
+    if id.is_empty() || id.len() > 64 || !seen.insert(id.to_owned()) {
+        faults.push(Fault::new(Code::RowId));
+    }
+    let mut cells = BTreeMap::new();
+    for (key, cell) in object.iter().filter(|(key, _)| *key != "row") {
+        let place = format!(".{key}");
+        match columns.iter().find(|column| column.id == *key) {
+            None => faults.push(Fault::new(Code::UnknownColumn).with("column", key).at(&place)),
+            Some(column) => match Value::read(&column.kind, cell) {
+                Ok(Some(value)) => drop(cells.insert(key.clone(), value)),
+                Ok(None) => {}
+                Err(found) => faults.extend(found.into_iter().map(|fault| fault.at(&place))),
+            },
+        }
+    }
+    if faults.is_empty() { Ok(Row { id: id.to_owned(), cells }) } else { Err(faults) }
+}
+
+/// The columns that a row needs and lacks, as faults placed in the table.
+pub(crate) fn missing_cells(rows: &[Row], columns: &[Column]) -> Vec<Fault> {
+    let numbered = rows.iter().enumerate();
+    numbered
+        .flat_map(|(index, row)| {
+            columns.iter().filter(|column| column.required && !row.cells.contains_key(&column.id)).map(
+                move |column| Fault::new(Code::Required).at(&format!("[{}].{}", index + 1, column.id)),
+            )
+        })
+        .collect()
+}
