@@ -49,11 +49,11 @@ export const scale = [
 ];
 
 export const statements = [
-  { id: "s1", number: "1", label: "Elevens frånvaro har ökat" },
-  { id: "s2", number: "2", label: "Elevens skolarbete har uteblivit", error: "Välj ett svar." },
-  { id: "s3", number: "3", label: "Eleven har svårt att nå målen i vissa ämnen" },
+  { id: "g-s1", number: "1", label: "Elevens frånvaro har ökat" },
+  { id: "g-s2", number: "2", label: "Elevens skolarbete har uteblivit", error: "Välj ett svar." },
+  { id: "g-s3", number: "3", label: "Eleven har svårt att nå målen i vissa ämnen" },
   {
-    id: "s4",
+    id: "g-s4",
     number: "14",
     label: "Eleven isolerar sig och undviker kontakt med nära och familj",
   },
