@@ -1,0 +1,265 @@
+//! An open window: what a person presses, types, chooses and sees.
+
+use std::time::{Duration, Instant};
+
+use fantoccini::Client;
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::elements::{Element, ElementRef};
+use fantoccini::error::CmdError;
+use serde_json::{Value, json};
+
+use crate::driver::Driver;
+use crate::{Broken, Step};
+
+/// How long a person waits before calling it broken; the machine may be busy with other tests.
+const PATIENCE: Duration = Duration::from_secs(20);
+const LOOK_AGAIN: Duration = Duration::from_millis(40);
+
+/// WebDriver's name for an element reference in JSON.
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+/// What kind of thing a name belongs to.
+#[derive(Clone, Copy, Debug)]
+pub enum Kind {
+    /// A button, link, tab or menu item.
+    Press,
+    /// A field for text, numbers or dates, or a list to choose from.
+    Field,
+    /// A radio button or a tick.
+    Choice,
+}
+
+/// The window of a running program; the program ends when this value does.
+pub struct Window {
+    client: Client,
+    driver: Driver,
+}
+
+impl Window {
+    pub(crate) fn new(client: Client, driver: Driver) -> Self {
+        Self { client, driver }
+    }
+
+    /// Presses the button, link or tab with these words.
+    ///
+    /// # Errors
+    /// [`Broken::NotSeen`] where there is none.
+    pub async fn press(&self, words: &str) -> Step {
+        Ok(self.find(Kind::Press, words, None).await?.click().await?)
+    }
+
+    /// Replaces what stands in the field with this label.
+    ///
+    /// # Errors
+    /// [`Broken::NotSeen`] where there is no such field.
+    pub async fn fill(&self, label: &str, text: &str) -> Step {
+        let field = self.find(Kind::Field, label, None).await?;
+        field.clear().await?;
+        Ok(field.send_keys(text).await?)
+    }
+
+    /// As [`Window::fill`], in the group, row or section with this name.
+    ///
+    /// # Errors
+    /// [`Broken::NotSeen`] where there is no such field in such a group.
+    pub async fn fill_in(&self, group: &str, label: &str, text: &str) -> Step {
+        let field = self.find(Kind::Field, label, Some(group)).await?;
+        field.clear().await?;
+        Ok(field.send_keys(text).await?)
+    }
+
+    /// Chooses one of the alternatives of a question.
+    ///
+    /// # Errors
+    /// [`Broken::NotSeen`] where the question or the alternative is not there.
+    pub async fn choose(&self, question: &str, alternative: &str) -> Step {
+        Ok(self
+            .find(Kind::Choice, alternative, Some(question))
+            .await?
+            .click()
+            .await?)
+    }
+
+    /// Ticks, or unticks, the box with this label.
+    ///
+    /// # Errors
+    /// [`Broken::NotSeen`] where there is none.
+    pub async fn tick(&self, label: &str) -> Step {
+        Ok(self.find(Kind::Choice, label, None).await?.click().await?)
+    }
+
+    /// Presses a key where the focus is, as WebDriver writes it (`Key::Tab.into()`).
+    ///
+    /// # Errors
+    /// [`Broken::Command`] where the window is gone.
+    pub async fn key(&self, key: char) -> Step {
+        let keys = KeyActions::new("keyboard".into())
+            .then(KeyAction::Down { value: key })
+            .then(KeyAction::Up { value: key });
+        Ok(self.client.perform_actions(keys).await?)
+    }
+
+    /// Waits until these words are seen somewhere in the window.
+    ///
+    /// # Errors
+    /// [`Broken::NotSeen`] with what was seen instead.
+    pub async fn see(&self, words: &str) -> Step {
+        self.wait(words, async |window| Ok(window.text().await?.contains(words)))
+            .await
+    }
+
+    /// Waits until these words are gone.
+    ///
+    /// # Errors
+    /// [`Broken::NotSeen`] where they stay.
+    pub async fn see_no(&self, words: &str) -> Step {
+        self.wait(&format!("no {words}"), async |window| {
+            Ok(!window.text().await?.contains(words))
+        })
+        .await
+    }
+
+    /// Everything that is seen, as text.
+    ///
+    /// # Errors
+    /// [`Broken::Command`] where the window is gone.
+    pub async fn text(&self) -> Step<String> {
+        let text = self.run("return document.body.innerText", vec![]).await?;
+        Ok(text.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// What stands in the field with this label.
+    ///
+    /// # Errors
+    /// [`Broken::NotSeen`] where there is no such field.
+    pub async fn value(&self, label: &str) -> Step<String> {
+        let field = self.find(Kind::Field, label, None).await?;
+        Ok(field.prop("value").await?.unwrap_or_default())
+    }
+
+    /// Goes to an address; for pages in the plain browser.
+    ///
+    /// # Errors
+    /// [`Broken::Command`] where the page cannot be reached.
+    pub async fn go(&self, address: &str) -> Step {
+        Ok(self.client.goto(address).await?)
+    }
+
+    /// Runs JavaScript in the page and gives what it returns.
+    ///
+    /// # Errors
+    /// [`Broken::Command`] where the script throws.
+    pub async fn run(&self, script: &str, arguments: Vec<Value>) -> Step<Value> {
+        Ok(self.client.execute(script, arguments).await?)
+    }
+
+    /// Closes the window as a person does, and waits until the program has ended.
+    ///
+    /// # Errors
+    /// [`Broken::NotSeen`] where the program goes on.
+    pub async fn close(self) -> Step {
+        let process = self.driver.started();
+        self.client.close().await?;
+        ended(process).await
+    }
+
+    /// Ends the program at once, as a power cut does.
+    ///
+    /// # Errors
+    /// [`Broken::Driver`] where there is no program, [`Broken::NotSeen`] where it goes on.
+    pub async fn kill(self) -> Step {
+        let process = self.driver.started().ok_or(Broken::Driver)?;
+        std::process::Command::new("kill")
+            .args(["-9", &process.to_string()])
+            .status()?;
+        ended(Some(process)).await
+    }
+
+    /// Waits until something is true of the window.
+    ///
+    /// # Errors
+    /// [`Broken::NotSeen`] with what the window showed when patience ended.
+    pub async fn wait(&self, wanted: &str, is_so: impl AsyncFn(&Self) -> Step<bool>) -> Step {
+        let start = Instant::now();
+        while !is_so(self).await? {
+            if start.elapsed() > PATIENCE {
+                let there = self.text().await?;
+                return Err(Broken::NotSeen {
+                    wanted: wanted.to_owned(),
+                    there,
+                });
+            }
+            tokio::time::sleep(LOOK_AGAIN).await;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn client(&self) -> &Client {
+        &self.client
+    }
+
+    async fn find(&self, kind: Kind, name: &str, group: Option<&str>) -> Step<Element> {
+        let start = Instant::now();
+        loop {
+            let found = self
+                .run(
+                    include_str!("find.js"),
+                    vec![kind.word().into(), name.into(), json!(group)],
+                )
+                .await;
+            // A page that changes while it is searched is searched again.
+            let found = match found {
+                Err(Broken::Command(CmdError::Standard(_))) if start.elapsed() < PATIENCE => Value::Null,
+                other => other?,
+            };
+            if let Some(id) = found["element"][ELEMENT].as_str() {
+                return Ok(Element::from_element_id(
+                    self.client.clone(),
+                    ElementRef::from(id.to_owned()),
+                ));
+            }
+            if start.elapsed() > PATIENCE {
+                let wanted = format!("{} ”{name}” in {group:?}", kind.word());
+                return Err(Broken::NotSeen {
+                    wanted,
+                    there: found["there"].to_string(),
+                });
+            }
+            tokio::time::sleep(LOOK_AGAIN).await;
+        }
+    }
+}
+
+impl Kind {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Press => "press",
+            Self::Field => "field",
+            Self::Choice => "choice",
+        }
+    }
+}
+
+async fn ended(process: Option<u32>) -> Step {
+    let Some(process) = process else { return Ok(()) };
+    let start = Instant::now();
+    let folder = std::path::PathBuf::from(format!("/proc/{process}"));
+    while folder.exists() && !is_zombie(process) {
+        if start.elapsed() > PATIENCE {
+            return Err(Broken::NotSeen {
+                wanted: "the program's end".into(),
+                there: process.to_string(),
+            });
+        }
+        tokio::time::sleep(LOOK_AGAIN).await;
+    }
+    Ok(())
+}
+
+/// Whether a process has ended and only waits for its parent to notice.
+fn is_zombie(process: u32) -> bool {
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    stat.rsplit(')')
+        .next()
+        .is_some_and(|rest| rest.trim_start().starts_with('Z'))
+}
