@@ -1,7 +1,7 @@
 /** One thing the margin says about a field: where it comes from, and the words. */
 export interface Guidance {
-  /** What kind of remark it is: “Källan”, “Lagen”, “Vem ser det?”. */
-  source: string;
+  /** What kind of remark it is, where that needs saying: “Källan”, “Lagen”, “Vem ser det?”. */
+  source?: string;
   text: string;
 }
 
@@ -10,8 +10,6 @@ export interface FieldProps {
   /** The id of the control that takes focus; error summaries link to it. */
   id: string;
   label: string;
-  /** The question's own number, hung in the margin. */
-  number?: string;
   hint?: string;
   /** The words of the error summary, repeated at the field. */
   error?: string;

@@ -49,13 +49,12 @@ export const scale = [
 ];
 
 export const statements = [
-  { id: "g-s1", number: "1", label: "Elevens frånvaro har ökat" },
-  { id: "g-s2", number: "2", label: "Elevens skolarbete har uteblivit", error: "Välj ett svar." },
-  { id: "g-s3", number: "3", label: "Eleven har svårt att nå målen i vissa ämnen" },
+  { id: "g-s1", label: "1. Elevens frånvaro har ökat" },
+  { id: "g-s2", label: "2. Elevens skolarbete har uteblivit", error: "Välj ett svar." },
+  { id: "g-s3", label: "3. Eleven har svårt att nå målen i vissa ämnen" },
   {
     id: "g-s4",
-    number: "14",
-    label: "Eleven isolerar sig och undviker kontakt med nära och familj",
+    label: "14. Eleven isolerar sig och undviker kontakt med nära och familj",
   },
 ];
 
