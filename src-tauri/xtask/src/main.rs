@@ -26,7 +26,7 @@ cargo xtask KOMMANDO
             utan skärm görs exempeldokumenten på kommandoraden
   test      allt som måste hålla: formatering, clippy, Rust, fönstret, PDF-domarna, det riktiga fönstret
   bench     mäter mot namngivna jämförelser, som kvoter i samma körning
-  gallery   visar fönstrets byggstenar i alla lägen (--bild FIL.png fotograferar dem)
+  gallery   visar fönstrets byggstenar i alla lägen (--bild fotograferar dem i stället)
   demo      gör det påhittade ärendets dokument (i out/demo eller i den mapp som anges)
   types     skriver om ui/src/wire efter typerna i Rust";
 
@@ -38,7 +38,7 @@ fn main() -> ExitCode {
         ["test"] => test::test(),
         ["bench"] => bench::bench(),
         ["gallery"] => gallery::open(),
-        ["gallery", "--bild", file] => gallery::photograph(file.as_ref()),
+        ["gallery", "--bild"] => gallery::photograph(),
         ["demo"] => run::demo(&workspace::root().join("out/demo")),
         ["demo", folder] => run::demo(folder.as_ref()),
         ["types"] => run::types(),

@@ -6,10 +6,8 @@ use crate::desktop::Desktop;
 use crate::needs::{self, Purpose};
 use crate::process::{Failure, cargo, npm, run};
 use crate::stages::Stages;
-use crate::{judges, run as application, workspace};
-
-/// One feature set for the whole workspace, so that nothing heavy is compiled twice.
-const WHOLE: [&str; 3] = ["--workspace", "--features", "test-seams"];
+use crate::workspace::{self, WHOLE};
+use crate::{gallery, judges, run as application};
 
 /// Runs every stage; the first failure stops with its name.
 pub fn test() -> Result<(), Failure> {
@@ -18,7 +16,9 @@ pub fn test() -> Result<(), Failure> {
     stages.stage("Formatering", formatting)?;
     stages.stage("Fönstrets källor", window_sources)?;
     stages.stage("Clippy", || run(&mut clippy()))?;
-    stages.stage("Rust", || run(cargo(["test"]).args(WHOLE)))?;
+    stages.stage("Rust", || {
+        run(cargo(["test"]).args(WHOLE).env("INSTA_UPDATE", "no"))
+    })?;
     stages.stage("Dokumenten inför domarna", documents)?;
     stages.stage("Det riktiga fönstret", real_window)?;
     stages.finish();
@@ -67,6 +67,8 @@ fn real_window() -> Result<(), Failure> {
         .args(["--test", "journeys", "--", "--test-threads=1"])
         .env("NARVAROLOTS_APP", workspace::built("narvarolots"))
         .env("NARVAROLOTS_CLI", workspace::built("narvarolots-cli"))
-        .env("NARVAROLOTS_PICTURES", workspace::target().join("pictures"));
-    run(&mut Desktop::start()?.session(&journeys))
+        .env("NARVAROLOTS_PICTURES", gallery::pictures());
+    let desktop = Desktop::start()?;
+    gallery::judge(&desktop)?;
+    run(&mut desktop.session(&journeys))
 }

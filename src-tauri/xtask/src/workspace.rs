@@ -2,6 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+/// One feature set for the whole workspace, so that nothing heavy is compiled twice.
+pub const WHOLE: [&str; 3] = ["--workspace", "--features", "test-seams"];
+
 /// The root of the repository.
 pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -5,9 +5,11 @@
 
 mod driver;
 mod look;
+mod pages;
 mod program;
 mod window;
 
+pub use pages::serve;
 pub use program::{Broken, Program};
 pub use window::{Kind, Window};
 
