@@ -1,0 +1,69 @@
+/**
+ * Where the user is. The place lives in memory alone: no address, no history and no title ever
+ * holds anything about a pupil, and locking forgets all of it.
+ */
+
+export type Place =
+  | { view: "home" }
+  | { view: "pupils" }
+  | { view: "new-pupil" }
+  | { view: "edit-pupil"; pupil: string }
+  | { view: "pupil"; pupil: string }
+  | { view: "form"; document: string; section: string; field?: string }
+  | { view: "check"; document: string; section: string }
+  | { view: "finish"; document: string; section: string }
+  | { view: "document"; document: string }
+  | { view: "read-back"; document: string; section: string }
+  | { view: "print"; documents: string[] }
+  | { view: "blank" }
+  | { view: "settings" };
+
+/** Something that must be done before a view is left, such as writing the last keys. */
+type Farewell = () => Promise<void>;
+
+class Route {
+  #place: Place = $state.raw({ view: "home" });
+  #before: Place[] = [];
+  #farewells = new Set<Farewell>();
+
+  get place(): Place {
+    return this.#place;
+  }
+
+  /** Goes there, once what the present view holds is safe; stays where that fails. */
+  async go(place: Place): Promise<void> {
+    await this.farewell();
+    this.#before.push(this.#place);
+    this.#place = place;
+  }
+
+  /** Goes there without leaving a trace of this view to come back to. */
+  async replace(place: Place): Promise<void> {
+    await this.farewell();
+    this.#place = place;
+  }
+
+  async back(): Promise<void> {
+    await this.farewell();
+    this.#place = this.#before.pop() ?? { view: "home" };
+  }
+
+  /** Forgets every place: the vault is locked. */
+  clear() {
+    this.#before = [];
+    this.#place = { view: "home" };
+  }
+
+  /** Does what must be done before leaving. */
+  async farewell(): Promise<void> {
+    await Promise.all([...this.#farewells].map((say) => say()));
+  }
+
+  /** Has `say` done before the view is left; gives the way to take it back. */
+  beforeLeaving(say: Farewell): () => void {
+    this.#farewells.add(say);
+    return () => this.#farewells.delete(say);
+  }
+}
+
+export const route = new Route();
