@@ -38,7 +38,7 @@ pub fn judge(desktop: &Desktop) -> Result<(), Failure> {
     let mut gallery = cargo(["test"]);
     gallery
         .args(WHOLE)
-        .args(["--test", "gallery"])
+        .args(["--test", "steps", "--test", "gallery"])
         .env("NARVAROLOTS_PICTURES", pictures());
     run(&mut desktop.session(&gallery))
 }

@@ -33,11 +33,22 @@ pub enum Kind {
 pub struct Window {
     client: Client,
     driver: Driver,
+    patience: Duration,
 }
 
 impl Window {
     pub(crate) fn new(client: Client, driver: Driver) -> Self {
-        Self { client, driver }
+        Self {
+            client,
+            driver,
+            patience: PATIENCE,
+        }
+    }
+
+    /// The same window, waited for no longer than this.
+    #[must_use]
+    pub fn with_patience(self, patience: Duration) -> Self {
+        Self { patience, ..self }
     }
 
     /// Presses the button, link or tab with these words.
@@ -182,7 +193,7 @@ impl Window {
     pub async fn wait(&self, wanted: &str, is_so: impl AsyncFn(&Self) -> Step<bool>) -> Step {
         let start = Instant::now();
         while !is_so(self).await? {
-            if start.elapsed() > PATIENCE {
+            if start.elapsed() > self.patience {
                 let there = self.text().await?;
                 return Err(Broken::NotSeen {
                     wanted: wanted.to_owned(),
@@ -209,7 +220,7 @@ impl Window {
                 .await;
             // A page that changes while it is searched is searched again.
             let found = match found {
-                Err(Broken::Command(CmdError::Standard(_))) if start.elapsed() < PATIENCE => Value::Null,
+                Err(Broken::Command(CmdError::Standard(_))) if start.elapsed() < self.patience => Value::Null,
                 other => other?,
             };
             if let Some(id) = found["element"][ELEMENT].as_str() {
@@ -218,7 +229,7 @@ impl Window {
                     ElementRef::from(id.to_owned()),
                 ));
             }
-            if start.elapsed() > PATIENCE {
+            if start.elapsed() > self.patience {
                 let wanted = format!("{} ”{name}” in {group:?}", kind.word());
                 return Err(Broken::NotSeen {
                     wanted,
