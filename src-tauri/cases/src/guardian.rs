@@ -20,6 +20,7 @@ pub struct Guardian {
 
 /// A guardian as typed; every string may be empty.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(default)]
 pub struct GuardianInput {
     /// The name.

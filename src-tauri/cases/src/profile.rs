@@ -51,6 +51,7 @@ pub struct Profile {
 
 /// A profile as typed; every string may be empty.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(default)]
 pub struct ProfileInput {
     /// The name.

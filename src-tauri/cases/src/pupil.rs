@@ -60,6 +60,7 @@ impl Pupil {
 
 /// A pupil as typed; every string may be empty.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(default)]
 pub struct PupilInput {
     /// The name.

@@ -13,6 +13,7 @@ use crate::hash::Hash;
 
 /// Which version of which form; written `pack/form@version`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct FormRef {
     /// The pack the form belongs to, such as `trosa`.
     pub pack: String,
@@ -143,6 +144,7 @@ impl Form {
 
 /// Where a form's wording comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Source {
     /// The document, with who adopted it and when.
     pub document: String,
@@ -152,6 +154,7 @@ pub struct Source {
 
 /// Whether a wording is the source's or ours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Standing {
     /// Word for word as in the source.
@@ -173,6 +176,7 @@ pub struct Erratum {
 
 /// Who fills in a section or signs a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Author {
     /// Mentor or klasslärare.
@@ -437,6 +441,7 @@ impl Kind {
 
 /// One option of a choice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Choice {
     /// The permanent id.
     pub id: String,
@@ -448,6 +453,7 @@ pub struct Choice {
 
 /// A fact about a person beside the name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum PersonPart {
     /// Role or title.
@@ -489,6 +495,7 @@ pub struct Column {
 
 /// Where a field stands on the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Place {
     /// On a line of its own, in order.
@@ -526,6 +533,7 @@ pub struct Within {
 
 /// What code must understand about an answer, whatever the form is called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Meaning {
     /// The pupil's name.

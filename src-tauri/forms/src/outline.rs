@@ -11,10 +11,12 @@ use crate::hash::Hash;
 
 /// A whole form, blank or answered, ready to be set on paper or screen.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Outline {
     /// Which form this is.
     pub form: FormRef,
     /// The hash of the definition's source bytes.
+    #[cfg_attr(feature = "typescript", ts(type = "string"))]
     pub hash: Hash,
     /// Where the form stands in its source, such as ”Bilaga 1”.
     pub number: Option<String>,
@@ -30,6 +32,7 @@ pub struct Outline {
 
 /// One section: the part that one author fills in and completes.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct OutlineSection {
     /// The section's permanent id.
     pub id: String,
@@ -45,6 +48,7 @@ pub struct OutlineSection {
 
 /// Who completed a section and when.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Completion {
     /// The author's name.
     pub name: String,
@@ -53,11 +57,13 @@ pub struct Completion {
     /// Who typed it in from paper, where that is someone else (”inskrivet av”).
     pub typed_by: Option<String>,
     /// When it was completed.
+    #[cfg_attr(feature = "typescript", ts(type = "string"))]
     pub at: DateTime<Utc>,
 }
 
 /// One piece of a section.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(tag = "block", rename_all = "kebab-case")]
 pub enum Block {
     /// A heading inside a section.
@@ -89,6 +95,7 @@ pub enum Block {
 
 /// What kind of words a text block holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum TextStyle {
     /// Plain information.
@@ -101,6 +108,7 @@ pub enum TextStyle {
 
 /// A question and what was answered.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Question {
     /// The field's permanent id.
     pub field: String,
@@ -116,6 +124,7 @@ pub struct Question {
 
 /// An answer, or the room for one.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(tag = "answer", rename_all = "kebab-case")]
 pub enum Answer {
     /// A word or a few, on one pen line when blank.
@@ -146,6 +155,7 @@ pub enum Answer {
 
 /// One option with its tick.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Ticked {
     /// The option's words.
     pub label: String,
@@ -155,6 +165,7 @@ pub struct Ticked {
 
 /// A remark beside a choice.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Comment {
     /// The remark's label, such as ”Kommentar:”.
     pub label: String,
@@ -166,6 +177,7 @@ pub struct Comment {
 
 /// Statements that share one set of options.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Grid {
     /// The shared options, as column headings.
     pub options: Vec<String>,
@@ -175,6 +187,7 @@ pub struct Grid {
 
 /// One statement of a grid.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct GridRow {
     /// The field's permanent id.
     pub field: String,
@@ -186,6 +199,7 @@ pub struct GridRow {
 
 /// A table of rows that the author added.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Table {
     /// The field's permanent id.
     pub field: String,
@@ -201,6 +215,7 @@ pub struct Table {
 
 /// One column of a table.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct TableColumn {
     /// The column's heading.
     pub label: String,
@@ -210,6 +225,7 @@ pub struct TableColumn {
 
 /// A row where someone writes a name.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct SignatureRow {
     /// The field's permanent id.
     pub field: String,
@@ -225,6 +241,7 @@ pub struct SignatureRow {
 
 /// How a signature is to be made; chosen when the section is completed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Manner {
     /// With a pen on paper.

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 /// Something wrong with one answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Problem {
     /// The field's id; for a cell of a table `field[row-number].column`, rows counted from 1.
     pub field: String,
@@ -15,11 +16,13 @@ pub struct Problem {
     /// What is wrong.
     pub code: ProblemCode,
     /// The numbers and names the words need.
+    #[cfg_attr(feature = "typescript", ts(type = "Record<string, string>"))]
     pub args: BTreeMap<&'static str, String>,
 }
 
 /// What is wrong with an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum ProblemCode {
     /// The form has no such field.
