@@ -1,1 +1,47 @@
-//! Placeholder.
+//! The encrypted store: one vault for each staff member, one key each.
+//!
+//! ```text
+//! passphrase ──Argon2id──▶ key ─┐
+//! recovery words ──HKDF──▶ key ─┼─unwraps─▶ vault key ──HKDF──▶ database, attachments, header …
+//! municipality's key ──HPKE────┘
+//! ```
+//!
+//! A vault is a folder: `vault.header` (the wrapped key), `vault.db` (SQLCipher), `attachments/` (encrypted
+//! files named by a keyed hash), `vault.lock` and `vault.attempts`. Everything a user wrote is encrypted
+//! wherever it lies. The crate knows nothing of what answers mean, of PDF, of the clock or of where randomness
+//! comes from: times and random bytes are passed in.
+
+mod attachments;
+mod attempts;
+mod database;
+mod error;
+mod files;
+mod folder;
+mod header;
+mod municipality;
+mod passphrase;
+mod random;
+mod recovery;
+mod secret;
+mod tables;
+mod vault;
+mod words;
+
+pub use attachments::{Attached, AttachmentName};
+pub use error::{AttachmentError, Error, FolderError, HeaderError, StoreError, UnlockError, WordsError};
+pub use municipality::{Escrow, MunicipalityKey, MunicipalitySecret};
+pub use passphrase::{KdfCost, Passphrase};
+pub use random::{Random, new_id};
+pub use recovery::{Recovery, RecoveryDraft, RecoveryWords};
+pub use tables::cases::{Cases, CasesMut};
+pub use tables::definitions::{Definitions, DefinitionsMut};
+pub use tables::documents::{Documents, DocumentsMut};
+pub use tables::drafts::{Draft, Drafts, DraftsMut, Saved};
+pub use tables::events::{Event, Events, EventsMut, Subject};
+pub use tables::papers::{Paper, Papers, PapersMut};
+pub use tables::pupils::{Pupils, PupilsMut};
+pub use tables::search::Hit;
+pub use tables::sections::{Sections, SectionsMut};
+pub use tables::settings::{Settings, SettingsMut};
+pub use tables::{Read, Write};
+pub use vault::{Key, NewVault, Vault};

@@ -1,0 +1,169 @@
+//! Encrypted files beside the database, each named by what it holds.
+//!
+//! The name is a keyed hash, so that someone with a copy of a form cannot tell from the names whether it lies
+//! in the vault. The size shows, within 40 bytes.
+
+use std::fmt;
+use std::fs;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use forms::Hash;
+use zeroize::Zeroizing;
+
+use crate::error::{AttachmentError, Error};
+use crate::files;
+use crate::folder::Folder;
+use crate::random::Random;
+use crate::secret::Keys;
+
+/// The name of an encrypted file: 64 hexadecimal digits.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct AttachmentName(String);
+
+/// What is known of bytes that were kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attached {
+    /// Where they lie.
+    pub name: AttachmentName,
+    /// Their hash.
+    pub sha256: Hash,
+    /// How many they are.
+    pub size: u64,
+}
+
+/// Makes the folder of the files, and removes what an interrupted writing left there.
+pub(crate) fn prepare(folder: &Folder) -> Result<(), Error> {
+    files::make_folder(&folder.attachments())?;
+    for entry in fs::read_dir(folder.attachments())? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|ending| ending == files::UNFINISHED) {
+            files::remove(&path)?;
+        }
+    }
+    Ok(())
+}
+
+/// Keeps `bytes`, durably; the same bytes are kept once.
+pub(crate) fn keep(
+    folder: &Folder,
+    keys: &Keys,
+    bytes: &[u8],
+    random: &mut dyn Random,
+) -> Result<Attached, Error> {
+    let sha256 = Hash::of(bytes);
+    let name = AttachmentName::of(keys, &sha256);
+    if read(folder, keys, &name).is_err() {
+        let sealed = keys.attachments.seal(name.0.as_bytes(), bytes, random);
+        files::replace(&name.path(folder), &sealed.ok_or(AttachmentError::TooLarge)?)?;
+    }
+    Ok(Attached {
+        name,
+        sha256,
+        size: bytes.len() as u64,
+    })
+}
+
+/// The bytes kept under `name`, checked to be those that were kept.
+pub(crate) fn read(folder: &Folder, keys: &Keys, name: &AttachmentName) -> Result<Zeroizing<Vec<u8>>, Error> {
+    let sealed = files::read(&name.path(folder))?.ok_or(AttachmentError::Missing)?;
+    Ok(keys
+        .attachments
+        .open(name.0.as_bytes(), &sealed)
+        .ok_or(AttachmentError::Damaged)?)
+}
+
+impl AttachmentName {
+    fn of(keys: &Keys, sha256: &Hash) -> Self {
+        let code = keys.attachment_names.code(sha256.as_bytes());
+        Self(code.iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+
+    fn path(&self, folder: &Folder) -> PathBuf {
+        folder.attachments().join(&self.0)
+    }
+}
+
+/// Only what can be a name of ours is one, so that no text from outside becomes a path.
+impl FromStr for AttachmentName {
+    type Err = AttachmentError;
+
+    fn from_str(text: &str) -> Result<Self, AttachmentError> {
+        let digits = text
+            .bytes()
+            .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+        if digits && text.len() == 64 {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(AttachmentError::Missing)
+        }
+    }
+}
+
+impl fmt::Display for AttachmentName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for AttachmentName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::tests::Counting;
+    use crate::secret::Secret;
+
+    #[test]
+    fn check() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = Folder::new(place.path()).unwrap();
+        let mut random = Counting::new(8);
+        let keys = Keys::under(Secret::random(&mut random));
+        prepare(&folder).unwrap();
+        let attached = keep(&folder, &keys, b"a paper", &mut random).unwrap();
+        let name = attached.name.clone();
+        assert_eq!((attached.sha256, attached.size), (Hash::of(b"a paper"), 7));
+        assert_eq!(read(&folder, &keys, &name).unwrap().as_slice(), b"a paper");
+        assert_ne!(
+            name.to_string(),
+            Hash::of(b"a paper").to_string(),
+            "the name is keyed"
+        );
+        assert_eq!(name.to_string().parse(), Ok(name.clone()));
+
+        let before = fs::read(name.path(&folder)).unwrap();
+        assert_eq!(keep(&folder, &keys, b"a paper", &mut random).unwrap(), attached);
+        assert_eq!(
+            fs::read(name.path(&folder)).unwrap(),
+            before,
+            "the same bytes are kept once"
+        );
+
+        let other = keep(&folder, &keys, b"another", &mut random).unwrap().name;
+        fs::copy(other.path(&folder), name.path(&folder)).unwrap();
+        assert_eq!(
+            read(&folder, &keys, &name).unwrap_err(),
+            AttachmentError::Damaged.into(),
+            "swapped"
+        );
+        keep(&folder, &keys, b"a paper", &mut random).unwrap();
+        assert!(read(&folder, &keys, &name).is_ok(), "keeping it again mends it");
+        fs::remove_file(name.path(&folder)).unwrap();
+        assert_eq!(
+            read(&folder, &keys, &name).unwrap_err(),
+            AttachmentError::Missing.into()
+        );
+
+        fs::write(folder.attachments().join("half.new"), "").unwrap();
+        prepare(&folder).unwrap();
+        assert_eq!(fs::read_dir(folder.attachments()).unwrap().count(), 1);
+        for text in ["", "../vault.header", &"A".repeat(64), &"0".repeat(63)] {
+            assert!(text.parse::<AttachmentName>().is_err(), "{text}");
+        }
+    }
+}

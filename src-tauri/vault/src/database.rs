@@ -1,0 +1,207 @@
+//! The database: SQLCipher under a raw key, and never anything else.
+
+use std::fs::File;
+use std::io::Read as _;
+use std::path::Path;
+
+use rusqlite::{Connection, OpenFlags};
+use zeroize::Zeroizing;
+
+use crate::error::{Error, StoreError};
+use crate::secret::Secret;
+use crate::tables::MIGRATIONS;
+
+/// How every plain SQLite file begins.
+const PLAIN: &[u8] = b"SQLite format 3\0";
+
+/// Makes the database at `path` and its tables.
+pub(crate) fn create(path: &Path, key: &Secret) -> Result<Connection, Error> {
+    connect(
+        path,
+        key,
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
+    )
+}
+
+/// Opens the database at `path` and brings its tables up to date.
+pub(crate) fn open(path: &Path, key: &Secret) -> Result<Connection, Error> {
+    refuse_plaintext(path)?;
+    connect(path, key, OpenFlags::SQLITE_OPEN_READ_WRITE)
+}
+
+fn connect(path: &Path, key: &Secret, flags: OpenFlags) -> Result<Connection, Error> {
+    // One thread at a time is seen to by the vault's mutex; symbolic links lead out of the locked folder.
+    let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
+    let mut connection = Connection::open_with_flags(path, flags)?;
+    unlock(&connection, key)?;
+    connection.execute_batch(
+        "PRAGMA journal_mode = WAL;
+         PRAGMA synchronous = FULL;
+         PRAGMA foreign_keys = ON;
+         PRAGMA recursive_triggers = ON;
+         PRAGMA secure_delete = ON;
+         PRAGMA temp_store = MEMORY;
+         PRAGMA trusted_schema = OFF;",
+    )?;
+    migrate(&mut connection, path)?;
+    Ok(connection)
+}
+
+/// Gives SQLCipher its key, and proves by the first read that it is the right one.
+fn unlock(connection: &Connection, key: &Secret) -> Result<(), Error> {
+    // Before the key: SQLCipher would otherwise write what it thinks to standard error.
+    connection.execute_batch("PRAGMA cipher_log_level = NONE;")?;
+    let mut statement = Zeroizing::new(String::from("PRAGMA key = \"x'"));
+    for byte in key.as_bytes() {
+        statement.push_str(&format!("{byte:02x}"));
+    }
+    statement.push_str("'\";");
+    connection.execute_batch(&statement)?;
+    // A plain SQLite would take the key in silence and encrypt nothing; it does not know this pragma.
+    let version = connection.query_row("PRAGMA cipher_version", [], |row| row.get::<_, String>(0));
+    version.map_err(|_| StoreError::Plaintext)?;
+    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| {
+        row.get::<_, i64>(0)
+    })?;
+    Ok(())
+}
+
+/// Runs the migrations that are not yet in the database, each in a transaction of its own.
+fn migrate(connection: &mut Connection, path: &Path) -> Result<(), Error> {
+    let done: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    let done = done as usize;
+    if done > MIGRATIONS.len() {
+        return Err(StoreError::Newer.into());
+    }
+    for (migration, version) in MIGRATIONS.iter().zip(1..).skip(done) {
+        let transaction = connection.transaction()?;
+        for statements in *migration {
+            transaction.execute_batch(statements)?;
+        }
+        transaction.pragma_update(None, "user_version", version)?;
+        transaction.commit()?;
+        connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        refuse_plaintext(path)?;
+    }
+    Ok(())
+}
+
+/// An error if the file at `path` begins as a plain SQLite file does.
+pub(crate) fn refuse_plaintext(path: &Path) -> Result<(), Error> {
+    let mut start = Vec::new();
+    let file = match File::open(path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(StoreError::Missing.into()),
+        file => file?,
+    };
+    file.take(PLAIN.len() as u64).read_to_end(&mut start)?;
+    if start == PLAIN {
+        Err(StoreError::Plaintext.into())
+    } else {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::tests::Counting;
+
+    fn key(seed: u64) -> Secret {
+        Secret::random(&mut Counting::new(seed))
+    }
+
+    #[test]
+    fn check() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("db");
+        assert_eq!(
+            open(&path, &key(1)).err(),
+            Some(StoreError::Missing.into()),
+            "never made by opening"
+        );
+        drop(create(&path, &key(1)).unwrap());
+        assert!(open(&path, &key(1)).is_ok());
+        assert_eq!(open(&path, &key(2)).err(), Some(StoreError::Foreign.into()));
+
+        let pragma = |name: &str| {
+            let connection = open(&path, &key(1)).unwrap();
+            connection
+                .query_row(&format!("PRAGMA {name}"), [], |row| {
+                    row.get::<_, rusqlite::types::Value>(0)
+                })
+                .unwrap()
+        };
+        assert_eq!(pragma("journal_mode"), rusqlite::types::Value::Text("wal".into()));
+        for (name, value) in [
+            ("synchronous", 2),
+            ("foreign_keys", 1),
+            ("secure_delete", 1),
+            ("temp_store", 2),
+        ] {
+            assert_eq!(pragma(name), rusqlite::types::Value::Integer(value), "{name}");
+        }
+
+        let later = open(&path, &key(1)).unwrap();
+        later
+            .pragma_update(None, "user_version", MIGRATIONS.len() + 1)
+            .unwrap();
+        drop(later);
+        assert_eq!(open(&path, &key(1)).err(), Some(StoreError::Newer.into()));
+    }
+
+    #[test]
+    fn a_plain_database_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("db");
+        Connection::open(&path)
+            .unwrap()
+            .execute_batch("CREATE TABLE a (b)")
+            .unwrap();
+        assert_eq!(open(&path, &key(1)).err(), Some(StoreError::Plaintext.into()));
+        assert_eq!(create(&path, &key(1)).err(), Some(StoreError::Foreign.into()));
+    }
+
+    #[test]
+    fn every_page_is_authenticated() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("db");
+        drop(create(&path, &key(1)).unwrap());
+        let whole = std::fs::read(&path).unwrap();
+        assert!(!whole.starts_with(b"SQLite format 3"));
+        for place in (0..whole.len()).step_by(4096) {
+            let mut torn = whole.clone();
+            torn[place + 100] ^= 1;
+            std::fs::write(&path, torn).unwrap();
+            let read = open(&path, &key(1)).and_then(|connection| {
+                let count = "SELECT sum(length(sql)) FROM sqlite_schema";
+                connection.query_row(count, [], |row| row.get::<_, i64>(0))?;
+                Ok(connection
+                    .query_row("PRAGMA cipher_integrity_check", [], |row| row.get::<_, String>(0))
+                    .ok())
+            });
+            assert!(!matches!(read, Ok(None)), "page at {place}");
+        }
+    }
+
+    #[test]
+    fn the_tables() {
+        let folder = tempfile::tempdir().unwrap();
+        let connection = create(&folder.path().join("db"), &key(1)).unwrap();
+        let list = "SELECT name || iif(strict, '', ' not strict') FROM pragma_table_list
+                    WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name";
+        let mut statement = connection.prepare(list).unwrap();
+        let tables: Vec<String> = statement
+            .query_map([], |row| row.get(0))
+            .unwrap()
+            .map(Result::unwrap)
+            .collect();
+        insta::assert_snapshot!(tables.join(" "), @"");
+        for table in tables {
+            let origin = format!(
+                "SELECT count(*) FROM pragma_table_info('{table}') WHERE name = 'origin' AND \"notnull\""
+            );
+            let count: i64 = connection.query_row(&origin, [], |row| row.get(0)).unwrap();
+            assert_eq!(count, 1, "every row of {table} says which vault made it");
+        }
+    }
+}

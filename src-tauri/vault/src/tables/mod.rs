@@ -1,0 +1,315 @@
+//! The tables, one module each: its migrations, its rows, its handles and its tests.
+//!
+//! A handle is reached through a transaction: [`Read`] gives those that read, [`Write`] those that write too.
+//! Where a row's fields are not searched or joined on, it holds the value as the JSON that its own type parses
+//! back: the vault knows nothing of what the fields mean.
+
+use std::ops::Deref;
+
+use ::cases::Id;
+use chrono::{DateTime, SecondsFormat, Utc};
+use rusqlite::Connection;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::error::{Error, StoreError};
+
+pub(crate) mod cases;
+pub(crate) mod definitions;
+pub(crate) mod documents;
+pub(crate) mod drafts;
+pub(crate) mod events;
+pub(crate) mod papers;
+pub(crate) mod pupils;
+pub(crate) mod search;
+pub(crate) mod sections;
+pub(crate) mod settings;
+
+/// Every migration there has been; one that was released is never changed.
+pub(crate) const MIGRATIONS: &[&[&str]] = &[&[
+    settings::V1,
+    pupils::V1,
+    cases::V1,
+    definitions::V1,
+    documents::V1,
+    drafts::V1,
+    sections::V1,
+    papers::V1,
+    events::V1,
+]];
+
+/// A transaction that reads: everything in it is of one moment.
+pub struct Read<'t> {
+    connection: &'t Connection,
+}
+
+/// A transaction that reads and writes: all of it is kept, or nothing.
+pub struct Write<'t> {
+    read: Read<'t>,
+    origin: &'t str,
+}
+
+impl<'t> Read<'t> {
+    pub(crate) fn new(connection: &'t Connection) -> Self {
+        Self { connection }
+    }
+
+    /// Pupils.
+    pub fn pupils(&self) -> pupils::Pupils<'t> {
+        pupils::Pupils(self.connection)
+    }
+
+    /// Cases.
+    pub fn cases(&self) -> cases::Cases<'t> {
+        cases::Cases(self.connection)
+    }
+
+    /// Definitions of forms, kept for ever.
+    pub fn definitions(&self) -> definitions::Definitions<'t> {
+        definitions::Definitions(self.connection)
+    }
+
+    /// Covers of documents.
+    pub fn documents(&self) -> documents::Documents<'t> {
+        documents::Documents(self.connection)
+    }
+
+    /// What is being written.
+    pub fn drafts(&self) -> drafts::Drafts<'t> {
+        drafts::Drafts(self.connection)
+    }
+
+    /// Completed sections.
+    pub fn sections(&self) -> sections::Sections<'t> {
+        sections::Sections(self.connection)
+    }
+
+    /// The PDFs of documents.
+    pub fn papers(&self) -> papers::Papers<'t> {
+        papers::Papers(self.connection)
+    }
+
+    /// What happened.
+    pub fn events(&self) -> events::Events<'t> {
+        events::Events(self.connection)
+    }
+
+    /// The owner's profile and preferences.
+    pub fn settings(&self) -> settings::Settings<'t> {
+        settings::Settings(self.connection)
+    }
+
+    /// Pupils and cases whose shown name, class or title has words that begin as those in `text`; at most `limit`.
+    ///
+    /// Nothing else is searched: a search that picks out persons by what is written about them is forbidden
+    /// (26 a kap. 5 § skollagen, 3 kap. 3 § dataskyddslagen).
+    pub fn search(&self, text: &str, limit: u32) -> Result<Vec<search::Hit>, Error> {
+        search::search(self, self.connection, text, limit)
+    }
+}
+
+impl<'t> Write<'t> {
+    /// A transaction whose rows say that the vault `origin` made them.
+    pub(crate) fn new(connection: &'t Connection, origin: &'t str) -> Self {
+        Self {
+            read: Read::new(connection),
+            origin,
+        }
+    }
+
+    /// Writes pupils.
+    pub fn pupils_mut(&self) -> pupils::PupilsMut<'_> {
+        pupils::PupilsMut(self)
+    }
+
+    /// Writes cases.
+    pub fn cases_mut(&self) -> cases::CasesMut<'_> {
+        cases::CasesMut(self)
+    }
+
+    /// Keeps definitions.
+    pub fn definitions_mut(&self) -> definitions::DefinitionsMut<'_> {
+        definitions::DefinitionsMut(self)
+    }
+
+    /// Begins documents and discards drafts.
+    pub fn documents_mut(&self) -> documents::DocumentsMut<'_> {
+        documents::DocumentsMut(self)
+    }
+
+    /// Saves what is being written.
+    pub fn drafts_mut(&self) -> drafts::DraftsMut<'_> {
+        drafts::DraftsMut(self)
+    }
+
+    /// Adds completed sections.
+    pub fn sections_mut(&self) -> sections::SectionsMut<'_> {
+        sections::SectionsMut(self)
+    }
+
+    /// Adds papers.
+    pub fn papers_mut(&self) -> papers::PapersMut<'_> {
+        papers::PapersMut(self)
+    }
+
+    /// Adds events.
+    pub fn events_mut(&self) -> events::EventsMut<'_> {
+        events::EventsMut(self)
+    }
+
+    /// Writes the owner's profile and preferences.
+    pub fn settings_mut(&self) -> settings::SettingsMut<'_> {
+        settings::SettingsMut(self)
+    }
+
+    /// Runs one statement; gives the number of rows it touched.
+    fn execute(&self, sql: &str, params: impl rusqlite::Params) -> Result<usize, Error> {
+        Ok(self.connection.prepare_cached(sql)?.execute(params)?)
+    }
+}
+
+impl<'t> Deref for Write<'t> {
+    type Target = Read<'t>;
+
+    fn deref(&self) -> &Read<'t> {
+        &self.read
+    }
+}
+
+/// The rows of a query, each made by `row`.
+fn rows<T>(
+    connection: &Connection,
+    sql: &str,
+    params: impl rusqlite::Params,
+    row: impl Fn(&rusqlite::Row) -> Result<T, Error>,
+) -> Result<Vec<T>, Error> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut found = statement.query(params)?;
+    let mut all = Vec::new();
+    while let Some(next) = found.next()? {
+        all.push(row(next)?);
+    }
+    Ok(all)
+}
+
+/// The first row of a query, if any.
+fn first<T>(
+    connection: &Connection,
+    sql: &str,
+    params: impl rusqlite::Params,
+    row: impl Fn(&rusqlite::Row) -> Result<T, Error>,
+) -> Result<Option<T>, Error> {
+    Ok(rows(connection, sql, params, row)?.into_iter().next())
+}
+
+/// The value in a row's first column, kept as JSON.
+fn body<T: DeserializeOwned>(row: &rusqlite::Row) -> Result<T, Error> {
+    json(row, 0)
+}
+
+/// The value in a column, kept as JSON.
+fn json<T: DeserializeOwned>(row: &rusqlite::Row, column: usize) -> Result<T, Error> {
+    serde_json::from_str(row.get_ref(column)?.as_str().map_err(|_| StoreError::Damaged)?)
+        .map_err(|_| StoreError::Damaged.into())
+}
+
+/// The value in a column, kept as text that its type parses.
+fn parsed<T: std::str::FromStr>(row: &rusqlite::Row, column: usize) -> Result<T, Error> {
+    let text = row.get_ref(column)?.as_str().map_err(|_| StoreError::Damaged)?;
+    text.parse().map_err(|_| StoreError::Damaged.into())
+}
+
+/// A value as JSON, to be kept.
+fn to_json(value: &impl Serialize) -> Result<String, Error> {
+    serde_json::to_string(value).map_err(|_| StoreError::Statement.into())
+}
+
+/// An instant as text that sorts by time.
+fn to_text(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Nanos, true)
+}
+
+/// An id as text.
+fn id<T>(id: Id<T>) -> String {
+    id.to_string()
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::random::tests::Counting;
+    use crate::secret::Secret;
+    use ::cases::{Case, CaseId, CaseInput, Document, DocumentId, Line, Pupil, PupilId, PupilInput};
+    use forms::Hash;
+
+    pub(crate) const SOURCE: &[u8] = b"id = \"checklista\"\n";
+    pub(crate) const ORIGIN: &str = "01900000-0000-7000-8000-000000000000";
+
+    /// A transaction on a new database that is encrypted as always and lies in memory.
+    pub(crate) fn writing(work: impl FnOnce(&Write)) {
+        let folder = tempfile::tempdir().unwrap();
+        let key = Secret::random(&mut Counting::new(1));
+        let connection = crate::database::create(&folder.path().join("db"), &key).unwrap();
+        work(&Write::new(&connection, ORIGIN));
+    }
+
+    pub(crate) fn at(seconds: i64) -> DateTime<Utc> {
+        DateTime::from_timestamp(1_800_000_000 + seconds, 5).unwrap()
+    }
+
+    pub(crate) fn pupil(number: u8, name: &str) -> Pupil {
+        let input = PupilInput {
+            name: name.into(),
+            school: "Björkskolan".into(),
+            school_form: "grundskola".into(),
+            ..Default::default()
+        };
+        input
+            .parse(PupilId::new(at(0), &[number; 10]), at(0).date_naive())
+            .unwrap()
+    }
+
+    pub(crate) fn case(number: u8, pupil: &Pupil, title: &str) -> Case {
+        let id = CaseId::new(at(0), &[number; 10]);
+        CaseInput { title: title.into() }
+            .parse(id, pupil.id, at(0).date_naive())
+            .unwrap()
+    }
+
+    pub(crate) fn document(number: u8, case: &Case) -> Document {
+        Document {
+            id: DocumentId::new(at(0), &[number; 10]),
+            case: case.id(),
+            form: "trosa/checklista@1".parse().unwrap(),
+            definition: Hash::of(SOURCE),
+            title: Line::parse("title", "Checklista").unwrap(),
+            predecessor: None,
+            created: at(0),
+        }
+    }
+
+    /// A document in a case of a pupil, with its definition.
+    pub(crate) fn begun(write: &Write) -> Document {
+        let pupil = pupil(1, "Astrid Almgren");
+        let case = case(1, &pupil, "Frånvaro");
+        let document = document(1, &case);
+        write.pupils_mut().put(&pupil, at(0)).unwrap();
+        write.cases_mut().put(&case, at(0)).unwrap();
+        write
+            .definitions_mut()
+            .keep(&document.form, SOURCE, at(0))
+            .unwrap();
+        write.documents_mut().begin(&document).unwrap();
+        document
+    }
+
+    #[test]
+    fn check() {
+        assert!(to_text(at(0)) < to_text(at(1)));
+        assert_eq!(
+            to_text(at(0)).parse::<DateTime<Utc>>().unwrap(),
+            at(0),
+            "to the nanosecond"
+        );
+    }
+}

@@ -1,0 +1,216 @@
+//! The open vault: making one, opening one, and what can be done with it then.
+
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+use cases::Profile;
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, TransactionBehavior};
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+use crate::attachments::{self, Attached, AttachmentName};
+use crate::error::{Error, FolderError};
+use crate::folder::Folder;
+use crate::header::{Header, Ways};
+use crate::municipality::{Escrow, MunicipalitySecret};
+use crate::passphrase::{KdfCost, Passphrase};
+use crate::random::{Random, new_id};
+use crate::recovery::{Recovery, RecoveryWords};
+use crate::secret::{Keys, Secret};
+use crate::tables::{Read, Write};
+use crate::{attempts, database, files};
+
+/// An open vault. It locks its folder against other processes, and its keys leave memory when it is dropped.
+pub struct Vault {
+    // Closed first: the last connection to go empties the write-ahead log.
+    connection: Mutex<Connection>,
+    header: Header,
+    keys: Keys,
+    origin: String,
+    folder: Folder,
+}
+
+/// What a new vault is made of.
+pub struct NewVault<'a> {
+    /// Whose it is.
+    pub profile: &'a Profile,
+    /// What opens it every day.
+    pub passphrase: &'a Passphrase,
+    /// How dear the passphrase is to try.
+    pub cost: KdfCost,
+    /// What opens it when the passphrase is forgotten, proven to be on paper.
+    pub recovery: &'a Recovery,
+    /// What the pack says of the municipality's key.
+    pub escrow: Escrow,
+}
+
+/// What opens a vault.
+pub enum Key<'a> {
+    /// The passphrase.
+    Passphrase(&'a Passphrase),
+    /// The recovery words from the paper.
+    Recovery(&'a RecoveryWords),
+    /// The municipality's private key.
+    Municipality(&'a MunicipalitySecret),
+}
+
+impl Vault {
+    /// Makes a vault in `folder`, which is made too if it is not there. An interruption at any point leaves
+    /// either the whole vault or none.
+    pub fn create(
+        folder: &Path,
+        new: &NewVault,
+        at: DateTime<Utc>,
+        random: &mut dyn Random,
+    ) -> Result<Self, Error> {
+        let municipality = new.escrow.key()?;
+        let folder = Folder::new(folder)?;
+        let keys = Keys::under(Secret::random(random));
+        let id = new_id::<Vault>(at, random).uuid();
+        let ways = Ways {
+            passphrase: new.passphrase,
+            cost: new.cost,
+            recovery: new.recovery.words(),
+            municipality,
+        };
+        let header = Header::new(id, &keys, &ways, random)?;
+        attachments::prepare(&folder)?;
+
+        let mut connection = database::create(&folder.unfinished_database(), &keys.database)?;
+        write(&mut connection, &id.to_string(), |write| {
+            write.settings_mut().set_profile(new.profile, at)
+        })?;
+        connection.close().map_err(|(_, error)| error)?;
+        files::replace(&folder.header(), &header.to_bytes())?;
+        folder.finish_creation()?;
+        Self::with(folder, header, keys)
+    }
+
+    /// Opens the vault in `folder`. Wrong passphrases are counted, and soon make one wait.
+    pub fn open(folder: &Path, key: &Key, now: DateTime<Utc>) -> Result<Self, Error> {
+        let folder = Folder::existing(folder)?;
+        let bytes = files::read(&folder.header())?.ok_or(FolderError::NoVault)?;
+        let header = Header::parse(&bytes)?;
+        let keys = unlock(&folder, &header, key, now)?;
+        attachments::prepare(&folder)?;
+        Self::with(folder, header, keys)
+    }
+
+    fn with(folder: Folder, header: Header, keys: Keys) -> Result<Self, Error> {
+        let connection = Mutex::new(database::open(&folder.database(), &keys.database)?);
+        Ok(Self {
+            connection,
+            origin: header.vault().to_string(),
+            header,
+            keys,
+            folder,
+        })
+    }
+
+    /// The vault's id, which stands in every row it makes.
+    pub fn id(&self) -> Uuid {
+        self.header.vault()
+    }
+
+    /// What the passphrase costs to try; a caller that can afford more raises it at the next change.
+    pub fn cost(&self) -> KdfCost {
+        self.header.cost()
+    }
+
+    /// Whether the municipality can open the vault.
+    pub fn has_municipality(&self) -> bool {
+        self.header.has_municipality()
+    }
+
+    /// Reads at one moment in time.
+    pub fn read<T, E: From<Error>>(&self, work: impl FnOnce(&Read) -> Result<T, E>) -> Result<T, E> {
+        let mut connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
+        let transaction = connection.transaction().map_err(Error::from)?;
+        work(&Read::new(&transaction))
+    }
+
+    /// Writes all that `work` writes, durably, or nothing if it fails.
+    pub fn write<T, E: From<Error>>(&self, work: impl FnOnce(&Write) -> Result<T, E>) -> Result<T, E> {
+        let mut connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
+        write(&mut connection, &self.origin, work)
+    }
+
+    /// Keeps bytes beside the database, durably. A row that names them comes after.
+    pub fn attach(&self, bytes: &[u8], random: &mut dyn Random) -> Result<Attached, Error> {
+        attachments::keep(&self.folder, &self.keys, bytes, random)
+    }
+
+    /// Bytes that were attached, checked to be the same.
+    pub fn attachment(&self, name: &AttachmentName) -> Result<Zeroizing<Vec<u8>>, Error> {
+        attachments::read(&self.folder, &self.keys, name)
+    }
+
+    /// Whether `key` opens this vault: asked again before what cannot be undone.
+    pub fn confirm(&self, key: &Key, now: DateTime<Utc>) -> Result<(), Error> {
+        unlock(&self.folder, &self.header, key, now).map(|_| ())
+    }
+
+    /// Sets another passphrase, in one step: the old one opens the vault until then and never after. `key` is
+    /// whatever the user still has.
+    pub fn change_passphrase(
+        &mut self,
+        key: &Key,
+        passphrase: &Passphrase,
+        cost: KdfCost,
+        now: DateTime<Utc>,
+        random: &mut dyn Random,
+    ) -> Result<(), Error> {
+        self.confirm(key, now)?;
+        self.replace_header(
+            self.header
+                .with_passphrase(&self.keys, passphrase, cost, random)?,
+        )
+    }
+
+    /// Sets other recovery words, in one step: those on the old paper never open the vault again.
+    pub fn change_recovery(
+        &mut self,
+        key: &Key,
+        recovery: &Recovery,
+        now: DateTime<Utc>,
+        random: &mut dyn Random,
+    ) -> Result<(), Error> {
+        self.confirm(key, now)?;
+        self.replace_header(self.header.with_recovery(&self.keys, recovery.words(), random)?)
+    }
+
+    fn replace_header(&mut self, header: Header) -> Result<(), Error> {
+        files::replace(&self.folder.header(), &header.to_bytes())?;
+        self.header = header;
+        Ok(())
+    }
+}
+
+fn write<T, E: From<Error>>(
+    connection: &mut Connection,
+    origin: &str,
+    work: impl FnOnce(&Write) -> Result<T, E>,
+) -> Result<T, E> {
+    // At once, lest two that have begun to read both want to write.
+    let transaction = connection
+        .transaction_with_behavior(TransactionBehavior::Immediate)
+        .map_err(Error::from)?;
+    let done = work(&Write::new(&transaction, origin))?;
+    transaction.commit().map_err(Error::from)?;
+    Ok(done)
+}
+
+fn unlock(folder: &Folder, header: &Header, key: &Key, now: DateTime<Utc>) -> Result<Keys, Error> {
+    match key {
+        // Words and keys of 128 bits and more cannot be guessed, and are not counted.
+        Key::Recovery(words) => header.by_recovery(words),
+        Key::Municipality(secret) => header.by_municipality(secret),
+        Key::Passphrase(passphrase) => {
+            attempts::begin(&folder.attempts(), now)?;
+            let keys = header.by_passphrase(passphrase)?;
+            attempts::clear(&folder.attempts())?;
+            Ok(keys)
+        }
+    }
+}

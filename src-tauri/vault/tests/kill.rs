@@ -1,0 +1,2 @@
+//! The kill test: written when there is something to kill.
+fn main() {}
