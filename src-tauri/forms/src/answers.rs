@@ -44,7 +44,12 @@ impl Answers {
 
     /// The answers as one JSON object.
     pub fn to_json(&self) -> Json {
-        Json::Object(self.0.iter().map(|(field, value)| (field.clone(), value.clone())).collect())
+        Json::Object(
+            self.0
+                .iter()
+                .map(|(field, value)| (field.clone(), value.clone()))
+                .collect(),
+        )
     }
 }
 
@@ -69,7 +74,9 @@ impl IntoIterator for Answers {
 
 impl<'de> Deserialize<'de> for Answers {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(BTreeMap::<String, Json>::deserialize(deserializer)?.into_iter().collect())
+        Ok(BTreeMap::<String, Json>::deserialize(deserializer)?
+            .into_iter()
+            .collect())
     }
 }
 
@@ -78,7 +85,10 @@ fn clean(value: Json) -> Json {
     match value {
         Json::String(text) => Json::String(clean_text(&text)),
         Json::Array(items) => items.into_iter().map(clean).collect(),
-        Json::Object(entries) => entries.into_iter().map(|(key, value)| (key, clean(value))).collect(),
+        Json::Object(entries) => entries
+            .into_iter()
+            .map(|(key, value)| (key, clean(value)))
+            .collect(),
         other => other,
     }
 }
@@ -86,7 +96,13 @@ fn clean(value: Json) -> Json {
 fn clean_text(text: &str) -> String {
     text.replace("\r\n", "\n")
         .chars()
-        .map(|c| if matches!(c, '\r' | '\u{2028}' | '\u{2029}' | '\u{b}' | '\u{c}') { '\n' } else { c })
+        .map(|c| {
+            if matches!(c, '\r' | '\u{2028}' | '\u{2029}' | '\u{85}' | '\u{b}' | '\u{c}') {
+                '\n'
+            } else {
+                c
+            }
+        })
         .map(|c| if c == '\t' { ' ' } else { c })
         .filter(|c| *c == '\n' || !c.is_control())
         .filter(|c| !is_invisible_mark(*c))
@@ -108,10 +124,16 @@ mod tests {
     fn check() {
         let cases = [
             (json!("A\u{30a}sa"), json!("Åsa")),
-            (json!("rad ett\r\nrad två\rrad tre"), json!("rad ett\nrad två\nrad tre")),
+            (
+                json!("rad ett\r\nrad två\rrad tre"),
+                json!("rad ett\nrad två\nrad tre"),
+            ),
             (json!("\u{feff}a\u{0}b\u{202e}c\td"), json!("abc d")),
             (json!({"name": "Å\u{7}ke"}), json!({"name": "Åke"})),
-            (json!([{"row": "r1", "who": "e\u{301}"}]), json!([{"row": "r1", "who": "é"}])),
+            (
+                json!([{"row": "r1", "who": "e\u{301}"}]),
+                json!([{"row": "r1", "who": "é"}]),
+            ),
             (json!(12.5), json!(12.5)),
         ];
         for (given, kept) in cases {

@@ -9,8 +9,10 @@ pub fn write(value: &Json) -> String {
         Json::Object(entries) => {
             let mut keys: Vec<_> = entries.iter().collect();
             keys.sort_by_key(|(key, _)| key.as_str());
-            let members: Vec<_> =
-                keys.into_iter().map(|(key, value)| format!("{}:{}", Json::from(key.as_str()), write(value))).collect();
+            let members: Vec<_> = keys
+                .into_iter()
+                .map(|(key, value)| format!("{}:{}", Json::from(key.as_str()), write(value)))
+                .collect();
             format!("{{{}}}", members.join(","))
         }
         Json::Array(items) => format!("[{}]", items.iter().map(write).collect::<Vec<_>>().join(",")),
@@ -25,7 +27,10 @@ mod tests {
     #[test]
     fn check() {
         for (text, canonical) in [
-            (r#"{ "b": 1, "a": [true, null, "å\n"] }"#, r#"{"a":[true,null,"å\n"],"b":1}"#),
+            (
+                r#"{ "b": 1, "a": [true, null, "å\n"] }"#,
+                r#"{"a":[true,null,"å\n"],"b":1}"#,
+            ),
             (r#"{"a":{"z":1.5,"ä":{}}}"#, r#"{"a":{"z":1.5,"ä":{}}}"#),
         ] {
             assert_eq!(write(&serde_json::from_str(text).unwrap()), canonical);

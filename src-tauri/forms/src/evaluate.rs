@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::Months;
+use chrono::{Months, NaiveDate};
 
 use crate::answers::Answers;
-use crate::form::{Field, Form, Kind, Section, Within};
+use crate::form::{Field, Form, Kind, Within};
 use crate::problem::{Fault, Problem, ProblemCode as Code};
 use crate::value::{Value, missing_cells};
 
@@ -40,7 +40,11 @@ impl Evaluation {
 
     /// What is wrong in one section.
     pub fn problems_in(&self, section: &str) -> Vec<Problem> {
-        self.problems.iter().filter(|problem| problem.section == section).cloned().collect()
+        self.problems
+            .iter()
+            .filter(|problem| problem.section == section)
+            .cloned()
+            .collect()
     }
 }
 
@@ -49,56 +53,72 @@ impl Form {
     /// whose time has not come: callers look at the section at hand with [`Evaluation::problems_in`].
     pub fn evaluate(&self, answers: &Answers) -> Evaluation {
         let mut evaluation = Evaluation::default();
-        for (section, field) in self.fields() {
-            evaluation.judge(section, field, answers);
-        }
-        for (section, field) in self.fields() {
-            if let Some(within) = field.within() {
-                evaluation.judge_span(section, field, within);
-            }
+        // Spans come after all values: a reason may stand further down than the date it excuses.
+        let faults: Vec<_> = self
+            .fields()
+            .map(|(_, field)| evaluation.judge(field, answers))
+            .collect();
+        for ((section, field), faults) in self.fields().zip(faults) {
+            let outside = field
+                .within()
+                .and_then(|within| evaluation.outside_span(field, within));
+            let problems = faults
+                .into_iter()
+                .chain(outside)
+                .map(|fault| fault.in_field(section.id(), field.id()));
+            evaluation.problems.extend(problems);
         }
         let unknown = answers.iter().filter(|(id, _)| self.field(id).is_none());
-        evaluation.problems.extend(unknown.map(|(id, _)| Fault::new(Code::UnknownField).in_field("", id)));
+        evaluation
+            .problems
+            .extend(unknown.map(|(id, _)| Fault::new(Code::UnknownField).in_field("", id)));
         evaluation
     }
 }
 
 impl Evaluation {
-    fn judge(&mut self, section: &Section, field: &Field, answers: &Answers) {
+    /// Notes whether the field applies and what its answer is; gives back what is wrong with it.
+    fn judge(&mut self, field: &Field, answers: &Answers) -> Vec<Fault> {
         let shown = field.show_if().is_none_or(|condition| {
-            let marks = self.values.get(&condition.field).map(Value::marks).unwrap_or_default();
+            let marks = self
+                .values
+                .get(&condition.field)
+                .map(Value::marks)
+                .unwrap_or_default();
             condition.is.iter().any(|wanted| marks.contains(&wanted.as_str()))
         });
         if !shown {
-            return;
+            return Vec::new();
         }
         self.applies.insert(field.id().to_owned());
-        let faults = match answers.get(field.id()).map_or(Ok(None), |json| Value::read(field.kind(), json)) {
-            Err(faults) => faults,
-            Ok(value) => {
-                let faults = missing(field, value.as_ref());
-                self.values.extend(value.map(|value| (field.id().to_owned(), value)));
-                faults
-            }
+        let value = match answers
+            .get(field.id())
+            .map_or(Ok(None), |json| Value::read(field.kind(), json))
+        {
+            Err(faults) => return faults,
+            Ok(value) => value,
         };
-        self.problems.extend(faults.into_iter().map(|fault| fault.in_field(section.id(), field.id())));
+        let faults = missing(field, value.as_ref());
+        self.values
+            .extend(value.map(|value| (field.id().to_owned(), value)));
+        faults
     }
 
-    fn judge_span(&mut self, section: &Section, field: &Field, within: &Within) {
-        let (Some(Value::Date(start)), Some(Value::Date(date))) = (self.value(&within.after), self.value(field.id()))
+    /// A reason excuses a date that lies too early or too late, but none that lies before the span's start.
+    fn outside_span(&self, field: &Field, within: &Within) -> Option<Fault> {
+        let (Value::Date(start), Value::Date(date)) = (self.value(&within.after)?, self.value(field.id())?)
         else {
-            return;
+            return None;
         };
-        let first = start.checked_add_months(Months::new(within.from_months));
-        let last = start.checked_add_months(Months::new(within.to_months));
-        let inside = first.is_some_and(|first| *date >= first) && last.is_some_and(|last| *date <= last);
-        if inside || self.values.contains_key(&within.or_reason) {
-            return;
-        }
-        let fault = Fault::new(Code::OutsideSpan)
-            .with("from", first.unwrap_or(*start))
-            .with("to", last.unwrap_or(*start));
-        self.problems.push(fault.in_field(section.id(), field.id()));
+        let first = start
+            .checked_add_months(Months::new(within.from_months))
+            .unwrap_or(NaiveDate::MAX);
+        let last = start
+            .checked_add_months(Months::new(within.to_months))
+            .unwrap_or(NaiveDate::MAX);
+        let excused = date >= start && self.values.contains_key(&within.or_reason);
+        let inside = (first..=last).contains(date);
+        (!inside && !excused).then(|| Fault::new(Code::OutsideSpan).with("from", first).with("to", last))
     }
 }
 
@@ -108,9 +128,14 @@ fn missing(field: &Field, value: Option<&Value>) -> Vec<Fault> {
             Some(Value::Table(rows)) => rows.as_slice(),
             _ => &[],
         };
-        let too_few = (rows.len() < usize::from(*least)).then(|| Fault::new(Code::TooFewRows).with("least", least));
+        let too_few =
+            (rows.len() < usize::from(*least)).then(|| Fault::new(Code::TooFewRows).with("least", least));
         return too_few.into_iter().chain(missing_cells(rows, columns)).collect();
     }
     let complete = value.is_some_and(Value::is_complete);
-    if field.required() && !complete { vec![Fault::new(Code::Required)] } else { Vec::new() }
+    if field.required() && !complete {
+        vec![Fault::new(Code::Required)]
+    } else {
+        Vec::new()
+    }
 }

@@ -6,8 +6,8 @@ use crate::answers::Answers;
 use crate::evaluate::Evaluation;
 use crate::form::{Author, Choice, Column, Field, Form, Item, Kind, Place, Section};
 use crate::outline::{
-    Answer, Block, Comment, Completion, Grid, GridRow, Manner, Outline, OutlineSection, Question, SignatureRow, Table,
-    TableColumn, TextStyle, Ticked,
+    Answer, Block, Comment, Completion, Grid, GridRow, Manner, Outline, OutlineSection, Question,
+    SignatureRow, Table, TableColumn, TextStyle, Ticked,
 };
 use crate::section::SealedSection;
 use crate::value::{Row, Value};
@@ -33,9 +33,15 @@ impl Form {
     /// is shown empty; in the others, questions that do not apply are left out.
     pub fn outline(&self, filling: &Filling<'_>) -> Outline {
         let drafted = filling.draft.into_iter().flat_map(|draft| draft.clone());
-        let sealed = filling.sealed.iter().flat_map(|section| section.answers().clone());
+        let sealed = filling
+            .sealed
+            .iter()
+            .flat_map(|section| section.answers().clone());
         let evaluation = self.evaluate(&drafted.chain(sealed).collect());
-        let view = View { filling, evaluation: &evaluation };
+        let view = View {
+            filling,
+            evaluation: &evaluation,
+        };
         let header = self.fields().filter(|(_, field)| field.place() == Place::Header);
         Outline {
             form: self.form_ref().clone(),
@@ -43,8 +49,14 @@ impl Form {
             number: self.number().map(str::to_owned),
             title: self.title().to_owned(),
             source: self.source().document.clone(),
-            header: header.map(|(section, field)| view.question(section, field)).collect(),
-            sections: self.sections().iter().map(|section| view.section(section)).collect(),
+            header: header
+                .map(|(section, field)| view.question(section, field))
+                .collect(),
+            sections: self
+                .sections()
+                .iter()
+                .map(|section| view.section(section))
+                .collect(),
         }
     }
 }
@@ -56,7 +68,11 @@ struct View<'a> {
 
 impl View<'_> {
     fn section(&self, section: &Section) -> OutlineSection {
-        let sealed = self.filling.sealed.iter().find(|sealed| sealed.section() == section.id());
+        let sealed = self
+            .filling
+            .sealed
+            .iter()
+            .find(|sealed| sealed.section() == section.id());
         let mut blocks = Vec::new();
         for item in section.items() {
             self.item(section, item, &mut blocks);
@@ -77,8 +93,15 @@ impl View<'_> {
 
     /// Whether anything in the section has been answered; if not, it is shown empty and whole.
     fn is_filled(&self, section: &Section) -> bool {
-        self.filling.sealed.iter().any(|sealed| sealed.section() == section.id())
-            || section.fields().any(|field| self.filling.draft.is_some_and(|draft| draft.get(field.id()).is_some()))
+        self.filling
+            .sealed
+            .iter()
+            .any(|sealed| sealed.section() == section.id())
+            || section.fields().any(|field| {
+                self.filling
+                    .draft
+                    .is_some_and(|draft| draft.get(field.id()).is_some())
+            })
     }
 
     fn item(&self, section: &Section, item: &Item, blocks: &mut Vec<Block>) {
@@ -94,8 +117,12 @@ impl View<'_> {
             return;
         }
         match field.kind() {
-            Kind::Choice { options, grid: true } => add_to_grid(blocks, options, self.grid_row(field, options)),
-            Kind::Table { columns, blank, .. } => blocks.push(Block::Table(self.table(field, columns, *blank))),
+            Kind::Choice { options, grid: true } => {
+                add_to_grid(blocks, options, self.grid_row(field, options))
+            }
+            Kind::Table { columns, blank, .. } => {
+                blocks.push(Block::Table(self.table(field, columns, *blank)))
+            }
             Kind::Signature { author } => blocks.push(Block::Signature(self.signature(field, *author))),
             _ if field.place() == Place::SameLine => add_to_line(blocks, self.question(section, field)),
             _ => blocks.push(Block::Question(self.question(section, field))),
@@ -117,16 +144,26 @@ impl View<'_> {
     /// What was typed but is not (yet) a valid answer, so that a preview shows every word.
     fn raw_text(&self, section: &Section, field: &Field) -> Option<String> {
         let typed = self.filling.draft?.get(field.id())?.as_str()?;
-        let in_draft = !self.filling.sealed.iter().any(|sealed| sealed.section() == section.id());
+        let in_draft = !self
+            .filling
+            .sealed
+            .iter()
+            .any(|sealed| sealed.section() == section.id());
         (in_draft && !typed.trim().is_empty()).then(|| typed.to_owned())
     }
 
     fn grid_row(&self, field: &Field, options: &[Choice]) -> GridRow {
-        let chosen = self.evaluation.value(field.id()).map(Value::marks).unwrap_or_default();
+        let chosen = self
+            .evaluation
+            .value(field.id())
+            .map(Value::marks)
+            .unwrap_or_default();
         GridRow {
             field: field.id().to_owned(),
             label: field.label().to_owned(),
-            chosen: options.iter().position(|option| chosen.contains(&option.id.as_str())),
+            chosen: options
+                .iter()
+                .position(|option| chosen.contains(&option.id.as_str())),
         }
     }
 
@@ -141,7 +178,10 @@ impl View<'_> {
             hint: field.hint().map(str::to_owned),
             columns: columns
                 .iter()
-                .map(|column| TableColumn { label: column.label.clone(), weight: column.weight })
+                .map(|column| TableColumn {
+                    label: column.label.clone(),
+                    weight: column.weight,
+                })
                 .collect(),
             rows,
         }
@@ -152,20 +192,35 @@ impl View<'_> {
             Some(Value::Signature(name)) => Some(name.clone()),
             _ => None,
         };
-        let manner = self.filling.manners.and_then(|manners| manners.get(field.id()).copied());
-        SignatureRow { field: field.id().to_owned(), label: field.label().to_owned(), author, name, manner }
+        let manner = self
+            .filling
+            .manners
+            .and_then(|manners| manners.get(field.id()).copied());
+        SignatureRow {
+            field: field.id().to_owned(),
+            label: field.label().to_owned(),
+            author,
+            name,
+            manner,
+        }
     }
 }
 
 fn words(style: TextStyle, text: &str) -> Block {
-    Block::Text { style, text: text.to_owned() }
+    Block::Text {
+        style,
+        text: text.to_owned(),
+    }
 }
 
 fn add_to_grid(blocks: &mut Vec<Block>, options: &[Choice], row: GridRow) {
     let labels: Vec<String> = options.iter().map(|option| option.label.clone()).collect();
     match blocks.last_mut() {
         Some(Block::Grid(grid)) if grid.options == labels => grid.rows.push(row),
-        _ => blocks.push(Block::Grid(Grid { options: labels, rows: vec![row] })),
+        _ => blocks.push(Block::Grid(Grid {
+            options: labels,
+            rows: vec![row],
+        })),
     }
 }
 
@@ -175,7 +230,9 @@ fn add_to_line(blocks: &mut Vec<Block>, question: Question) {
             questions.push(question);
             blocks.push(Block::Line { questions });
         }
-        Some(Block::Question(first)) => blocks.push(Block::Line { questions: vec![first, question] }),
+        Some(Block::Question(first)) => blocks.push(Block::Line {
+            questions: vec![first, question],
+        }),
         before => {
             blocks.extend(before);
             blocks.push(Block::Question(question));
@@ -187,22 +244,32 @@ fn answer(kind: &Kind, value: Option<&Value>, raw: impl Fn() -> Option<String>) 
     match kind {
         Kind::LongText { lines, .. } => {
             let text = value.map(printed).or_else(raw);
-            Answer::Long { paragraphs: text.map(|text| paragraphs(&text)).unwrap_or_default(), lines: *lines }
+            Answer::Long {
+                paragraphs: text.map(|text| paragraphs(&text)).unwrap_or_default(),
+                lines: *lines,
+            }
         }
         Kind::YesNo { comment } => yes_no(comment.as_deref(), value),
         Kind::Choice { options, .. } | Kind::Choices { options } => {
             let chosen = value.map(Value::marks).unwrap_or_default();
             let ticked = |option: &Choice| Ticked {
                 label: match &option.hint {
-                    Some(hint) => format!("{} {hint}", option.label),
+                    Some(hint) => format!("{} – {hint}", option.label),
                     None => option.label.clone(),
                 },
                 ticked: chosen.contains(&option.id.as_str()),
             };
-            Answer::Options { options: options.iter().map(ticked).collect(), comment: None }
+            Answer::Options {
+                options: options.iter().map(ticked).collect(),
+                comment: None,
+            }
         }
-        Kind::Tick => Answer::Tick { ticked: value.is_some() },
-        _ => Answer::Short { text: value.map(printed).or_else(raw) },
+        Kind::Tick => Answer::Tick {
+            ticked: value.is_some(),
+        },
+        _ => Answer::Short {
+            text: value.map(printed).or_else(raw),
+        },
     }
 }
 
@@ -215,7 +282,10 @@ fn yes_no(comment_label: Option<&str>, value: Option<&Value>) -> Answer {
         Some(Value::YesNo { yes, comment }) => (*yes, comment.as_deref()),
         _ => (None, None),
     };
-    let option = |label: &str, ticked| Ticked { label: label.to_owned(), ticked };
+    let option = |label: &str, ticked| Ticked {
+        label: label.to_owned(),
+        ticked,
+    };
     Answer::Options {
         options: vec![option(YES, yes == Some(true)), option(NO, yes == Some(false))],
         comment: comment_label.map(|label| Comment {
@@ -227,7 +297,11 @@ fn yes_no(comment_label: Option<&str>, value: Option<&Value>) -> Answer {
 }
 
 fn paragraphs(text: &str) -> Vec<String> {
-    text.split('\n').map(str::trim_end).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+    text.split('\n')
+        .map(str::trim_end)
+        .filter(|line| !line.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 fn cells(row: &Row, columns: &[Column]) -> Vec<String> {
@@ -251,7 +325,11 @@ fn printed(value: &Value) -> String {
         Value::Percent(tenths) => format!("{},{}\u{a0}%", tenths / 10, tenths % 10),
         Value::Date(date) => date.format("%Y-%m-%d").to_string(),
         Value::Month(month) => month.format("%Y-%m").to_string(),
-        Value::Person(facts) => facts.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(", "),
+        Value::Person(facts) => facts
+            .iter()
+            .map(|(_, text)| text.as_str())
+            .collect::<Vec<_>>()
+            .join(", "),
         Value::YesNo { .. } | Value::Choices(_) | Value::Tick | Value::Table(_) => String::new(),
     }
 }

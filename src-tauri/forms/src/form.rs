@@ -44,7 +44,11 @@ impl FromStr for FormRef {
         if version == 0 || !is_id(pack) || !is_id(id) {
             return Err(NotAFormRef);
         }
-        Ok(Self { pack: pack.into(), id: id.into(), version })
+        Ok(Self {
+            pack: pack.into(),
+            id: id.into(),
+            version,
+        })
     }
 }
 
@@ -53,7 +57,9 @@ pub fn is_id(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_lowercase())
         && !text.ends_with('-')
         && text.len() <= 64
-        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+        && text
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
 }
 
 /// A parsed and checked definition; cheap to clone.
@@ -133,7 +139,9 @@ impl Form {
 
     /// Every field of every section, in reading order, with its section.
     pub fn fields(&self) -> impl Iterator<Item = (&Section, &Field)> {
-        self.sections().iter().flat_map(|section| section.fields().map(move |field| (section, field)))
+        self.sections()
+            .iter()
+            .flat_map(|section| section.fields().map(move |field| (section, field)))
     }
 
     /// The field with this id.
@@ -485,7 +493,7 @@ pub struct Column {
     pub id: String,
     /// The heading.
     pub label: String,
-    /// What kind of answer its cells hold: text, date, choice or tick.
+    /// What kind of answer its cells hold: text, date or choice.
     pub kind: Kind,
     /// Whether a row must have it.
     pub required: bool,

@@ -67,7 +67,9 @@ impl Serialize for Hash {
 
 impl<'de> Deserialize<'de> for Hash {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(D::Error::custom)
     }
 }
 
@@ -81,7 +83,14 @@ mod tests {
         let text = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
         assert_eq!(hash.to_string(), text);
         assert_eq!(text.parse(), Ok(hash));
-        for wrong in ["", "e3", &text[1..], &format!("{text}0"), &text.replace('e', "g"), &"+f".repeat(32)] {
+        for wrong in [
+            "",
+            "e3",
+            &text[1..],
+            &format!("{text}0"),
+            &text.replace('e', "g"),
+            &"+f".repeat(32),
+        ] {
             assert_eq!(wrong.parse::<Hash>(), Err(NotAHash), "{wrong}");
         }
     }

@@ -1,101 +1,155 @@
-//! The kinds' own keys: each kind takes what it needs, and what is left over is refused.
+//! The kinds' own keys: each kind takes what it needs out of the item and checks that it makes sense.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
-use crate::form::{Choice, Column, Kind, Within, is_id};
+use crate::form::{Choice, Column, Kind, Meaning, Place, Within, is_id};
 use crate::parse::DefinitionCode as Code;
-use crate::raw::{RawChoice, RawColumn, RawOptions, RawTraits, RawWithin};
+use crate::raw::{RawChoice, RawColumn, RawItem, RawOptions, RawWithin};
 use crate::value::{REMARK, SHORT_TEXT};
 
-/// Makes a kind of its name and keys.
-pub fn kind(name: &str, mut raw: RawTraits, named: &BTreeMap<String, Vec<Choice>>) -> Result<Kind, Code> {
-    let kind = match name {
-        "text" => Kind::Text { longest: raw.longest.take().unwrap_or(SHORT_TEXT) },
+/// Options that several fields share, by name.
+pub type Named = BTreeMap<String, Vec<Choice>>;
+
+/// Makes the item's kind of its name and keys.
+pub fn kind(raw: &mut RawItem, named: &Named) -> Result<Kind, Code> {
+    Ok(match raw.kind.get_ref().as_str() {
+        "text" => Kind::Text {
+            longest: longest(raw.longest.take(), SHORT_TEXT)?,
+        },
         "long-text" => Kind::LongText {
-            longest: raw.longest.take().unwrap_or(REMARK * 5),
+            longest: longest(raw.longest.take(), REMARK * 5)?,
             lines: raw.lines.take().unwrap_or(3),
         },
-        "number" => Kind::Number {
-            least: raw.least.take().ok_or(Code::MissingKey { key: "least" })?,
-            greatest: raw.greatest.take().ok_or(Code::MissingKey { key: "greatest" })?,
-        },
+        "number" => number(raw)?,
         "percent" => Kind::Percent,
         "date" => Kind::Date,
         "month" => Kind::Month,
-        "yes-no" => Kind::YesNo { comment: raw.comment.take() },
+        "yes-no" => Kind::YesNo {
+            comment: raw.comment.take(),
+        },
         "choice" => Kind::Choice {
             options: options(raw.options.take(), named)?,
             grid: raw.grid.take().unwrap_or(false),
         },
-        "choices" => Kind::Choices { options: options(raw.options.take(), named)? },
+        "choices" => Kind::Choices {
+            options: options(raw.options.take(), named)?,
+        },
         "tick" => Kind::Tick,
-        "person" => Kind::Person { parts: raw.parts.take().unwrap_or_default() },
-        "table" => table(&mut raw, named)?,
-        "signature" => {
-            Kind::Signature { author: raw.author.take().ok_or(Code::MissingKey { key: "author" })? }
+        "person" => Kind::Person {
+            parts: raw.parts.take().unwrap_or_default(),
+        },
+        "table" => table(raw, named)?,
+        "signature" => Kind::Signature {
+            author: need(raw.author.take(), "author")?,
+        },
+        other => {
+            return Err(Code::UnknownKind {
+                kind: other.to_owned(),
+            });
         }
-        other => return Err(Code::UnknownKind { kind: other.to_owned() }),
-    };
-    match left_over(&raw) {
-        Some(key) => Err(Code::UnfitKey { key }),
-        None => Ok(kind),
+    })
+}
+
+fn need<T>(value: Option<T>, key: &'static str) -> Result<T, Code> {
+    value.ok_or(Code::MissingKey { key })
+}
+
+fn longest(raw: Option<u32>, usual: u32) -> Result<u32, Code> {
+    match raw.unwrap_or(usual) {
+        0 => Err(Code::EmptyRange { key: "longest" }),
+        longest => Ok(longest),
     }
 }
 
-fn left_over(raw: &RawTraits) -> Option<&'static str> {
-    let keys = [
-        ("longest", raw.longest.is_some()),
-        ("lines", raw.lines.is_some()),
-        ("least", raw.least.is_some()),
-        ("greatest", raw.greatest.is_some()),
-        ("comment", raw.comment.is_some()),
-        ("options", raw.options.is_some()),
-        ("grid", raw.grid.is_some()),
-        ("parts", raw.parts.is_some()),
-        ("columns", raw.columns.is_some()),
-        ("most", raw.most.is_some()),
-        ("blank", raw.blank.is_some()),
-        ("author", raw.author.is_some()),
-    ];
-    keys.into_iter().find(|(_, present)| *present).map(|(key, _)| key)
+fn number(raw: &mut RawItem) -> Result<Kind, Code> {
+    let (least, greatest) = (
+        need(raw.least.take(), "least")?,
+        need(raw.greatest.take(), "greatest")?,
+    );
+    if least > greatest {
+        return Err(Code::EmptyRange { key: "greatest" });
+    }
+    Ok(Kind::Number { least, greatest })
 }
 
-fn table(raw: &mut RawTraits, named: &BTreeMap<String, Vec<Choice>>) -> Result<Kind, Code> {
-    let columns = raw.columns.take().ok_or(Code::MissingKey { key: "columns" })?;
-    let columns: Vec<Column> =
-        columns.into_iter().map(|raw| column(raw, named)).collect::<Result<_, _>>()?;
-    unique(columns.iter().map(|column| &column.id))?;
+fn table(raw: &mut RawItem, named: &Named) -> Result<Kind, Code> {
+    let columns = need(raw.columns.take(), "columns")?;
+    let columns: Vec<Column> = columns
+        .into_iter()
+        .map(|raw| column(raw, named))
+        .collect::<Result<_, _>>()?;
+    unique("columns", columns.iter().map(|column| &column.id))?;
+    let least =
+        u16::try_from(raw.least.take().unwrap_or(0)).map_err(|_| Code::EmptyRange { key: "least" })?;
+    let most = raw.most.take().unwrap_or(50);
+    if most == 0 || least > most {
+        return Err(Code::EmptyRange { key: "most" });
+    }
     Ok(Kind::Table {
         columns,
-        least: u16::try_from(raw.least.take().unwrap_or(0)).map_err(|_| Code::UnfitKey { key: "least" })?,
-        most: raw.most.take().unwrap_or(50),
+        least,
+        most,
         blank: raw.blank.take().unwrap_or(3),
     })
 }
 
-fn column(raw: RawColumn, named: &BTreeMap<String, Vec<Choice>>) -> Result<Column, Code> {
-    let traits = RawTraits { options: raw.options, ..RawTraits::default() };
+fn column(raw: RawColumn, named: &Named) -> Result<Column, Code> {
     let kind = match raw.kind.as_str() {
-        "text" | "date" | "choice" => kind(&raw.kind, traits, named)?,
+        "text" => Kind::Text {
+            longest: longest(raw.longest, SHORT_TEXT)?,
+        },
+        "date" => Kind::Date,
+        "choice" => Kind::Choice {
+            options: options(raw.options.clone(), named)?,
+            grid: false,
+        },
         _ => return Err(Code::UnknownKind { kind: raw.kind }),
     };
-    if raw.id == "row" {
-        return Err(Code::DuplicateId);
-    }
-    Ok(Column { id: raw.id, label: raw.label, kind, required: raw.required, weight: raw.weight.unwrap_or(1).max(1) })
-}
-
-fn options(raw: Option<RawOptions>, named: &BTreeMap<String, Vec<Choice>>) -> Result<Vec<Choice>, Code> {
-    let options = match raw.ok_or(Code::MissingKey { key: "options" })? {
-        RawOptions::Named(name) => named.get(&name).cloned().ok_or(Code::NoSuchValue { value: name })?,
-        RawOptions::Listed(options) => options.into_iter().map(choice).collect(),
+    let unfit = match kind {
+        Kind::Text { .. } => raw.options.is_some().then_some("options"),
+        Kind::Choice { .. } => raw.longest.is_some().then_some("longest"),
+        _ => raw.options.map(|_| "options").or(raw.longest.map(|_| "longest")),
     };
-    unique(options.iter().map(|option| &option.id))?;
-    Ok(options)
+    match unfit {
+        Some(key) => Err(Code::UnfitKey { key }),
+        // Every row's JSON object has its stable id under this key.
+        None if raw.id == "row" => Err(Code::DuplicateId),
+        None => {
+            let weight = raw.weight.unwrap_or(1).max(1);
+            Ok(Column {
+                id: raw.id,
+                label: raw.label,
+                kind,
+                required: raw.required,
+                weight,
+            })
+        }
+    }
 }
 
-fn unique<'a>(ids: impl Iterator<Item = &'a String>) -> Result<(), Code> {
-    let mut seen = std::collections::HashSet::new();
+fn options(raw: Option<RawOptions>, named: &Named) -> Result<Vec<Choice>, Code> {
+    match need(raw, "options")? {
+        RawOptions::Named(name) => named.get(&name).cloned().ok_or(Code::NoSuchOptions { name }),
+        RawOptions::Listed(listed) => choices(listed),
+    }
+}
+
+/// Options as they were written: at least one, each with an id of its own.
+pub fn choices(raw: Vec<RawChoice>) -> Result<Vec<Choice>, Code> {
+    let choices: Vec<Choice> = raw
+        .into_iter()
+        .map(|raw| Choice {
+            id: raw.id,
+            label: raw.label,
+            hint: raw.hint,
+        })
+        .collect();
+    unique("options", choices.iter().map(|choice| &choice.id))?;
+    Ok(choices)
+}
+
+fn unique<'a>(key: &'static str, ids: impl Iterator<Item = &'a String>) -> Result<(), Code> {
+    let mut seen = HashSet::new();
     for id in ids {
         if !is_id(id) {
             return Err(Code::BadId);
@@ -104,20 +158,66 @@ fn unique<'a>(ids: impl Iterator<Item = &'a String>) -> Result<(), Code> {
             return Err(Code::DuplicateId);
         }
     }
-    if seen.is_empty() { Err(Code::MissingKey { key: "options" }) } else { Ok(()) }
+    if seen.is_empty() {
+        Err(Code::MissingKey { key })
+    } else {
+        Ok(())
+    }
 }
 
-/// An option as it was written.
-pub fn choice(raw: RawChoice) -> Choice {
-    Choice { id: raw.id, label: raw.label, hint: raw.hint }
+/// Whether an answer of this kind can stand there on the page.
+pub fn fits_place(kind: &Kind, place: Place) -> bool {
+    let short = matches!(
+        kind,
+        Kind::Text { .. }
+            | Kind::Number { .. }
+            | Kind::Percent
+            | Kind::Date
+            | Kind::Month
+            | Kind::Person { .. }
+    );
+    match place {
+        Place::Own => true,
+        Place::Header | Place::LabelAfter => short,
+        Place::SameLine => short || matches!(kind, Kind::Tick),
+    }
+}
+
+/// Whether code can understand an answer of this kind so.
+pub fn fits_meaning(kind: &Kind, meaning: Meaning) -> bool {
+    match meaning {
+        Meaning::PupilName
+        | Meaning::SchoolName
+        | Meaning::ClassName
+        | Meaning::AuthorName
+        | Meaning::FirstGuardian
+        | Meaning::SecondGuardian => {
+            matches!(
+                kind,
+                Kind::Text { .. } | Kind::Person { .. } | Kind::Signature { .. }
+            )
+        }
+        Meaning::Today | Meaning::ConsentEnd | Meaning::NextMeeting => matches!(kind, Kind::Date),
+        Meaning::AbsenceContinues => matches!(kind, Kind::YesNo { .. }),
+        Meaning::PupilApproval | Meaning::ConsentDecision => {
+            let options = kind.options();
+            matches!(kind, Kind::Choice { .. })
+                && ["yes", "no"]
+                    .iter()
+                    .all(|id| options.iter().any(|option| option.id == *id))
+        }
+    }
 }
 
 /// A span as it was written.
-pub fn within(raw: RawWithin) -> Within {
-    Within {
+pub fn within(raw: RawWithin) -> Result<Within, Code> {
+    if raw.from_months > raw.to_months {
+        return Err(Code::EmptyRange { key: "to-months" });
+    }
+    Ok(Within {
         after: raw.after,
         from_months: raw.from_months,
         to_months: raw.to_months,
         or_reason: raw.or_reason,
-    }
+    })
 }

@@ -9,7 +9,7 @@ use serde::Serialize;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Problem {
-    /// The field's id; for a cell of a table `field[row-number].column`, rows counted from 1.
+    /// The field's id (empty where a whole section is meant); for a cell of a table `field[row-number].column`, rows counted from 1.
     pub field: String,
     /// The section the field belongs to; empty for a field the form does not have.
     pub section: String,
@@ -27,6 +27,8 @@ pub struct Problem {
 pub enum ProblemCode {
     /// The form has no such field.
     UnknownField,
+    /// The form has no such section.
+    UnknownSection,
     /// The JSON value has not the shape of the field's kind.
     WrongKind,
     /// A required answer is missing.
@@ -60,6 +62,7 @@ impl ProblemCode {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::UnknownField => "unknown-field",
+            Self::UnknownSection => "unknown-section",
             Self::WrongKind => "wrong-kind",
             Self::Required => "required",
             Self::TooLong => "too-long",
@@ -87,7 +90,11 @@ pub(crate) struct Fault {
 
 impl Fault {
     pub fn new(code: ProblemCode) -> Self {
-        Self { path: String::new(), code, args: BTreeMap::new() }
+        Self {
+            path: String::new(),
+            code,
+            args: BTreeMap::new(),
+        }
     }
 
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {

@@ -18,7 +18,7 @@ pub struct RawForm {
     pub summary: String,
     pub source: RawSource,
     #[serde(default)]
-    pub options: BTreeMap<String, Vec<RawChoice>>,
+    pub options: BTreeMap<String, Spanned<Vec<RawChoice>>>,
     pub section: Vec<RawSection>,
     #[serde(default)]
     pub errata: Vec<RawErratum>,
@@ -50,7 +50,9 @@ pub struct RawSection {
     pub item: Vec<RawItem>,
 }
 
-/// Every key an item can have; which of them fit depends on its kind.
+/// Every key an item can have. What reads the item takes out the keys it knows; see [`RawItem::left_over`].
+///
+/// One flat struct: serde cannot refuse unknown keys, nor say where a value stands, through `flatten`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct RawItem {
@@ -61,22 +63,12 @@ pub struct RawItem {
     pub full_label: Option<String>,
     pub hint: Option<String>,
     pub help: Option<String>,
-    #[serde(default)]
-    pub required: bool,
-    #[serde(default)]
-    pub place: Place,
+    pub required: Option<bool>,
+    pub place: Option<Place>,
     pub show_if: Option<RawCondition>,
     pub within: Option<RawWithin>,
     pub preset: Option<toml::Value>,
     pub meaning: Option<Meaning>,
-    #[serde(flatten)]
-    pub traits: RawTraits,
-}
-
-/// The keys that only some kinds take.
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "kebab-case")]
-pub struct RawTraits {
     pub longest: Option<u32>,
     pub lines: Option<u8>,
     pub least: Option<i64>,
@@ -91,7 +83,40 @@ pub struct RawTraits {
     pub author: Option<Author>,
 }
 
-#[derive(Deserialize)]
+impl RawItem {
+    /// A key that is still there when everything that fits the item's kind has been taken out.
+    pub fn left_over(&self) -> Option<&'static str> {
+        let keys = [
+            ("text", self.text.is_some()),
+            ("id", self.id.is_some()),
+            ("label", self.label.is_some()),
+            ("full-label", self.full_label.is_some()),
+            ("hint", self.hint.is_some()),
+            ("help", self.help.is_some()),
+            ("required", self.required.is_some()),
+            ("place", self.place.is_some()),
+            ("show-if", self.show_if.is_some()),
+            ("within", self.within.is_some()),
+            ("preset", self.preset.is_some()),
+            ("meaning", self.meaning.is_some()),
+            ("longest", self.longest.is_some()),
+            ("lines", self.lines.is_some()),
+            ("least", self.least.is_some()),
+            ("greatest", self.greatest.is_some()),
+            ("comment", self.comment.is_some()),
+            ("options", self.options.is_some()),
+            ("grid", self.grid.is_some()),
+            ("parts", self.parts.is_some()),
+            ("columns", self.columns.is_some()),
+            ("most", self.most.is_some()),
+            ("blank", self.blank.is_some()),
+            ("author", self.author.is_some()),
+        ];
+        keys.into_iter().find(|(_, present)| *present).map(|(key, _)| key)
+    }
+}
+
+#[derive(Deserialize, Clone)]
 #[serde(untagged)]
 pub enum RawOptions {
     Named(String),
@@ -115,6 +140,7 @@ pub struct RawColumn {
     #[serde(default)]
     pub required: bool,
     pub weight: Option<u8>,
+    pub longest: Option<u32>,
     pub options: Option<RawOptions>,
 }
 

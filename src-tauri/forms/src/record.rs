@@ -57,6 +57,9 @@ pub struct RecordForm {
 impl Record {
     /// All answers of all sections in one map.
     pub fn answers(&self) -> Answers {
-        self.sections.iter().flat_map(|section| section.answers().clone()).collect()
+        self.sections
+            .iter()
+            .flat_map(|section| section.answers().clone())
+            .collect()
     }
 }

@@ -9,8 +9,10 @@ impl Form {
     /// The JSON Schema of `{"field-id": value}`. Which answers are required depends on the section and
     /// on other answers, and is judged by [`Form::evaluate`], not by the schema.
     pub fn value_schema(&self) -> Json {
-        let properties: Map<String, Json> =
-            self.fields().map(|(_, field)| (field.id().to_owned(), titled(field.full_label(), field.kind()))).collect();
+        let properties: Map<String, Json> = self
+            .fields()
+            .map(|(_, field)| (field.id().to_owned(), titled(field.full_label(), field.kind())))
+            .collect();
         json!({
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "$id": format!("urn:narvarolots:form:{}", self.form_ref()),
@@ -49,7 +51,12 @@ fn shape(kind: &Kind) -> Json {
         Kind::Tick => json!({"type": "boolean"}),
         Kind::Person { parts } => {
             let keys = std::iter::once("name").chain(parts.iter().map(|part| part.key()));
-            closed_object(keys.map(|key| (key.to_owned(), text(SHORT_TEXT))).collect::<Map<_, _>>().into(), &[])
+            closed_object(
+                keys.map(|key| (key.to_owned(), text(SHORT_TEXT)))
+                    .collect::<Map<_, _>>()
+                    .into(),
+                &[],
+            )
         }
         Kind::Table { columns, most, .. } => {
             json!({"type": "array", "maxItems": most, "items": row(columns)})
@@ -59,9 +66,14 @@ fn shape(kind: &Kind) -> Json {
 }
 
 fn row(columns: &[Column]) -> Json {
-    let mut properties: Map<String, Json> =
-        columns.iter().map(|column| (column.id.clone(), titled(&column.label, &column.kind))).collect();
-    properties.insert("row".to_owned(), json!({"type": "string", "minLength": 1, "maxLength": 64}));
+    let mut properties: Map<String, Json> = columns
+        .iter()
+        .map(|column| (column.id.clone(), titled(&column.label, &column.kind)))
+        .collect();
+    properties.insert(
+        "row".to_owned(),
+        json!({"type": "string", "minLength": 1, "maxLength": 64}),
+    );
     closed_object(properties.into(), &["row"])
 }
 

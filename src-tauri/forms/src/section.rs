@@ -8,7 +8,7 @@ use crate::answers::Answers;
 use crate::canonical;
 use crate::form::{Author, Form, FormRef};
 use crate::hash::Hash;
-use crate::problem::Problem;
+use crate::problem::{Fault, Problem, ProblemCode};
 
 /// Who completes a section.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,8 +79,11 @@ impl Form {
         if !problems.is_empty() {
             return Err(problems);
         }
-        let fields = self.section(section).into_iter().flat_map(|section| section.fields());
-        let answers = fields
+        let unknown = || vec![Fault::new(ProblemCode::UnknownSection).in_field(section, "")];
+        let answers = self
+            .section(section)
+            .ok_or_else(unknown)?
+            .fields()
             .filter_map(|field| Some((field.id().to_owned(), evaluation.value(field.id())?.to_json())))
             .collect();
         let mut body = Body {
@@ -159,7 +162,11 @@ impl TryFrom<Body> for SealedSection {
     type Error = BrokenSeal;
 
     fn try_from(body: Body) -> Result<Self, BrokenSeal> {
-        if body.compute_digest() == body.digest { Ok(Self { body }) } else { Err(BrokenSeal) }
+        if body.compute_digest() == body.digest {
+            Ok(Self { body })
+        } else {
+            Err(BrokenSeal)
+        }
     }
 }
 

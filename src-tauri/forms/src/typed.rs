@@ -14,9 +14,17 @@ pub fn read(kind: &Kind, typed: &str, today: NaiveDate) -> Json {
     let understood = match kind {
         Kind::Date => date(text, today).map(|date| date.format("%Y-%m-%d").to_string().into()),
         Kind::Month => month(text).map(Json::from),
-        Kind::Number { .. } => plain_number(text).and_then(|text| text.parse::<i64>().ok()).map(Json::from),
+        Kind::Number { .. } => plain_number(text)
+            .and_then(|text| text.parse::<i64>().ok())
+            .map(Json::from),
         Kind::Percent => percent(text).map(Json::from),
-        _ => return if typed.is_empty() { Json::Null } else { typed.into() },
+        _ => {
+            return if typed.is_empty() {
+                Json::Null
+            } else {
+                typed.into()
+            };
+        }
     };
     understood.unwrap_or_else(|| if text.is_empty() { Json::Null } else { typed.into() })
 }
@@ -25,7 +33,10 @@ pub fn read(kind: &Kind, typed: &str, today: NaiveDate) -> Json {
 ///
 /// A day and month alone mean the nearest such day, half a year back or ahead.
 pub fn date(text: &str, today: NaiveDate) -> Option<NaiveDate> {
-    let parts: Vec<&str> = text.split(['-', '/', '.', ' ']).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = text
+        .split(['-', '/', '.', ' '])
+        .filter(|part| !part.is_empty())
+        .collect();
     let numbers: Vec<i32> = parts.iter().map(|part| number(part)).collect::<Option<_>>()?;
     match (numbers.as_slice(), parts.first().map_or(0, |part| part.len())) {
         ([all], 8) => day(all / 10_000, all / 100 % 100, all % 100),
@@ -38,7 +49,9 @@ pub fn date(text: &str, today: NaiveDate) -> Option<NaiveDate> {
 }
 
 fn number(text: &str) -> Option<i32> {
-    (text.len() <= 8 && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok()).flatten()
+    (text.len() <= 8 && text.bytes().all(|b| b.is_ascii_digit()))
+        .then(|| text.parse().ok())
+        .flatten()
 }
 
 fn day(year: i32, month: i32, day: i32) -> Option<NaiveDate> {
@@ -61,13 +74,18 @@ fn month(text: &str) -> Option<String> {
 
 /// Reads a percentage with decimal comma or point, with or without the sign.
 fn percent(text: &str) -> Option<f64> {
-    let value: f64 = plain_number(text.trim_end_matches('%').trim_end())?.parse().ok()?;
+    let value: f64 = plain_number(text.trim_end_matches('%').trim_end())?
+        .parse()
+        .ok()?;
     value.is_finite().then_some(value)
 }
 
 fn plain_number(text: &str) -> Option<String> {
     let plain = text.replace(',', ".").replace('\u{2212}', "-");
-    plain.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-')).then_some(plain)
+    plain
+        .chars()
+        .all(|c| c.is_ascii_digit() || matches!(c, '.' | '-'))
+        .then_some(plain)
 }
 
 #[cfg(test)]
@@ -109,8 +127,22 @@ mod tests {
             (Kind::Percent, "12,5 %", json!(12.5)),
             (Kind::Percent, "tolv", json!("tolv")),
             (Kind::Percent, "inf", json!("inf")),
-            (Kind::Number { least: 0, greatest: 9 }, "7", json!(7)),
-            (Kind::Number { least: 0, greatest: 9 }, "7,5", json!("7,5")),
+            (
+                Kind::Number {
+                    least: 0,
+                    greatest: 9,
+                },
+                "7",
+                json!(7),
+            ),
+            (
+                Kind::Number {
+                    least: 0,
+                    greatest: 9,
+                },
+                "7,5",
+                json!("7,5"),
+            ),
             (Kind::Text { longest: 9 }, " med luft ", json!(" med luft ")),
             (Kind::Text { longest: 9 }, "", json!(null)),
         ] {

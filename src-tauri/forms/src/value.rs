@@ -11,7 +11,7 @@ use crate::problem::{Fault, ProblemCode as Code};
 /// An answer of the right shape.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
-    /// Text and long text: at least one character that is not white space.
+    /// Text (without line breaks) and long text: at least one character that is not white space.
     Text(String),
     /// A whole number within its range.
     Number(i64),
@@ -59,7 +59,8 @@ impl Value {
         }
         let one = |result: Result<Option<Self>, Fault>| result.map_err(|fault| vec![fault]);
         match kind {
-            Kind::Text { longest } | Kind::LongText { longest, .. } => one(read_text(json, *longest)),
+            Kind::Text { longest } => one(read_line(json, *longest)),
+            Kind::LongText { longest, .. } => one(read_text(json, *longest)),
             Kind::Number { least, greatest } => one(read_number(json, *least, *greatest)),
             Kind::Percent => one(read_percent(json)),
             Kind::Date => one(read_date(json)),
@@ -90,9 +91,11 @@ impl Value {
             }
             Self::Choices(options) => options.clone().into(),
             Self::Tick => true.into(),
-            Self::Person(facts) => {
-                facts.iter().map(|(key, text)| ((*key).to_owned(), text.as_str().into())).collect::<Map<_, _>>().into()
-            }
+            Self::Person(facts) => facts
+                .iter()
+                .map(|(key, text)| ((*key).to_owned(), text.as_str().into()))
+                .collect::<Map<_, _>>()
+                .into(),
             Self::Table(rows) => rows.iter().map(Row::to_json).collect(),
             Self::Signature(name) => json!({ "name": name }),
         }
@@ -122,7 +125,10 @@ impl Value {
 impl Row {
     fn to_json(&self) -> Json {
         let id = ("row".to_owned(), self.id.as_str().into());
-        let cells = self.cells.iter().map(|(column, value)| (column.clone(), value.to_json()));
+        let cells = self
+            .cells
+            .iter()
+            .map(|(column, value)| (column.clone(), value.to_json()));
         std::iter::once(id).chain(cells).collect::<Map<_, Json>>().into()
     }
 }
@@ -144,9 +150,20 @@ fn some_text(json: &Json, longest: u32) -> Result<Option<String>, Fault> {
     let text = text_of(json)?.trim();
     let length = text.chars().count();
     if length > longest as usize {
-        return Err(Fault::new(Code::TooLong).with("longest", longest).with("length", length));
+        return Err(Fault::new(Code::TooLong)
+            .with("longest", longest)
+            .with("length", length));
     }
     Ok((!text.is_empty()).then(|| text.to_owned()))
+}
+
+/// A text that stands on one line: line breaks, as pasted text has them, become spaces.
+fn some_line(json: &Json, longest: u32) -> Result<Option<String>, Fault> {
+    some_text(&Json::String(text_of(json)?.replace('\n', " ")), longest)
+}
+
+fn read_line(json: &Json, longest: u32) -> Result<Option<Value>, Fault> {
+    Ok(some_line(json, longest)?.map(Value::Text))
 }
 
 fn read_text(json: &Json, longest: u32) -> Result<Option<Value>, Fault> {
@@ -159,7 +176,9 @@ fn read_number(json: &Json, least: i64, greatest: i64) -> Result<Option<Value>, 
     }
     let number = json.as_i64().ok_or_else(wrong_kind)?;
     if !(least..=greatest).contains(&number) {
-        return Err(Fault::new(Code::OutOfRange).with("least", least).with("greatest", greatest));
+        return Err(Fault::new(Code::OutOfRange)
+            .with("least", least)
+            .with("greatest", greatest));
     }
     Ok(Some(Value::Number(number)))
 }
@@ -170,7 +189,9 @@ fn read_percent(json: &Json) -> Result<Option<Value>, Fault> {
     }
     let tenths = json.as_f64().ok_or_else(wrong_kind)? * 10.0;
     if !(0.0..=1000.0).contains(&tenths) {
-        return Err(Fault::new(Code::OutOfRange).with("least", 0).with("greatest", 100));
+        return Err(Fault::new(Code::OutOfRange)
+            .with("least", 0)
+            .with("greatest", 100));
     }
     if (tenths - tenths.round()).abs() > 1e-6 {
         return Err(wrong_kind());
@@ -184,7 +205,9 @@ fn read_date(json: &Json) -> Result<Option<Value>, Fault> {
     if text.is_empty() {
         return Ok(None);
     }
-    iso_day(text).map(|date| Some(Value::Date(date))).ok_or_else(|| Fault::new(Code::NotADate))
+    iso_day(text)
+        .map(|date| Some(Value::Date(date)))
+        .ok_or_else(|| Fault::new(Code::NotADate))
 }
 
 fn read_month(json: &Json) -> Result<Option<Value>, Fault> {
@@ -192,7 +215,9 @@ fn read_month(json: &Json) -> Result<Option<Value>, Fault> {
     if text.is_empty() {
         return Ok(None);
     }
-    iso_day(&format!("{text}-01")).map(|date| Some(Value::Month(date))).ok_or_else(|| Fault::new(Code::NotAMonth))
+    iso_day(&format!("{text}-01"))
+        .map(|date| Some(Value::Month(date)))
+        .ok_or_else(|| Fault::new(Code::NotAMonth))
 }
 
 /// A day written `YYYY-MM-DD` and in no other way.
@@ -228,8 +253,11 @@ fn read_choice(json: &Json, options: &[Choice]) -> Result<Option<Value>, Fault> 
 
 fn read_choices(json: &Json, options: &[Choice]) -> Result<Option<Value>, Vec<Fault>> {
     let chosen = json.as_array().ok_or_else(|| vec![wrong_kind()])?;
-    let chosen: Vec<&str> =
-        chosen.iter().map(text_of).collect::<Result<_, _>>().map_err(|fault| vec![fault])?;
+    let chosen: Vec<&str> = chosen
+        .iter()
+        .map(text_of)
+        .collect::<Result<_, _>>()
+        .map_err(|fault| vec![fault])?;
     let unknown: Vec<Fault> = chosen
         .iter()
         .filter(|id| !options.iter().any(|option| option.id == **id))
@@ -238,7 +266,10 @@ fn read_choices(json: &Json, options: &[Choice]) -> Result<Option<Value>, Vec<Fa
     if !unknown.is_empty() {
         return Err(unknown);
     }
-    let in_order = options.iter().map(|option| option.id.as_str()).filter(|id| chosen.contains(id));
+    let in_order = options
+        .iter()
+        .map(|option| option.id.as_str())
+        .filter(|id| chosen.contains(id));
     let in_order: Vec<String> = in_order.map(str::to_owned).collect();
     Ok((!in_order.is_empty()).then_some(Value::Choices(in_order)))
 }
@@ -257,7 +288,7 @@ fn read_facts(json: &Json, keys: &[&'static str]) -> Result<Vec<(&'static str, S
         .collect();
     let mut facts = Vec::new();
     for key in keys {
-        match object.get(*key).map(|text| some_text(text, SHORT_TEXT)) {
+        match object.get(*key).map(|text| some_line(text, SHORT_TEXT)) {
             Some(Ok(Some(text))) => facts.push((*key, text)),
             Some(Err(fault)) => faults.push(fault.at(&format!(".{key}"))),
             Some(Ok(None)) | None => {}
@@ -267,7 +298,9 @@ fn read_facts(json: &Json, keys: &[&'static str]) -> Result<Vec<(&'static str, S
 }
 
 fn read_person(json: &Json, parts: &[PersonPart]) -> Result<Option<Value>, Vec<Fault>> {
-    let keys: Vec<&'static str> = std::iter::once("name").chain(parts.iter().map(|part| part.key())).collect();
+    let keys: Vec<&'static str> = std::iter::once("name")
+        .chain(parts.iter().map(|part| part.key()))
+        .collect();
     let facts = read_facts(json, &keys)?;
     Ok((!facts.is_empty()).then_some(Value::Person(facts)))
 }
@@ -316,7 +349,14 @@ fn read_row(json: &Json, columns: &[Column], seen: &mut HashSet<String>) -> Resu
             },
         }
     }
-    if faults.is_empty() { Ok(Row { id: id.to_owned(), cells }) } else { Err(faults) }
+    if faults.is_empty() {
+        Ok(Row {
+            id: id.to_owned(),
+            cells,
+        })
+    } else {
+        Err(faults)
+    }
 }
 
 /// The columns that a row needs and lacks, as faults placed in the table.
@@ -324,9 +364,10 @@ pub(crate) fn missing_cells(rows: &[Row], columns: &[Column]) -> Vec<Fault> {
     let numbered = rows.iter().enumerate();
     numbered
         .flat_map(|(index, row)| {
-            columns.iter().filter(|column| column.required && !row.cells.contains_key(&column.id)).map(
-                move |column| Fault::new(Code::Required).at(&format!("[{}].{}", index + 1, column.id)),
-            )
+            columns
+                .iter()
+                .filter(|column| column.required && !row.cells.contains_key(&column.id))
+                .map(move |column| Fault::new(Code::Required).at(&format!("[{}].{}", index + 1, column.id)))
         })
         .collect()
 }
