@@ -6,7 +6,11 @@ use forms::{DefinitionError, Form};
 
 macro_rules! definition {
     ($pack:literal, $form:literal) => {
-        ($pack, concat!($form, ".toml"), include_str!(concat!("../", $pack, "/forms/", $form, ".toml")))
+        (
+            $pack,
+            concat!($form, ".toml"),
+            include_str!(concat!("../", $pack, "/forms/", $form, ".toml")),
+        )
     };
 }
 
@@ -28,7 +32,10 @@ const DEFINITIONS: [(&str, &str, &str); 9] = [
 /// # Errors
 /// A definition that does not parse; the tests hold that there is none.
 pub fn forms() -> Result<Vec<Form>, DefinitionError> {
-    DEFINITIONS.iter().map(|(pack, file, source)| forms::parse(pack, file, source)).collect()
+    DEFINITIONS
+        .iter()
+        .map(|(pack, file, source)| forms::parse(pack, file, source))
+        .collect()
 }
 
 #[cfg(test)]
