@@ -135,11 +135,7 @@ mod tests {
             decode(&format!("{without_last} xyzzy")),
             Err(WordsError::Unknown(12))
         );
-        assert!(
-            same(" Å\u{308}ngsull ", "\u{e5}ngsull") == false
-                && same(" BRO ", "bro")
-                && !same("bro bro", "bro")
-        );
+        assert!(same(" A\u{30a}SKA, ", "åska") && !same("åska åska", "åska") && !same("", "åska"));
     }
 
     proptest! {
