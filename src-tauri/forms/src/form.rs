@@ -562,6 +562,8 @@ pub enum Meaning {
     AbsenceContinues,
     /// Whether the pupil approves of the kartläggning being handed on.
     PupilApproval,
+    /// The third time the pupil did not come; the rektor is told.
+    ThirdNoShow,
     /// Whether consent is given.
     ConsentDecision,
     /// The last day of a consent.

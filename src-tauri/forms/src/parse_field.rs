@@ -197,7 +197,9 @@ pub fn fits_meaning(kind: &Kind, meaning: Meaning) -> bool {
                 Kind::Text { .. } | Kind::Person { .. } | Kind::Signature { .. }
             )
         }
-        Meaning::Today | Meaning::ConsentEnd | Meaning::NextMeeting => matches!(kind, Kind::Date),
+        Meaning::Today | Meaning::ThirdNoShow | Meaning::ConsentEnd | Meaning::NextMeeting => {
+            matches!(kind, Kind::Date)
+        }
         Meaning::AbsenceContinues => matches!(kind, Kind::YesNo { .. }),
         Meaning::PupilApproval | Meaning::ConsentDecision => {
             let options = kind.options();

@@ -39,14 +39,4 @@ pub fn forms() -> Result<Vec<Form>, DefinitionError> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn check() {
-        let forms = forms().map_err(|error| error.to_string()).unwrap();
-        for form in &forms {
-            println!("{} {}", form.form_ref(), form.hash());
-        }
-    }
-}
+mod tests;
