@@ -1,0 +1,105 @@
+//! Statements that share one set of options: a table with row and column headers.
+
+use forms::outline::Grid;
+
+use crate::display::{Ink, Mark, Role, Run};
+use crate::layout::builder::{Builder, Cell, Keep, plain, rule};
+use crate::layout::flow::{LEFT, RIGHT, Strip};
+use crate::layout::look;
+use crate::layout::setter::Line;
+
+/// The least width of a column of boxes.
+const COLUMN: f32 = 56.0;
+/// Above and below the words of a row.
+const PADDING: f32 = 4.5;
+
+impl Builder {
+    /// The statements of a grid, one row each.
+    pub fn grid(&mut self, grid: &Grid) {
+        self.gap += 10.0;
+        let headings: Vec<Line> =
+            grid.options.iter().map(|option| self.setter.line(option, look::SMALL_STRONG)).collect();
+        let column = headings.iter().map(|line| line.width + 16.0).fold(COLUMN, f32::max);
+        let first = RIGHT - column * headings.len() as f32;
+        self.within(Role::Table, |builder| {
+            let header = builder.grid_header(headings, first, column);
+            for row in &grid.rows {
+                builder.setter.place.clone_from(&row.label);
+                builder.within(Role::Row, |builder| {
+                    let owner = builder.element(Role::RowHeader);
+                    let width = first - LEFT - 14.0;
+                    let lines = builder.setter.lines(&plain(&row.label, look::BODY), width, width);
+                    let mut cells = vec![Cell { owner, x: LEFT, lines }];
+                    for (index, option) in grid.options.iter().enumerate() {
+                        let on = row.chosen == Some(index);
+                        let center = first + (index as f32 + 0.5) * column;
+                        cells.push(builder.box_cell(option, on, center));
+                    }
+                    builder.table_row(&cells, header);
+                });
+            }
+        });
+    }
+
+    /// The options as column headings; gives the header's index for repetition.
+    fn grid_header(&mut self, headings: Vec<Line>, first: f32, column: f32) -> usize {
+        self.within(Role::Row, |builder| {
+            // The corner above the statements: an empty cell, so that every row has as many.
+            builder.element(Role::Cell);
+            let mut cells = Vec::new();
+            for (index, line) in headings.into_iter().enumerate() {
+                let owner = builder.element(Role::ColumnHeader);
+                let x = first + (index as f32 + 0.5) * column - line.width / 2.0;
+                cells.push(Cell { owner, x, lines: vec![line] });
+            }
+            builder.header_row(&cells)
+        })
+    }
+
+    fn box_cell(&mut self, option: &str, on: bool, center: f32) -> Cell {
+        self.within(Role::Cell, |builder| {
+            let owner = builder.tick_element(option, on, true);
+            let mut line = builder.boxed("", on);
+            line.runs.truncate(1);
+            let width = line.runs.first().map_or(0.0, Run::width);
+            Cell { owner, x: center - width / 2.0, lines: vec![line] }
+        })
+    }
+
+    /// A row of column headings; it stays with the first row and is repeated on new pages.
+    pub fn header_row(&mut self, cells: &[Cell]) -> usize {
+        let from = self.row(cells, Keep::Whole);
+        let strips = self.column.strips.split_off(from);
+        let mut header = Strip { above: strips.first().map_or(0.0, |strip| strip.above), ..Strip::default() };
+        for strip in strips {
+            let above = header.height;
+            let lowered = |mark: Mark| Mark { shape: mark.shape.lowered(above), ..mark };
+            header.marks.extend(strip.marks.into_iter().map(lowered));
+            header.height += strip.height;
+        }
+        header.height += 3.0;
+        header.marks.push(rule((LEFT, header.height), (RIGHT, header.height), 0.75, Ink::Muted));
+        header.glued = true;
+        let index = self.column.headers.len();
+        self.column.headers.push(Strip {
+            height: header.height,
+            marks: header.marks.clone(),
+            ..Strip::default()
+        });
+        self.column.strips.push(header);
+        index
+    }
+
+    /// A row with air around it and a hairline below, which a page that can hold it never parts.
+    pub fn table_row(&mut self, cells: &[Cell], header: usize) {
+        let from = self.column.strips.len();
+        self.strip(Strip { height: PADDING, glued: true, ..Strip::default() });
+        self.row(cells, Keep::Whole);
+        self.glue_last();
+        let marks = vec![rule((LEFT, PADDING), (RIGHT, PADDING), look::HAIRLINE, Ink::Hairline)];
+        self.strip(Strip { height: PADDING, marks, ..Strip::default() });
+        for strip in self.column.strips.iter_mut().skip(from) {
+            strip.header = Some(header);
+        }
+    }
+}

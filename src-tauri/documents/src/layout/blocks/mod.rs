@@ -1,0 +1,8 @@
+//! The blocks of an outline, each set in its own way.
+
+mod grid;
+mod head;
+mod question;
+mod section;
+mod signature;
+mod table;

@@ -1,0 +1,53 @@
+//! From an outline to set pages: what stands where, and what it is.
+
+mod builder;
+mod blocks;
+mod civil;
+mod clean;
+mod flow;
+mod furniture;
+mod look;
+mod setter;
+mod typeface;
+
+use forms::outline::Outline;
+use uuid::Uuid;
+
+use crate::Provenance;
+use crate::display::Sheets;
+use crate::error::{MissingGlyph, PrintError};
+use builder::Builder;
+use setter::Setter;
+
+/// The most pages a document can have; far beyond any form.
+pub const MOST_PAGES: usize = 200;
+
+/// Sets a whole document.
+pub fn lay_out(outline: &Outline, provenance: &Provenance, id: Uuid) -> Result<Sheets, PrintError> {
+    let setter = Setter::new().ok_or(PrintError::Internal("a font cannot be read"))?;
+    let mut builder = Builder::new(setter);
+    builder.head(outline, provenance);
+    for section in &outline.sections {
+        builder.section(section);
+    }
+    builder.colophon(outline);
+    let (mut sheets, mut setter) = builder.finish()?;
+    furniture::furnish(&mut sheets, &mut setter, outline, provenance, id)?;
+    setter.missing.sort();
+    setter.missing.dedup();
+    if setter.missing.is_empty() { Ok(sheets) } else { Err(PrintError::MissingGlyphs(setter.missing)) }
+}
+
+/// The characters of a text that no font of ours has.
+pub fn missing_glyphs(place: &str, text: &str) -> Vec<MissingGlyph> {
+    let Some(mut setter) = Setter::new() else { return Vec::new() };
+    setter.place = place.to_owned();
+    for paragraph in clean::paragraphs(text) {
+        setter.line(&paragraph, look::BODY);
+    }
+    setter.missing.sort();
+    setter.missing.dedup();
+    setter.missing
+}
+
+pub use typeface::Typeface;

@@ -1,0 +1,176 @@
+//! Setting type: text becomes glyphs, glyphs become lines.
+
+use std::mem;
+
+use harfrust::{Buffer, Direction, Script, ShapeOptions, ShaperFont, shape};
+use icu_segmenter::options::LineBreakOptions;
+use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use super::clean::clean;
+use super::typeface::{FEATURES, Typeface};
+use crate::display::{Face, Glyph, Run, Style};
+use crate::error::MissingGlyph;
+
+/// A piece of a paragraph in one style.
+pub struct Span<'a> {
+    pub text: &'a str,
+    pub style: Style,
+}
+
+/// One set line.
+#[derive(Debug, Clone, Default)]
+pub struct Line {
+    pub runs: Vec<Run>,
+    /// Without the space at its end.
+    pub width: f32,
+}
+
+/// Sets type and remembers which characters no face has.
+pub struct Setter {
+    shapers: Vec<(ShaperFont<'static, 'static>, &'static Typeface)>,
+    breaker: LineSegmenterBorrowed<'static>,
+    buffer: Buffer,
+    /// What is being set, for the report on missing characters.
+    pub place: String,
+    pub missing: Vec<MissingGlyph>,
+}
+
+/// A cluster: what is never parted.
+struct Cluster {
+    start: usize,
+    width: f32,
+    space: bool,
+    glyphs: Vec<Glyph>,
+    style: Style,
+}
+
+impl Setter {
+    /// Nothing when a font built into the program cannot be read.
+    pub fn new() -> Option<Self> {
+        let faces = Face::ALL.into_iter().map(|face| {
+            let typeface = face.typeface()?;
+            Some((ShaperFont::new(&typeface.font), typeface))
+        });
+        Some(Self {
+            shapers: faces.collect::<Option<_>>()?,
+            breaker: LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default()),
+            buffer: Buffer::new(),
+            place: String::new(),
+            missing: Vec::new(),
+        })
+    }
+
+    /// A paragraph broken into lines: the first at most `first` points wide, the others at most `rest`.
+    ///
+    /// A word that is wider than a whole line is broken between what a reader sees as letters.
+    pub fn lines(&mut self, spans: &[Span], first: f32, rest: f32) -> Vec<Line> {
+        let mut text = String::new();
+        let mut clusters = Vec::new();
+        for span in spans {
+            let start = text.len();
+            text += &clean(span.text).replace('\n', " ");
+            self.shape(&text, start, span.style, &mut clusters);
+        }
+        let breaks: Vec<usize> = self.breaker.segment_str(&text).collect();
+        let mut lines = Vec::new();
+        let mut from = 0;
+        while from < clusters.len() {
+            let width = if lines.is_empty() { first } else { rest };
+            // A first line with no room for its first word gives the word the next line.
+            let to = line_end(&clusters, &breaks, from, width, lines.is_empty() && first < rest);
+            lines.push(line(&text, clusters.get(from..to).unwrap_or_default(), clusters.get(to)));
+            from = to;
+        }
+        lines
+    }
+
+    /// A single line, however wide.
+    pub fn line(&mut self, text: &str, style: Style) -> Line {
+        self.lines(&[Span { text, style }], f32::MAX, f32::MAX).into_iter().next().unwrap_or_default()
+    }
+
+    /// Shapes `text[start..]` and adds its clusters.
+    fn shape(&mut self, text: &str, start: usize, style: Style, clusters: &mut Vec<Cluster>) {
+        let Some((shaper, typeface)) = self.shapers.get(style.face as usize) else { return };
+        let part = text.get(start..).unwrap_or_default();
+        let mut buffer = mem::take(&mut self.buffer);
+        buffer.reset();
+        buffer.push_str(part);
+        buffer.set_direction(Direction::LeftToRight);
+        buffer.set_script(Some(Script::LATIN));
+        buffer.set_language(Some(typeface.language.clone()));
+        let options = ShapeOptions::new().plan(Some(&typeface.plan)).features(FEATURES.as_slice());
+        if shape(shaper, &mut buffer, options).is_ok() {
+            let scale = style.size / 1000.0;
+            for (info, position) in buffer.glyph_infos().iter().zip(buffer.glyph_positions()) {
+                let at = start + info.cluster as usize;
+                let glyph = Glyph {
+                    id: u16::try_from(info.glyph_id).unwrap_or(0),
+                    start: at,
+                    advance: position.x_advance as f32 * scale,
+                    offset: (position.x_offset as f32 * scale, position.y_offset as f32 * scale),
+                };
+                if glyph.id == 0 {
+                    let letter = text.get(at..).and_then(|rest| rest.graphemes(true).next());
+                    self.missing.push(MissingGlyph {
+                        place: self.place.clone(),
+                        glyph: letter.unwrap_or_default().to_owned(),
+                    });
+                }
+                match clusters.last_mut() {
+                    Some(cluster) if cluster.start == at => {
+                        cluster.width += glyph.advance;
+                        cluster.glyphs.push(glyph);
+                    }
+                    _ => clusters.push(Cluster {
+                        start: at,
+                        width: glyph.advance,
+                        space: text.get(at..).is_some_and(|rest| rest.starts_with(' ')),
+                        glyphs: vec![glyph],
+                        style,
+                    }),
+                }
+            }
+        }
+        self.buffer = buffer;
+    }
+}
+
+/// Where the line that begins at cluster `from` ends.
+fn line_end(clusters: &[Cluster], breaks: &[usize], from: usize, width: f32, may_be_empty: bool) -> usize {
+    let (mut so_far, mut fits) = (0.0, None);
+    for (index, cluster) in clusters.iter().enumerate().skip(from) {
+        if index > from && breaks.binary_search(&cluster.start).is_ok() {
+            fits = Some(index);
+        }
+        so_far += cluster.width;
+        // The space at a line's end may stick out; half a hundredth of a point is rounding.
+        if so_far > width + 0.005 && !cluster.space {
+            let broken = if may_be_empty { from } else { index.max(from + 1) };
+            return fits.unwrap_or(broken);
+        }
+    }
+    clusters.len()
+}
+
+/// The runs of a line: neighbours of one style together.
+fn line(text: &str, clusters: &[Cluster], next: Option<&Cluster>) -> Line {
+    let mut line = Line::default();
+    let ends = clusters.iter().skip(1).chain(next).map(|cluster| cluster.start).chain([text.len()]);
+    let mut trailing = 0.0;
+    for (cluster, end) in clusters.iter().zip(ends) {
+        trailing = if cluster.space { trailing + cluster.width } else { 0.0 };
+        line.width += cluster.width;
+        if line.runs.last().is_none_or(|run| run.style != cluster.style) {
+            line.runs.push(Run { style: cluster.style, text: String::new(), glyphs: Vec::new() });
+        }
+        if let Some(run) = line.runs.last_mut() {
+            let start = run.text.len();
+            run.text += text.get(cluster.start..end).unwrap_or_default();
+            run.glyphs.extend(cluster.glyphs.iter().map(|glyph| Glyph { start, ..*glyph }));
+        }
+    }
+    line.width -= trailing;
+    line
+}

@@ -1,0 +1,157 @@
+//! From drawn pages to an archival, accessible document.
+
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
+
+use super::Facts;
+use super::attach::attach;
+use super::draw::Drawn;
+use super::fields::{add_fields, form};
+use super::icc::srgb;
+use super::pdf::{array, date, dict, name, text};
+use super::tags::Tags;
+use super::xmp::{PRODUCER, packet};
+use crate::display::{Bookmark, PAGE, Sheets};
+use crate::error::PrintError;
+
+/// Makes a PDF/A-3a and PDF/UA-1 document of what was drawn.
+pub fn finish(drawn: Drawn, sheets: &Sheets, facts: &Facts) -> Result<Vec<u8>, PrintError> {
+    let mut document = Document::load_mem(&drawn.bytes)
+        .map_err(|_| PrintError::Internal("the drawn pages cannot be read back"))?;
+    let pages: Vec<ObjectId> = document.page_iter().collect();
+    let tags = Tags::reserve(&mut document, sheets);
+    let widgets = add_fields(&mut document, &sheets.signatures, &pages);
+    tags.write(&mut document, sheets, &drawn.contents, &pages, &widgets);
+    prepare_pages(&mut document, &pages);
+
+    let mut catalog = dict([
+        ("Type", name("Catalog")),
+        ("Pages", page_tree(&document)),
+        ("Lang", text("sv-SE")),
+        ("MarkInfo", dict([("Marked", true.into())]).into()),
+        ("StructTreeRoot", tags.root.into()),
+        ("ViewerPreferences", dict([("DisplayDocTitle", true.into())]).into()),
+        ("Metadata", metadata(&mut document, facts)),
+        ("OutputIntents", output_intents(&mut document)),
+    ]);
+    if let Some(outlines) = outlines(&mut document, &sheets.bookmarks, &pages) {
+        catalog.set("Outlines", outlines);
+        catalog.set("PageMode", name("UseOutlines"));
+    }
+    if !widgets.is_empty() {
+        catalog.set("AcroForm", form(&widgets));
+    }
+    if let Some((associated, names)) = attach(&mut document, &facts.attachments, facts.made_at) {
+        catalog.set("AF", associated);
+        catalog.set("Names", names);
+    }
+    let catalog = document.add_object(catalog);
+    document.trailer.set("Root", catalog);
+    let information = information(facts);
+    let information = document.add_object(information);
+    document.trailer.set("Info", information);
+    let id = Object::String(facts.file_id.to_vec(), StringFormat::Hexadecimal);
+    document.trailer.set("ID", vec![id.clone(), id]);
+    save(document)
+}
+
+/// Reading order by structure, and nothing that was left empty.
+fn prepare_pages(document: &mut Document, pages: &[ObjectId]) {
+    for (index, page) in pages.iter().enumerate() {
+        if let Ok(page) = document.get_dictionary_mut(*page) {
+            page.set("StructParents", index as i64);
+            page.set("Tabs", name("S"));
+        }
+    }
+}
+
+fn page_tree(document: &Document) -> Object {
+    document.catalog().and_then(|catalog| catalog.get(b"Pages")).cloned().unwrap_or(Object::Null)
+}
+
+fn metadata(document: &mut Document, facts: &Facts) -> Object {
+    let packet = packet(&facts.title, &facts.about, facts.made_at).into_bytes();
+    let entry = dict([("Type", name("Metadata")), ("Subtype", name("XML"))]);
+    // Archives read it without unpacking the file.
+    document.add_object(Stream::new(entry, packet).with_compression(false)).into()
+}
+
+fn output_intents(document: &mut Document) -> Object {
+    let profile = document.add_object(Stream::new(dict([("N", 3.into())]), srgb()));
+    let intent = dict([
+        ("Type", name("OutputIntent")),
+        ("S", name("GTS_PDFA1")),
+        ("OutputConditionIdentifier", text("sRGB")),
+        ("Info", text("sRGB IEC 61966-2-1")),
+        ("DestOutputProfile", profile.into()),
+    ]);
+    array([intent.into()])
+}
+
+fn information(facts: &Facts) -> Dictionary {
+    dict([
+        ("Title", text(&facts.title)),
+        ("Creator", text(PRODUCER)),
+        ("Producer", text(PRODUCER)),
+        ("CreationDate", date(facts.made_at)),
+        ("ModDate", date(facts.made_at)),
+    ])
+}
+
+/// The table of contents: headings under the headings above them.
+fn outlines(document: &mut Document, bookmarks: &[Bookmark], pages: &[ObjectId]) -> Option<Object> {
+    let root = document.new_object_id();
+    let ids: Vec<ObjectId> = bookmarks.iter().map(|_| document.new_object_id()).collect();
+    let parent = |index: usize| {
+        let level = bookmarks.get(index).map_or(0, |bookmark| bookmark.level);
+        let above = bookmarks.get(..index)?.iter().rposition(|above| above.level < level)?;
+        ids.get(above).copied()
+    };
+    let parents: Vec<ObjectId> = (0..bookmarks.len()).map(|index| parent(index).unwrap_or(root)).collect();
+    let children = |of: ObjectId| -> Vec<ObjectId> {
+        ids.iter().zip(&parents).filter(|(_, parent)| **parent == of).map(|(id, _)| *id).collect()
+    };
+    for ((bookmark, id), parent) in bookmarks.iter().zip(&ids).zip(&parents) {
+        let page = pages.get(bookmark.page)?;
+        let top = PAGE.1 - bookmark.y + 6.0;
+        let place = [(*page).into(), name("XYZ"), Object::Null, Object::Real(top), Object::Null];
+        let mut entry =
+            dict([("Title", text(&bookmark.title)), ("Parent", (*parent).into()), ("Dest", array(place))]);
+        let siblings = children(*parent);
+        let at = siblings.iter().position(|sibling| sibling == id)?;
+        if let Some(previous) = at.checked_sub(1).and_then(|before| siblings.get(before)) {
+            entry.set("Prev", *previous);
+        }
+        if let Some(next) = siblings.get(at + 1) {
+            entry.set("Next", *next);
+        }
+        add_children(&mut entry, &children(*id));
+        document.set_object(*id, entry);
+    }
+    let mut entry = dict([("Type", name("Outlines"))]);
+    add_children(&mut entry, &children(root));
+    entry.set("Count", bookmarks.len() as i64);
+    document.set_object(root, entry);
+    (!bookmarks.is_empty()).then(|| root.into())
+}
+
+fn add_children(entry: &mut Dictionary, children: &[ObjectId]) {
+    if let (Some(first), Some(last)) = (children.first(), children.last()) {
+        entry.set("First", *first);
+        entry.set("Last", *last);
+        entry.set("Count", children.len() as i64);
+    }
+}
+
+fn save(mut document: Document) -> Result<Vec<u8>, PrintError> {
+    document.version = "1.7".to_owned();
+    document.prune_objects();
+    document.renumber_objects();
+    document.compress();
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).map_err(|_| PrintError::Internal("the document cannot be written"))?;
+    // A signature is appended later, and begins on a line of its own (ISO 19005-3, 6.1.9).
+    if bytes.last() != Some(&b'\n') {
+        bytes.push(b'\n');
+    }
+    Ok(bytes)
+}

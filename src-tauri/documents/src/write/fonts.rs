@@ -1,0 +1,126 @@
+//! Fonts cut down to what a document uses, with the text that each glyph stands for.
+
+use std::collections::BTreeMap;
+
+use printpdf::{
+    Codepoint, FontId, FontMetrics, FontType, ParsedFont, PdfFont, PdfFontMetricsStub, PdfResources,
+};
+use subsetter::{GlyphRemapper, subset};
+
+use crate::display::{Face, Glyph, Run, Shape, Sheets};
+use crate::error::PrintError;
+use crate::layout::Typeface;
+
+/// What all faces of Source Sans 3 share, in thousandths of an em; for readers that show text before the
+/// font is loaded. The bounds hold every glyph of every face.
+const ASCENT: i16 = 1000;
+const DESCENT: i16 = -326;
+const BOUNDS: [i16; 4] = [-800, -500, 2500, 1200];
+
+/// The fonts of one document.
+pub struct Fonts(BTreeMap<Face, Subset>);
+
+/// One face, cut down.
+struct Subset {
+    typeface: &'static Typeface,
+    /// Old glyph id to new id, width in thousandths of an em, and the text it stands for.
+    glyphs: BTreeMap<u16, (u16, i32, String)>,
+}
+
+impl Fonts {
+    /// The glyphs that the pages use.
+    pub fn of(sheets: &Sheets) -> Result<Self, PrintError> {
+        let mut fonts: BTreeMap<Face, Subset> = BTreeMap::new();
+        for mark in sheets.pages.iter().flat_map(|sheet| &sheet.marks) {
+            let Shape::Text { run, .. } = &mark.shape else { continue };
+            let typeface = run.style.face.typeface().ok_or(PrintError::Internal("a font cannot be read"))?;
+            let font = fonts
+                .entry(run.style.face)
+                .or_insert_with(|| Subset { typeface, glyphs: BTreeMap::new() });
+            for (glyphs, text) in clusters(run) {
+                font.add(glyphs, text);
+            }
+        }
+        Ok(Self(fonts))
+    }
+
+    /// The glyph as it is written, and its width in thousandths of an em.
+    pub fn glyph(&self, face: Face, id: u16) -> Option<(Codepoint, i32)> {
+        let (new, width, text) = self.0.get(&face)?.glyphs.get(&id)?;
+        Some((Codepoint::with_cid(*new, 0.0, text.clone()), *width))
+    }
+
+    /// What these glyphs read as, one after another, without further help.
+    pub fn reads_as(&self, face: Face, glyphs: &[Glyph]) -> String {
+        let Some(font) = self.0.get(&face) else { return String::new() };
+        glyphs.iter().filter_map(|glyph| font.glyphs.get(&glyph.id)).map(|(_, _, text)| text.as_str()).collect()
+    }
+
+    /// Cuts the fonts down and hands them to printpdf.
+    pub fn embed(&mut self, resources: &mut PdfResources) -> Result<(), PrintError> {
+        for (face, font) in &mut self.0 {
+            resources.fonts.map.insert(font_id(*face), PdfFont::new(font.cut()?));
+        }
+        Ok(())
+    }
+}
+
+/// The name of a face among a page's resources.
+pub fn font_id(face: Face) -> FontId {
+    FontId(format!("{face:?}"))
+}
+
+/// The clusters of a run: neighbouring glyphs with the text they show together.
+pub fn clusters(run: &Run) -> impl Iterator<Item = (&[Glyph], &str)> {
+    let groups: Vec<&[Glyph]> = run.glyphs.chunk_by(|one, next| one.start == next.start).collect();
+    let starts: Vec<usize> = groups.iter().filter_map(|group| group.first()).map(|glyph| glyph.start).collect();
+    let ends: Vec<usize> = starts.iter().skip(1).copied().chain([run.text.len()]).collect();
+    groups.into_iter().zip(starts.into_iter().zip(ends)).map(|(group, (start, end))| {
+        (group, run.text.get(start..end).unwrap_or_default())
+    })
+}
+
+impl Subset {
+    /// Takes up a cluster: its letters are dealt out to its glyphs, and the last glyph has what is left.
+    fn add(&mut self, glyphs: &[Glyph], text: &str) {
+        let mut letters = text.chars();
+        for (index, glyph) in glyphs.iter().enumerate() {
+            let last = index + 1 == glyphs.len();
+            let said: String = if last { letters.by_ref().collect() } else { letters.next().into_iter().collect() };
+            let metrics = &self.typeface.font;
+            self.glyphs.entry(glyph.id).or_insert_with(|| {
+                let width = metrics.glyph_metrics().h_advance(harfrust::GlyphId::from(glyph.id));
+                (0, width as i32, if said.is_empty() { text.to_owned() } else { said })
+            });
+        }
+    }
+
+    fn cut(&mut self) -> Result<ParsedFont, PrintError> {
+        let mut remapper = GlyphRemapper::new();
+        let mut widths = BTreeMap::new();
+        for (old, (new, width, _)) in &mut self.glyphs {
+            *new = remapper.remap(*old);
+            widths.insert(*new, u16::try_from(*width).unwrap_or(0));
+        }
+        let bytes = subset(self.typeface.bytes, 0, &remapper)
+            .map_err(|_| PrintError::Internal("a font cannot be cut down"))?;
+        Ok(ParsedFont {
+            original_bytes: bytes,
+            font_index: 0,
+            font_name: Some(self.typeface.name.to_owned()),
+            codepoint_to_glyph: BTreeMap::new(),
+            glyph_widths: widths,
+            units_per_em: 1000,
+            font_metrics: FontMetrics { ascent: ASCENT, descent: DESCENT },
+            font_type: FontType::TrueType,
+            pdf_font_metrics: PdfFontMetricsStub {
+                units_per_em: 1000,
+                x_min: BOUNDS[0],
+                y_min: BOUNDS[1],
+                x_max: BOUNDS[2],
+                y_max: BOUNDS[3],
+                ..PdfFontMetricsStub::default()
+            },
+        })
+    }
+}
