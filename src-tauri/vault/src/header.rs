@@ -1,23 +1,22 @@
-//! The header: the vault key, wrapped once for each way in.
+//! The header: the slots, and what makes a change to any of them show.
 //!
 //! Four lines: the format's name, the slots as JSON, a seal, a checksum. The checksum (over all before it) tells
 //! an accident from a wrong passphrase; the seal (over the first two lines, by a key under the vault key) tells
-//! that nobody without the vault key wrote any of it. Each slot is also bound to the vault and to its own
-//! parameters, so that none opens in another's place or with cheaper ones. Later versions keep the first and
-//! the last line as they are.
+//! that nobody without the vault key wrote any of it. Later versions keep the first and the last line as they
+//! are.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use forms::Hash;
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::error::{Error, HeaderError, UnlockError};
-use crate::municipality::{MunicipalityKey, MunicipalitySecret, Sealed};
+use crate::error::{Error, HeaderError};
+use crate::municipality::MunicipalitySecret;
 use crate::passphrase::{KdfCost, Passphrase};
 use crate::random::Random;
 use crate::recovery::RecoveryWords;
 use crate::secret::{Keys, Secret};
+use crate::slots::{PassphraseSlot, RecoverySlot, Slots, Ways};
 
 const FORMAT: &str = "narvarolots-vault 1";
 const FAMILY: &str = "narvarolots-vault ";
@@ -26,70 +25,15 @@ const FAMILY: &str = "narvarolots-vault ";
 pub(crate) struct Header {
     slots: Slots,
     cost: KdfCost,
-    /// The first two lines as they were read or written, and the seal over them.
+    /// The first two lines as they were read or written.
     sealed: String,
     seal: String,
-}
-
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Slots {
-    vault: Uuid,
-    passphrase: PassphraseSlot,
-    recovery: RecoverySlot,
-    municipality: Option<MunicipalitySlot>,
-}
-
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PassphraseSlot {
-    memory_kib: u32,
-    passes: u32,
-    salt: Bytes,
-    wrapped: Bytes,
-}
-
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RecoverySlot {
-    salt: Bytes,
-    wrapped: Bytes,
-}
-
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct MunicipalitySlot {
-    key: String,
-    encapsulated: Bytes,
-    wrapped: Bytes,
-}
-
-/// Bytes in Base64.
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-struct Bytes(Vec<u8>);
-
-/// What wraps the vault key in a new header.
-pub(crate) struct Ways<'a> {
-    pub(crate) passphrase: &'a Passphrase,
-    pub(crate) cost: KdfCost,
-    pub(crate) recovery: &'a RecoveryWords,
-    pub(crate) municipality: Option<&'a MunicipalityKey>,
 }
 
 impl Header {
     /// The header of a new vault, the key of which is wrapped for each of `ways`.
     pub(crate) fn new(vault: Uuid, keys: &Keys, ways: &Ways, random: &mut dyn Random) -> Result<Self, Error> {
-        let slots = Slots {
-            vault,
-            passphrase: PassphraseSlot::new(vault, &keys.vault, ways.passphrase, ways.cost, random)?,
-            recovery: RecoverySlot::new(vault, &keys.vault, ways.recovery, random)?,
-            municipality: ways
-                .municipality
-                .map(|key| MunicipalitySlot::new(vault, &keys.vault, key, random))
-                .transpose()?,
-        };
-        Self::seal(slots, ways.cost, keys)
+        Self::seal(Slots::new(vault, &keys.vault, ways, random)?, ways.cost, keys)
     }
 
     /// The same header with another passphrase.
@@ -146,35 +90,17 @@ impl Header {
 
     /// The keys, by the passphrase.
     pub(crate) fn by_passphrase(&self, passphrase: &Passphrase) -> Result<Keys, Error> {
-        let slot = &self.slots.passphrase;
-        let key = passphrase.key(slot.salt()?, self.cost)?;
-        let opened = key.open(&slot.context(self.vault()), &slot.wrapped.0);
-        let opened = opened.ok_or(UnlockError::WrongPassphrase)?;
-        self.checked(Secret::from_slice(&opened).ok_or(HeaderError::Tampered)?)
+        self.checked(self.slots.by_passphrase(passphrase)?)
     }
 
     /// The keys, by the recovery words.
     pub(crate) fn by_recovery(&self, words: &RecoveryWords) -> Result<Keys, Error> {
-        let slot = &self.slots.recovery;
-        let opened = words
-            .key(slot.salt()?)
-            .open(&RecoverySlot::context(self.vault()), &slot.wrapped.0);
-        let opened = opened.ok_or(UnlockError::WrongRecoveryWords)?;
-        self.checked(Secret::from_slice(&opened).ok_or(HeaderError::Tampered)?)
+        self.checked(self.slots.by_recovery(words)?)
     }
 
     /// The keys, by the municipality's private key.
     pub(crate) fn by_municipality(&self, secret: &MunicipalitySecret) -> Result<Keys, Error> {
-        let slot = self
-            .slots
-            .municipality
-            .as_ref()
-            .ok_or(UnlockError::NoMunicipalityKey)?;
-        let sealed = Sealed {
-            encapsulated: slot.encapsulated.0.clone(),
-            wrapped: slot.wrapped.0.clone(),
-        };
-        self.checked(secret.open(&sealed, &MunicipalitySlot::context(self.vault(), &slot.key))?)
+        self.checked(self.slots.by_municipality(secret)?)
     }
 
     /// The keys under `vault`, if it was its holder who wrote this header.
@@ -200,16 +126,15 @@ impl Header {
 
     /// The header's bytes.
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
-        let checked = format!("{}{}\n", self.sealed, self.seal);
-        format!("{checked}{}\n", Hash::of(checked.as_bytes())).into_bytes()
+        with_checksum(format!("{}{}\n", self.sealed, self.seal))
     }
 
-    /// The header in `bytes`. That nobody tampered with it shows only when it is opened.
+    /// The header in `bytes`. Whether somebody tampered with it shows only when it is opened.
     pub(crate) fn parse(bytes: &[u8]) -> Result<Self, HeaderError> {
         let text = std::str::from_utf8(bytes).map_err(|_| HeaderError::Damaged)?;
         let lines: Vec<&str> = text.split_inclusive('\n').collect();
-        let (checksum, checked) = lines.split_last().ok_or(HeaderError::Damaged)?;
-        if *checksum != format!("{}\n", Hash::of(checked.concat().as_bytes())) {
+        let (_, checked) = lines.split_last().ok_or(HeaderError::Damaged)?;
+        if with_checksum(checked.concat()) != bytes {
             return Err(HeaderError::Damaged);
         }
         let [format, json, seal] = checked else {
@@ -223,8 +148,7 @@ impl Header {
             });
         }
         let slots: Slots = serde_json::from_str(json).map_err(|_| HeaderError::Tampered)?;
-        let (memory_kib, passes) = (slots.passphrase.memory_kib, slots.passphrase.passes);
-        let cost = KdfCost::from_header(memory_kib, passes).ok_or(HeaderError::Weakened)?;
+        let cost = slots.passphrase.cost()?;
         Ok(Self {
             slots,
             cost,
@@ -238,113 +162,200 @@ fn seal(keys: &Keys, sealed: &str) -> String {
     BASE64.encode(keys.header.code(sealed.as_bytes()))
 }
 
-impl PassphraseSlot {
-    fn new(
-        vault: Uuid,
-        key: &Secret,
-        passphrase: &Passphrase,
-        cost: KdfCost,
-        random: &mut dyn Random,
-    ) -> Result<Self, Error> {
-        let (memory_kib, passes) = (cost.memory_kib(), cost.passes());
-        let mut slot = Self {
-            memory_kib,
-            passes,
-            salt: Bytes::random(random),
-            wrapped: Bytes(Vec::new()),
+fn with_checksum(checked: String) -> Vec<u8> {
+    format!("{checked}{}\n", Hash::of(checked.as_bytes())).into_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::UnlockError;
+    use crate::random::tests::Counting;
+    use crate::recovery::RecoveryDraft;
+    use std::mem::swap;
+
+    struct Made {
+        header: Header,
+        passphrase: Passphrase,
+        words: RecoveryWords,
+        municipality: MunicipalitySecret,
+    }
+
+    fn made(seed: u64) -> Made {
+        let mut random = Counting::new(seed);
+        let words = RecoveryDraft::new(&mut random).words().join(" ");
+        let municipality = MunicipalitySecret::generate(&mut random);
+        let (passphrase, words) = (
+            Passphrase::typed("rätt lösenfras"),
+            RecoveryWords::parse(&words).unwrap(),
+        );
+        let ways = Ways {
+            passphrase: &passphrase,
+            cost: KdfCost::for_tests(),
+            recovery: &words,
+            municipality: Some(&municipality.public().unwrap()),
         };
-        let wrapping = passphrase.key(slot.salt()?, cost)?;
-        slot.wrapped = wrap(&wrapping, &slot.context(vault), key, random)?;
-        Ok(slot)
+        let keys = Keys::under(Secret::random(&mut random));
+        let header = Header::new(Uuid::from_u128(seed.into()), &keys, &ways, &mut random).unwrap();
+        Made {
+            header,
+            passphrase,
+            words,
+            municipality,
+        }
     }
 
-    fn salt(&self) -> Result<&[u8; 16], HeaderError> {
-        self.salt.salt()
+    /// The header with its slots changed, and the checksum made to fit as a careful thief would.
+    fn forged(made: &Made, change: impl FnOnce(&mut Slots)) -> Vec<u8> {
+        let mut slots = made.header.slots.clone();
+        change(&mut slots);
+        let json = serde_json::to_string(&slots).unwrap();
+        with_checksum(format!("{FORMAT}\n{json}\n{}\n", made.header.seal))
     }
 
-    fn context(&self, vault: Uuid) -> Vec<u8> {
-        let salt = BASE64.encode(&self.salt.0);
-        format!(
-            "{FORMAT} {vault} passphrase argon2id m={} t={} p=1 {salt}",
-            self.memory_kib, self.passes
-        )
-        .into()
-    }
-}
-
-impl RecoverySlot {
-    fn new(vault: Uuid, key: &Secret, words: &RecoveryWords, random: &mut dyn Random) -> Result<Self, Error> {
-        let salt = Bytes::random(random);
-        let wrapping = words.key(salt.salt()?);
-        let wrapped = wrap(&wrapping, &Self::context(vault), key, random)?;
-        Ok(Self { salt, wrapped })
+    /// What comes of opening `bytes` by passphrase, words and the municipality's key.
+    fn opened(bytes: &[u8], made: &Made) -> [Option<Error>; 3] {
+        match Header::parse(bytes) {
+            Err(error) => [(); 3].map(|()| Some(error.into())),
+            Ok(header) => [
+                header.by_passphrase(&made.passphrase).err(),
+                header.by_recovery(&made.words).err(),
+                header.by_municipality(&made.municipality).err(),
+            ],
+        }
     }
 
-    fn salt(&self) -> Result<&[u8; 16], HeaderError> {
-        self.salt.salt()
+    #[test]
+    fn check() {
+        let made = made(1);
+        let header = Header::parse(&made.header.to_bytes()).unwrap();
+        let keys = [
+            header.by_passphrase(&made.passphrase),
+            header.by_recovery(&made.words),
+            header.by_municipality(&made.municipality),
+        ];
+        let [first, second, third] = keys.map(|keys| *keys.ok().unwrap().database.as_bytes());
+        assert!(
+            first == second && second == third,
+            "every way leads to the same keys"
+        );
+        assert_eq!(header.to_bytes(), made.header.to_bytes());
+
+        let other = self::made(2);
+        let wrong = Passphrase::typed("fel lösenfras");
+        assert_eq!(
+            header.by_passphrase(&wrong).err(),
+            Some(UnlockError::WrongPassphrase.into())
+        );
+        assert_eq!(
+            header.by_recovery(&other.words).err(),
+            Some(UnlockError::WrongRecoveryWords.into())
+        );
+        let municipality = header.by_municipality(&other.municipality).err();
+        assert_eq!(municipality, Some(UnlockError::WrongMunicipalityKey.into()));
     }
 
-    // The salt goes into the key itself, and need not stand here.
-    fn context(vault: Uuid) -> Vec<u8> {
-        format!("{FORMAT} {vault} recovery").into()
-    }
-}
-
-impl MunicipalitySlot {
-    fn new(
-        vault: Uuid,
-        key: &Secret,
-        municipality: &MunicipalityKey,
-        random: &mut dyn Random,
-    ) -> Result<Self, Error> {
-        let public = municipality.to_string();
-        let sealed = municipality.seal(key, &Self::context(vault, &public), random)?;
-        Ok(Self {
-            key: public,
-            encapsulated: Bytes(sealed.encapsulated),
-            wrapped: Bytes(sealed.wrapped),
-        })
-    }
-
-    fn context(vault: Uuid, key: &str) -> Vec<u8> {
-        format!("{FORMAT} {vault} municipality {key}").into()
-    }
-}
-
-fn wrap(
-    wrapping: &Secret,
-    context: &[u8],
-    key: &Secret,
-    random: &mut dyn Random,
-) -> Result<Bytes, UnlockError> {
-    wrapping
-        .seal(context, key.as_bytes(), random)
-        .map(Bytes)
-        .ok_or(UnlockError::Derivation)
-}
-
-impl Bytes {
-    fn random(random: &mut dyn Random) -> Self {
-        let mut bytes = vec![0; 16];
-        random.fill(&mut bytes);
-        Self(bytes)
+    #[test]
+    fn a_flipped_bit_anywhere_is_an_accident() {
+        let whole = made(1).header.to_bytes();
+        for place in 0..whole.len() {
+            for bit in [1, 32, 128] {
+                let mut torn = whole.clone();
+                torn[place] ^= bit;
+                assert_eq!(
+                    Header::parse(&torn).err(),
+                    Some(HeaderError::Damaged),
+                    "byte {place}"
+                );
+            }
+            assert_eq!(
+                Header::parse(&whole[..place]).err(),
+                Some(HeaderError::Damaged),
+                "cut at {place}"
+            );
+        }
     }
 
-    fn salt(&self) -> Result<&[u8; 16], HeaderError> {
-        self.0.as_slice().try_into().map_err(|_| HeaderError::Tampered)
+    #[test]
+    fn cheaper_parameters_are_refused() {
+        let made = made(1);
+        for (memory_kib, passes) in [(64, 3), (65_535, 3), (65_536, 2), (65_536, 0), (u32::MAX, 3)] {
+            let bytes = forged(&made, |slots| {
+                slots.passphrase.memory_kib = memory_kib;
+                slots.passphrase.passes = passes;
+            });
+            assert_eq!(
+                Header::parse(&bytes).err(),
+                Some(HeaderError::Weakened),
+                "{memory_kib} {passes}"
+            );
+        }
+        let dearer = forged(&made, |slots| {
+            slots.passphrase.memory_kib = 65_536;
+            slots.passphrase.passes = 3;
+        });
+        let wrong = Some(UnlockError::WrongPassphrase.into());
+        assert_eq!(
+            opened(&dearer, &made)[0],
+            wrong,
+            "parameters belong to their slot"
+        );
     }
-}
 
-impl TryFrom<String> for Bytes {
-    type Error = base64::DecodeError;
+    #[test]
+    fn a_forged_header_opens_nowhere() {
+        let (made, other) = (made(1), made(2));
+        let theirs = &other.header.slots;
+        let tampered = || Some(Error::from(HeaderError::Tampered));
+        let passphrase = || Some(Error::from(UnlockError::WrongPassphrase));
+        let words = || Some(Error::from(UnlockError::WrongRecoveryWords));
+        let municipality = || Some(Error::from(UnlockError::WrongMunicipalityKey));
+        let forge = |change: &dyn Fn(&mut Slots)| opened(&forged(&made, change), &made);
 
-    fn try_from(text: String) -> Result<Self, base64::DecodeError> {
-        BASE64.decode(text).map(Self)
+        assert_eq!(forge(&|_| {}), [None, None, None], "nothing changed");
+        let another_vault = forge(&|slots| slots.vault = theirs.vault);
+        assert_eq!(another_vault, [passphrase(), words(), municipality()]);
+        let shut_out = forge(&|slots| slots.municipality = None);
+        assert_eq!(
+            shut_out,
+            [
+                tampered(),
+                tampered(),
+                Some(UnlockError::NoMunicipalityKey.into())
+            ]
+        );
+        let let_in = forge(&|slots| slots.municipality = theirs.municipality.clone());
+        assert_eq!(let_in, [tampered(), tampered(), municipality()]);
+        let other_passphrase = forge(&|slots| slots.passphrase = theirs.passphrase.clone());
+        assert_eq!(other_passphrase, [passphrase(), tampered(), tampered()]);
+        let swapped = forge(&|slots| {
+            swap(&mut slots.passphrase.salt, &mut slots.recovery.salt);
+            swap(&mut slots.passphrase.wrapped, &mut slots.recovery.wrapped);
+        });
+        assert_eq!(swapped, [passphrase(), words(), tampered()]);
+        let wrapped = forge(&|slots| slots.recovery.salt = slots.recovery.wrapped.clone());
+        assert_eq!(
+            wrapped,
+            [tampered(), tampered(), tampered()],
+            "a salt of another length"
+        );
     }
-}
 
-impl From<Bytes> for String {
-    fn from(bytes: Bytes) -> Self {
-        BASE64.encode(bytes.0)
+    #[test]
+    fn what_is_no_header_of_ours_is_told_apart() {
+        for (text, error) in [
+            ("narvarolots-vault 2\n{}\nseal\n", HeaderError::Newer),
+            (
+                "narvarolots-vault 2\nanother\nshape\nof\nheader\n",
+                HeaderError::Newer,
+            ),
+            ("another program 1\n{}\nseal\n", HeaderError::Damaged),
+            ("narvarolots-vault 1\n{}\nseal\n", HeaderError::Tampered),
+            ("narvarolots-vault 1\nnot json\nseal\n", HeaderError::Tampered),
+        ] {
+            let bytes = with_checksum(text.to_owned());
+            assert_eq!(Header::parse(&bytes).err(), Some(error), "{text}");
+        }
+        assert_eq!(Header::parse(b"").err(), Some(HeaderError::Damaged));
     }
 }

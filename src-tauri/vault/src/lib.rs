@@ -23,6 +23,7 @@ mod passphrase;
 mod random;
 mod recovery;
 mod secret;
+mod slots;
 mod tables;
 mod vault;
 mod words;

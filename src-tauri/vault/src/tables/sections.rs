@@ -74,3 +74,101 @@ impl SectionsMut<'_> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{at, begun, writing};
+    use super::*;
+    use cases::Document;
+    use forms::section::Correction;
+    use forms::{Answers, Author, Form, Signed};
+
+    const FORM: &str = r#"
+        id = "checklista"
+        version = 1
+        title = "Checklista"
+        short-title = "Checklista"
+        summary = "Prov."
+        source = { document = "Prov", standing = "own" }
+    "#;
+
+    #[test]
+    fn check() {
+        let section = |id: &str| {
+            format!(
+                "[[section]]\nid = \"{id}\"\nname = \"Del\"\nauthor = \"mentor\"\n
+             [[section.item]]\nkind = \"text\"\nid = \"{id}-text\"\nlabel = \"Text\"\n"
+            )
+        };
+        let source = [FORM, &section("talk"), &section("follow-up")].concat();
+        let form = forms::parse("prov", "prov.toml", &source).unwrap();
+        writing(|write| {
+            let document = begun(write);
+            let cover = Document {
+                form: form.form_ref().clone(),
+                definition: form.hash(),
+                ..document.clone()
+            };
+            let id = cases::DocumentId::new(at(1), &[7; 10]);
+            let cover = Document { id, ..cover };
+            write
+                .definitions_mut()
+                .keep(form.form_ref(), source.as_bytes(), at(0))
+                .unwrap();
+            write.documents_mut().begin(&cover).unwrap();
+            let add = |sealed: &SealedSection| write.sections_mut().add(id, sealed);
+
+            let later = seal(&form, "follow-up", "en vecka", None);
+            let first = seal(&form, "talk", "första", None);
+            add(&later).unwrap();
+            add(&first).unwrap();
+            assert_eq!(write.sections().of(id).unwrap(), [later.clone(), first.clone()]);
+            assert_eq!(add(&first).unwrap_err(), StoreError::AlreadySealed.into());
+
+            let replaces = |replaces| {
+                Some(Correction {
+                    replaces,
+                    reason: "Fel datum".into(),
+                })
+            };
+            let second = seal(&form, "talk", "andra", replaces(first.digest()));
+            add(&second).unwrap();
+            let stale = seal(&form, "talk", "tredje", replaces(first.digest()));
+            assert_eq!(
+                add(&stale).unwrap_err(),
+                StoreError::AlreadySealed.into(),
+                "the latest is replaced"
+            );
+            assert_eq!(write.sections().of(id).unwrap(), [later, second.clone()]);
+            assert_eq!(
+                write.sections().versions(id, "talk").unwrap(),
+                [first.clone(), second]
+            );
+
+            let elsewhere = write.sections_mut().add(document.id, &first).unwrap_err();
+            assert_eq!(elsewhere, StoreError::OtherForm.into());
+            for sql in ["UPDATE sections SET version = 9", "DELETE FROM sections"] {
+                assert_eq!(
+                    write.execute(sql, []).unwrap_err(),
+                    StoreError::Final.into(),
+                    "{sql}"
+                );
+            }
+            assert_eq!(
+                write.documents_mut().discard(id).unwrap_err(),
+                StoreError::Final.into()
+            );
+        });
+    }
+
+    fn seal(form: &Form, section: &str, text: &str, correction: Option<Correction>) -> SealedSection {
+        let mut answers = Answers::new();
+        answers.set(&format!("{section}-text"), text.into());
+        let by = Signed {
+            name: "Birgitta Ek".into(),
+            role: Author::Mentor,
+            typed_by: None,
+        };
+        form.seal(section, &answers, by, at(0), correction).unwrap()
+    }
+}
