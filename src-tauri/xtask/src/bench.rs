@@ -1,8 +1,184 @@
 //! `cargo xtask bench`: ratios against named peers, each pair measured in one run on one machine.
+//!
+//! Our times hold everything a user waits for: starting the program, reading the answers, writing the files.
+//! The peers' times hold only setting and writing, with their interpreters and compilers warm.
 
-use crate::process::Failure;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
-/// Not there yet.
+use crate::needs::{self, Purpose};
+use crate::process::{Failure, cargo, output, program, run};
+use crate::workspace;
+
+/// The form that is measured: filled in, it takes two pages.
+const FORM: &str = "checklista";
+const BATCH: usize = 200;
+const ROUNDS: usize = 5;
+
+/// Measures, prints the ratios, and fails where one does not meet its demand.
 pub fn bench() -> Result<(), Failure> {
-    Err(Failure::new("Mätningarna finns inte än."))
+    needs::install(Purpose::Tests)?;
+    run(&mut cargo([
+        "build",
+        "--release",
+        "--no-default-features",
+        "--bin",
+        "narvarolots-cli",
+    ]))?;
+    let place = Place::prepare()?;
+    let mut rounds = Rounds::default();
+    for round in 1..=ROUNDS {
+        println!("→ omgång {round} av {ROUNDS}");
+        rounds.add(&place)?;
+    }
+    rounds.report()
+}
+
+/// The files that a run reads and writes.
+struct Place {
+    folder: PathBuf,
+    one: PathBuf,
+    many: PathBuf,
+    document: PathBuf,
+}
+
+impl Place {
+    /// Makes the invented case, takes its checklist's answers, and lays out two hundred that differ.
+    fn prepare() -> Result<Self, Failure> {
+        let folder = workspace::target().join("bench");
+        if folder.exists() {
+            fs::remove_dir_all(&folder).map_err(|error| Failure::file(&folder, &error))?;
+        }
+        let place = Self {
+            one: folder.join("one"),
+            many: folder.join("many"),
+            document: folder.join("document.pdf"),
+            folder,
+        };
+        for folder in [
+            &place.one,
+            &place.many,
+            &place.folder.join("out"),
+            &place.folder.join("peers"),
+        ] {
+            fs::create_dir_all(folder).map_err(|error| Failure::file(folder, &error))?;
+        }
+        let answers = workspace::root().join("tests/judges/checklista.json");
+        let answers = fs::read_to_string(&answers).map_err(|error| Failure::file(&answers, &error))?;
+        for number in 0..BATCH {
+            let file = format!("{number:03}.json");
+            let different = answers.replace("{n}", &number.to_string());
+            write(&place.many.join(&file), &different)?;
+            if number == 0 {
+                write(&place.one.join(&file), &different)?;
+            }
+        }
+        place.render(&place.one.join("000.json"), &place.document)?;
+        Ok(place)
+    }
+
+    fn render(&self, answers: &Path, out: &Path) -> Result<Duration, Failure> {
+        let start = Instant::now();
+        let mut render = program(
+            workspace::target().join("release/narvarolots-cli"),
+            [
+                "render",
+                "--form",
+                FORM,
+                "--time",
+                "2026-11-21T10:00:00+01:00",
+                "--answers",
+            ],
+        );
+        output(render.arg(answers).arg("--out").arg(out))?;
+        Ok(start.elapsed())
+    }
+
+    fn peers(&self) -> Result<(f64, f64), Failure> {
+        let mut peers = program(workspace::python(), ["-B"]);
+        peers.args([
+            workspace::root().join("tests/judges/peers.py"),
+            self.document.clone(),
+            workspace::root().join("src-tauri/documents/fonts"),
+            self.folder.join("peers"),
+        ]);
+        let said = output(&mut peers)?;
+        let seconds = said.split("\"seconds\"").nth(1).unwrap_or_default();
+        Ok((
+            number_after(seconds, "\"typst\":")?,
+            number_after(seconds, "\"weasyprint\":")?,
+        ))
+    }
+}
+
+/// The measured seconds for one document, a value for each round.
+#[derive(Default)]
+struct Rounds {
+    alone: Vec<f64>,
+    in_batch: Vec<f64>,
+    typst: Vec<f64>,
+    weasyprint: Vec<f64>,
+}
+
+impl Rounds {
+    fn add(&mut self, place: &Place) -> Result<(), Failure> {
+        let out = place.folder.join("out");
+        self.alone.push(place.render(&place.one, &out)?.as_secs_f64());
+        self.in_batch
+            .push(place.render(&place.many, &out)?.as_secs_f64() / BATCH as f64);
+        let (typst, weasyprint) = place.peers()?;
+        self.typst.push(typst);
+        self.weasyprint.push(weasyprint);
+        Ok(())
+    }
+
+    fn report(self) -> Result<(), Failure> {
+        let (alone, ours) = (median(self.alone), median(self.in_batch));
+        let (typst, weasyprint) = (median(self.typst), median(self.weasyprint));
+        println!("\nEn ifylld {FORM}, varm (median av {ROUNDS} omgångar)");
+        println!("  Närvarolots {:8.2} ms", ours * 1e3);
+        println!("  Typst       {:8.2} ms", typst * 1e3);
+        println!("  WeasyPrint  {:8.2} ms", weasyprint * 1e3);
+        println!(
+            "  ett dokument ensamt, med programmets start: {:.2} ms\n",
+            alone * 1e3
+        );
+        let met = [
+            demand("Typst mot Närvarolots", typst / ours, 1.0),
+            demand("WeasyPrint mot Närvarolots", weasyprint / ours, 15.0),
+            demand("Ensamt dokument mot ett av tvåhundra", alone / ours, 1.0),
+        ];
+        let failed = met.iter().filter(|met| !**met).count();
+        println!("{} passed, {failed} failed", met.len() - failed);
+        if failed == 0 {
+            Ok(())
+        } else {
+            Err(Failure::new("En kvot når inte upp till kravet."))
+        }
+    }
+}
+
+fn demand(what: &str, ratio: f64, least: f64) -> bool {
+    let mark = if ratio >= least { "✓" } else { "✗" };
+    println!("  {mark} {what}: {ratio:.2} gånger (krav: minst {least})");
+    ratio >= least
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
+}
+
+fn number_after(text: &str, name: &str) -> Result<f64, Failure> {
+    let rest = text.split(name).nth(1).unwrap_or_default().trim_start();
+    let number = rest.split([',', '}']).next().unwrap_or_default();
+    number
+        .trim()
+        .parse()
+        .map_err(|_| Failure::new(format!("Jämförelsen svarade inte med tal: {text}")))
+}
+
+fn write(file: &Path, text: &str) -> Result<(), Failure> {
+    fs::write(file, text).map_err(|error| Failure::file(file, &error))
 }

@@ -21,8 +21,7 @@ pub fn judge(folder: &Path) -> Result<(), Failure> {
 }
 
 fn documents(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let entries = fs::read_dir(folder)
-        .map_err(|error| Failure::new(format!("{} kunde inte läsas: {error}.", folder.display())))?;
+    let entries = fs::read_dir(folder).map_err(|error| Failure::file(folder, &error))?;
     let mut files: Vec<PathBuf> = entries
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|path| path.extension().is_some_and(|extension| extension == "pdf"))

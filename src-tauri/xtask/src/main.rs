@@ -28,7 +28,7 @@ cargo xtask KOMMANDO
   bench     mäter mot namngivna jämförelser, som kvoter i samma körning
   gallery   visar fönstrets byggstenar i alla lägen (--bild fotograferar dem i stället)
   demo      gör det påhittade ärendets dokument (i out/demo eller i den mapp som anges)
-  types     skriver om ui/src/wire efter typerna i Rust";
+  types     skriver om ui/src/wire.ts efter typerna i Rust";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::workspace;
@@ -14,6 +14,14 @@ pub struct Failure(String);
 impl Failure {
     pub fn new(words: impl Into<String>) -> Self {
         Self(words.into())
+    }
+
+    /// A file that could not be read or written.
+    pub fn file(file: &Path, error: &std::io::Error) -> Self {
+        Self(format!(
+            "{} går inte att läsa eller skriva: {error}.",
+            file.display()
+        ))
     }
 }
 

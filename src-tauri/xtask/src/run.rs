@@ -1,9 +1,10 @@
 //! `cargo xtask run`, `demo` and `types`: the application itself, its invented case, and its wire types.
 
+use std::fs;
 use std::path::Path;
 
 use crate::needs::{self, Purpose};
-use crate::process::{Failure, cargo, npm, program, run as step};
+use crate::process::{Failure, cargo, npm, output, program, run as step};
 use crate::workspace;
 
 /// Builds and opens the application; without a display, makes the invented case's documents instead.
@@ -33,9 +34,18 @@ pub fn make_demo(folder: &Path) -> Result<(), Failure> {
     step(program(workspace::built("narvarolots-cli"), ["demo", "--out"]).arg(folder))
 }
 
-/// Writes the TypeScript types of the wire anew: an example in `commands` does it, a test there compares.
+/// Writes the TypeScript types of the wire anew: an example in `commands` gives them, a test there compares.
 pub fn types() -> Result<(), Failure> {
-    step(&mut cargo(["run", "--package", "commands", "--example", "wire"]))
+    let types = output(&mut cargo([
+        "run",
+        "--quiet",
+        "--package",
+        "commands",
+        "--example",
+        "wire",
+    ]))?;
+    let file = workspace::ui().join("src/wire.ts");
+    fs::write(&file, types).map_err(|error| Failure::file(&file, &error))
 }
 
 /// Builds the window's files, which the shell embeds.

@@ -9,8 +9,7 @@ use crate::workspace;
 pub fn install() -> Result<(), Failure> {
     let lock = workspace::ui().join("package-lock.json");
     let stamp = workspace::ui().join("node_modules/.installed-from");
-    let wanted = fs::read(&lock)
-        .map_err(|error| Failure::new(format!("{} kunde inte läsas: {error}.", lock.display())))?;
+    let wanted = fs::read(&lock).map_err(|error| Failure::file(&lock, &error))?;
     if fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
@@ -21,6 +20,5 @@ pub fn install() -> Result<(), Failure> {
     }
     println!("Fönstrets npm-paket saknas eller är gamla: de installeras efter ui/package-lock.json.");
     run(&mut npm(["ci", "--no-audit", "--no-fund"]))?;
-    fs::write(&stamp, wanted)
-        .map_err(|error| Failure::new(format!("{} kunde inte skrivas: {error}.", stamp.display())))
+    fs::write(&stamp, wanted).map_err(|error| Failure::file(&stamp, &error))
 }

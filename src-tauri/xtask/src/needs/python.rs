@@ -16,8 +16,7 @@ pub fn missing_package() -> Option<(&'static str, &'static str)> {
 pub fn install() -> Result<(), Failure> {
     let list = workspace::root().join("tests/judges/requirements.txt");
     let stamp = workspace::root().join(".venv/installed-from");
-    let wanted = fs::read(&list)
-        .map_err(|error| Failure::new(format!("{} kunde inte läsas: {error}.", list.display())))?;
+    let wanted = fs::read(&list).map_err(|error| Failure::file(&list, &error))?;
     if fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
@@ -42,8 +41,7 @@ pub fn install() -> Result<(), Failure> {
         ],
     )
     .arg(&list))?;
-    fs::write(&stamp, wanted)
-        .map_err(|error| Failure::new(format!("{} kunde inte skrivas: {error}.", stamp.display())))
+    fs::write(&stamp, wanted).map_err(|error| Failure::file(&stamp, &error))
 }
 
 fn system_python() -> Option<&'static str> {
