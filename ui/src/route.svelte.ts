@@ -6,16 +6,17 @@
 export type Place =
   | { view: "home" }
   | { view: "pupils" }
-  | { view: "new-pupil" }
-  | { view: "edit-pupil"; pupil: string }
-  | { view: "pupil"; pupil: string }
-  | { view: "form"; document: string; section: string; field?: string }
-  | { view: "check"; document: string; section: string }
-  | { view: "finish"; document: string; section: string }
+  | { view: "pupil"; pupil: string | null }
+  | { view: "new-case"; pupil: string }
+  | { view: "case"; case: string }
+  | { view: "form"; document: string; field?: string }
+  | { view: "check"; document: string }
+  | { view: "finish"; document: string }
   | { view: "document"; document: string }
-  | { view: "read-back"; document: string; section: string }
-  | { view: "print"; documents: string[] }
+  | { view: "read-back"; document: string }
+  | { view: "print"; case: string }
   | { view: "blank" }
+  | { view: "blank-form"; form: string }
   | { view: "settings" };
 
 /** Something that must be done before a view is left, such as writing the last keys. */

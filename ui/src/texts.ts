@@ -1,7 +1,7 @@
 import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
 
 /** The Fluent files of one language, shared with Rust. */
-const swedish = import.meta.glob<string>("../../src-tauri/texts/sv/{window,errors}.ftl", {
+const swedish = import.meta.glob<string>("../../src-tauri/texts/sv/*.ftl", {
   query: "?raw",
   import: "default",
   eager: true,
@@ -13,7 +13,7 @@ export type Args = Record<string, FluentVariable>;
 const bundle = bundleOf("sv", Object.values(swedish));
 
 /**
- * The words for a key of `window.ftl` or `errors.ftl`; `key.attribute` reads an attribute. A key
+ * The words for a key of `window.ftl` or of what Rust says; `key.attribute` reads an attribute. A key
  * without words gives the key itself, so that a slip is seen, and a test fails before that.
  */
 export function t(key: string, args?: Args): string {

@@ -2,9 +2,16 @@ import { FluentResource } from "@fluent/bundle";
 import { describe, expect, test } from "vitest";
 import { t, wordsFor } from "../src/texts";
 
-const raw = { query: "?raw", import: "default", eager: true } as const;
-const sources = import.meta.glob<string>("../src/**/*.{ts,svelte}", raw);
-const files = import.meta.glob<string>("../../src-tauri/texts/sv/*.ftl", raw);
+const sources = import.meta.glob<string>("../src/**/*.{ts,svelte}", {
+  query: "?raw",
+  import: "default",
+  eager: true,
+});
+const files = import.meta.glob<string>("../../src-tauri/texts/sv/*.ftl", {
+  query: "?raw",
+  import: "default",
+  eager: true,
+});
 
 const keysOf = (source: string) => [...new FluentResource(source).body].map((entry) => entry.id);
 const windowFile = Object.entries(files).find(([name]) => name.endsWith("/window.ftl"))?.[1] ?? "";

@@ -49,7 +49,7 @@ person-part = { $part ->
 signature-name = Namnförtydligande
 manner = { $manner ->
     [ink] Med penna på papper
-    [screen] På skärmen
+    [drawn] På skärmen
    *[electronic] Elektroniskt
 }
 
@@ -90,3 +90,278 @@ rail-place = { $place ->
    *[settings] Inställningar
 }
 rail-lock = Lås
+
+## The window
+
+window-title = { $kind } – Närvarolots
+skip = Hoppa till innehållet
+next = Fortsätt
+back = Tillbaka
+back-to-pupils = Elever och ärenden
+back-to-case = Till ärendet
+cancel = Avbryt
+save = Spara
+print = Skriv ut
+percent = %
+month-form = åååå-mm
+failure-unknown = Något gick fel (kod { $code }). Försök igen. Om det händer igen, anteckna koden och kontakta den som sköter programmet hos er.
+
+## First start
+
+start-kind = Första starten
+start-steps = Så här långt har du kommit
+start-step-profile = Du och ditt valv
+start-step-words = Återställningsord
+start-step-proof = Kontroll av orden
+profile-title = Skapa ditt valv
+profile-lead = Allt du skriver om elever krypteras i ett valv på den här datorn. Bara du kan öppna det.
+profile-name = Ditt namn
+profile-name-hint = Så som det ska stå på det du fyller i.
+profile-role = Din roll
+profile-role-hint = Rollen avgör vilka delar av formulären som är dina.
+profile-school = Skola eller arbetsplats
+profile-municipality = Kommun
+profile-organiser = Huvudman
+profile-organiser-hint = Huvudmannen avgör vilka lagregler som skrivs ut.
+role = { $role ->
+    [mentor] Mentor eller klasslärare
+    [kurator] Kurator
+    [rektor] Rektor
+    [coordinator] Handläggare eller närvarokoordinator
+    [eht] Annan i elevhälsoteamet
+   *[administrator] Administratör på skolan
+}
+organiser = { $organiser ->
+    [kommunal] Kommunal
+   *[fristaende] Fristående
+}
+passphrase = Lösenfras
+passphrase-lead = Lösenfrasen öppnar valvet. Ingen annan kan ta fram den, inte heller den som sköter datorn.
+passphrase-new = Ny lösenfras
+passphrase-new-hint = Fyra eller fem ord som inte hör ihop är lättare att minnas och svårare att gissa än ett krångligt lösenord. Använd ingen mening ur en bok eller sång.
+passphrase-again = Lösenfrasen en gång till
+words-title = Dina återställningsord
+words-lead = Om du glömmer lösenfrasen är de här tolv orden den enda vägen in. Skriv ut dem eller skriv av dem för hand.
+words-note = Förvara pappret inlåst och inte vid datorn. Den som har orden kan öppna valvet. Orden visas aldrig igen.
+words-printed = Orden är skickade till skrivaren. Hämta pappret genast.
+words-next = Jag har orden på papper
+proof-title = Visa att du har orden
+proof-lead = Ta fram pappret och skriv två av orden. Sedan skapas valvet.
+proof-word = Ord nummer { $place }
+proof-create = Skapa valvet
+proof-back = Visa orden igen
+
+## Unlock
+
+unlock-kind = Låst
+unlock-title = Lås upp ditt valv
+unlock = Lås upp
+unlock-forgotten = Jag har glömt lösenfrasen
+recover-title = Lås upp med återställningsorden
+recover-lead = Skriv de tolv orden från pappret och välj en ny lösenfras.
+recover-words = Återställningsord
+recover-words-hint = I rätt ordning, med mellanslag emellan. Stora och små bokstäver spelar ingen roll.
+recover-back = Lås upp med lösenfrasen
+
+## Home
+
+home-title = Vad vill du göra?
+home-fill-in = Arbeta med en elevs ärende
+home-fill-in-about = Fyll i ett formulär, fortsätt på ett utkast eller läs det som är klart.
+home-pupil = Lägg till en elev
+home-pupil-about = Eleven får ett ärende att samla dokumenten i.
+home-blank = Skriv ut tomma blanketter
+home-blank-about = För samtal där pennan passar bättre än skärmen.
+
+## Pupils
+
+pupils-add = Ny elev
+pupils-search = Sök
+pupils-search-hint = Elevens namn eller ärendets namn.
+pupils-count = { $searching ->
+    [yes] { $count ->
+        [0] Ingen elev stämmer med sökningen.
+        [one] En elev stämmer med sökningen.
+       *[other] { $count } elever stämmer med sökningen.
+    }
+   *[no] { $count ->
+        [0] Inga elever än. Lägg till den första.
+        [one] En elev.
+       *[other] { $count } elever.
+    }
+}
+pupil-kind = Elevuppgifter
+pupil-title-new = Ny elev
+pupil-title-change = Ändra elevens uppgifter
+pupil-protected = Skyddade personuppgifter
+pupil-change = Ändra uppgifter
+pupil-change-label = Ändra uppgifter om { $name }
+pupil-new-case = Nytt ärende
+pupil-new-case-label = Nytt ärende för { $name }
+pupil-no-case = Inget ärende.
+pupil-add = Lägg till eleven
+pupil-name = Elevens namn
+pupil-class = Klass
+pupil-school = Skola
+pupil-school-form = Skolform
+pupil-school-form-hint = Skolformen avgör om skolplikten gäller.
+pupil-sex = Kön
+pupil-sex-hint = Behövs bara för kommunens statistik.
+pupil-number = Personnummer
+pupil-number-hint = Eller samordningsnummer eller tillfälligt nummer. Skriv det bara om det behövs.
+pupil-protect = Eleven har skyddade personuppgifter
+pupil-protect-hint = Namnet visas då inte. Dokument kan bara skrivas ut, inte sparas eller skickas.
+pupil-alias = Kalla eleven för
+pupil-alias-hint = Visas på skärmen i stället för namnet.
+school-form = { $form ->
+    [grundskola] Grundskola
+    [anpassad-grundskola] Anpassad grundskola
+    [specialskola] Specialskola
+    [sameskola] Sameskola
+    [gymnasieskola] Gymnasieskola
+   *[anpassad-gymnasieskola] Anpassad gymnasieskola
+}
+sex = { $sex ->
+    [flicka] Flicka
+    [pojke] Pojke
+   *[unknown] Ej angivet
+}
+guardian = Vårdnadshavare { $number }
+guardian-name = Namn
+guardian-phone = Telefon
+guardian-email = E-post
+guardian-address = Adress
+guardian-add = Lägg till vårdnadshavare
+guardian-remove = Ta bort
+guardian-remove-label = Ta bort vårdnadshavare { $number }
+
+## Cases
+
+case-kind = Ärende
+case-title = Ärendets namn
+case-title-hint = Skriv inget känsligt här. Namnet går att söka på.
+case-title-usual = Skolfrånvaro
+case-open = Öppna ärendet
+case-opened = Öppnat { $day }
+case-closed = Avslutat { $day }
+case-documents = Dokument
+case-no-documents = Inga dokument än.
+case-new-form = Nytt formulär
+case-choose-form = Välj formulär
+case-print = Skriv ut flera
+state-draft = Utkast
+state-completed = Klart
+document-changed = Ändrat { $day }
+document-has = Ifyllt: { $sections }
+document-go-on = Fortsätt med { $section }
+form-verbatim = Ord för ord ur källan
+form-own = Egen utformning
+
+## Filling in a form
+
+section-author = Fylls i av { $author ->
+    [mentor] mentor
+    [kurator] kurator
+    [eht] elevhälsoteamet
+    [rektor] rektor
+    [coordinator] handläggare eller närvarokoordinator
+    [pupil] eleven
+   *[guardian] vårdnadshavare
+}
+section-for = { $author ->
+    [mentor] Mentorns del. Du skriver in den åt mentorn.
+    [kurator] Kuratorns del. Du skriver in den åt kuratorn.
+    [eht] Elevhälsoteamets del. Du skriver in den åt teamet.
+    [rektor] Rektors del. Du skriver in den åt rektor.
+    [coordinator] Handläggarens del. Du skriver in den åt handläggaren.
+    [pupil] Elevens del. Du skriver in det eleven säger.
+   *[guardian] Vårdnadshavarens del. Du skriver in det vårdnadshavaren säger.
+}
+section-later = { $author ->
+    [mentor] Fylls i senare av mentor.
+    [kurator] Fylls i senare av kurator.
+    [eht] Fylls i senare av elevhälsoteamet.
+    [rektor] Fylls i senare av rektor.
+    [coordinator] Fylls i senare av handläggare eller närvarokoordinator.
+    [pupil] Fylls i senare av eleven.
+   *[guardian] Fylls i senare av vårdnadshavare.
+}
+section-completed = Klart { $day }, ifyllt av { $name }
+grid-label = Svara { $options }
+problem-at = { $label } – { $words }
+form-missing = { $count ->
+    [one] Kvar att fylla i eller rätta:
+   *[other] Kvar att fylla i eller rätta ({ $count }):
+}
+form-look = Granska svaren
+form-read-back = Läs upp för eleven
+discard = Släng utkastet
+discard-title = Släng utkastet?
+discard-about = Det som är skrivet går inte att få tillbaka. Att ett utkast har slängts antecknas i ärendet.
+discard-keep = Behåll utkastet
+discard-do = Släng det
+
+## Checking the answers
+
+check-title = Granska svaren
+check-lead = Så här kommer det att stå på pappret. Läs igenom, gärna tillsammans.
+check-back = Ändra svaren
+check-next = Fortsätt till klar
+outline-section = Del för { $author ->
+    [mentor] mentor
+    [kurator] kurator
+    [eht] elevhälsoteamet
+    [rektor] rektor
+    [coordinator] handläggare
+    [pupil] eleven
+   *[guardian] vårdnadshavare
+}
+outline-completed = Ifyllt av { $name } { $day }
+outline-unanswered = Inget svar
+outline-ticked = Ja, ikryssat
+outline-unticked = Inte ikryssat
+outline-change = Ändra
+outline-change-label = Ändra svaret på: { $label }
+finish-title = Klar
+finish-lead = När du säger klar låses svaren och dokumentet skapas. En rättelse blir sedan en ny version med ett skäl.
+finish-back = Tillbaka till granskningen
+finish-author = Vem har svarat i delen ”{ $section }”?
+finish-author-hint = Delen är någon annans. Det framgår av dokumentet att du har skrivit in den.
+finish-do = Klar, lås svaren
+read-back-leave = Tillbaka (Esc)
+
+## Documents, printing, blank forms
+
+document-fixed = Dokumentet är klart och kan inte ändras.
+document-save = Spara som PDF
+document-saved = Dokumentet är sparat. Tänk på vem som kan läsa mappen.
+document-print-only = Eleven har skyddade personuppgifter. Dokumentet kan bara skrivas ut.
+page-of = Sida { $page } av { $pages }
+page-text = Texten på sida { $page }
+print-title = Skriv ut flera dokument
+print-which = Vad ska skrivas ut?
+print-printer = Skrivare
+print-copies = Antal av varje
+print-no-printer = Datorn har ingen skrivare. Lägg till en i systemets inställningar och försök igen.
+print-sent = { $count ->
+    [one] Dokumentet är skickat till skrivaren. Hämta pappret genast.
+   *[other] { $count } dokument är skickade till skrivaren. Hämta pappren genast.
+}
+blank-lead = Titta på en blankett genom att välja den, eller skriv ut flera på en gång.
+blank-several = Skriv ut flera
+
+## Settings
+
+settings-theme = Utseende
+theme = { $theme ->
+    [system] Som datorn
+    [light] Ljust
+    [dark] Mörkt
+   *[contrast] Hög kontrast
+}
+settings-zoom = Storlek
+zoom = { $zoom } %
+settings-passphrase = Byt lösenfras
+settings-passphrase-old = Nuvarande lösenfras
+settings-passphrase-do = Byt lösenfras
+settings-passphrase-done = Lösenfrasen är bytt. Återställningsorden gäller som förut.

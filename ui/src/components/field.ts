@@ -13,7 +13,8 @@ export interface FieldProps {
   hint?: string;
   /** The words of the error summary, repeated at the field. */
   error?: string;
-  optional?: boolean;
+  /** Marked “(valfritt)”; silently so in the schools' own forms, whose wording is not added to. */
+  optional?: boolean | "silently";
   guidance?: Guidance[];
   /** Answered in a section that is sealed: readable, not changeable. */
   locked?: boolean;

@@ -1,17 +1,14 @@
 /** How a draft stands between the keys and the vault. */
 export type SaveStanding = "idle" | "waiting" | "saved" | "failed";
 
-/** What one write needs; the same id is sent again until the write is acknowledged. */
-export interface Write<T> {
-  id: string;
-  content: T;
-}
+/** Answers that changed, by field id. */
+export type Changes = Record<string, unknown>;
 
-interface Options<T> {
-  /** Writes a draft durably. Called for one write at a time. */
-  write: (write: Write<T>) => Promise<void>;
-  onstanding: (standing: SaveStanding, failure?: unknown) => void;
-  newId?: () => string;
+interface Options<Saved> {
+  /** Writes changes durably. Called for one write at a time; the same write may be repeated. */
+  write: (changes: Changes) => Promise<Saved>;
+  onstanding: (standing: SaveStanding) => void;
+  onsaved?: (saved: Saved) => void;
   /** Milliseconds of stillness before a write. */
   still?: number;
   /** Milliseconds a change may wait at most, however the typing goes on. */
@@ -19,40 +16,55 @@ interface Options<T> {
 }
 
 /**
- * Keeps a draft at most two seconds behind the last key. A write that fails is sent again with its
- * own id, so that one that reached the vault after all is not taken twice.
+ * Keeps a draft at most two seconds behind the last key. Changes that could not be written are
+ * written again together with those that came since; setting an answer twice changes nothing.
  */
-export class Autosave<T> {
-  #options: Required<Options<T>>;
-  #pending: Write<T> | undefined;
+export class Autosave<Saved> {
+  #options: Required<Options<Saved>>;
+  #pending: Changes | undefined;
   #stillTimer: ReturnType<typeof setTimeout> | undefined;
   #longestTimer: ReturnType<typeof setTimeout> | undefined;
-  #writing: Promise<void> | undefined;
+  #writing: Promise<void> = Promise.resolve();
   #ended = false;
 
-  constructor(options: Options<T>) {
-    this.#options = { newId: () => crypto.randomUUID(), still: 600, longest: 1500, ...options };
+  constructor(options: Options<Saved>) {
+    this.#options = { still: 600, longest: 1500, onsaved: () => {}, ...options };
   }
 
-  /** Takes in a change; what was still waiting is replaced by it. */
-  change(content: T) {
+  /** Takes in an answer. */
+  change(field: string, value: unknown) {
     if (this.#ended) return;
-    this.#pending = { id: this.#options.newId(), content };
+    this.#pending = { ...this.#pending, [field]: value };
     this.#options.onstanding("waiting");
     this.#schedule();
   }
 
-  /** Writes what waits at once; done when the vault has it, or rejected when it has not. */
-  async flush(): Promise<void> {
+  /** Writes what waits at once; done when the vault has it, rejected when it has not. */
+  flush(): Promise<void> {
     this.#cancel();
-    await this.#writing?.catch(() => undefined);
-    if (this.#pending) await this.#send(this.#pending);
+    this.#writing = this.#writing.catch(() => undefined).then(() => this.#write());
+    return this.#writing;
   }
 
   /** Writes what waits and takes nothing more. */
-  async end(): Promise<void> {
+  end(): Promise<void> {
     this.#ended = true;
-    await this.flush();
+    return this.flush();
+  }
+
+  async #write(): Promise<void> {
+    const changes = this.#pending;
+    if (!changes) return;
+    this.#pending = undefined;
+    try {
+      const saved = await this.#options.write(changes);
+      this.#options.onsaved(saved);
+      if (!this.#pending) this.#options.onstanding("saved");
+    } catch (failure) {
+      this.#pending = { ...changes, ...(this.#pending as Changes | undefined) };
+      this.#options.onstanding("failed");
+      throw failure;
+    }
   }
 
   #schedule() {
@@ -69,24 +81,7 @@ export class Autosave<T> {
 
   #due() {
     this.flush().catch(() => {
-      if (this.#pending && !this.#ended) this.#schedule();
+      if (!this.#ended) this.#schedule();
     });
-  }
-
-  #send(write: Write<T>): Promise<void> {
-    this.#writing = this.#options.write(write).then(
-      () => this.#acknowledged(write),
-      (failure: unknown) => {
-        this.#options.onstanding("failed", failure);
-        throw failure;
-      },
-    );
-    return this.#writing;
-  }
-
-  #acknowledged(write: Write<T>) {
-    if (this.#pending?.id !== write.id) return;
-    this.#pending = undefined;
-    this.#options.onstanding("saved");
   }
 }

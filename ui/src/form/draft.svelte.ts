@@ -1,0 +1,59 @@
+import { host } from "../host";
+import { route } from "../route.svelte";
+import type { DocumentView, Judgement, Saved, SectionState } from "../wire";
+import { Autosave, type SaveStanding } from "./autosave";
+
+/** A document while it is filled in: what is typed, what Rust makes of it, and how it is kept. */
+export class Draft {
+  readonly id: string;
+  answers: Readonly<Record<string, unknown>> = $state.raw({});
+  judgement: Judgement = $state.raw({ applies: [], problems: [], notices: [] });
+  sections: SectionState[] = $state.raw([]);
+  standing: SaveStanding = $state("idle");
+  savedAt: string | null = $state(null);
+  applies: ReadonlySet<string> = $derived(new Set(this.judgement.applies));
+
+  #autosave: Autosave<Saved>;
+  #stay: () => void;
+
+  constructor(view: DocumentView) {
+    this.id = view.id;
+    this.answers = view.answers;
+    this.judgement = view.judgement;
+    this.sections = view.sections;
+    this.savedAt = view.saved_at;
+    this.standing = view.saved_at ? "saved" : "idle";
+    this.#autosave = new Autosave({
+      write: (changes) => host.saveDraft(this.id, changes),
+      onstanding: (standing) => (this.standing = standing),
+      onsaved: (saved) => void this.#judged(saved),
+    });
+    this.#stay = route.beforeLeaving(() => this.#autosave.flush());
+  }
+
+  /** Answers a question; null takes the answer back. */
+  answer(field: string, value: unknown) {
+    this.answers = { ...this.answers, [field]: value };
+    this.#autosave.change(field, value);
+  }
+
+  /** Has everything typed so far in the vault. */
+  flush(): Promise<void> {
+    return this.#autosave.flush();
+  }
+
+  /** The view is gone: the last keys are written, and nothing more is taken. */
+  end() {
+    this.#stay();
+    this.#autosave.end().catch(() => undefined);
+  }
+
+  /** A section may open, or close again, when nothing is wrong any more in the one before it. */
+  async #judged(saved: Saved) {
+    const clear = this.judgement.problems.length === 0;
+    this.judgement = saved.judgement;
+    this.savedAt = saved.at;
+    if (clear !== (saved.judgement.problems.length === 0))
+      this.sections = (await host.document(this.id)).sections;
+  }
+}

@@ -1,0 +1,51 @@
+import { invoke } from "@tauri-apps/api/core";
+import type * as wire from "./wire";
+
+/**
+ * Everything the window can ask for, one function for each command. Each rejects with the
+ * command's error: a code, its arguments and, where it concerns fields, what is wrong in each.
+ * This file alone knows of Tauri.
+ */
+export const host = {
+  status: () => invoke<wire.Status>("status"),
+  beginVault: (profile: wire.ProfileInput, passphrase: string, again: string) =>
+    invoke<wire.RecoveryOffer>("begin_vault", { profile, passphrase, again }),
+  finishVault: (first: string, second: string) =>
+    invoke<wire.Status>("finish_vault", { first, second }),
+  unlock: (passphrase: string) => invoke<wire.Status>("unlock", { passphrase }),
+  unlockWithWords: (words: string, passphrase: string, again: string) =>
+    invoke<wire.Status>("unlock_with_words", { words, passphrase, again }),
+  lock: () => invoke<wire.Status>("lock"),
+  changePassphrase: (old: string, passphrase: string, again: string) =>
+    invoke<null>("change_passphrase", { old, passphrase, again }),
+  saveLook: (look: wire.Look) => invoke<null>("save_look", { look }),
+
+  pupils: (search: string) => invoke<wire.PupilRow[]>("pupils", { search }),
+  pupil: (pupil: string) => invoke<wire.PupilView>("pupil", { pupil }),
+  savePupil: (pupil: string | null, input: wire.PupilInput) =>
+    invoke<string>("save_pupil", { pupil, input }),
+  openCase: (pupil: string, input: wire.CaseInput) => invoke<string>("open_case", { pupil, input }),
+  case: (id: string) => invoke<wire.CaseView>("case", { case: id }),
+
+  forms: () => invoke<wire.FormSummary[]>("forms"),
+  beginDocument: (caseId: string, form: string) =>
+    invoke<string>("begin_document", { case: caseId, form }),
+  continueDocument: (document: string) => invoke<string>("continue_document", { document }),
+  discardDocument: (document: string) => invoke<null>("discard_document", { document }),
+  document: (document: string) => invoke<wire.DocumentView>("document", { document }),
+  saveDraft: (document: string, changes: Record<string, unknown>) =>
+    invoke<wire.Saved>("save_draft", { document, changes }),
+  readBack: (document: string) => invoke<wire.Outline>("read_back", { document }),
+  review: (document: string) => invoke<wire.Review>("review", { document }),
+  complete: (document: string, completing: wire.Completing) =>
+    invoke<wire.DocumentView>("complete", { document, completing }),
+
+  pages: (document: string) => invoke<wire.PagePicture[]>("pages", { document }),
+  blankPages: (form: string) => invoke<wire.PagePicture[]>("blank_pages", { form }),
+  saveDocument: (document: string) => invoke<boolean>("save_document", { document }),
+  saveBlank: (form: string) => invoke<boolean>("save_blank", { form }),
+  printers: () => invoke<wire.Printer[]>("printers"),
+  print: (order: wire.PrintOrder) => invoke<null>("print", { order }),
+  recoveryPrinters: () => invoke<wire.Printer[]>("recovery_printers"),
+  printRecoveryWords: (printer: string) => invoke<null>("print_recovery_words", { printer }),
+};
