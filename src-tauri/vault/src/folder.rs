@@ -44,6 +44,13 @@ impl Folder {
         Ok(folder)
     }
 
+    /// Whether there is a vault in a folder, or what an interrupted start left of one.
+    pub(crate) fn holds_vault(path: &Path) -> bool {
+        ["vault.header", "vault.db"]
+            .iter()
+            .any(|file| path.join(file).exists())
+    }
+
     fn locked(path: &Path) -> Result<Self, Error> {
         let lock = files::private()
             .write(true)
