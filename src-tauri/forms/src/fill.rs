@@ -10,6 +10,7 @@ use crate::outline::{
     SignatureRow, Table, TableColumn, TextStyle, Ticked,
 };
 use crate::section::SealedSection;
+use crate::shown::shown;
 use crate::value::{Row, Value};
 
 /// How far a document has come.
@@ -121,35 +122,36 @@ impl View<'_> {
                 add_to_grid(blocks, options, self.grid_row(field, options))
             }
             Kind::Table { columns, blank, .. } => {
-                blocks.push(Block::Table(self.table(field, columns, *blank)))
+                blocks.push(Block::Table(self.table(section, field, columns, *blank)))
             }
-            Kind::Signature { author } => blocks.push(Block::Signature(self.signature(field, *author))),
+            Kind::Signature { author } => {
+                blocks.push(Block::Signature(self.signature(section, field, *author)))
+            }
             _ if field.place() == Place::SameLine => add_to_line(blocks, self.question(section, field)),
             _ => blocks.push(Block::Question(self.question(section, field))),
         }
     }
 
     fn question(&self, section: &Section, field: &Field) -> Question {
-        let value = self.evaluation.value(field.id());
-        let raw = || self.raw_text(section, field);
         Question {
             field: field.id().to_owned(),
             label: field.label().to_owned(),
             label_after: field.place() == Place::LabelAfter,
             hint: field.hint().map(str::to_owned),
-            answer: answer(field.kind(), value, raw),
+            answer: answer(field.kind(), self.value(section, field).as_ref()),
         }
     }
 
-    /// What was typed but is not (yet) a valid answer, so that a preview shows every word.
-    fn raw_text(&self, section: &Section, field: &Field) -> Option<String> {
-        let typed = self.filling.draft?.get(field.id())?.as_str()?;
+    /// The answer; in a draft also one that is not valid, so that a preview shows every word.
+    fn value(&self, section: &Section, field: &Field) -> Option<Value> {
+        let understood = self.evaluation.value(field.id());
         let in_draft = !self
             .filling
             .sealed
             .iter()
             .any(|sealed| sealed.section() == section.id());
-        (in_draft && !typed.trim().is_empty()).then(|| typed.to_owned())
+        let typed = || self.filling.draft.filter(|_| in_draft)?.get(field.id());
+        understood.cloned().or_else(|| shown(field.kind(), typed()?))
     }
 
     fn grid_row(&self, field: &Field, options: &[Choice]) -> GridRow {
@@ -167,8 +169,8 @@ impl View<'_> {
         }
     }
 
-    fn table(&self, field: &Field, columns: &[Column], blank: u8) -> Table {
-        let rows = match self.evaluation.value(field.id()) {
+    fn table(&self, section: &Section, field: &Field, columns: &[Column], blank: u8) -> Table {
+        let rows = match self.value(section, field) {
             Some(Value::Table(rows)) => rows.iter().map(|row| cells(row, columns)).collect(),
             _ => vec![vec![String::new(); columns.len()]; usize::from(blank)],
         };
@@ -187,9 +189,9 @@ impl View<'_> {
         }
     }
 
-    fn signature(&self, field: &Field, author: Author) -> SignatureRow {
-        let name = match self.evaluation.value(field.id()) {
-            Some(Value::Signature(name)) => Some(name.clone()),
+    fn signature(&self, section: &Section, field: &Field, author: Author) -> SignatureRow {
+        let name = match self.value(section, field) {
+            Some(Value::Signature(name)) => Some(name),
             _ => None,
         };
         let manner = self
@@ -240,10 +242,10 @@ fn add_to_line(blocks: &mut Vec<Block>, question: Question) {
     }
 }
 
-fn answer(kind: &Kind, value: Option<&Value>, raw: impl Fn() -> Option<String>) -> Answer {
+fn answer(kind: &Kind, value: Option<&Value>) -> Answer {
     match kind {
         Kind::LongText { lines, .. } => {
-            let text = value.map(printed).or_else(raw);
+            let text = value.map(printed);
             Answer::Long {
                 paragraphs: text.map(|text| paragraphs(&text)).unwrap_or_default(),
                 lines: *lines,
@@ -268,7 +270,7 @@ fn answer(kind: &Kind, value: Option<&Value>, raw: impl Fn() -> Option<String>) 
             ticked: value.is_some(),
         },
         _ => Answer::Short {
-            text: value.map(printed).or_else(raw),
+            text: value.map(printed),
         },
     }
 }

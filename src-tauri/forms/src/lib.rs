@@ -18,6 +18,9 @@ mod reader;
 pub mod record;
 pub mod schema;
 pub mod section;
+mod shown;
+#[cfg(test)]
+mod tests;
 pub mod typed;
 pub mod value;
 
