@@ -2,6 +2,8 @@
 //!
 //! A program of its own, because it starts itself again as the one that is killed.
 
+#![allow(clippy::unwrap_used)] // a test program says what failed by panicking
+
 mod common;
 
 use std::env;
