@@ -70,7 +70,7 @@ def judge(pdf: pikepdf.Pdf) -> list[str]:
 def marked_content_of(element: pikepdf.Object, page: pikepdf.Object | None) -> Iterator[tuple[Place, pikepdf.Object]]:
     """Every marked-content id under an element, in reading order, with the element that holds it."""
     page = element.get("/Pg", page)
-    kids = element.get("/K", [])
+    kids = element.get("/K", pikepdf.Array())
     for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
         if isinstance(kid, int):
             yield (page.objgen, kid), element

@@ -3,6 +3,9 @@
 //! This is the seam between layout and writing. It knows nothing of forms and nothing of PDF, so that the
 //! writer can be exchanged. All measures are points; y grows downward from the top of the page.
 
+/// The side of a box to tick.
+pub const BOX: f32 = 9.2;
+
 /// A4, in points.
 pub const PAGE: (f32, f32) = (595.28, 841.89);
 
@@ -51,6 +54,8 @@ pub enum Shape {
     Text { x: f32, y: f32, run: Run },
     /// A straight line.
     Rule { from: (f32, f32), to: (f32, f32), width: f32, ink: Ink },
+    /// A box to tick, its lower left corner on the baseline at (x, y); crossed where it is ticked.
+    Tick { x: f32, y: f32, on: bool },
     /// Filled rectangles: x, y of the upper left corner, width, height.
     Fill { boxes: Vec<[f32; 4]>, ink: Ink },
 }
@@ -59,7 +64,7 @@ impl Shape {
     /// The same shape further down.
     pub fn lowered(mut self, by: f32) -> Self {
         match &mut self {
-            Self::Text { y, .. } => *y += by,
+            Self::Text { y, .. } | Self::Tick { y, .. } => *y += by,
             Self::Rule { from, to, .. } => {
                 from.1 += by;
                 to.1 += by;
@@ -129,13 +134,15 @@ pub enum Ink {
     Hairline,
     /// Lines to write on.
     Pen,
+    /// Not seen, only read: the character for a box that is drawn.
+    Unseen,
 }
 
 impl Ink {
     /// sRGB, 0 to 1.
     pub fn rgb(self) -> [f32; 3] {
         match self {
-            Self::Text => [0.102, 0.114, 0.106],
+            Self::Text | Self::Unseen => [0.102, 0.114, 0.106],
             Self::Muted => [0.322, 0.345, 0.333],
             Self::Accent => [0.071, 0.302, 0.239],
             Self::Hairline => [0.765, 0.784, 0.769],

@@ -26,9 +26,17 @@ fn check_samples() {
 
 #[test]
 fn check_missing_glyphs() {
-    let mut outline = checklist(Some(["Привет", "你好", "", "", ""]));
+    let mut outline = checklist(Some(["Привет", "你好 x̲́", "ok", "", ""]));
     outline.title.push('😀');
     let Err(PrintError::MissingGlyphs(missing)) = print(&outline, &provenance(), None) else { panic!() };
-    let found: Vec<_> = missing.iter().map(|missing| missing.glyph.as_str()).collect();
-    assert_eq!(found, ["你", "好", "😀"]);
+    let found = |place: &str| -> String {
+        missing.iter().filter(|missing| missing.place.starts_with(place)).map(|missing| missing.glyph.as_str()).collect()
+    };
+    assert_eq!(found("1. "), "Привет".chars().collect::<std::collections::BTreeSet<_>>().iter().collect::<String>());
+    assert_eq!(found("2. "), "你好");
+    assert_eq!(found("Checklista"), "😀");
+    assert!(crate::missing_glyphs("", "Łukasz Đặng Şükrü n̈ ȩ̃ Ångström – ”fi” 50 % § ☐").is_empty());
+    for text in ["ж", "α", "ش", "日", "ไทย", "👋", "\u{e000}"] {
+        assert!(!crate::missing_glyphs("Elev", text).is_empty(), "{text}");
+    }
 }

@@ -7,6 +7,10 @@ use super::MOST_PAGES;
 use crate::display::{Artifact, ElementId, Ink, Mark, Owner, Role, Shape, Sheets, Style};
 use crate::error::PrintError;
 
+/// How a ticked box and an empty one are read.
+pub const TICKED: &str = "☒";
+pub const UNTICKED: &str = "☐";
+
 /// Builds a document's column of strips and its structure, from top to bottom.
 pub struct Builder {
     pub setter: Setter,
@@ -102,7 +106,7 @@ impl Builder {
     /// A hairline across the column.
     pub fn hairline(&mut self, ink: Ink) {
         let marks = vec![rule((LEFT, 0.0), (RIGHT, 0.0), look::HAIRLINE, ink)];
-        self.strip(Strip { height: look::HAIRLINE, glued: true, marks, ..Strip::default() });
+        self.strip(Strip { height: look::HAIRLINE, glued: true, parts: true, marks, ..Strip::default() });
     }
 
     /// Lines to write on by hand; the first begins at `x` on the last strip's line when `run_in`.
@@ -137,6 +141,9 @@ pub fn text_marks(line: &Line, owner: ElementId, x: f32, baseline: f32) -> Vec<M
 pub fn marks_of(line: &Line, owner: Owner, mut x: f32, baseline: f32) -> Vec<Mark> {
     let mut marks = Vec::with_capacity(line.runs.len());
     for run in &line.runs {
+        if run.style.ink == Ink::Unseen {
+            marks.push(Mark { owner, shape: Shape::Tick { x, y: baseline, on: run.text == TICKED } });
+        }
         marks.push(Mark { owner, shape: Shape::Text { x, y: baseline, run: run.clone() } });
         x += run.width();
     }

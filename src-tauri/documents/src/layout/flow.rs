@@ -20,6 +20,8 @@ pub struct Strip {
     pub glued: bool,
     /// Marks with y counted from the strip's top.
     pub marks: Vec<Mark>,
+    /// Whether it only parts what is above from what is below, and falls away at the top of a page.
+    pub parts: bool,
     /// The table header (its index in the column) that is repeated if a page begins here.
     pub header: Option<usize>,
     /// A heading that begins here, for the table of contents: title and level.
@@ -98,6 +100,9 @@ impl Pager<'_> {
 
     fn place(&mut self, strip: Strip) {
         let at_top = self.y == TOP || (self.sheets.pages.len() == 1 && self.y == FIRST_TOP);
+        if at_top && strip.parts {
+            return;
+        }
         self.y += if at_top { 0.0 } else { strip.above };
         let page = self.sheets.pages.len() - 1;
         let y = self.y;

@@ -30,6 +30,7 @@ pub fn furnish(
     // The codes are read out last, in a part of their own: nobody wants them between two questions.
     let codes = sheets.tree.add(Some(root), Role::Sect);
     let count = sheets.pages.len();
+    setter.place.clone_from(&outline.title);
     for index in 0..count {
         let mut marks = Vec::new();
         if index > 0 {

@@ -17,7 +17,11 @@ pub const NOTICE: Style = style(Face::Semibold, 10.5, Ink::Text);
 pub const CLAUSE: Style = style(Face::Regular, 10.5, Ink::Text);
 pub const SCHOOL: Style = style(Face::Semibold, 11.0, Ink::Text);
 pub const FACT_LABEL: Style = style(Face::Regular, 8.5, Ink::Muted);
-pub const BOX: Style = style(Face::Regular, 12.5, Ink::Text);
+/// The character behind a box.
+pub const BOX: Style = style(Face::Regular, 10.5, Ink::Unseen);
+/// From the left side of a box to the space before its words.
+pub const BOX_ADVANCE: f32 = 12.6;
+pub const CAPTION: Style = style(Face::Regular, 9.0, Ink::Text);
 
 /// From baseline to baseline for a style.
 pub fn leading(style: Style) -> f32 {

@@ -30,7 +30,6 @@ pub fn lay_out(outline: &Outline, provenance: &Provenance, id: Uuid) -> Result<S
     for section in &outline.sections {
         builder.section(section);
     }
-    builder.colophon(outline);
     let (mut sheets, mut setter) = builder.finish()?;
     furniture::furnish(&mut sheets, &mut setter, outline, provenance, id)?;
     setter.missing.sort();

@@ -69,6 +69,7 @@ impl Setter {
         let mut clusters = Vec::new();
         for span in spans {
             let start = text.len();
+            self.refuse_other_scripts(span.text);
             text += &clean(span.text).replace('\n', " ");
             self.shape(&text, start, span.style, &mut clusters);
         }
@@ -88,6 +89,13 @@ impl Setter {
     /// A single line, however wide.
     pub fn line(&mut self, text: &str, style: Style) -> Line {
         self.lines(&[Span { text, style }], f32::MAX, f32::MAX).into_iter().next().unwrap_or_default()
+    }
+
+    /// Greek and Cyrillic are in the fonts, but their shaping and line breaking have not been tried.
+    fn refuse_other_scripts(&mut self, text: &str) {
+        for letter in text.graphemes(true).filter(|letter| letter.contains(is_greek_or_cyrillic)) {
+            self.missing.push(MissingGlyph { place: self.place.clone(), glyph: letter.to_owned() });
+        }
     }
 
     /// Shapes `text[start..]` and adds its clusters.
@@ -135,6 +143,11 @@ impl Setter {
         }
         self.buffer = buffer;
     }
+}
+
+fn is_greek_or_cyrillic(c: char) -> bool {
+    matches!(c, '\u{370}'..='\u{52f}' | '\u{1c80}'..='\u{1c8f}' | '\u{1f00}'..='\u{1fff}'
+        | '\u{2de0}'..='\u{2dff}' | '\u{a640}'..='\u{a69f}')
 }
 
 /// Where the line that begins at cluster `from` ends.

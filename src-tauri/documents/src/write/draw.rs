@@ -6,11 +6,12 @@ use std::mem;
 use printpdf::{
     Color, DictItem, Line, LinePoint, Op, PaintMode, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions,
     Point, Pt, Rect, Rgb, TextItem, TextMatrix,
+    TextRenderingMode,
 };
 
 use super::fonts::{Fonts, clusters, font_id};
 use super::tags::structure_type;
-use crate::display::{Artifact, ElementId, Glyph, Ink, Owner, PAGE, Run, Shape, Sheet, Sheets};
+use crate::display::{Artifact, BOX, ElementId, Glyph, Ink, Owner, PAGE, Run, Shape, Sheet, Sheets};
 use crate::error::PrintError;
 
 /// Drawn pages, not yet a document of its own kind.
@@ -79,12 +80,8 @@ impl Pen<'_> {
     fn shape(&mut self, shape: &Shape) {
         match shape {
             Shape::Text { x, y, run } => self.text(*x, *y, run),
-            Shape::Rule { from, to, width, ink } => {
-                self.ops.push(Op::SetOutlineColor { col: color(*ink) });
-                self.ops.push(Op::SetOutlineThickness { pt: Pt(*width) });
-                let points = [*from, *to].map(|(x, y)| LinePoint { p: point(x, y), bezier: false }).to_vec();
-                self.ops.push(Op::DrawLine { line: Line { points, is_closed: false } });
-            }
+            Shape::Tick { x, y, on } => self.tick(*x, *y, *on),
+            Shape::Rule { from, to, width, ink } => self.rule(*from, *to, *width, *ink),
             Shape::Fill { boxes, ink } => {
                 self.ops.push(Op::SetFillColor { col: color(*ink) });
                 for [x, y, width, height] in boxes {
@@ -97,6 +94,29 @@ impl Pen<'_> {
         }
     }
 
+    fn rule(&mut self, from: (f32, f32), to: (f32, f32), width: f32, ink: Ink) {
+        self.ops.push(Op::SetOutlineColor { col: color(ink) });
+        self.ops.push(Op::SetOutlineThickness { pt: Pt(width) });
+        let points = [from, to].map(|(x, y)| LinePoint { p: point(x, y), bezier: false }).to_vec();
+        self.ops.push(Op::DrawLine { line: Line { points, is_closed: false } });
+    }
+
+    /// A square on the baseline, with a cross that stays inside it.
+    fn tick(&mut self, x: f32, y: f32, on: bool) {
+        let (left, bottom, right, top) = (x + 0.4, y + 0.6, x + BOX - 0.4, y + 0.6 - BOX + 0.8);
+        let corners = [(left, bottom), (right, bottom), (right, top), (left, top)];
+        self.ops.push(Op::SetOutlineColor { col: color(Ink::Text) });
+        self.ops.push(Op::SetOutlineThickness { pt: Pt(0.8) });
+        let points = corners.map(|(x, y)| LinePoint { p: point(x, y), bezier: false }).to_vec();
+        self.ops.push(Op::DrawLine { line: Line { points, is_closed: true } });
+        if on {
+            let inset = 1.9;
+            let (left, right, top, bottom) = (left + inset, right - inset, top + inset, bottom - inset);
+            self.rule((left, top), (right, bottom), 1.5, Ink::Text);
+            self.rule((left, bottom), (right, top), 1.5, Ink::Text);
+        }
+    }
+
     fn text(&mut self, x: f32, y: f32, run: &Run) {
         let Point { x, y } = point(x, y);
         self.ops.push(Op::StartTextSection);
@@ -104,6 +124,10 @@ impl Pen<'_> {
         let font = PdfFontHandle::External(font_id(run.style.face));
         self.ops.push(Op::SetFont { font, size: Pt(run.style.size) });
         self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Raw([1.0, 0.0, 0.0, 1.0, x.0, y.0]) });
+        let unseen = run.style.ink == Ink::Unseen;
+        if unseen {
+            self.ops.push(Op::SetTextRenderingMode { mode: TextRenderingMode::Invisible });
+        }
         let mut line = Glyphs { fonts: self.fonts, run, items: Vec::new(), pen: 0.0, origin: 0.0 };
         for (glyphs, text) in clusters(run) {
             let plain = self.fonts.reads_as(run.style.face, glyphs) == text;
@@ -125,6 +149,9 @@ impl Pen<'_> {
             self.ops.push(Op::EndMarkedContent);
         }
         line.flush(&mut self.ops);
+        if unseen {
+            self.ops.push(Op::SetTextRenderingMode { mode: TextRenderingMode::Fill });
+        }
         self.ops.push(Op::EndTextSection);
     }
 }

@@ -146,7 +146,7 @@ fn save(mut document: Document) -> Result<Vec<u8>, PrintError> {
     document.version = "1.7".to_owned();
     document.prune_objects();
     document.renumber_objects();
-    document.compress();
+    document.objects.values_mut().filter_map(|object| object.as_stream_mut().ok()).for_each(pack);
     let mut bytes = Vec::new();
     document.save_to(&mut bytes).map_err(|_| PrintError::Internal("the document cannot be written"))?;
     // A signature is appended later, and begins on a line of its own (ISO 19005-3, 6.1.9).
@@ -154,4 +154,18 @@ fn save(mut document: Document) -> Result<Vec<u8>, PrintError> {
         bytes.push(b'\n');
     }
     Ok(bytes)
+}
+
+/// Packs a stream.
+///
+/// Data that ends in a carriage return would make one line end with the line feed before `endstream`, and
+/// a careful reader would count its length one short (ISO 32000-1, 7.3.8.1): such a stream stays as it is.
+fn pack(stream: &mut Stream) {
+    if !stream.allows_compression {
+        return;
+    }
+    let plain = stream.clone();
+    if stream.compress().is_err() || stream.content.last() == Some(&b'\r') {
+        *stream = plain;
+    }
 }

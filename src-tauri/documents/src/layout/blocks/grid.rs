@@ -2,7 +2,7 @@
 
 use forms::outline::Grid;
 
-use crate::display::{Ink, Mark, Role, Run};
+use crate::display::{BOX, Ink, Mark, Role};
 use crate::layout::builder::{Builder, Cell, Keep, plain, rule};
 use crate::layout::flow::{LEFT, RIGHT, Strip};
 use crate::layout::look;
@@ -61,8 +61,7 @@ impl Builder {
             let owner = builder.tick_element(option, on, true);
             let mut line = builder.boxed("", on);
             line.runs.truncate(1);
-            let width = line.runs.first().map_or(0.0, Run::width);
-            Cell { owner, x: center - width / 2.0, lines: vec![line] }
+            Cell { owner, x: center - BOX / 2.0, lines: vec![line] }
         })
     }
 

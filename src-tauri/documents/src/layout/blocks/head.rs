@@ -1,11 +1,11 @@
-//! The top of the first page: school, marking, title and the short facts; and the line about the source.
+//! The top of the first page: school, marking, title, where the wording comes from, and the short facts.
 
 use forms::outline::{Answer, Outline, Question};
 use texts::swedish;
 
 use crate::Provenance;
 use crate::display::{Ink, Role};
-use crate::layout::builder::{Builder, Cell, Keep, pen_line, plain, rule};
+use crate::layout::builder::{Builder, Cell, Keep, pen_line, plain};
 use crate::layout::flow::{LEFT, RIGHT, WIDTH};
 use crate::layout::look;
 use crate::layout::setter::Line;
@@ -29,6 +29,9 @@ impl Builder {
         if let Some(strip) = self.column.strips.get_mut(from) {
             strip.bookmark = Some((outline.title.clone(), 1));
         }
+        self.glue_last();
+        self.gap = 4.0;
+        self.paragraph(Role::P, &plain(&outline.source, look::SMALL), Keep::Whole);
         self.glue_last();
         if !outline.header.is_empty() {
             self.facts(&outline.header, outline.sections.iter().any(|section| section.completed.is_some()));
@@ -107,15 +110,6 @@ impl Builder {
         Cell { owner, x, lines }
     }
 
-    /// Where the wording comes from, at the very end.
-    pub fn colophon(&mut self, outline: &Outline) {
-        self.setter.place.clone_from(&outline.title);
-        self.gap = 22.0;
-        let marks = vec![rule((LEFT, 0.0), (LEFT + 60.0, 0.0), look::HAIRLINE, Ink::Hairline)];
-        self.strip(crate::layout::flow::Strip { height: 5.0, glued: true, marks, ..Default::default() });
-        self.paragraph(Role::P, &plain(&outline.source, look::SMALL), Keep::Whole);
-    }
-
     /// Ties the strip last added to what comes next.
     pub fn glue_last(&mut self) {
         if let Some(strip) = self.last() {
@@ -133,6 +127,6 @@ pub fn value_of(answer: &Answer) -> String {
             let ticked = options.iter().filter(|option| option.ticked);
             ticked.map(|option| option.label.as_str()).collect::<Vec<_>>().join(", ")
         }
-        Answer::Tick { ticked } => if *ticked { "☑" } else { "☐" }.to_owned(),
+        Answer::Tick { ticked } => if *ticked { "Ja" } else { "" }.to_owned(),
     }
 }

@@ -5,7 +5,7 @@ use texts::swedish;
 
 use super::section::Context;
 use crate::display::{ElementId, Role};
-use crate::layout::builder::{Builder, Cell, Keep, pen_line, plain};
+use crate::layout::builder::{Builder, Cell, Keep, TICKED, UNTICKED, pen_line, plain};
 use crate::layout::flow::{LEFT, RIGHT, WIDTH};
 use crate::layout::look::{self, leading};
 use crate::layout::setter::{Line, Span};
@@ -40,14 +40,19 @@ impl Builder {
     /// Questions that share a line, each in its part of the width.
     pub fn line_of_questions(&mut self, questions: &[Question], context: Context) {
         self.gap += look::QUESTION_GAP;
-        let share = (WIDTH - OPTION_GAP * questions.len().saturating_sub(1) as f32) / questions.len().max(1) as f32;
+        let labels: Vec<f32> =
+            questions.iter().map(|question| self.setter.line(&question.label, look::LABEL).width).collect();
+        // Every question gets the width of its words and an equal part of what is left.
+        let gaps = OPTION_GAP * questions.len().saturating_sub(1) as f32;
+        let rest = (WIDTH - gaps - labels.iter().sum::<f32>()) / questions.len().max(1) as f32;
         let (mut cells, mut pens) = (Vec::new(), Vec::new());
-        for (index, question) in questions.iter().enumerate() {
+        let mut x = LEFT;
+        for (question, label) in questions.iter().zip(labels) {
             self.setter.place.clone_from(&question.label);
-            let x = LEFT + index as f32 * (share + OPTION_GAP);
-            let (cell, pen) = self.short_cell(question, context, x, share);
+            let (cell, pen) = self.short_cell(question, context, x, label + rest);
             cells.push(cell);
             pens.extend(pen);
+            x += label + rest + OPTION_GAP;
         }
         self.pen_row(&cells, pens);
     }
@@ -215,10 +220,19 @@ impl Builder {
 
     /// A box with its words after it.
     pub fn boxed(&mut self, label: &str, ticked: bool) -> Line {
-        let tick = Span { text: if ticked { "☑" } else { "☐" }, style: look::BOX };
+        // The family has no crossed box, and its boxes cast shadows: the box is drawn, and the nearest
+        // glyph stands unseen behind it, so that it is found, copied and read aloud as what it is.
+        let tick = Span { text: if ticked { "☑" } else { UNTICKED }, style: look::BOX };
         let label = Span { text: label, style: look::BODY };
         let space = Span { text: " ", style: look::BODY };
-        self.setter.lines(&[tick, space, label], f32::MAX, f32::MAX).into_iter().next().unwrap_or_default()
+        let lines = self.setter.lines(&[tick, space, label], f32::MAX, f32::MAX);
+        let mut line = lines.into_iter().next().unwrap_or_default();
+        if let Some(run) = line.runs.first_mut() {
+            line.width += look::BOX_ADVANCE - run.width();
+            run.text = if ticked { TICKED } else { UNTICKED }.to_owned();
+            run.glyphs.iter_mut().for_each(|glyph| glyph.advance = look::BOX_ADVANCE);
+        }
+        line
     }
 
     /// The element of a box, with words that say whether it is ticked.

@@ -3,7 +3,7 @@
 use forms::outline::{Manner, SignatureRow};
 use texts::swedish;
 
-use crate::display::Role;
+use crate::display::{Role, Style};
 use crate::layout::builder::{Builder, Cell, pen_line, plain};
 use crate::layout::flow::{LEFT, RIGHT, SignatureRoom, Strip, WIDTH};
 use crate::layout::look;
@@ -18,7 +18,7 @@ impl Builder {
     /// Line, label, name in print, place and date.
     pub fn signature(&mut self, row: &SignatureRow) {
         self.setter.place.clone_from(&row.label);
-        self.gap += 6.0;
+        self.gap += 8.0;
         self.within(Role::Div, |builder| {
             let from = builder.column.strips.len();
             let field = matches!(row.manner, Some(Manner::Electronic | Manner::Drawn));
@@ -33,14 +33,15 @@ impl Builder {
                 Some(Manner::Ink) | None => None,
             };
             let place = swedish().say("document-signature-place-date", &[]).into_owned();
-            builder.captions(&[(LEFT, NAME, row.label.as_str()), (LEFT + NAME + GUTTER, WIDTH - NAME, &place)]);
+            let beside = (LEFT + NAME + GUTTER, WIDTH - NAME - GUTTER, place.as_str());
+            builder.captions(look::CAPTION, &[(LEFT, NAME, row.label.as_str()), beside]);
             match name {
-                Some(name) => builder.captions(&[(LEFT, WIDTH, &name)]),
+                Some(name) => builder.captions(look::SMALL, &[(LEFT, WIDTH, &name)]),
                 None => builder.name_in_print(),
             }
             if let Some(manner) = manner {
                 let words = swedish().say(manner, &[]).into_owned();
-                builder.captions(&[(LEFT, WIDTH, &words)]);
+                builder.captions(look::SMALL, &[(LEFT, WIDTH, &words)]);
             }
             builder.glue(from, false);
         });
@@ -67,15 +68,15 @@ impl Builder {
         let marks = vec![pen_line(LEFT, LEFT + NAME, look::PEN)];
         self.strip(Strip { height: look::PEN + 2.0, marks, ..Strip::default() });
         let words = swedish().say("document-signature-name", &[]).into_owned();
-        self.captions(&[(LEFT, WIDTH, &words)]);
+        self.captions(look::SMALL, &[(LEFT, WIDTH, &words)]);
     }
 
     /// Small words, each at its x and no wider than said.
-    fn captions(&mut self, captions: &[(f32, f32, &str)]) {
+    fn captions(&mut self, style: Style, captions: &[(f32, f32, &str)]) {
         let mut cells = Vec::new();
         for &(x, width, text) in captions {
             let owner = self.element(Role::P);
-            let lines = self.setter.lines(&plain(text, look::SMALL), width, width);
+            let lines = self.setter.lines(&plain(text, style), width, width);
             cells.push(Cell { owner, x, lines });
         }
         self.row(&cells, crate::layout::builder::Keep::Whole);

@@ -19,12 +19,13 @@ impl Builder {
         self.setter.place.clone_from(&table.label);
         self.gap += 12.0;
         self.within(Role::Table, |builder| {
-            builder.paragraph(Role::Caption, &plain(&table.label, look::LABEL), Keep::Whole);
-            builder.glue_last();
+            let owner = builder.element(Role::Caption);
+            let mut lines = builder.setter.lines(&plain(&table.label, look::LABEL), WIDTH, WIDTH);
             if let Some(hint) = &table.hint {
-                builder.paragraph(Role::P, &plain(hint, look::HINT), Keep::Whole);
-                builder.glue_last();
+                lines.extend(builder.setter.lines(&plain(hint, look::HINT), WIDTH, WIDTH));
             }
+            builder.row(&[Cell { owner, x: LEFT, lines }], Keep::Whole);
+            builder.glue_last();
             builder.gap = 5.0;
             let columns = places(table);
             let header = builder.within(Role::Row, |builder| {
