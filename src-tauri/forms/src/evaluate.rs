@@ -7,7 +7,8 @@ use chrono::{Months, NaiveDate};
 use crate::answers::Answers;
 use crate::form::{Field, Form, Kind, Within};
 use crate::problem::{Fault, Problem, ProblemCode as Code};
-use crate::value::{Value, missing_cells};
+use crate::read_table::missing_cells;
+use crate::value::Value;
 
 /// The judgement of a set of answers.
 #[derive(Debug, Clone, PartialEq, Default)]

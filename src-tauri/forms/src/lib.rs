@@ -3,17 +3,22 @@
 //!
 //! The crate knows nothing of schools, storage, screens, PDF or the clock.
 
+mod answer;
 pub mod answers;
 mod canonical;
 pub mod evaluate;
+mod field;
 mod fill;
 pub mod form;
 pub mod hash;
+mod kind;
 pub mod outline;
 pub mod parse;
 mod parse_field;
 pub mod problem;
 mod raw;
+mod read;
+mod read_table;
 mod reader;
 pub mod record;
 pub mod schema;
@@ -32,5 +37,5 @@ pub use hash::Hash;
 pub use outline::{Block, Manner, Outline};
 pub use parse::{DefinitionCode, DefinitionError, parse};
 pub use problem::{Problem, ProblemCode};
-pub use record::Record;
+pub use record::{Record, RecordError};
 pub use section::{SealedSection, Signed};

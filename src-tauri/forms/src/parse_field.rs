@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use crate::form::{Choice, Column, Kind, Meaning, Place, Within, is_id};
 use crate::parse::DefinitionCode as Code;
 use crate::raw::{RawChoice, RawColumn, RawItem, RawOptions, RawWithin};
-use crate::value::{REMARK, SHORT_TEXT};
+use crate::read::{REMARK, SHORT_TEXT};
 
 /// Options that several fields share, by name.
 pub type Named = BTreeMap<String, Vec<Choice>>;

@@ -54,7 +54,47 @@ pub struct RecordForm {
     pub source: String,
 }
 
+/// The text was no record, or its parts do not belong together.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RecordError {
+    /// Not JSON of a record's shape, or a sealed section whose digest does not match.
+    #[error("not a record: {0}")]
+    NotARecord(String),
+    /// A format that this version does not know.
+    #[error("a record of an unknown format: {0}")]
+    UnknownFormat(String),
+    /// The definition's source has another hash than the record says.
+    #[error("the definition does not match its hash")]
+    OtherDefinition,
+    /// A section was answered with another definition than the record's.
+    #[error("a section was answered with another definition: {0}")]
+    OtherForm(String),
+}
+
 impl Record {
+    /// Reads a record back and sees that its parts belong together: the definition has the hash the
+    /// record says, and every section was sealed with that definition.
+    ///
+    /// # Errors
+    /// The first thing that does not fit.
+    pub fn read(json: &[u8]) -> Result<Self, RecordError> {
+        let record: Self =
+            serde_json::from_slice(json).map_err(|error| RecordError::NotARecord(error.to_string()))?;
+        if record.format != RECORD_FORMAT {
+            return Err(RecordError::UnknownFormat(record.format));
+        }
+        let form = &record.form;
+        if Hash::of(form.source.as_bytes()) != form.hash {
+            return Err(RecordError::OtherDefinition);
+        }
+        let belongs =
+            |section: &&SealedSection| *section.form() == form.form_ref && section.form_hash() == form.hash;
+        if let Some(other) = record.sections.iter().find(|section| !belongs(section)) {
+            return Err(RecordError::OtherForm(other.section().to_owned()));
+        }
+        Ok(record)
+    }
+
     /// All answers of all sections in one map.
     pub fn answers(&self) -> Answers {
         self.sections

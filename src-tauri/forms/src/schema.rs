@@ -3,7 +3,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use crate::form::{Choice, Column, Form, Kind};
-use crate::value::{REMARK, SHORT_TEXT};
+use crate::read::{REMARK, SHORT_TEXT};
 
 impl Form {
     /// The JSON Schema of `{"field-id": value}`. Which answers are required depends on the section and

@@ -4,16 +4,26 @@ use super::{answers, form};
 use crate::Answers;
 
 /// Each set of answers is the full one with some answers changed; every problem is told, in the form's order.
+fn expect(cases: &[(Json, &str)]) {
+    for (changes, problems) in cases {
+        assert_eq!(said(&answers(changes.clone())), *problems, "{changes}");
+    }
+}
+
 #[test]
 fn check() {
-    let long = "x".repeat(4001);
-    for (changes, problems) in [
+    expect(&[
         (json!({}), ""),
         (
             json!({ "no-such": 1, "pupil": null }),
             "pupil required, no-such unknown-field",
         ),
-        // Texts.
+    ]);
+}
+
+#[test]
+fn check_texts() {
+    expect(&[
         (json!({ "pupil": " \n " }), "pupil required"),
         (
             json!({ "text": "elva tecken" }),
@@ -26,7 +36,12 @@ fn check() {
             json!({ "long": "x".repeat(21) }),
             "long too-long length=21 longest=20",
         ),
-        // Numbers.
+    ]);
+}
+
+#[test]
+fn check_numbers() {
+    expect(&[
         (json!({ "number": 9 }), ""),
         (json!({ "number": 10 }), "number out-of-range greatest=9 least=-1"),
         (json!({ "number": -2 }), "number out-of-range greatest=9 least=-1"),
@@ -44,7 +59,12 @@ fn check() {
         ),
         (json!({ "percent": 12.55 }), "percent wrong-kind"),
         (json!({ "percent": "tolv" }), "percent wrong-kind"),
-        // Days and months.
+    ]);
+}
+
+#[test]
+fn check_days() {
+    expect(&[
         (json!({ "date": "2026-02-29", "next": null }), "date not-a-date"),
         (json!({ "date": "2026-2-1", "next": null }), "date not-a-date"),
         (json!({ "date": "i går", "next": null }), "date not-a-date"),
@@ -52,20 +72,30 @@ fn check() {
         (json!({ "date": " ", "next": null }), ""),
         (json!({ "month": "2026-13" }), "month not-a-month"),
         (json!({ "month": "2026-09-01" }), "month not-a-month"),
-        // Ja and nej.
+    ]);
+}
+
+#[test]
+fn check_yes_no() {
+    expect(&[
         (json!({ "yes-no": { "answer": "ja" } }), "yes-no wrong-kind"),
         (json!({ "yes-no": { "answer": true } }), "yes-no wrong-kind"),
         (json!({ "yes-no": "yes" }), "yes-no wrong-kind"),
         (json!({ "yes-no": { "comment": "bara en kommentar" } }), ""),
         (
-            json!({ "yes-no": { "answer": "no", "comment": long } }),
+            json!({ "yes-no": { "answer": "no", "comment": "x".repeat(4001) } }),
             "yes-no too-long length=4001 longest=4000",
         ),
         (
             json!({ "bare": { "answer": "no", "comment": "x" } }),
             "bare wrong-kind",
         ),
-        // Choices.
+    ]);
+}
+
+#[test]
+fn check_choices() {
+    expect(&[
         (json!({ "one": "c" }), "one unknown-option option=c"),
         (json!({ "one": 1 }), "one wrong-kind"),
         (
@@ -76,7 +106,12 @@ fn check() {
         (json!({ "many": [1] }), "many wrong-kind"),
         (json!({ "tick": "ja" }), "tick wrong-kind"),
         (json!({ "tick": false }), ""),
-        // People.
+    ]);
+}
+
+#[test]
+fn check_people() {
+    expect(&[
         (
             json!({ "person": { "name": "x".repeat(201) } }),
             "person.name too-long length=201 longest=200",
@@ -89,7 +124,12 @@ fn check() {
         (json!({ "name": {} }), "name required"),
         (json!({ "name": { "name": " " } }), "name required"),
         (json!({ "name": "A" }), "name wrong-kind"),
-        // Tables.
+    ]);
+}
+
+#[test]
+fn check_tables() {
+    expect(&[
         (json!({ "table": [] }), "table too-few-rows least=1"),
         (json!({ "table": null }), "table too-few-rows least=1"),
         (
@@ -126,12 +166,23 @@ fn check() {
             "table too-many-rows most=3",
         ),
         (json!({ "table": {} }), "table wrong-kind"),
-        // Conditions.
+    ]);
+}
+
+#[test]
+fn check_required() {
+    expect(&[
         (json!({ "one": "a" }), ""),
         (json!({ "one": "a", "why": "x".repeat(999) }), ""),
         (json!({ "why": null }), "why required"),
         (json!({ "done": false }), "done required"),
-        // A span: one to three months after the last of January, or a reason.
+    ]);
+}
+
+/// One to three months after the last of January, or a reason.
+#[test]
+fn check_spans() {
+    expect(&[
         (json!({ "next": "2026-02-28", "reason": null }), ""),
         (json!({ "next": "2026-04-30", "reason": null }), ""),
         (
@@ -158,9 +209,7 @@ fn check() {
             json!({ "text": 1, "next": "2026-05-01", "reason": null, "done": null }),
             "text wrong-kind, next outside-span from=2026-02-28 to=2026-04-30, done required",
         ),
-    ] {
-        assert_eq!(said(&answers(changes.clone())), problems, "{changes}");
-    }
+    ]);
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod evaluation;
 mod outlines;
 mod parser;
 mod properties;
+mod records;
 mod schemas;
 mod sealing;
 

@@ -54,6 +54,10 @@ fn check_blank() {
     Ingen ytterligare uppföljning behövs [ ]
     Kommentar:
     ");
+}
+
+#[test]
+fn check_blank_consent() {
     insta::assert_snapshot!(lines(&form("samtycke-samordning-7-21").blank()).join("\n"), @r"
     Samtycke till samordning enligt 7 kap. 21 § skollagen
     Elev
