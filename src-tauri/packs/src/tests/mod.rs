@@ -4,14 +4,25 @@ mod consents;
 mod labels;
 mod outlines;
 mod released;
+mod rules;
 mod samples;
 
 use forms::outline::{Answer, Outline, Question};
-use forms::{Block, Form};
+use forms::{Answers, Block, Form};
 
 fn form(id: &str) -> Form {
     let all = crate::forms().map_err(|error| error.to_string()).unwrap();
     all.into_iter().find(|form| form.form_ref().id == id).unwrap()
+}
+
+/// Every problem as its field and code.
+fn problems(form: &Form, answers: &Answers) -> String {
+    let evaluation = form.evaluate(answers);
+    let said = evaluation
+        .problems()
+        .iter()
+        .map(|problem| format!("{} {}", problem.field, problem.code.as_str()));
+    said.collect::<Vec<_>>().join(", ")
 }
 
 /// What a reader meets in an outline, from top to bottom, a line each; a tick is `[x]`, an answer stands
