@@ -1,1 +1,99 @@
-//! Journeys through the real window.
+//! Journeys through the real window, from an empty machine to a document in the hand.
+
+use tempfile::tempdir;
+use window_tests::{Mentor, Program, Step, inspect};
+
+const PUPIL: &str = "Łukasz Ängström-Đặng";
+const COMMENT: &str = "Huvudvärk på morgnarna – ”går över”, säger hon.";
+
+/// A mentor begins the checklist, closes the lid in the middle, comes back to every word, says klar and
+/// saves; what the file holds is what she typed.
+#[tokio::test]
+async fn the_checklist_from_first_start_to_a_saved_document() -> Step {
+    let home = tempdir()?;
+    let program = Program::narvarolots(home.path())?;
+
+    let mentor = Mentor::starts(&program).await?;
+    mentor.window.picture("hem").await?;
+    mentor.adds_pupil(PUPIL).await?;
+    mentor.begins("Checklista vid frånvaro").await?;
+    mentor.window.fill("Frånvaro", "14,5").await?;
+    mentor.window.fill("Samtal med elev datum:", "2026-11-09").await?;
+    mentor.window.choose("1. Sjukdom?", "Ja").await?;
+    mentor
+        .window
+        .fill_in("1. Sjukdom?", "Kommentar:", COMMENT)
+        .await?;
+    mentor.window.choose("2. Trivs i skolan?", "Nej").await?;
+    mentor.waits_until_saved().await?;
+    let written = mentor.has_written().await?;
+    mentor.window.picture("checklista-utkast").await?;
+    mentor.window.close().await?;
+
+    let mentor = Mentor::comes_back(&program).await?;
+    mentor.goes_to_case().await?;
+    mentor.window.press("Checklista vid frånvaro").await?;
+    mentor.window.see("Granska svaren").await?;
+    assert_eq!(mentor.has_written().await?, written);
+    assert!(written.iter().any(|text| text == COMMENT), "{written:?}");
+
+    mentor
+        .window
+        .fill("Mentor/klasslärare:", "Ebba Lindqvist")
+        .await?;
+    mentor.window.press("Granska svaren").await?;
+    mentor.window.see(COMMENT).await?;
+    mentor.window.picture("checklista-granskning").await?;
+    mentor.window.press("Fortsätt till klar").await?;
+    mentor
+        .window
+        .choose("Mentor/klasslärare", "Med penna på papper")
+        .await?;
+    mentor.window.press("Klar, lås svaren").await?;
+    mentor
+        .window
+        .see("Dokumentet är klart och kan inte ändras.")
+        .await?;
+    mentor.window.picture("checklista-klar").await?;
+    let file = mentor.saves(&program).await?;
+    mentor.window.close().await?;
+
+    let found = inspect(&file)?.to_string();
+    for typed in [PUPIL, COMMENT, "2026-11-09", "14.5"] {
+        assert!(found.contains(typed), "{typed} is not in {found}");
+    }
+    Ok(())
+}
+
+/// Every view that a mentor passes is readable with a screen reader.
+#[tokio::test]
+async fn no_view_shuts_anybody_out() -> Step {
+    let home = tempdir()?;
+    let program = Program::narvarolots(home.path())?;
+    let window = program.open().await?;
+    window.see("Skapa ditt valv").await?;
+    window.judge_accessibility("första starten").await?;
+    window.picture("forsta-start").await?;
+    window.close().await?;
+
+    let mentor = Mentor::starts(&program).await?;
+    let window = &mentor.window;
+    window.judge_accessibility("hem").await?;
+    mentor.adds_pupil(PUPIL).await?;
+    window.judge_accessibility("ärendet").await?;
+    window.press("Nytt formulär").await?;
+    window.judge_accessibility("formulären").await?;
+    window.picture("formularen").await?;
+    window.press("Checklista vid frånvaro").await?;
+    window.see("Granska svaren").await?;
+    window.judge_accessibility("checklistan").await?;
+    for room in ["Elever och ärenden", "Tomma blanketter", "Inställningar", "Hem"] {
+        window.press(room).await?;
+        window.judge_accessibility(room).await?;
+    }
+    window.press("Lås").await?;
+    window.see("Lås upp ditt valv").await?;
+    window.judge_accessibility("låst").await?;
+    window.picture("last").await?;
+    mentor.window.close().await
+}

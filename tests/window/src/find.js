@@ -10,16 +10,22 @@ const KINDS = {
 };
 
 const clean = (text) => (text ?? "").replace(/\s+/g, " ").trim();
+// What stands beside the words and is no part of the name: the key that does the same, the hint.
+const wordsOf = (element) => {
+  const copy = element.cloneNode(true);
+  for (const beside of copy.querySelectorAll("kbd, .hint")) beside.remove();
+  return copy.textContent;
+};
 const byIds = (ids) => ids.split(/\s+/).map((id) => document.getElementById(id)?.textContent).join(" ");
 
 function accessibleName(element) {
   const labelled = element.getAttribute("aria-labelledby");
   if (labelled) return clean(byIds(labelled));
   if (element.hasAttribute("aria-label")) return clean(element.getAttribute("aria-label"));
-  if (element.labels?.length) return clean([...element.labels].map((label) => label.textContent).join(" "));
+  if (element.labels?.length) return clean([...element.labels].map(wordsOf).join(" "));
   const caption = element.querySelector(":scope > legend, :scope > caption, :scope > th, :scope > h1, :scope > h2, :scope > h3");
   if (caption) return clean(caption.textContent);
-  return clean(element.textContent || element.getAttribute("title") || element.getAttribute("placeholder"));
+  return clean(wordsOf(element) || element.getAttribute("title") || element.getAttribute("placeholder"));
 }
 
 function visible(element) {

@@ -5,10 +5,12 @@
 
 mod driver;
 mod look;
+mod narvarolots;
 mod pages;
 mod program;
 mod window;
 
+pub use narvarolots::{Mentor, inspect};
 pub use pages::serve;
 pub use program::{Broken, Program};
 pub use window::{Kind, Window};

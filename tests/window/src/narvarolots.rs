@@ -1,0 +1,169 @@
+//! What a mentor does again and again in Närvarolots, in the words on the screen.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+use crate::{Broken, Program, Step, Window};
+
+const PASSPHRASE: &str = "lampa brygga sommar kvist";
+
+/// A mentor at an invented school, with a window open.
+pub struct Mentor {
+    /// What she sees.
+    pub window: Window,
+}
+
+impl Mentor {
+    /// Starts for the first time: the profile, the recovery words, and two of them typed back.
+    ///
+    /// # Errors
+    /// [`Broken`] at the first thing that is not as it should be.
+    pub async fn starts(program: &Program) -> Step<Self> {
+        let window = program.open().await?;
+        window.fill("Ditt namn", "Ebba Lindqvist").await?;
+        window.choose("Din roll", "Mentor eller klasslärare").await?;
+        window.fill("Skola eller arbetsplats", "Ängsskolan").await?;
+        window.choose("Huvudman", "Kommunal").await?;
+        window.fill("Ny lösenfras", PASSPHRASE).await?;
+        window.fill("Lösenfrasen en gång till", PASSPHRASE).await?;
+        window.press("Fortsätt").await?;
+        window.see("Dina återställningsord").await?;
+        let words = texts(&window, "ol li").await?;
+        window.press("Jag har orden på papper").await?;
+        window.see("Visa att du har orden").await?;
+        for label in texts(&window, "label").await? {
+            let place: usize = label
+                .trim_start_matches("Ord nummer ")
+                .parse()
+                .unwrap_or_default();
+            let word = words
+                .get(place.wrapping_sub(1))
+                .ok_or_else(|| not_seen("a word to type back", &label))?;
+            window.fill(&label, word).await?;
+        }
+        window.press("Skapa valvet").await?;
+        window.see("Vad vill du göra?").await?;
+        Ok(Self { window })
+    }
+
+    /// Comes back another day and unlocks the vault.
+    ///
+    /// # Errors
+    /// [`Broken`] where the vault does not open.
+    pub async fn comes_back(program: &Program) -> Step<Self> {
+        let window = program.open().await?;
+        window.fill("Lösenfras", PASSPHRASE).await?;
+        window.press("Lås upp").await?;
+        window.see("Vad vill du göra?").await?;
+        Ok(Self { window })
+    }
+
+    /// Adds a pupil, who gets a case at once.
+    ///
+    /// # Errors
+    /// [`Broken`] where the pupil is not added.
+    pub async fn adds_pupil(&self, name: &str) -> Step {
+        self.window.press("Elever och ärenden").await?;
+        self.window.press("Ny elev").await?;
+        self.window.fill("Elevens namn", name).await?;
+        self.window.choose("Skolform", "Grundskola").await?;
+        self.window.press("Lägg till eleven").await?;
+        self.window.see("Inga dokument än.").await
+    }
+
+    /// Goes to the only case of the only pupil.
+    ///
+    /// # Errors
+    /// [`Broken`] where there is none.
+    pub async fn goes_to_case(&self) -> Step {
+        self.window.press("Elever och ärenden").await?;
+        self.window.press("Skolfrånvaro").await?;
+        self.window.see("Dokument").await
+    }
+
+    /// Begins a form in the case that is shown.
+    ///
+    /// # Errors
+    /// [`Broken`] where there is no such form.
+    pub async fn begins(&self, form: &str) -> Step {
+        self.window.press("Nytt formulär").await?;
+        self.window.press(form).await?;
+        self.window.see("Granska svaren").await
+    }
+
+    /// Waits until everything typed is kept.
+    ///
+    /// # Errors
+    /// [`Broken::NotSeen`] where it is not.
+    pub async fn waits_until_saved(&self) -> Step {
+        self.window.see_no("Sparar …").await?;
+        self.window.see("Sparat").await
+    }
+
+    /// Saves the finished document that is shown, and gives the file.
+    ///
+    /// # Errors
+    /// [`Broken`] where no file is written.
+    pub async fn saves(&self, program: &Program) -> Step<PathBuf> {
+        self.window.press("Spara som PDF").await?;
+        self.window.see("Dokumentet är sparat.").await?;
+        let mut files = std::fs::read_dir(program.saved())?
+            .flatten()
+            .map(|entry| entry.path());
+        files.next().ok_or_else(|| not_seen("a saved file", ""))
+    }
+
+    /// Everything that stands in fields, in the order of the page.
+    ///
+    /// # Errors
+    /// [`Broken::Command`] where the window is gone.
+    pub async fn has_written(&self) -> Step<Vec<String>> {
+        let script =
+            "return [...document.querySelectorAll('input:not([type=radio]):not([type=checkbox]), textarea')]
+            .map((field) => field.value).filter(Boolean)";
+        Ok(strings(&self.window.run(script, vec![]).await?))
+    }
+}
+
+/// What the command line finds in a saved document.
+///
+/// # Errors
+/// [`Broken`] where it does not read the file.
+pub fn inspect(file: &Path) -> Step<Value> {
+    let output = Command::new(crate::from_environment("NARVAROLOTS_CLI")?)
+        .arg("inspect")
+        .arg(file)
+        .arg("--json")
+        .output()?;
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    serde_json::from_str(&said).map_err(|_| {
+        not_seen(
+            "an inspection as JSON",
+            &format!("{said}{}", String::from_utf8_lossy(&output.stderr)),
+        )
+    })
+}
+
+async fn texts(window: &Window, selector: &str) -> Step<Vec<String>> {
+    let script =
+        "return [...document.querySelectorAll(arguments[0])].map((element) => element.textContent.trim())";
+    Ok(strings(&window.run(script, vec![selector.into()]).await?))
+}
+
+fn strings(list: &Value) -> Vec<String> {
+    list.as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .map(str::to_owned)
+        .collect()
+}
+
+fn not_seen(wanted: &str, there: &str) -> Broken {
+    Broken::NotSeen {
+        wanted: wanted.to_owned(),
+        there: there.to_owned(),
+    }
+}
