@@ -31,22 +31,22 @@ class Route {
     return this.#place;
   }
 
-  /** Goes there, once what the present view holds is safe; stays where that fails. */
+  /** Goes there, once what the present view holds is safe; stays where that fails, as the view says. */
   async go(place: Place): Promise<void> {
-    await this.farewell();
-    this.#before.push(this.#place);
-    this.#place = place;
+    const from = this.#place;
+    if (await this.#free()) {
+      this.#before.push(from);
+      this.#place = place;
+    }
   }
 
   /** Goes there without leaving a trace of this view to come back to. */
   async replace(place: Place): Promise<void> {
-    await this.farewell();
-    this.#place = place;
+    if (await this.#free()) this.#place = place;
   }
 
   async back(): Promise<void> {
-    await this.farewell();
-    this.#place = this.#before.pop() ?? { view: "home" };
+    if (await this.#free()) this.#place = this.#before.pop() ?? { view: "home" };
   }
 
   /** Forgets every place: the vault is locked. */
@@ -58,6 +58,14 @@ class Route {
   /** Does what must be done before leaving. */
   async farewell(): Promise<void> {
     await Promise.all([...this.#farewells].map((say) => say()));
+  }
+
+  /** Whether the present view could be left. */
+  #free(): Promise<boolean> {
+    return this.farewell().then(
+      () => true,
+      () => false,
+    );
   }
 
   /** Has `say` done before the view is left; gives the way to take it back. */

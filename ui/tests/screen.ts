@@ -1,14 +1,19 @@
 import { flushSync, mount, unmount, type Component } from "svelte";
 
+/** What is on the page: it must let go of the keyboard before the next comes. */
+let last: { remove: () => void } | undefined;
+
 /** Puts one component on an empty page; gives a way to look at it and to take it away. */
 export function put<Props extends Record<string, unknown>>(
   component: Component<Props>,
   props: Props,
 ) {
+  last?.remove();
   document.body.replaceChildren();
   const mounted = mount(component, { target: document.body, props });
   flushSync();
-  return { remove: () => void unmount(mounted) };
+  last = { remove: () => void unmount(mounted) };
+  return last;
 }
 
 /** The element with this id, as what it is. */
@@ -31,11 +36,16 @@ export function all<T extends HTMLElement = HTMLElement>(selector: string): T[] 
 
 /** The button or link with these words. */
 export function named(words: string): HTMLElement {
-  const found = all("button, a").find(
-    (element) => (element.getAttribute("aria-label") ?? element.textContent).trim() === words,
-  );
+  const found = all("button, a").find((element) => nameOf(element) === words);
   if (!found) throw new Error(`nothing called ”${words}” in ${document.body.innerHTML}`);
   return found;
+}
+
+/** The name by which an element is known: its label, or its text without what is only seen. */
+function nameOf(element: HTMLElement): string {
+  const copy = element.cloneNode(true) as HTMLElement;
+  for (const hidden of copy.querySelectorAll("[aria-hidden]")) hidden.remove();
+  return (element.getAttribute("aria-label") ?? copy.textContent).trim();
 }
 
 export function write(input: HTMLInputElement | HTMLTextAreaElement, text: string) {

@@ -1,0 +1,281 @@
+import type { CaseRow, CommandError, DocumentView, Judgement, PupilInput } from "../../src/wire";
+import { everyKind } from "./form";
+import { outlineOf } from "./outline";
+import { people } from "./people";
+
+/**
+ * What Rust would answer, in memory: enough of it for the views to be driven and looked at. It
+ * stands in for `@tauri-apps/api/core` and is no part of the window.
+ */
+export interface World {
+  state: "none" | "locked" | "open";
+  look: { theme: string; zoom: number };
+  pupils: { id: string; input: PupilInput; cases: CaseRow[] }[];
+  documents: (Pick<DocumentView, "id" | "case" | "state"> & { answers: Record<string, unknown> })[];
+  /** Every command that was called, in order. */
+  calls: { name: string; args: Record<string, unknown> }[];
+  /** Commands that are to fail, and how. */
+  failing: Partial<Record<string, CommandError>>;
+}
+
+export const passphrase = "lykta trappa björk hav";
+export const words = "abborre blomma citron dagg eld fjord gran hav is juni korn lin".split(" ");
+
+/** What Rust would know. */
+export const world: World = empty("open");
+
+/** Begins anew, with an empty vault in this state. */
+export function fresh(state: World["state"] = "open"): World {
+  return Object.assign(world, empty(state));
+}
+
+function empty(state: World["state"]): World {
+  return {
+    state,
+    look: { theme: "system", zoom: 100 },
+    pupils: [],
+    documents: [],
+    calls: [],
+    failing: {},
+  };
+}
+
+// A page that is only looked at says how it begins: `?vault=none`, `locked` or nothing.
+const asked = new URLSearchParams(location.search).get("vault");
+if (asked === "none" || asked === "locked") fresh(asked);
+else people(world);
+
+export function failure(code: string, more: Partial<CommandError> = {}): CommandError {
+  return { code, args: {}, field: null, problems: [], ...more };
+}
+
+/** As `invoke` of Tauri. */
+export async function invoke(name: string, args: Record<string, unknown> = {}): Promise<unknown> {
+  world.calls.push({ name, args });
+  const failing = world.failing[name];
+  if (failing) throw failing;
+  const command = (commands as Record<string, (args: never) => unknown>)[name];
+  if (!command) throw failure("unknown-command", { args: { name } });
+  return structuredClone(await command(args as never));
+}
+
+const status = () => ({
+  state: world.state,
+  owner: world.state === "open" ? "Ebba Lindqvist" : null,
+  role: world.state === "open" ? "mentor" : null,
+  school: world.state === "open" ? "Björkskolan" : null,
+  look: world.look,
+});
+
+const commands = {
+  status,
+  begin_vault: (told: { profile: { name: string }; passphrase: string; again: string }) => {
+    if (!told.profile.name)
+      throw failure("fields", { problems: [{ field: "name", code: "missing", args: {} }] });
+    if (told.passphrase !== told.again) throw failure("passphrases-differ", { field: "again" });
+    return { words, ask: [3, 9] };
+  },
+  finish_vault: (told: { first: string; second: string }) => {
+    if (told.first !== words[2]) throw failure("not-that-word", { field: "first" });
+    if (told.second !== words[8]) throw failure("not-that-word", { field: "second" });
+    world.state = "open";
+    return status();
+  },
+  unlock: (told: { passphrase: string }) => {
+    if (told.passphrase !== passphrase) throw failure("wrong-passphrase", { field: "passphrase" });
+    world.state = "open";
+    return status();
+  },
+  unlock_with_words: () => {
+    world.state = "open";
+    return status();
+  },
+  lock: () => {
+    world.state = "locked";
+    return status();
+  },
+  change_passphrase: () => null,
+  save_look: (told: { look: World["look"] }) => {
+    world.look = told.look;
+    return null;
+  },
+
+  pupils: ({ search }: { search: string }) =>
+    world.pupils
+      .map(row)
+      .filter((pupil) => pupil.name.toLowerCase().includes(search.toLowerCase())),
+  pupil: ({ pupil }: { pupil: string }) => {
+    const { id, input } = find(world.pupils, pupil);
+    return { id, display_name: input.name, input };
+  },
+  save_pupil: (told: { pupil: string | null; input: PupilInput }) => {
+    if (!told.input.name)
+      throw failure("fields", { problems: [{ field: "name", code: "missing", args: {} }] });
+    if (told.pupil) find(world.pupils, told.pupil).input = told.input;
+    const id = told.pupil ?? `pupil-${world.pupils.length + 1}`;
+    if (!told.pupil) world.pupils.push({ id, input: told.input, cases: [] });
+    return id;
+  },
+  open_case: (told: { pupil: string; input: { title: string } }) => {
+    const pupil = find(world.pupils, told.pupil);
+    const id = `case-of-${pupil.id}`;
+    pupil.cases.push({ id, title: told.input.title, opened: "2026-11-21", closed: null });
+    return id;
+  },
+  case: (told: { case: string }) => {
+    const pupil = world.pupils.find((each) => each.cases.some(({ id }) => id === told.case));
+    if (!pupil) throw failure("not-found");
+    return {
+      case: find(pupil.cases, told.case),
+      pupil: row(pupil),
+      documents: world.documents
+        .filter((each) => each.case === told.case)
+        .map((each) => ({
+          id: each.id,
+          title: everyKind.short_title,
+          form: everyKind.form,
+          state: each.state,
+          changed: "2026-11-21T13:03:00Z",
+          completed: each.state === "completed" ? ["Samtalet"] : [],
+          open: ["Elevhälsoteamets uppföljning"],
+          continues: null,
+        })),
+    };
+  },
+
+  forms: () => [
+    everyKind,
+    {
+      ...everyKind,
+      form: "prov/kartlaggning@1",
+      short_title: "Skolsocial kartläggning",
+      summary: "Kuratorns samtal med eleven om elevens egen syn på skolan och livet.",
+    },
+    {
+      ...everyKind,
+      form: "prov/samtycke@1",
+      short_title: "Samtycke till samordning",
+      summary: "Vårdnadshavare och elev avgör vad som får delas med vem.",
+      source: { document: "Egen utformning", standing: "own" },
+    },
+  ],
+  begin_document: (told: { case: string }) => {
+    const id = `document-${world.documents.length + 1}`;
+    world.documents.push({
+      id,
+      case: told.case,
+      state: "draft",
+      answers: { school: "Björkskolan" },
+    });
+    return id;
+  },
+  continue_document: (told: { document: string }) => told.document,
+  discard_document: (told: { document: string }) => {
+    world.documents = world.documents.filter(({ id }) => id !== told.document);
+    return null;
+  },
+  document: (told: { document: string }) => view(told.document),
+  save_draft: (told: { document: string; changes: Record<string, unknown> }) => {
+    const document = find(world.documents, told.document);
+    Object.assign(document.answers, told.changes);
+    return { at: "2026-11-21T13:03:00Z", values: told.changes, judgement: judge(document.answers) };
+  },
+  read_back: (told: { document: string }) =>
+    outlineOf(everyKind, find(world.documents, told.document).answers),
+  review: (told: { document: string }) => {
+    const { answers } = find(world.documents, told.document);
+    return {
+      outline: outlineOf(everyKind, answers),
+      sections: ["talk"],
+      problems: judge(answers).problems,
+      signatures: [
+        {
+          field: "mentor",
+          label: "Mentor/klasslärare",
+          manners: ["ink", "electronic"],
+          proposed: "ink",
+        },
+      ],
+      others: [],
+    };
+  },
+  complete: (told: { document: string }) => {
+    find(world.documents, told.document).state = "completed";
+    return view(told.document);
+  },
+  pages: () => [page, page],
+  blank_pages: () => [page],
+  save_document: () => true,
+  save_blank: () => true,
+  printers: () => printers,
+  print: () => null,
+  recovery_printers: () => printers,
+  print_recovery_words: () => null,
+};
+
+const printers = [
+  { id: "arbetsrummet", name: "Arbetsrummet", usual: false },
+  { id: "expeditionen", name: "Expeditionen", usual: true },
+];
+
+/** One white pixel, standing in for a page. */
+const page = {
+  png: "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEANl9ngAAAAABJRU5ErkJggg==",
+  width: 952,
+  height: 1347,
+  text: "Checklista vid frånvaro\nElev: Maja Berg",
+};
+
+function row(pupil: World["pupils"][number]) {
+  const { name, alias, school, protected: hidden } = pupil.input;
+  return {
+    id: pupil.id,
+    name: hidden ? alias : name,
+    class: pupil.input.class || null,
+    school,
+    protected: hidden,
+    cases: pupil.cases,
+  };
+}
+
+function view(id: string): DocumentView {
+  const document = find(world.documents, id);
+  const completed = document.state === "completed";
+  return {
+    id,
+    case: document.case,
+    pupil: "Maja Berg",
+    protected: false,
+    form: everyKind,
+    state: document.state,
+    sections: [
+      {
+        id: "talk",
+        open: !completed,
+        completed_by: completed ? "Ebba Lindqvist" : null,
+        completed_at: completed ? "2026-11-21T13:05:00Z" : null,
+        own: true,
+      },
+      { id: "eht", open: false, completed_by: null, completed_at: null, own: false },
+    ],
+    answers: document.answers,
+    judgement: judge(document.answers),
+    saved_at: null,
+  };
+}
+
+function judge(answers: Record<string, unknown>): Judgement {
+  const fields = everyKind.sections.flatMap(({ items }) => items).filter((i) => i.item === "field");
+  const missing = fields.filter(({ id, required }) => required && !answers[id]);
+  return {
+    applies: fields.map(({ id }) => id),
+    problems: missing.map(({ id }) => ({ field: id, section: "talk", code: "required", args: {} })),
+    notices: [],
+  };
+}
+
+function find<Item extends { id: string }>(items: Item[], id: string): Item {
+  const found = items.find((item) => item.id === id);
+  if (!found) throw failure("not-found");
+  return found;
+}

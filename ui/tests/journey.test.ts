@@ -1,0 +1,197 @@
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import App from "../src/App.svelte";
+import { route } from "../src/route.svelte";
+import { failure, fresh, passphrase, words, world } from "./fake/host";
+import { people } from "./fake/people";
+import { byId, click, named, one, press, put, settle, write } from "./screen";
+
+vi.mock("@tauri-apps/api/core", () => import("./fake/host"));
+
+/** Opens the window on a world and waits until it stands still. */
+async function open() {
+  route.clear();
+  const app = put(App, {});
+  await settle();
+  return app;
+}
+
+async function push(...names: string[]) {
+  for (const name of names) {
+    click(named(name));
+    await settle();
+  }
+}
+
+const heading = () => one("h1").textContent?.trim();
+const called = (name: string) => world.calls.filter((call) => call.name === name);
+
+describe("first start", () => {
+  test("makes a vault of a profile, a passphrase, and two words typed back", async () => {
+    fresh("none");
+    await open();
+    await push("Fortsätt");
+    expect(document.activeElement?.textContent).toContain("Det här behöver rättas");
+    write(byId("name"), "Ebba Lindqvist");
+    click(byId("role"));
+    write(byId("passphrase"), passphrase);
+    write(byId("again"), "något annat");
+    await push("Fortsätt");
+    expect(byId("again").getAttribute("aria-invalid")).toBe("true");
+    write(byId("again"), passphrase);
+    await push("Fortsätt");
+    expect(document.body.textContent).toContain(words[11]);
+    await push("Jag har orden på papper");
+    expect(document.body.textContent).not.toContain(words[2]);
+    write(byId("first"), "fel");
+    write(byId("second"), words[8] ?? "");
+    await push("Skapa valvet");
+    expect(byId("first").getAttribute("aria-invalid")).toBe("true");
+    write(byId("first"), words[2] ?? "");
+    await push("Skapa valvet");
+    expect(heading()).toBe("Vad vill du göra?");
+  });
+});
+
+describe("unlocking", () => {
+  test("asks again after a wrong passphrase, and opens with the right one", async () => {
+    fresh("locked");
+    await open();
+    expect(document.activeElement).toBe(byId("passphrase"));
+    write(byId("passphrase"), "fel");
+    await push("Lås upp");
+    expect(byId("passphrase").getAttribute("aria-invalid")).toBe("true");
+    write(byId("passphrase"), passphrase);
+    await push("Lås upp");
+    expect(heading()).toBe("Vad vill du göra?");
+  });
+
+  test("locking by key leaves nothing of what was open", async () => {
+    people(fresh());
+    await open();
+    await push("Elever och ärenden");
+    expect(document.body.textContent).toContain("Maja Berg");
+    press(document.body, "l", { ctrlKey: true });
+    await settle();
+    expect(heading()).toBe("Lås upp ditt valv");
+    expect(document.body.textContent).not.toContain("Maja Berg");
+    expect(document.title).not.toContain("Maja");
+  });
+});
+
+describe("pupils", () => {
+  beforeEach(() => void people(fresh()));
+
+  test("are found by name, and one with protected identity stands under the alias", async () => {
+    await open();
+    await push("Elever och ärenden");
+    expect(document.body.textContent).toContain("Elev 4");
+    expect(document.body.textContent).not.toContain("Ida Holm");
+    write(byId("search"), "omar");
+    await settle();
+    expect(document.body.textContent).toContain("En elev stämmer med sökningen.");
+    expect(document.body.textContent).not.toContain("Maja Berg");
+  });
+
+  test("are added once, with a case, even if the case is refused the first time", async () => {
+    await open();
+    await push("Elever och ärenden", "Ny elev", "Lägg till eleven");
+    expect(byId("name").getAttribute("aria-invalid")).toBe("true");
+    write(byId("name"), "Nils Ek");
+    world.failing.open_case = failure("fields", {
+      problems: [{ field: "title", code: "missing", args: {} }],
+    });
+    await push("Lägg till eleven");
+    expect(byId("title").getAttribute("aria-invalid")).toBe("true");
+    world.failing = {};
+    await push("Lägg till eleven");
+    expect(heading()).toBe("Nils Ek");
+    expect(world.pupils.filter(({ input }) => input.name === "Nils Ek").length).toBe(1);
+  });
+});
+
+describe("a form", () => {
+  beforeEach(() => void people(fresh()));
+
+  async function begin() {
+    await open();
+    await push("Elever och ärenden", "Skolfrånvaro", "Nytt formulär", "Checklista vid frånvaro");
+  }
+
+  test("is begun, says at klar what is missing, is read, completed and printed", async () => {
+    await begin();
+    await push("Granska svaren");
+    const summary = one(".errors");
+    expect(document.activeElement).toBe(summary);
+    click(one(".errors a"));
+    expect(document.activeElement).toBe(byId("pupil"));
+    write(byId("pupil"), "Omar Haddad");
+    await push("Granska svaren");
+    expect(heading()).toBe("Granska svaren");
+    expect(document.body.textContent).toContain("Omar Haddad");
+    await push("Ändra svaret på: Elev:");
+    expect(document.activeElement).toBe(byId("pupil"));
+    await push("Granska svaren", "Fortsätt till klar", "Klar, lås svaren");
+    expect(called("complete").at(-1)?.args.completing).toEqual({
+      sections: ["talk"],
+      manners: { mentor: "ink" },
+      authors: {},
+    });
+    await push("Skriv ut", "Skriv ut");
+    expect(called("print").at(-1)?.args.order).toMatchObject({
+      printer: "expeditionen",
+      copies: 1,
+    });
+  });
+
+  test("keeps what was typed when it is left in the middle", async () => {
+    await begin();
+    write(byId("why"), "Sover dåligt.");
+    await push("Till ärendet");
+    expect(world.documents.at(-1)?.answers.why).toBe("Sover dåligt.");
+  });
+
+  test("is not left while what was typed cannot be kept, and says so", async () => {
+    await begin();
+    world.failing.save_draft = failure("disk-full");
+    write(byId("why"), "Sover dåligt.");
+    await push("Till ärendet");
+    expect(byId("why").value).toBe("Sover dåligt.");
+    expect(document.body.textContent).toContain("Det senaste är inte sparat.");
+  });
+
+  test("sends each kind of answer in the shape that Rust reads", async () => {
+    await begin();
+    write(byId("absence"), "17,5");
+    write(byId("count"), "tre");
+    write(byId("period"), "202610");
+    click(byId("illness"));
+    click(byId("s1"));
+    click(byId("kinds-not"));
+    click(byId("none"));
+    write(byId("contact-phone"), "070");
+    write(byId("mentor"), "Ebba");
+    await push("Till ärendet");
+    expect(world.documents.at(-1)?.answers).toMatchObject({
+      absence: 17.5,
+      count: "tre",
+      period: "2026-10",
+      illness: { answer: "yes" },
+      s1: "agree",
+      kinds: ["not"],
+      none: true,
+      contact: { phone: "070" },
+      mentor: { name: "Ebba" },
+    });
+  });
+
+  test("is read by the pupil with nothing else on the screen, and one key leaves it", async () => {
+    await begin();
+    write(byId("why"), "Sover dåligt.");
+    await push("Läs upp för eleven");
+    expect(document.body.textContent).toContain("Sover dåligt.");
+    expect(document.querySelector("nav")).toBeNull();
+    press(document.body, "Escape");
+    await settle();
+    expect(byId("why").value).toBe("Sover dåligt.");
+  });
+});
