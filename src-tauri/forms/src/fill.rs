@@ -32,7 +32,8 @@ impl Form {
     }
 
     /// The outline of the form as far as it is filled in. A section in which nothing has been answered
-    /// is shown empty; in the others, questions that do not apply are left out.
+    /// is shown empty; in the others, questions that do not apply are left out, and so is the room for a
+    /// reason that nobody had to give.
     pub fn outline(&self, filling: &Filling<'_>) -> Outline {
         let drafted = filling.draft.into_iter().flat_map(|draft| draft.clone());
         let sealed = filling
@@ -114,7 +115,8 @@ impl View<'_> {
             Item::Notice(text) => return blocks.push(words(TextStyle::Notice, text)),
             Item::Field(field) => field,
         };
-        let hidden = self.is_filled(section) && !self.evaluation.applies(field.id());
+        let needless = !self.evaluation.applies(field.id()) || self.is_needless_reason(section, field);
+        let hidden = needless && self.is_filled(section);
         if hidden || field.place() == Place::Header {
             return;
         }
@@ -131,6 +133,25 @@ impl View<'_> {
             _ if field.place() == Place::SameLine => add_to_line(blocks, self.question(section, field)),
             _ => blocks.push(Block::Question(self.question(section, field))),
         }
+    }
+
+    /// Whether the field is there for a reason that nobody had to give: every date it could excuse is in order.
+    fn is_needless_reason(&self, section: &Section, field: &Field) -> bool {
+        let is_excuse = |other: &Field| {
+            other
+                .within()
+                .is_some_and(|within| within.or_reason == field.id())
+        };
+        let is_late = |id: &str| {
+            self.evaluation
+                .problems()
+                .iter()
+                .any(|problem| problem.field == id)
+        };
+        let mut dates = section.fields().filter(|other| is_excuse(other)).peekable();
+        dates.peek().is_some()
+            && dates.all(|date| self.evaluation.value(date.id()).is_some() && !is_late(date.id()))
+            && self.value(section, field).is_none()
     }
 
     fn question(&self, section: &Section, field: &Field) -> Question {

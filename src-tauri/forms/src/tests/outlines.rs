@@ -107,6 +107,28 @@ fn check_answered() {
     "#);
 }
 
+/// The room for a reason is there while it may be needed: on the blank form, and for a date out of its span.
+#[test]
+fn check_reason() {
+    let shown = |changes| {
+        let draft = answers(changes);
+        let drawn = drawn(&form().outline(&Filling {
+            draft: Some(&draft),
+            ..Filling::default()
+        }));
+        drawn.contains("? Skäl")
+    };
+    assert!(drawn(&form().blank()).contains("? Skäl"));
+    for (changes, expected) in [
+        (json!({ "reason": null }), false),
+        (json!({}), true),
+        (json!({ "reason": null, "next": "2027-01-01" }), true),
+        (json!({ "reason": null, "next": null }), true),
+    ] {
+        assert_eq!(shown(changes.clone()), expected, "{changes}");
+    }
+}
+
 /// A draft shows every word that was typed, also where it is no valid answer.
 #[test]
 fn check_draft() {

@@ -16,7 +16,7 @@ fn check() {
     for id in CONSENTS {
         let form = form(id);
         assert!(
-            form.source().document.starts_with("Egen utformning."),
+            form.source().document.starts_with("Egen utformning "),
             "{id} says that it is ours"
         );
         let text = lines(&form.blank()).join("\n");
