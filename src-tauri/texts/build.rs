@@ -5,7 +5,9 @@ use std::{env, fs, io, path::PathBuf};
 fn main() -> io::Result<()> {
     let folder = PathBuf::from(env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?).join("sv");
     println!("cargo::rerun-if-changed={}", folder.display());
-    let mut files = fs::read_dir(&folder)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
+    let mut files = fs::read_dir(&folder)?
+        .map(|entry| Ok(entry?.path()))
+        .collect::<io::Result<Vec<_>>>()?;
     files.retain(|path| path.extension().is_some_and(|extension| extension == "ftl"));
     files.sort();
 
@@ -15,5 +17,8 @@ fn main() -> io::Result<()> {
         code += &format!("    ({name:?}, include_str!({path:?})),\n");
     }
     code += "];\n";
-    fs::write(PathBuf::from(env::var("OUT_DIR").map_err(io::Error::other)?).join("swedish_files.rs"), code)
+    fs::write(
+        PathBuf::from(env::var("OUT_DIR").map_err(io::Error::other)?).join("swedish_files.rs"),
+        code,
+    )
 }

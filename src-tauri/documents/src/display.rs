@@ -53,7 +53,12 @@ pub enum Shape {
     /// Text with its baseline beginning at (x, y).
     Text { x: f32, y: f32, run: Run },
     /// A straight line.
-    Rule { from: (f32, f32), to: (f32, f32), width: f32, ink: Ink },
+    Rule {
+        from: (f32, f32),
+        to: (f32, f32),
+        width: f32,
+        ink: Ink,
+    },
     /// A box to tick, its lower left corner on the baseline at (x, y); crossed where it is ticked.
     Tick { x: f32, y: f32, on: bool },
     /// Filled rectangles: x, y of the upper left corner, width, height.
@@ -173,7 +178,12 @@ impl Tree {
     /// Adds an element as the last child of `parent`, or as the root.
     pub fn add(&mut self, parent: Option<ElementId>, role: Role) -> ElementId {
         let id = ElementId(self.0.len());
-        self.0.push(Element { role, parent, children: Vec::new(), alt: None });
+        self.0.push(Element {
+            role,
+            parent,
+            children: Vec::new(),
+            alt: None,
+        });
         if let Some(parent) = parent.and_then(|parent| self.0.get_mut(parent.0)) {
             parent.children.push(id);
         }
@@ -188,7 +198,10 @@ impl Tree {
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (ElementId, &Element)> {
-        self.0.iter().enumerate().map(|(index, element)| (ElementId(index), element))
+        self.0
+            .iter()
+            .enumerate()
+            .map(|(index, element)| (ElementId(index), element))
     }
 
     pub fn get(&self, id: ElementId) -> Option<&Element> {

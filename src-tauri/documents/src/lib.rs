@@ -5,7 +5,9 @@
 
 mod display;
 mod error;
+mod inspect;
 mod layout;
+mod pictures;
 mod provenance;
 #[cfg(test)]
 mod samples;
@@ -18,13 +20,11 @@ use forms::record::Record;
 use sha2::{Digest as _, Sha256};
 use texts::swedish;
 
-
 pub use error::{InspectError, MissingGlyph, PrintError};
+pub use inspect::{AttachedFile, Inspection, Kind, LARGEST_FILE, Remark, SignatureField, inspect};
 pub use layout::{MOST_PAGES, missing_glyphs};
+pub use pictures::{PagePicture, pictures};
 pub use provenance::Provenance;
-
-/// The largest file that [`inspect`] reads, in bytes.
-pub const LARGEST_FILE: usize = 64 << 20;
 
 /// Prints a document: blank without a `record`, else with the record and the form's definition attached.
 ///
@@ -36,7 +36,9 @@ pub fn print(
     record: Option<&Record>,
 ) -> Result<Vec<u8>, PrintError> {
     let content = fingerprint(outline, provenance, record)?;
-    let id = provenance.document.unwrap_or_else(|| uuid::Builder::from_custom_bytes(content).into_uuid());
+    let id = provenance
+        .document
+        .unwrap_or_else(|| uuid::Builder::from_custom_bytes(content).into_uuid());
     let sheets = layout::lay_out(outline, provenance, id)?;
     let about = write::About {
         document: id,
@@ -56,7 +58,8 @@ pub fn print(
 
 /// The record as data, and the definition that it was answered with.
 fn attachments(record: &Record) -> Result<Vec<write::File>, PrintError> {
-    let data = serde_json::to_vec_pretty(record).map_err(|_| PrintError::Internal("the record is no JSON"))?;
+    let data =
+        serde_json::to_vec_pretty(record).map_err(|_| PrintError::Internal("the record is no JSON"))?;
     let words = |key| swedish().say(key, &[]).into_owned();
     Ok(vec![
         write::File {
@@ -85,6 +88,8 @@ fn fingerprint(
     let data = serde_json::to_vec(&(outline, provenance, record))
         .map_err(|_| PrintError::Internal("the content is no JSON"))?;
     let digest: [u8; 32] = Sha256::digest(data).into();
-    let [first, ..] = digest.as_chunks().0 else { return Err(PrintError::Internal("no digest")) };
+    let [first, ..] = digest.as_chunks().0 else {
+        return Err(PrintError::Internal("no digest"));
+    };
     Ok(*first)
 }

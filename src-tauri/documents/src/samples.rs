@@ -3,9 +3,12 @@
 use forms::form::{Author, FormRef};
 use forms::hash::Hash;
 use forms::outline::{
-    Answer, Block, Comment, Completion, Grid, GridRow, Manner, Outline, OutlineSection, Question, SignatureRow,
-    Table, TableColumn, TextStyle, Ticked,
+    Answer, Block, Comment, Completion, Grid, GridRow, Manner, Outline, OutlineSection, Question,
+    SignatureRow, Table, TableColumn, TextStyle, Ticked,
 };
+
+use forms::record::{RECORD_FORMAT, Record, RecordForm};
+use serde_json::json;
 
 use crate::Provenance;
 
@@ -29,26 +32,42 @@ pub fn short(field: &str, label: &str, text: &str) -> Question {
         label: label.into(),
         label_after: false,
         hint: None,
-        answer: Answer::Short { text: (!text.is_empty()).then(|| text.into()) },
+        answer: Answer::Short {
+            text: (!text.is_empty()).then(|| text.into()),
+        },
     }
 }
 
 pub fn long(field: &str, label: &str, hint: &str, paragraphs: &[&str]) -> Question {
     Question {
         hint: (!hint.is_empty()).then(|| hint.into()),
-        answer: Answer::Long { paragraphs: paragraphs.iter().map(|text| (*text).into()).collect(), lines: 6 },
+        answer: Answer::Long {
+            paragraphs: paragraphs.iter().map(|text| (*text).into()).collect(),
+            lines: 6,
+        },
         ..short(field, label, "")
     }
 }
 
 /// Ja or Nej with a remark; `answer` is 0 for Ja, 1 for Nej.
 pub fn yes_no(field: &str, label: &str, answer: Option<usize>, comment: &str, lines: u8) -> Question {
-    let option = |index, label: &str| Ticked { label: label.into(), ticked: answer == Some(index) };
-    let paragraphs = comment.split('\n').filter(|text| !text.is_empty()).map(str::to_owned).collect();
+    let option = |index, label: &str| Ticked {
+        label: label.into(),
+        ticked: answer == Some(index),
+    };
+    let paragraphs = comment
+        .split('\n')
+        .filter(|text| !text.is_empty())
+        .map(str::to_owned)
+        .collect();
     Question {
         answer: Answer::Options {
             options: vec![option(0, "Ja"), option(1, "Nej")],
-            comment: Some(Comment { label: "Kommentar:".into(), paragraphs, lines }),
+            comment: Some(Comment {
+                label: "Kommentar:".into(),
+                paragraphs,
+                lines,
+            }),
         },
         ..short(field, label, "")
     }
@@ -56,12 +75,16 @@ pub fn yes_no(field: &str, label: &str, answer: Option<usize>, comment: &str, li
 
 pub fn form(id: &str, title: &str, number: &str) -> Outline {
     Outline {
-        form: FormRef { pack: "trosa".into(), id: id.into(), version: 1 },
+        form: FormRef {
+            pack: "trosa".into(),
+            id: id.into(),
+            version: 1,
+        },
         hash: Hash::of(id.as_bytes()),
         number: (!number.is_empty()).then(|| number.into()),
         title: title.into(),
-        source: "Ordalydelsen följer Handlingsplan för närvaro, Trosa kommun, antagen av Humanistiska nämnden \
-                 2023-08-29, § 67."
+        source: "Handlingsplan för närvaro, Trosa kommun, antagen av Humanistiska nämnden \
+                 2023-08-29 § 67, bilaga 1"
             .into(),
         header: Vec::new(),
         sections: Vec::new(),
@@ -89,13 +112,19 @@ pub fn completed(mut section: OutlineSection, name: &str) -> OutlineSection {
 }
 
 fn body(style: TextStyle, text: &str) -> Block {
-    Block::Text { style, text: text.into() }
+    Block::Text {
+        style,
+        text: text.into(),
+    }
 }
 
 /// The checklist: blank with no comments, else with five.
 pub fn checklist(comments: Option<[&str; 5]>) -> Outline {
-    let mut outline =
-        form("checklista", "Checklista för mentor/klasslärare att använda vid upprepad frånvaro", "Bilaga 1");
+    let mut outline = form(
+        "checklista",
+        "Checklista för mentor/klasslärare att använda vid upprepad frånvaro",
+        "Bilaga 1",
+    );
     let filled = comments.is_some();
     let say = |text: &'static str| if filled { text } else { "" };
     let comments = comments.unwrap_or_default();
@@ -106,43 +135,83 @@ pub fn checklist(comments: Option<[&str; 5]>) -> Outline {
     ];
     let question = |number: usize, label: &str, answer: usize| {
         let field = format!("question-{number}");
-        Block::Question(yes_no(&field, label, filled.then_some(answer), comments[number - 1], 1))
+        Block::Question(yes_no(
+            &field,
+            label,
+            filled.then_some(answer),
+            comments[number - 1],
+            1,
+        ))
     };
-    let mentor = section("mentor", "", Author::Mentor, vec![
-        Block::Question(short("pupil", "Elev:", say("Alva Lindqvist"))),
-        Block::Question(short("talk-pupil", "Samtal med elev datum:", say("2026-11-09"))),
-        Block::Question(short("talk-guardian", "Samtal med vårdnadshavare datum:", say("2026-11-10"))),
-        question(1, "1. Sjukdom?", 0),
-        question(2, "2. Trivs i skolan?", 1),
-        question(3, "3. Har kamrater?", 0),
-        question(4, "4. Svårigheter med skolarbetet?", 1),
-        question(5, "5. Går det att se något mönster i frånvaron?", 0),
-        Block::Question(short("author", "Mentor/klasslärare:", say("Łukasz Öberg"))),
-    ]);
-    let mut continued = yes_no("continues", "Fortsatt upprepad frånvaro:", filled.then_some(0), "", 1);
+    let mentor = section(
+        "mentor",
+        "",
+        Author::Mentor,
+        vec![
+            Block::Question(short("pupil", "Elev:", say("Alva Lindqvist"))),
+            Block::Question(short("talk-pupil", "Samtal med elev datum:", say("2026-11-09"))),
+            Block::Question(short(
+                "talk-guardian",
+                "Samtal med vårdnadshavare datum:",
+                say("2026-11-10"),
+            )),
+            question(1, "1. Sjukdom?", 0),
+            question(2, "2. Trivs i skolan?", 1),
+            question(3, "3. Har kamrater?", 0),
+            question(4, "4. Svårigheter med skolarbetet?", 1),
+            question(5, "5. Går det att se något mönster i frånvaron?", 0),
+            Block::Question(short("author", "Mentor/klasslärare:", say("Łukasz Öberg"))),
+        ],
+    );
+    let mut continued = yes_no(
+        "continues",
+        "Fortsatt upprepad frånvaro:",
+        filled.then_some(0),
+        "",
+        1,
+    );
     continued.hint = Some("(om ja, anmäl till EHT)".into());
-    let follow = section("follow-up", "Uppföljning efter en vecka:", Author::Mentor, vec![
-        Block::Question(continued),
-        body(TextStyle::Notice, "KOPIA AV CHECKLISTA LÄMNAS TILL REKTOR"),
-    ]);
-    let contact = Question { label_after: true, ..short("contact", "kontaktar vårdnadshavare", "") };
+    let follow = section(
+        "follow-up",
+        "Uppföljning efter en vecka:",
+        Author::Mentor,
+        vec![
+            Block::Question(continued),
+            body(TextStyle::Notice, "KOPIA AV CHECKLISTA LÄMNAS TILL REKTOR"),
+        ],
+    );
+    let contact = Question {
+        label_after: true,
+        ..short("contact", "kontaktar vårdnadshavare", "")
+    };
     let nothing = Question {
         answer: Answer::Tick { ticked: false },
         ..short("nothing", "Ingen ytterligare uppföljning behövs", "")
     };
-    let eht = section("eht", "Uppföljning EHT:", Author::Eht, vec![
-        Block::Line { questions: vec![contact, short("contact-date", "datum", "")] },
-        Block::Line {
-            questions: vec![
-                short("feedback", "Återkoppling till mentor: ansvarig", ""),
-                short("feedback-date", "datum", ""),
-            ],
-        },
-        Block::Question(nothing),
-        Block::Question(long("eht-comment", "Kommentar:", "", &[])),
-    ]);
+    let eht = section(
+        "eht",
+        "Uppföljning EHT:",
+        Author::Eht,
+        vec![
+            Block::Line {
+                questions: vec![contact, short("contact-date", "datum", "")],
+            },
+            Block::Line {
+                questions: vec![
+                    short("feedback", "Återkoppling till mentor: ansvarig", ""),
+                    short("feedback-date", "datum", ""),
+                ],
+            },
+            Block::Question(nothing),
+            Block::Question(long("eht-comment", "Kommentar:", "", &[])),
+        ],
+    );
     outline.sections = if filled {
-        vec![completed(mentor, "Łukasz Öberg"), completed(follow, "Łukasz Öberg"), eht]
+        vec![
+            completed(mentor, "Łukasz Öberg"),
+            completed(follow, "Łukasz Öberg"),
+            eht,
+        ]
     } else {
         vec![mentor, follow, eht]
     };
@@ -195,10 +264,20 @@ pub fn plan(filled: bool) -> Outline {
     });
     let who = "Şükrü Đặng, specialpedagog, tillsammans med mentor";
     let cells = |index: usize| {
-        let what = format!("{}) Ha sms-, mejl- eller telefonkontakt med hemmet varje fredag.", index + 1);
-        if filled { vec![what, who.into(), "2026-12-01".into()] } else { vec![String::new(); 3] }
+        let what = format!(
+            "{}) Ha sms-, mejl- eller telefonkontakt med hemmet varje fredag.",
+            index + 1
+        );
+        if filled {
+            vec![what, who.into(), "2026-12-01".into()]
+        } else {
+            vec![String::new(); 3]
+        }
     };
-    let column = |label: &str, weight| TableColumn { label: label.into(), weight };
+    let column = |label: &str, weight| TableColumn {
+        label: label.into(),
+        weight,
+    };
     let table = Block::Table(Table {
         field: "measures".into(),
         label: "Åtgärder".into(),
@@ -215,13 +294,21 @@ pub fn plan(filled: bool) -> Outline {
             manner,
         })
     };
-    let options = ["Eleven har full närvaro", "Ströfrånvaro", "Systematisk frånvaro", "100 % frånvaro"];
+    let options = [
+        "Eleven har full närvaro",
+        "Ströfrånvaro",
+        "Systematisk frånvaro",
+        "100 % frånvaro",
+    ];
     let degree = Question {
         answer: Answer::Options {
             options: options
                 .iter()
                 .enumerate()
-                .map(|(index, label)| Ticked { label: (*label).into(), ticked: filled && index == 2 })
+                .map(|(index, label)| Ticked {
+                    label: (*label).into(),
+                    ticked: filled && index == 2,
+                })
                 .collect(),
             comment: None,
         },
@@ -230,7 +317,9 @@ pub fn plan(filled: bool) -> Outline {
     let drawn = filled.then_some(Manner::Drawn);
     let electronic = filled.then_some(Manner::Electronic);
     let blocks = vec![
-        Block::Heading { text: "Analysfrågor".into() },
+        Block::Heading {
+            text: "Analysfrågor".into(),
+        },
         grid,
         Block::Question(degree),
         Block::Question(long(
@@ -240,12 +329,31 @@ pub fn plan(filled: bool) -> Outline {
             if filled { &[LONG, LONG] } else { &[] },
         )),
         table,
-        body(TextStyle::Clause, "Har tagit del av kartläggningen och godkänner att den lämnas till rektor.\nKartläggningen kommer att delges på nästa EHT."),
-        signature("pupil", "Elevens namn", Author::Pupil, filled.then_some("Alva Lindqvist"), drawn),
-        signature("kurator", "Namn Skolkurator", Author::Kurator, filled.then_some("Şükrü Đặng"), electronic),
+        body(
+            TextStyle::Clause,
+            "Har tagit del av kartläggningen och godkänner att den lämnas till rektor.\nKartläggningen kommer att delges på nästa EHT.",
+        ),
+        signature(
+            "pupil",
+            "Elevens namn",
+            Author::Pupil,
+            filled.then_some("Alva Lindqvist"),
+            drawn,
+        ),
+        signature(
+            "kurator",
+            "Namn Skolkurator",
+            Author::Kurator,
+            filled.then_some("Şükrü Đặng"),
+            electronic,
+        ),
     ];
     let whole = section("plan", "Underlag", Author::Kurator, blocks);
-    outline.sections = vec![if filled { completed(whole, "Şükrü Đặng") } else { whole }];
+    outline.sections = vec![if filled {
+        completed(whole, "Şükrü Đặng")
+    } else {
+        whole
+    }];
     outline
 }
 
@@ -262,4 +370,78 @@ pub fn awkward() -> Outline {
     outline.sections[0].blocks[0] = Block::Question(short("pupil", "Elev:", &name));
     outline.header[0] = short("school", "Skola", &name);
     outline
+}
+
+/// A small definition with the kinds that a record needs.
+const DEFINITION: &str = r#"
+id = "samtal"
+version = 3
+title = "Samtal om närvaro"
+short-title = "Samtal"
+summary = "Används vid samtal om närvaro."
+
+[source]
+document = "Egen utformning"
+standing = "own"
+
+[[section]]
+id = "talk"
+name = "Samtalet"
+author = "mentor"
+
+[[section.item]]
+kind = "text"
+id = "pupil"
+label = "Elev:"
+longest = 4000
+
+[[section.item]]
+kind = "yes-no"
+id = "likes-school"
+label = "Trivs i skolan?"
+comment = "Kommentar:"
+
+[[section.item]]
+kind = "long-text"
+id = "notes"
+label = "Anteckningar"
+longest = 20000
+lines = 4
+"#;
+
+/// An answered form with its record.
+pub fn talk(pupil: &str, comment: &str, notes: &str) -> (Outline, Record) {
+    let form = forms::parse("prov", "samtal.toml", DEFINITION).unwrap();
+    let answers = json!({
+        "pupil": pupil,
+        "likes-school": { "answer": "no", "comment": comment },
+        "notes": notes,
+    });
+    let answers: forms::Answers = serde_json::from_value(answers).unwrap();
+    let by = forms::Signed {
+        name: "Łukasz Öberg".into(),
+        role: Author::Mentor,
+        typed_by: None,
+    };
+    let at = "2026-11-21T14:12:00Z".parse().unwrap();
+    let sealed = vec![form.seal("talk", &answers, by, at, None).unwrap()];
+    let outline = form.outline(&forms::Filling {
+        sealed: &sealed,
+        ..forms::Filling::default()
+    });
+    let record = Record {
+        format: RECORD_FORMAT.into(),
+        document: provenance().document,
+        pupil: None,
+        case: None,
+        predecessor: None,
+        made_at: provenance().made_at,
+        form: RecordForm {
+            form_ref: form.form_ref().clone(),
+            hash: form.hash(),
+            source: form.source_text().into(),
+        },
+        sections: sealed,
+    };
+    (outline, record)
 }

@@ -35,12 +35,19 @@ impl Texts {
         let (name, attribute) = parts(key);
         let message = self.0.get_message(name);
         let pattern = message.and_then(|message| match attribute {
-            Some(attribute) => message.get_attribute(attribute).map(|attribute| attribute.value()),
+            Some(attribute) => message
+                .get_attribute(attribute)
+                .map(|attribute| attribute.value()),
             None => message.value(),
         });
-        let Some(pattern) = pattern else { return Cow::Borrowed(key) };
+        let Some(pattern) = pattern else {
+            return Cow::Borrowed(key);
+        };
         let arguments: FluentArgs = arguments.iter().cloned().collect();
-        self.0.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned().into()
+        self.0
+            .format_pattern(pattern, Some(&arguments), &mut Vec::new())
+            .into_owned()
+            .into()
     }
 
     /// Whether there is a text with this key.
@@ -82,11 +89,18 @@ mod tests {
         let texts = Texts::read(
             "sv",
             &[
-                ("a.ftl", "hej = Hej { $namn }!\n    .titel = Hälsning\nsida = Sida { $x } av { $y }\nbad = {"),
-                ("b.ftl", "hej = Någon annan\nantal = { $n ->\n    [one] en elev\n   *[other] { $n } elever\n }"),
+                (
+                    "a.ftl",
+                    "hej = Hej { $namn }!\n    .titel = Hälsning\nsida = Sida { $x } av { $y }\nbad = {",
+                ),
+                (
+                    "b.ftl",
+                    "hej = Någon annan\nantal = { $n ->\n    [one] en elev\n   *[other] { $n } elever\n }",
+                ),
             ],
         );
-        let cases: &[(&str, &[(&str, Value)], &str)] = &[
+        type Case<'a> = (&'a str, &'a [(&'a str, Value<'a>)], &'a str);
+        let cases: &[Case] = &[
             ("hej", &[("namn", "Åsa".into())], "Hej Åsa!"),
             ("hej.titel", &[], "Hälsning"),
             ("sida", &[("x", 1.into()), ("y", 12.into())], "Sida 1 av 12"),
@@ -111,7 +125,9 @@ mod tests {
         for (name, content) in swedish_files() {
             let resource = FluentResource::try_new((*content).to_owned());
             let resource = resource.unwrap_or_else(|(_, errors)| panic!("{name}: {errors:?}"));
-            bundle.add_resource(resource).unwrap_or_else(|errors| panic!("{name}: {errors:?}"));
+            bundle
+                .add_resource(resource)
+                .unwrap_or_else(|errors| panic!("{name}: {errors:?}"));
         }
     }
 

@@ -1,9 +1,9 @@
 //! What all blocks are built with: elements of the structure, rows of set lines, rules and pen lines.
 
+use super::MOST_PAGES;
 use super::flow::{Column, LEFT, RIGHT, Strip, WIDTH, paginate};
 use super::look::{self, ascent, leading};
 use super::setter::{Line, Setter, Span};
-use super::MOST_PAGES;
 use crate::display::{Artifact, ElementId, Ink, Mark, Owner, Role, Shape, Sheets, Style};
 use crate::error::PrintError;
 
@@ -42,7 +42,13 @@ impl Builder {
     pub fn new(setter: Setter) -> Self {
         let mut sheets = Sheets::default();
         let at = sheets.tree.add(None, Role::Document);
-        Self { setter, column: Column::default(), sheets, at, gap: 0.0 }
+        Self {
+            setter,
+            column: Column::default(),
+            sheets,
+            at,
+            gap: 0.0,
+        }
     }
 
     /// Breaks the column into pages.
@@ -75,7 +81,14 @@ impl Builder {
     pub fn paragraph(&mut self, role: Role, spans: &[Span], keep: Keep) -> ElementId {
         let owner = self.element(role);
         let lines = self.setter.lines(spans, WIDTH, WIDTH);
-        self.row(&[Cell { owner, x: LEFT, lines }], keep);
+        self.row(
+            &[Cell {
+                owner,
+                x: LEFT,
+                lines,
+            }],
+            keep,
+        );
         owner
     }
 
@@ -84,14 +97,25 @@ impl Builder {
         let first = self.column.strips.len();
         let count = cells.iter().map(|cell| cell.lines.len()).max().unwrap_or(0);
         for index in 0..count {
-            let lines = || cells.iter().filter_map(move |cell| Some((cell, cell.lines.get(index)?)));
+            let lines = || {
+                cells
+                    .iter()
+                    .filter_map(move |cell| Some((cell, cell.lines.get(index)?)))
+            };
             let styles = || lines().flat_map(|(_, line)| line.runs.iter().map(|run| run.style));
             let height = styles().map(leading).fold(0.0, f32::max);
             let baseline = styles().map(ascent).fold(0.0, f32::max);
-            let marks = lines().flat_map(|(cell, line)| text_marks(line, cell.owner, cell.x, baseline)).collect();
+            let marks = lines()
+                .flat_map(|(cell, line)| text_marks(line, cell.owner, cell.x, baseline))
+                .collect();
             let at_edge = index == 0 || index + 2 == count;
             let glued = index + 1 < count && (keep == Keep::Whole || at_edge);
-            self.strip(Strip { height, glued, marks, ..Strip::default() });
+            self.strip(Strip {
+                height,
+                glued,
+                marks,
+                ..Strip::default()
+            });
         }
         first
     }
@@ -102,11 +126,16 @@ impl Builder {
         self.column.strips.push(Strip { above, ..strip });
     }
 
-
     /// A hairline across the column.
     pub fn hairline(&mut self, ink: Ink) {
         let marks = vec![rule((LEFT, 0.0), (RIGHT, 0.0), look::HAIRLINE, ink)];
-        self.strip(Strip { height: look::HAIRLINE, glued: true, parts: true, marks, ..Strip::default() });
+        self.strip(Strip {
+            height: look::HAIRLINE,
+            glued: true,
+            parts: true,
+            marks,
+            ..Strip::default()
+        });
     }
 
     /// Lines to write on by hand; the first begins at `x` on the last strip's line when `run_in`.
@@ -114,7 +143,12 @@ impl Builder {
         for index in 0..count {
             let marks = vec![pen_line(LEFT, RIGHT, look::PEN - 5.0)];
             let glued = index + 1 < count && (index == 0 || index + 2 == count);
-            self.strip(Strip { height: look::PEN, glued, marks, ..Strip::default() });
+            self.strip(Strip {
+                height: look::PEN,
+                glued,
+                marks,
+                ..Strip::default()
+            });
         }
     }
 
@@ -142,9 +176,23 @@ pub fn marks_of(line: &Line, owner: Owner, mut x: f32, baseline: f32) -> Vec<Mar
     let mut marks = Vec::with_capacity(line.runs.len());
     for run in &line.runs {
         if run.style.ink == Ink::Unseen {
-            marks.push(Mark { owner, shape: Shape::Tick { x, y: baseline, on: run.text == TICKED } });
+            marks.push(Mark {
+                owner,
+                shape: Shape::Tick {
+                    x,
+                    y: baseline,
+                    on: run.text == TICKED,
+                },
+            });
         }
-        marks.push(Mark { owner, shape: Shape::Text { x, y: baseline, run: run.clone() } });
+        marks.push(Mark {
+            owner,
+            shape: Shape::Text {
+                x,
+                y: baseline,
+                run: run.clone(),
+            },
+        });
         x += run.width();
     }
     marks
@@ -152,7 +200,10 @@ pub fn marks_of(line: &Line, owner: Owner, mut x: f32, baseline: f32) -> Vec<Mar
 
 /// A straight line for the eye alone.
 pub fn rule(from: (f32, f32), to: (f32, f32), width: f32, ink: Ink) -> Mark {
-    Mark { owner: Owner::Artifact(Artifact::Layout), shape: Shape::Rule { from, to, width, ink } }
+    Mark {
+        owner: Owner::Artifact(Artifact::Layout),
+        shape: Shape::Rule { from, to, width, ink },
+    }
 }
 
 /// A line to write on.

@@ -10,7 +10,12 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     if !text.contains(|c| seen_as(c) != Some(c)) && is_nfc(text) {
         return Cow::Borrowed(text);
     }
-    text.replace("\r\n", "\n").chars().filter_map(seen_as).nfc().collect::<String>().into()
+    text.replace("\r\n", "\n")
+        .chars()
+        .filter_map(seen_as)
+        .nfc()
+        .collect::<String>()
+        .into()
 }
 
 /// The character as it is set; nothing for what has no form of its own.
@@ -18,7 +23,11 @@ fn seen_as(c: char) -> Option<char> {
     match c {
         '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\n'),
         '\t' => Some(' '),
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => None,
+        '\u{ad}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{feff}' => None,
         _ if c.is_control() => None,
         _ => Some(c),
     }
@@ -27,7 +36,11 @@ fn seen_as(c: char) -> Option<char> {
 /// The paragraphs of a text, without empty ones.
 pub fn paragraphs(text: &str) -> Vec<String> {
     let text = clean(text);
-    text.split('\n').map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+    text.split('\n')
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 #[cfg(test)]

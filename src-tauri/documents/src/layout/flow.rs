@@ -48,7 +48,11 @@ pub struct Column {
 
 /// Places the strips on pages; glued strips stay together where a page can hold them.
 pub fn paginate(column: Column, sheets: &mut Sheets) {
-    let mut pager = Pager { sheets, y: FIRST_TOP, headers: column.headers };
+    let mut pager = Pager {
+        sheets,
+        y: FIRST_TOP,
+        headers: column.headers,
+    };
     pager.sheets.pages.push(Sheet::default());
     let mut rest = column.strips.into_iter().peekable();
     while let Some(first) = rest.next() {
@@ -86,7 +90,9 @@ impl Pager<'_> {
     fn turn_page(&mut self, header: Option<usize>) {
         self.sheets.pages.push(Sheet::default());
         self.y = TOP;
-        let Some(header) = header.and_then(|index| self.headers.get(index)) else { return };
+        let Some(header) = header.and_then(|index| self.headers.get(index)) else {
+            return;
+        };
         let marks = header.marks.iter().cloned().map(|mark| Mark {
             // Said once, where the table begins; on the pages after, it is there for the eye.
             owner: Owner::Artifact(Artifact::Header),
@@ -107,14 +113,34 @@ impl Pager<'_> {
         let page = self.sheets.pages.len() - 1;
         let y = self.y;
         if let Some((title, level)) = strip.bookmark {
-            self.sheets.bookmarks.push(Bookmark { title, level, page, y });
+            self.sheets.bookmarks.push(Bookmark {
+                title,
+                level,
+                page,
+                y,
+            });
         }
-        if let Some(SignatureRoom { name, label, area: [x, top, width, height], element }) = strip.signature {
+        if let Some(SignatureRoom {
+            name,
+            label,
+            area: [x, top, width, height],
+            element,
+        }) = strip.signature
+        {
             let area = [x, top + y, width, height];
-            self.sheets.signatures.push(SignaturePlace { name, label, page, area, element });
+            self.sheets.signatures.push(SignaturePlace {
+                name,
+                label,
+                page,
+                area,
+                element,
+            });
         }
         if let Some(sheet) = self.sheets.pages.last_mut() {
-            let lowered = |mark: Mark| Mark { shape: mark.shape.lowered(y), ..mark };
+            let lowered = |mark: Mark| Mark {
+                shape: mark.shape.lowered(y),
+                ..mark
+            };
             sheet.marks.extend(strip.marks.into_iter().map(lowered));
         }
         self.y += strip.height;

@@ -40,8 +40,13 @@ pub fn furnish(
         let (code, area) = page_code(id, index + 1)?;
         let element = sheets.tree.add(Some(codes), Role::Figure(area));
         let words = [("id", id.to_string().into()), ("page", (index + 1).into())];
-        sheets.tree.set_alt(element, swedish().say("document-page-code", &words).into_owned());
-        marks.push(Mark { owner: Owner::Element(element), shape: code });
+        sheets
+            .tree
+            .set_alt(element, swedish().say("document-page-code", &words).into_owned());
+        marks.push(Mark {
+            owner: Owner::Element(element),
+            shape: code,
+        });
         if let Some(sheet) = sheets.pages.get_mut(index) {
             sheet.marks.extend(marks);
         }
@@ -61,29 +66,55 @@ fn running_head(marks: &mut Vec<Mark>, setter: &mut Setter, outline: &Outline, p
         }
     }
     let parts = [provenance.school.as_str(), outline.title.as_str()];
-    let title = parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" · ");
+    let title = parts
+        .iter()
+        .filter(|part| !part.is_empty())
+        .copied()
+        .collect::<Vec<_>>()
+        .join(" · ");
     if let Some(line) = setter.lines(&plain(&title, look::SMALL), room, room).first() {
         marks.extend(marks_of(line, owner, LEFT, HEAD));
     }
-    let line = rule((LEFT, HEAD + 7.0), (RIGHT, HEAD + 7.0), look::HAIRLINE, Ink::Hairline);
+    let line = rule(
+        (LEFT, HEAD + 7.0),
+        (RIGHT, HEAD + 7.0),
+        look::HAIRLINE,
+        Ink::Hairline,
+    );
     marks.push(Mark { owner, ..line });
 }
 
 /// Form and version, document id, and the page's number.
-fn foot(marks: &mut Vec<Mark>, setter: &mut Setter, outline: &Outline, id: Uuid, (page, pages): (usize, usize)) {
+fn foot(
+    marks: &mut Vec<Mark>,
+    setter: &mut Setter,
+    outline: &Outline,
+    id: Uuid,
+    (page, pages): (usize, usize),
+) {
     let owner = Owner::Artifact(Artifact::Footer);
     let line = rule((LEFT, FOOT), (RIGHT, FOOT), look::HAIRLINE, Ink::Hairline);
     marks.push(Mark { owner, ..line });
     let room = WIDTH - 110.0;
-    let version = [("title", outline.title.as_str().into()), ("version", outline.form.version.into())];
+    let version = [
+        ("title", outline.title.as_str().into()),
+        ("version", outline.form.version.into()),
+    ];
     let version = swedish().say("document-form-version", &version).into_owned();
-    let id = swedish().say("document-id", &[("id", id.to_string().into())]).into_owned();
+    let id = swedish()
+        .say("document-id", &[("id", id.to_string().into())])
+        .into_owned();
     let texts = [version, id];
-    let lines = texts.iter().flat_map(|text| setter.lines(&plain(text, look::SMALL), room, room)).collect::<Vec<_>>();
+    let lines = texts
+        .iter()
+        .flat_map(|text| setter.lines(&plain(text, look::SMALL), room, room))
+        .collect::<Vec<_>>();
     for (index, line) in lines.iter().enumerate() {
         marks.extend(marks_of(line, owner, LEFT, FOOT + 15.0 + index as f32 * 12.0));
     }
-    let number = swedish().say("document-page", &[("page", page.into()), ("pages", pages.into())]).into_owned();
+    let number = swedish()
+        .say("document-page", &[("page", page.into()), ("pages", pages.into())])
+        .into_owned();
     let line = setter.line(&number, look::SMALL);
     marks.extend(marks_of(&line, owner, RIGHT - 44.0 - line.width, FOOT + 15.0));
 }
@@ -101,7 +132,13 @@ fn page_code(id: Uuid, page: usize) -> Result<(Shape, [f32; 4]), PrintError> {
         .pixels()
         .map(|(x, y)| [left + x as f32 * MODULE, top + y as f32 * MODULE, MODULE, MODULE])
         .collect();
-    Ok((Shape::Fill { boxes: merged(boxes), ink: Ink::Text }, [left, top, width, height]))
+    Ok((
+        Shape::Fill {
+            boxes: merged(boxes),
+            ink: Ink::Text,
+        },
+        [left, top, width, height],
+    ))
 }
 
 /// Neighbours in a row as one box, so that no hairline shows between them.

@@ -1,7 +1,7 @@
 //! From an outline to set pages: what stands where, and what it is.
 
-mod builder;
 mod blocks;
+mod builder;
 mod civil;
 mod clean;
 mod flow;
@@ -34,12 +34,18 @@ pub fn lay_out(outline: &Outline, provenance: &Provenance, id: Uuid) -> Result<S
     furniture::furnish(&mut sheets, &mut setter, outline, provenance, id)?;
     setter.missing.sort();
     setter.missing.dedup();
-    if setter.missing.is_empty() { Ok(sheets) } else { Err(PrintError::MissingGlyphs(setter.missing)) }
+    if setter.missing.is_empty() {
+        Ok(sheets)
+    } else {
+        Err(PrintError::MissingGlyphs(setter.missing))
+    }
 }
 
 /// The characters of a text that no font of ours has.
 pub fn missing_glyphs(place: &str, text: &str) -> Vec<MissingGlyph> {
-    let Some(mut setter) = Setter::new() else { return Vec::new() };
+    let Some(mut setter) = Setter::new() else {
+        return Vec::new();
+    };
     setter.place = place.to_owned();
     for paragraph in clean::paragraphs(text) {
         setter.line(&paragraph, look::BODY);

@@ -80,7 +80,11 @@ impl Setter {
             let width = if lines.is_empty() { first } else { rest };
             // A first line with no room for its first word gives the word the next line.
             let to = line_end(&clusters, &breaks, from, width, lines.is_empty() && first < rest);
-            lines.push(line(&text, clusters.get(from..to).unwrap_or_default(), clusters.get(to)));
+            lines.push(line(
+                &text,
+                clusters.get(from..to).unwrap_or_default(),
+                clusters.get(to),
+            ));
             from = to;
         }
         lines
@@ -88,19 +92,30 @@ impl Setter {
 
     /// A single line, however wide.
     pub fn line(&mut self, text: &str, style: Style) -> Line {
-        self.lines(&[Span { text, style }], f32::MAX, f32::MAX).into_iter().next().unwrap_or_default()
+        self.lines(&[Span { text, style }], f32::MAX, f32::MAX)
+            .into_iter()
+            .next()
+            .unwrap_or_default()
     }
 
     /// Greek and Cyrillic are in the fonts, but their shaping and line breaking have not been tried.
     fn refuse_other_scripts(&mut self, text: &str) {
-        for letter in text.graphemes(true).filter(|letter| letter.contains(is_greek_or_cyrillic)) {
-            self.missing.push(MissingGlyph { place: self.place.clone(), glyph: letter.to_owned() });
+        for letter in text
+            .graphemes(true)
+            .filter(|letter| letter.contains(is_greek_or_cyrillic))
+        {
+            self.missing.push(MissingGlyph {
+                place: self.place.clone(),
+                glyph: letter.to_owned(),
+            });
         }
     }
 
     /// Shapes `text[start..]` and adds its clusters.
     fn shape(&mut self, text: &str, start: usize, style: Style, clusters: &mut Vec<Cluster>) {
-        let Some((shaper, typeface)) = self.shapers.get(style.face as usize) else { return };
+        let Some((shaper, typeface)) = self.shapers.get(style.face as usize) else {
+            return;
+        };
         let part = text.get(start..).unwrap_or_default();
         let mut buffer = mem::take(&mut self.buffer);
         buffer.reset();
@@ -108,7 +123,9 @@ impl Setter {
         buffer.set_direction(Direction::LeftToRight);
         buffer.set_script(Some(Script::LATIN));
         buffer.set_language(Some(typeface.language.clone()));
-        let options = ShapeOptions::new().plan(Some(&typeface.plan)).features(FEATURES.as_slice());
+        let options = ShapeOptions::new()
+            .plan(Some(&typeface.plan))
+            .features(FEATURES.as_slice());
         if shape(shaper, &mut buffer, options).is_ok() {
             let scale = style.size / 1000.0;
             for (info, position) in buffer.glyph_infos().iter().zip(buffer.glyph_positions()) {
@@ -170,18 +187,32 @@ fn line_end(clusters: &[Cluster], breaks: &[usize], from: usize, width: f32, may
 /// The runs of a line: neighbours of one style together.
 fn line(text: &str, clusters: &[Cluster], next: Option<&Cluster>) -> Line {
     let mut line = Line::default();
-    let ends = clusters.iter().skip(1).chain(next).map(|cluster| cluster.start).chain([text.len()]);
+    let ends = clusters
+        .iter()
+        .skip(1)
+        .chain(next)
+        .map(|cluster| cluster.start)
+        .chain([text.len()]);
     let mut trailing = 0.0;
     for (cluster, end) in clusters.iter().zip(ends) {
-        trailing = if cluster.space { trailing + cluster.width } else { 0.0 };
+        trailing = if cluster.space {
+            trailing + cluster.width
+        } else {
+            0.0
+        };
         line.width += cluster.width;
         if line.runs.last().is_none_or(|run| run.style != cluster.style) {
-            line.runs.push(Run { style: cluster.style, text: String::new(), glyphs: Vec::new() });
+            line.runs.push(Run {
+                style: cluster.style,
+                text: String::new(),
+                glyphs: Vec::new(),
+            });
         }
         if let Some(run) = line.runs.last_mut() {
             let start = run.text.len();
             run.text += text.get(cluster.start..end).unwrap_or_default();
-            run.glyphs.extend(cluster.glyphs.iter().map(|glyph| Glyph { start, ..*glyph }));
+            run.glyphs
+                .extend(cluster.glyphs.iter().map(|glyph| Glyph { start, ..*glyph }));
         }
     }
     line.width -= trailing;

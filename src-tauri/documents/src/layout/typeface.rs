@@ -17,18 +17,31 @@ pub struct Typeface {
 }
 
 /// Ligatures are off: a glyph for each letter keeps text search and reading aloud exact.
-pub static FEATURES: LazyLock<[Feature; 2]> =
-    LazyLock::new(|| [Feature::new(Tag::new(b"liga"), 0, ..), Feature::new(Tag::new(b"clig"), 0, ..)]);
+pub static FEATURES: LazyLock<[Feature; 2]> = LazyLock::new(|| {
+    [
+        Feature::new(Tag::new(b"liga"), 0, ..),
+        Feature::new(Tag::new(b"clig"), 0, ..),
+    ]
+});
 
 impl Face {
     /// The face, or nothing if the file built into the program were not a font.
     pub fn typeface(self) -> Option<&'static Typeface> {
         static FACES: LazyLock<[Option<Typeface>; 4]> = LazyLock::new(|| {
             [
-                read("SourceSans3-Regular", include_bytes!("../../fonts/SourceSans3-Regular.ttf")),
+                read(
+                    "SourceSans3-Regular",
+                    include_bytes!("../../fonts/SourceSans3-Regular.ttf"),
+                ),
                 read("SourceSans3-It", include_bytes!("../../fonts/SourceSans3-It.ttf")),
-                read("SourceSans3-Semibold", include_bytes!("../../fonts/SourceSans3-Semibold.ttf")),
-                read("SourceSans3-Bold", include_bytes!("../../fonts/SourceSans3-Bold.ttf")),
+                read(
+                    "SourceSans3-Semibold",
+                    include_bytes!("../../fonts/SourceSans3-Semibold.ttf"),
+                ),
+                read(
+                    "SourceSans3-Bold",
+                    include_bytes!("../../fonts/SourceSans3-Bold.ttf"),
+                ),
             ]
         });
         FACES.get(self as usize)?.as_ref()
@@ -45,5 +58,11 @@ fn read(name: &'static str, bytes: &'static [u8]) -> Option<Typeface> {
         Some(&language),
         FEATURES.as_slice(),
     );
-    Some(Typeface { bytes, name, font, plan, language })
+    Some(Typeface {
+        bytes,
+        name,
+        font,
+        plan,
+        language,
+    })
 }

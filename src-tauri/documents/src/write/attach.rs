@@ -38,18 +38,25 @@ pub fn attach(document: &mut Document, files: &[Attachment], at: DateTime<Utc>) 
     if files.is_empty() {
         return None;
     }
-    let mut specifications: Vec<(&str, ObjectId)> =
-        files.iter().map(|file| (file.name.as_str(), specification(document, file, at))).collect();
+    let mut specifications: Vec<(&str, ObjectId)> = files
+        .iter()
+        .map(|file| (file.name.as_str(), specification(document, file, at)))
+        .collect();
     let associated = array(specifications.iter().map(|(_, id)| (*id).into()));
     // A tree of names is in the order of its keys.
     specifications.sort();
-    let names = specifications.iter().flat_map(|(name, id)| [text(name), (*id).into()]);
+    let names = specifications
+        .iter()
+        .flat_map(|(name, id)| [text(name), (*id).into()]);
     let names = dict([("EmbeddedFiles", dict([("Names", array(names))]).into())]);
     Some((associated, names.into()))
 }
 
 fn specification(document: &mut Document, file: &Attachment, at: DateTime<Utc>) -> ObjectId {
-    let parameters = dict([("ModDate", date(at)), ("Size", (file.content.len() as i64).into())]);
+    let parameters = dict([
+        ("ModDate", date(at)),
+        ("Size", (file.content.len() as i64).into()),
+    ]);
     let entry = dict([
         ("Type", name("EmbeddedFile")),
         ("Subtype", name(file.media_type)),

@@ -5,8 +5,7 @@ use std::mem;
 
 use printpdf::{
     Color, DictItem, Line, LinePoint, Op, PaintMode, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions,
-    Point, Pt, Rect, Rgb, TextItem, TextMatrix,
-    TextRenderingMode,
+    Point, Pt, Rect, Rgb, TextItem, TextMatrix, TextRenderingMode,
 };
 
 use super::fonts::{Fonts, clusters, font_id};
@@ -28,14 +27,35 @@ pub fn draw(sheets: &Sheets) -> Result<Drawn, PrintError> {
     fonts.embed(&mut document.resources)?;
     let mut contents = Vec::new();
     for sheet in &sheets.pages {
-        let mut pen = Pen { fonts: &fonts, sheets, ops: Vec::new(), contents: Vec::new() };
+        let mut pen = Pen {
+            fonts: &fonts,
+            sheets,
+            ops: Vec::new(),
+            contents: Vec::new(),
+        };
         pen.page(sheet);
-        let area = || Rect { width: Pt(PAGE.0), height: Pt(PAGE.1), ..Rect::from_wh(Pt(PAGE.0), Pt(PAGE.1)) };
-        document.pages.push(PdfPage { media_box: area(), trim_box: area(), crop_box: area(), ops: pen.ops });
+        let area = || Rect {
+            width: Pt(PAGE.0),
+            height: Pt(PAGE.1),
+            ..Rect::from_wh(Pt(PAGE.0), Pt(PAGE.1))
+        };
+        document.pages.push(PdfPage {
+            media_box: area(),
+            trim_box: area(),
+            crop_box: area(),
+            ops: pen.ops,
+        });
         contents.push(pen.contents);
     }
-    let options = PdfSaveOptions { optimize: false, subset_fonts: false, ..PdfSaveOptions::default() };
-    Ok(Drawn { bytes: document.save(&options, &mut Vec::new()), contents })
+    let options = PdfSaveOptions {
+        optimize: false,
+        subset_fonts: false,
+        ..PdfSaveOptions::default()
+    };
+    Ok(Drawn {
+        bytes: document.save(&options, &mut Vec::new()),
+        contents,
+    })
 }
 
 /// Draws one page.
@@ -70,11 +90,17 @@ impl Pen<'_> {
                 let mcid = self.contents.len() as i64;
                 self.contents.push(element);
                 let role = self.sheets.tree.get(element).map(|element| element.role);
-                (role.map_or("P", structure_type), dict([("MCID", DictItem::Int(mcid))]))
+                (
+                    role.map_or("P", structure_type),
+                    dict([("MCID", DictItem::Int(mcid))]),
+                )
             }
             Owner::Artifact(artifact) => ("Artifact", artifact_properties(artifact)),
         };
-        self.ops.push(Op::BeginMarkedContentWithProperties { tag: tag.to_owned(), properties });
+        self.ops.push(Op::BeginMarkedContentWithProperties {
+            tag: tag.to_owned(),
+            properties,
+        });
     }
 
     fn shape(&mut self, shape: &Shape) {
@@ -87,7 +113,12 @@ impl Pen<'_> {
                 for [x, y, width, height] in boxes {
                     let Point { x, y } = point(*x, *y + *height);
                     let area = Rect::from_wh(Pt(round(*width)), Pt(round(*height)));
-                    let rectangle = Rect { x, y, mode: Some(PaintMode::Fill), ..area };
+                    let rectangle = Rect {
+                        x,
+                        y,
+                        mode: Some(PaintMode::Fill),
+                        ..area
+                    };
                     self.ops.push(Op::DrawRectangle { rectangle });
                 }
             }
@@ -97,18 +128,40 @@ impl Pen<'_> {
     fn rule(&mut self, from: (f32, f32), to: (f32, f32), width: f32, ink: Ink) {
         self.ops.push(Op::SetOutlineColor { col: color(ink) });
         self.ops.push(Op::SetOutlineThickness { pt: Pt(width) });
-        let points = [from, to].map(|(x, y)| LinePoint { p: point(x, y), bezier: false }).to_vec();
-        self.ops.push(Op::DrawLine { line: Line { points, is_closed: false } });
+        let points = [from, to]
+            .map(|(x, y)| LinePoint {
+                p: point(x, y),
+                bezier: false,
+            })
+            .to_vec();
+        self.ops.push(Op::DrawLine {
+            line: Line {
+                points,
+                is_closed: false,
+            },
+        });
     }
 
     /// A square on the baseline, with a cross that stays inside it.
     fn tick(&mut self, x: f32, y: f32, on: bool) {
         let (left, bottom, right, top) = (x + 0.4, y + 0.6, x + BOX - 0.4, y + 0.6 - BOX + 0.8);
         let corners = [(left, bottom), (right, bottom), (right, top), (left, top)];
-        self.ops.push(Op::SetOutlineColor { col: color(Ink::Text) });
+        self.ops.push(Op::SetOutlineColor {
+            col: color(Ink::Text),
+        });
         self.ops.push(Op::SetOutlineThickness { pt: Pt(0.8) });
-        let points = corners.map(|(x, y)| LinePoint { p: point(x, y), bezier: false }).to_vec();
-        self.ops.push(Op::DrawLine { line: Line { points, is_closed: true } });
+        let points = corners
+            .map(|(x, y)| LinePoint {
+                p: point(x, y),
+                bezier: false,
+            })
+            .to_vec();
+        self.ops.push(Op::DrawLine {
+            line: Line {
+                points,
+                is_closed: true,
+            },
+        });
         if on {
             let inset = 1.9;
             let (left, right, top, bottom) = (left + inset, right - inset, top + inset, bottom - inset);
@@ -120,15 +173,30 @@ impl Pen<'_> {
     fn text(&mut self, x: f32, y: f32, run: &Run) {
         let Point { x, y } = point(x, y);
         self.ops.push(Op::StartTextSection);
-        self.ops.push(Op::SetFillColor { col: color(run.style.ink) });
+        self.ops.push(Op::SetFillColor {
+            col: color(run.style.ink),
+        });
         let font = PdfFontHandle::External(font_id(run.style.face));
-        self.ops.push(Op::SetFont { font, size: Pt(run.style.size) });
-        self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Raw([1.0, 0.0, 0.0, 1.0, x.0, y.0]) });
+        self.ops.push(Op::SetFont {
+            font,
+            size: Pt(run.style.size),
+        });
+        self.ops.push(Op::SetTextMatrix {
+            matrix: TextMatrix::Raw([1.0, 0.0, 0.0, 1.0, x.0, y.0]),
+        });
         let unseen = run.style.ink == Ink::Unseen;
         if unseen {
-            self.ops.push(Op::SetTextRenderingMode { mode: TextRenderingMode::Invisible });
+            self.ops.push(Op::SetTextRenderingMode {
+                mode: TextRenderingMode::Invisible,
+            });
         }
-        let mut line = Glyphs { fonts: self.fonts, run, items: Vec::new(), pen: 0.0, origin: 0.0 };
+        let mut line = Glyphs {
+            fonts: self.fonts,
+            run,
+            items: Vec::new(),
+            pen: 0.0,
+            origin: 0.0,
+        };
         for (glyphs, text) in clusters(run) {
             let plain = self.fonts.reads_as(run.style.face, glyphs) == text;
             if plain && glyphs.iter().all(|glyph| glyph.offset.1 == 0.0) {
@@ -141,7 +209,9 @@ impl Pen<'_> {
                 properties: dict([("ActualText", text_string(text))]),
             });
             for glyph in glyphs {
-                self.ops.push(Op::SetLineOffset { multiplier: round(glyph.offset.1) });
+                self.ops.push(Op::SetLineOffset {
+                    multiplier: round(glyph.offset.1),
+                });
                 line.add(&[*glyph]);
                 line.flush(&mut self.ops);
             }
@@ -150,7 +220,9 @@ impl Pen<'_> {
         }
         line.flush(&mut self.ops);
         if unseen {
-            self.ops.push(Op::SetTextRenderingMode { mode: TextRenderingMode::Fill });
+            self.ops.push(Op::SetTextRenderingMode {
+                mode: TextRenderingMode::Fill,
+            });
         }
         self.ops.push(Op::EndTextSection);
     }
@@ -170,7 +242,9 @@ impl Glyphs<'_> {
     fn add(&mut self, glyphs: &[Glyph]) {
         let style = self.run.style;
         for glyph in glyphs {
-            let Some((code, width)) = self.fonts.glyph(style.face, glyph.id) else { continue };
+            let Some((code, width)) = self.fonts.glyph(style.face, glyph.id) else {
+                continue;
+            };
             let target = self.origin + glyph.offset.0;
             let thousandths = round((self.pen - target) * 1000.0 / style.size);
             if thousandths.abs() > 0.01 {
@@ -209,12 +283,18 @@ fn dict<const N: usize>(entries: [(&str, DictItem); N]) -> DictItem {
 
 fn text_string(text: &str) -> DictItem {
     let units = [0xfeff].into_iter().chain(text.encode_utf16());
-    DictItem::String { data: units.flat_map(u16::to_be_bytes).collect(), literal: false }
+    DictItem::String {
+        data: units.flat_map(u16::to_be_bytes).collect(),
+        literal: false,
+    }
 }
 
 /// From the top of the page, y downward, to PDF's own corner.
 fn point(x: f32, y: f32) -> Point {
-    Point { x: Pt(round(x)), y: Pt(round(PAGE.1 - y)) }
+    Point {
+        x: Pt(round(x)),
+        y: Pt(round(PAGE.1 - y)),
+    }
 }
 
 /// A thousandth of a point is enough for any printer.
@@ -224,5 +304,10 @@ fn round(value: f32) -> f32 {
 
 fn color(ink: Ink) -> Color {
     let [r, g, b] = ink.rgb();
-    Color::Rgb(Rgb { r, g, b, icc_profile: None })
+    Color::Rgb(Rgb {
+        r,
+        g,
+        b,
+        icc_profile: None,
+    })
 }

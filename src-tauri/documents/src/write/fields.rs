@@ -16,7 +16,9 @@ pub fn add_fields(
 ) -> Vec<(ObjectId, ObjectId, ElementId)> {
     let mut widgets = Vec::new();
     for (index, place) in places.iter().enumerate() {
-        let Some(&page) = pages.get(place.page) else { continue };
+        let Some(&page) = pages.get(place.page) else {
+            continue;
+        };
         let [x, y, width, height] = place.area;
         let appearance = appearance(document, width, height);
         let rect = [x, PAGE.1 - y - height, x + width, PAGE.1 - y];
@@ -35,7 +37,10 @@ pub fn add_fields(
         widgets.push((widget, page, place.element));
     }
     for page in pages {
-        let of_page = widgets.iter().filter(|(_, at, _)| at == page).map(|(widget, _, _)| (*widget).into());
+        let of_page = widgets
+            .iter()
+            .filter(|(_, at, _)| at == page)
+            .map(|(widget, _, _)| (*widget).into());
         let annotations: Vec<Object> = of_page.collect();
         if let Ok(entry) = document.get_dictionary_mut(*page) {
             if annotations.is_empty() {
@@ -50,7 +55,11 @@ pub fn add_fields(
 
 /// The interactive form with these fields.
 pub fn form(widgets: &[(ObjectId, ObjectId, ElementId)]) -> Object {
-    dict([("Fields", array(widgets.iter().map(|(widget, _, _)| (*widget).into())))]).into()
+    dict([(
+        "Fields",
+        array(widgets.iter().map(|(widget, _, _)| (*widget).into())),
+    )])
+    .into()
 }
 
 /// A frame of corners, so that the room for the signature is seen and nothing is said before it is signed.

@@ -29,7 +29,10 @@ pub fn finish(drawn: Drawn, sheets: &Sheets, facts: &Facts) -> Result<Vec<u8>, P
         ("Lang", text("sv-SE")),
         ("MarkInfo", dict([("Marked", true.into())]).into()),
         ("StructTreeRoot", tags.root.into()),
-        ("ViewerPreferences", dict([("DisplayDocTitle", true.into())]).into()),
+        (
+            "ViewerPreferences",
+            dict([("DisplayDocTitle", true.into())]).into(),
+        ),
         ("Metadata", metadata(&mut document, facts)),
         ("OutputIntents", output_intents(&mut document)),
     ]);
@@ -65,14 +68,20 @@ fn prepare_pages(document: &mut Document, pages: &[ObjectId]) {
 }
 
 fn page_tree(document: &Document) -> Object {
-    document.catalog().and_then(|catalog| catalog.get(b"Pages")).cloned().unwrap_or(Object::Null)
+    document
+        .catalog()
+        .and_then(|catalog| catalog.get(b"Pages"))
+        .cloned()
+        .unwrap_or(Object::Null)
 }
 
 fn metadata(document: &mut Document, facts: &Facts) -> Object {
     let packet = packet(&facts.title, &facts.about, facts.made_at).into_bytes();
     let entry = dict([("Type", name("Metadata")), ("Subtype", name("XML"))]);
     // Archives read it without unpacking the file.
-    document.add_object(Stream::new(entry, packet).with_compression(false)).into()
+    document
+        .add_object(Stream::new(entry, packet).with_compression(false))
+        .into()
 }
 
 fn output_intents(document: &mut Document) -> Object {
@@ -103,19 +112,37 @@ fn outlines(document: &mut Document, bookmarks: &[Bookmark], pages: &[ObjectId])
     let ids: Vec<ObjectId> = bookmarks.iter().map(|_| document.new_object_id()).collect();
     let parent = |index: usize| {
         let level = bookmarks.get(index).map_or(0, |bookmark| bookmark.level);
-        let above = bookmarks.get(..index)?.iter().rposition(|above| above.level < level)?;
+        let above = bookmarks
+            .get(..index)?
+            .iter()
+            .rposition(|above| above.level < level)?;
         ids.get(above).copied()
     };
-    let parents: Vec<ObjectId> = (0..bookmarks.len()).map(|index| parent(index).unwrap_or(root)).collect();
+    let parents: Vec<ObjectId> = (0..bookmarks.len())
+        .map(|index| parent(index).unwrap_or(root))
+        .collect();
     let children = |of: ObjectId| -> Vec<ObjectId> {
-        ids.iter().zip(&parents).filter(|(_, parent)| **parent == of).map(|(id, _)| *id).collect()
+        ids.iter()
+            .zip(&parents)
+            .filter(|(_, parent)| **parent == of)
+            .map(|(id, _)| *id)
+            .collect()
     };
     for ((bookmark, id), parent) in bookmarks.iter().zip(&ids).zip(&parents) {
         let page = pages.get(bookmark.page)?;
         let top = PAGE.1 - bookmark.y + 6.0;
-        let place = [(*page).into(), name("XYZ"), Object::Null, Object::Real(top), Object::Null];
-        let mut entry =
-            dict([("Title", text(&bookmark.title)), ("Parent", (*parent).into()), ("Dest", array(place))]);
+        let place = [
+            (*page).into(),
+            name("XYZ"),
+            Object::Null,
+            Object::Real(top),
+            Object::Null,
+        ];
+        let mut entry = dict([
+            ("Title", text(&bookmark.title)),
+            ("Parent", (*parent).into()),
+            ("Dest", array(place)),
+        ]);
         let siblings = children(*parent);
         let at = siblings.iter().position(|sibling| sibling == id)?;
         if let Some(previous) = at.checked_sub(1).and_then(|before| siblings.get(before)) {
@@ -146,9 +173,15 @@ fn save(mut document: Document) -> Result<Vec<u8>, PrintError> {
     document.version = "1.7".to_owned();
     document.prune_objects();
     document.renumber_objects();
-    document.objects.values_mut().filter_map(|object| object.as_stream_mut().ok()).for_each(pack);
+    document
+        .objects
+        .values_mut()
+        .filter_map(|object| object.as_stream_mut().ok())
+        .for_each(pack);
     let mut bytes = Vec::new();
-    document.save_to(&mut bytes).map_err(|_| PrintError::Internal("the document cannot be written"))?;
+    document
+        .save_to(&mut bytes)
+        .map_err(|_| PrintError::Internal("the document cannot be written"))?;
     // A signature is appended later, and begins on a line of its own (ISO 19005-3, 6.1.9).
     if bytes.last() != Some(&b'\n') {
         bytes.push(b'\n');

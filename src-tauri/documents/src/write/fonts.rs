@@ -32,11 +32,18 @@ impl Fonts {
     pub fn of(sheets: &Sheets) -> Result<Self, PrintError> {
         let mut fonts: BTreeMap<Face, Subset> = BTreeMap::new();
         for mark in sheets.pages.iter().flat_map(|sheet| &sheet.marks) {
-            let Shape::Text { run, .. } = &mark.shape else { continue };
-            let typeface = run.style.face.typeface().ok_or(PrintError::Internal("a font cannot be read"))?;
-            let font = fonts
-                .entry(run.style.face)
-                .or_insert_with(|| Subset { typeface, glyphs: BTreeMap::new() });
+            let Shape::Text { run, .. } = &mark.shape else {
+                continue;
+            };
+            let typeface = run
+                .style
+                .face
+                .typeface()
+                .ok_or(PrintError::Internal("a font cannot be read"))?;
+            let font = fonts.entry(run.style.face).or_insert_with(|| Subset {
+                typeface,
+                glyphs: BTreeMap::new(),
+            });
             for (glyphs, text) in clusters(run) {
                 font.add(glyphs, text);
             }
@@ -52,14 +59,23 @@ impl Fonts {
 
     /// What these glyphs read as, one after another, without further help.
     pub fn reads_as(&self, face: Face, glyphs: &[Glyph]) -> String {
-        let Some(font) = self.0.get(&face) else { return String::new() };
-        glyphs.iter().filter_map(|glyph| font.glyphs.get(&glyph.id)).map(|(_, _, text)| text.as_str()).collect()
+        let Some(font) = self.0.get(&face) else {
+            return String::new();
+        };
+        glyphs
+            .iter()
+            .filter_map(|glyph| font.glyphs.get(&glyph.id))
+            .map(|(_, _, text)| text.as_str())
+            .collect()
     }
 
     /// Cuts the fonts down and hands them to printpdf.
     pub fn embed(&mut self, resources: &mut PdfResources) -> Result<(), PrintError> {
         for (face, font) in &mut self.0 {
-            resources.fonts.map.insert(font_id(*face), PdfFont::new(font.cut()?));
+            resources
+                .fonts
+                .map
+                .insert(font_id(*face), PdfFont::new(font.cut()?));
         }
         Ok(())
     }
@@ -73,11 +89,16 @@ pub fn font_id(face: Face) -> FontId {
 /// The clusters of a run: neighbouring glyphs with the text they show together.
 pub fn clusters(run: &Run) -> impl Iterator<Item = (&[Glyph], &str)> {
     let groups: Vec<&[Glyph]> = run.glyphs.chunk_by(|one, next| one.start == next.start).collect();
-    let starts: Vec<usize> = groups.iter().filter_map(|group| group.first()).map(|glyph| glyph.start).collect();
+    let starts: Vec<usize> = groups
+        .iter()
+        .filter_map(|group| group.first())
+        .map(|glyph| glyph.start)
+        .collect();
     let ends: Vec<usize> = starts.iter().skip(1).copied().chain([run.text.len()]).collect();
-    groups.into_iter().zip(starts.into_iter().zip(ends)).map(|(group, (start, end))| {
-        (group, run.text.get(start..end).unwrap_or_default())
-    })
+    groups
+        .into_iter()
+        .zip(starts.into_iter().zip(ends))
+        .map(|(group, (start, end))| (group, run.text.get(start..end).unwrap_or_default()))
 }
 
 impl Subset {
@@ -86,11 +107,21 @@ impl Subset {
         let mut letters = text.chars();
         for (index, glyph) in glyphs.iter().enumerate() {
             let last = index + 1 == glyphs.len();
-            let said: String = if last { letters.by_ref().collect() } else { letters.next().into_iter().collect() };
+            let said: String = if last {
+                letters.by_ref().collect()
+            } else {
+                letters.next().into_iter().collect()
+            };
             let metrics = &self.typeface.font;
             self.glyphs.entry(glyph.id).or_insert_with(|| {
-                let width = metrics.glyph_metrics().h_advance(harfrust::GlyphId::from(glyph.id));
-                (0, width as i32, if said.is_empty() { text.to_owned() } else { said })
+                let width = metrics
+                    .glyph_metrics()
+                    .h_advance(harfrust::GlyphId::from(glyph.id));
+                (
+                    0,
+                    width as i32,
+                    if said.is_empty() { text.to_owned() } else { said },
+                )
             });
         }
     }
@@ -111,7 +142,10 @@ impl Subset {
             codepoint_to_glyph: BTreeMap::new(),
             glyph_widths: widths,
             units_per_em: 1000,
-            font_metrics: FontMetrics { ascent: ASCENT, descent: DESCENT },
+            font_metrics: FontMetrics {
+                ascent: ASCENT,
+                descent: DESCENT,
+            },
             font_type: FontType::TrueType,
             pdf_font_metrics: PdfFontMetricsStub {
                 units_per_em: 1000,

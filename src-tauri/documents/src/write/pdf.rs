@@ -18,7 +18,10 @@ pub fn text(text: &str) -> Object {
         return Object::String(text.as_bytes().to_vec(), StringFormat::Literal);
     }
     let units = [0xfeff].into_iter().chain(text.encode_utf16());
-    Object::String(units.flat_map(u16::to_be_bytes).collect(), StringFormat::Hexadecimal)
+    Object::String(
+        units.flat_map(u16::to_be_bytes).collect(),
+        StringFormat::Hexadecimal,
+    )
 }
 
 /// An array.

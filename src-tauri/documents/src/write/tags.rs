@@ -41,7 +41,9 @@ impl Tags {
 
     /// The object of an element.
     pub fn object(&self, element: ElementId) -> Object {
-        self.elements.get(element.0).map_or(Object::Null, |id| Object::Reference(*id))
+        self.elements
+            .get(element.0)
+            .map_or(Object::Null, |id| Object::Reference(*id))
     }
 
     /// Writes the tree.
@@ -65,15 +67,24 @@ impl Tags {
             }
         }
         for ((id, element), kids) in sheets.tree.iter().zip(&kids) {
-            let Some(object) = self.elements.get(id.0) else { continue };
+            let Some(object) = self.elements.get(id.0) else {
+                continue;
+            };
             let mut entry = self.element(element);
             if let Some((widget, page, _)) = widgets.iter().find(|(_, _, owner)| *owner == id) {
                 // The dictionary itself, not an array of one: pyHanko calls the latter a change.
-                let content = [("Type", name("OBJR")), ("Obj", (*widget).into()), ("Pg", (*page).into())];
+                let content = [
+                    ("Type", name("OBJR")),
+                    ("Obj", (*widget).into()),
+                    ("Pg", (*page).into()),
+                ];
                 entry.set("K", dict(content));
             } else if let Some((page, _)) = kids.first() {
                 entry.set("Pg", *page);
-                entry.set("K", array(kids.iter().map(|(at, mcid)| content(*at, *mcid, *page))));
+                entry.set(
+                    "K",
+                    array(kids.iter().map(|(at, mcid)| content(*at, *mcid, *page))),
+                );
             }
             document.set_object(*object, entry);
         }
@@ -81,13 +92,18 @@ impl Tags {
             ("Type", name("StructTreeRoot")),
             ("K", self.object(ElementId(0))),
             ("ParentTree", self.parent_tree(document, contents, widgets)),
-            ("ParentTreeNextKey", ((contents.len() + widgets.len()) as i64).into()),
+            (
+                "ParentTreeNextKey",
+                ((contents.len() + widgets.len()) as i64).into(),
+            ),
         ]);
         document.set_object(self.root, root);
     }
 
     fn element(&self, element: &Element) -> Dictionary {
-        let parent = element.parent.map_or(self.root.into(), |parent| self.object(parent));
+        let parent = element
+            .parent
+            .map_or(self.root.into(), |parent| self.object(parent));
         let mut entry = dict([
             ("Type", name("StructElem")),
             ("S", name(structure_type(element.role))),
@@ -100,7 +116,10 @@ impl Tags {
             entry.set("Alt", text(alt));
         }
         if !element.children.is_empty() {
-            entry.set("K", array(element.children.iter().map(|child| self.object(*child))));
+            entry.set(
+                "K",
+                array(element.children.iter().map(|child| self.object(*child))),
+            );
         }
         entry
     }
@@ -118,7 +137,10 @@ impl Tags {
             numbers.extend([Object::from(key as i64), owners.into()]);
         }
         for (index, (_, _, element)) in widgets.iter().enumerate() {
-            numbers.extend([Object::from((contents.len() + index) as i64), self.object(*element)]);
+            numbers.extend([
+                Object::from((contents.len() + index) as i64),
+                self.object(*element),
+            ]);
         }
         document.add_object(dict([("Nums", array(numbers))])).into()
     }
@@ -145,7 +167,10 @@ fn attributes(role: Role) -> Option<Dictionary> {
         Role::Figure([x, y, width, height]) => dict([
             ("O", name("Layout")),
             ("Placement", name("Block")),
-            ("BBox", array([x, PAGE.1 - y - height, x + width, PAGE.1 - y].map(Object::Real))),
+            (
+                "BBox",
+                array([x, PAGE.1 - y - height, x + width, PAGE.1 - y].map(Object::Real)),
+            ),
         ]),
         _ => return None,
     })

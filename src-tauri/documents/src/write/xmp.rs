@@ -23,18 +23,35 @@ pub struct About {
 /// The XMP packet.
 pub fn packet(title: &str, about: &About, at: DateTime<Utc>) -> String {
     let (title, at) = (escape(title), at.format("%Y-%m-%dT%H:%M:%SZ"));
-    let About { document, form, form_hash, filled } = about;
+    let About {
+        document,
+        form,
+        form_hash,
+        filled,
+    } = about;
     let kind = if *filled { "record" } else { "blank" };
     let schemas = [
-        schema("PDF/UA identification", "http://www.aiim.org/pdfua/ns/id/", "pdfuaid", &[
-            ("part", "Integer", "Part of ISO 14289 that the document conforms to"),
-        ]),
-        schema("Närvarolots document", NAMESPACE, "nvl", &[
-            ("kind", "Text", "record or blank"),
-            ("document", "Text", "Id of the document"),
-            ("form", "Text", "Form and version, as pack/form@version"),
-            ("formHash", "Text", "SHA-256 of the form's definition"),
-        ]),
+        schema(
+            "PDF/UA identification",
+            "http://www.aiim.org/pdfua/ns/id/",
+            "pdfuaid",
+            &[(
+                "part",
+                "Integer",
+                "Part of ISO 14289 that the document conforms to",
+            )],
+        ),
+        schema(
+            "Närvarolots document",
+            NAMESPACE,
+            "nvl",
+            &[
+                ("kind", "Text", "record or blank"),
+                ("document", "Text", "Id of the document"),
+                ("form", "Text", "Form and version, as pack/form@version"),
+                ("formHash", "Text", "SHA-256 of the form's definition"),
+            ],
+        ),
     ]
     .concat();
     format!(
@@ -88,5 +105,7 @@ fn schema(description: &str, namespace: &str, prefix: &str, properties: &[(&str,
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }

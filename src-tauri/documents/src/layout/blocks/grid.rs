@@ -17,9 +17,15 @@ impl Builder {
     /// The statements of a grid, one row each.
     pub fn grid(&mut self, grid: &Grid) {
         self.gap += 10.0;
-        let headings: Vec<Line> =
-            grid.options.iter().map(|option| self.setter.line(option, look::SMALL_STRONG)).collect();
-        let column = headings.iter().map(|line| line.width + 16.0).fold(COLUMN, f32::max);
+        let headings: Vec<Line> = grid
+            .options
+            .iter()
+            .map(|option| self.setter.line(option, look::SMALL_STRONG))
+            .collect();
+        let column = headings
+            .iter()
+            .map(|line| line.width + 16.0)
+            .fold(COLUMN, f32::max);
         let first = RIGHT - column * headings.len() as f32;
         self.within(Role::Table, |builder| {
             let header = builder.grid_header(headings, first, column);
@@ -29,7 +35,11 @@ impl Builder {
                     let owner = builder.element(Role::RowHeader);
                     let width = first - LEFT - 14.0;
                     let lines = builder.setter.lines(&plain(&row.label, look::BODY), width, width);
-                    let mut cells = vec![Cell { owner, x: LEFT, lines }];
+                    let mut cells = vec![Cell {
+                        owner,
+                        x: LEFT,
+                        lines,
+                    }];
                     for (index, option) in grid.options.iter().enumerate() {
                         let on = row.chosen == Some(index);
                         let center = first + (index as f32 + 0.5) * column;
@@ -50,7 +60,11 @@ impl Builder {
             for (index, line) in headings.into_iter().enumerate() {
                 let owner = builder.element(Role::ColumnHeader);
                 let x = first + (index as f32 + 0.5) * column - line.width / 2.0;
-                cells.push(Cell { owner, x, lines: vec![line] });
+                cells.push(Cell {
+                    owner,
+                    x,
+                    lines: vec![line],
+                });
             }
             builder.header_row(&cells)
         })
@@ -61,7 +75,11 @@ impl Builder {
             let owner = builder.tick_element(option, on, true);
             let mut line = builder.boxed("", on);
             line.runs.truncate(1);
-            Cell { owner, x: center - BOX / 2.0, lines: vec![line] }
+            Cell {
+                owner,
+                x: center - BOX / 2.0,
+                lines: vec![line],
+            }
         })
     }
 
@@ -69,15 +87,26 @@ impl Builder {
     pub fn header_row(&mut self, cells: &[Cell]) -> usize {
         let from = self.row(cells, Keep::Whole);
         let strips = self.column.strips.split_off(from);
-        let mut header = Strip { above: strips.first().map_or(0.0, |strip| strip.above), ..Strip::default() };
+        let mut header = Strip {
+            above: strips.first().map_or(0.0, |strip| strip.above),
+            ..Strip::default()
+        };
         for strip in strips {
             let above = header.height;
-            let lowered = |mark: Mark| Mark { shape: mark.shape.lowered(above), ..mark };
+            let lowered = |mark: Mark| Mark {
+                shape: mark.shape.lowered(above),
+                ..mark
+            };
             header.marks.extend(strip.marks.into_iter().map(lowered));
             header.height += strip.height;
         }
         header.height += 3.0;
-        header.marks.push(rule((LEFT, header.height), (RIGHT, header.height), 0.75, Ink::Muted));
+        header.marks.push(rule(
+            (LEFT, header.height),
+            (RIGHT, header.height),
+            0.75,
+            Ink::Muted,
+        ));
         header.glued = true;
         let index = self.column.headers.len();
         self.column.headers.push(Strip {
@@ -92,11 +121,24 @@ impl Builder {
     /// A row with air around it and a hairline below, which a page that can hold it never parts.
     pub fn table_row(&mut self, cells: &[Cell], header: usize) {
         let from = self.column.strips.len();
-        self.strip(Strip { height: PADDING, glued: true, ..Strip::default() });
+        self.strip(Strip {
+            height: PADDING,
+            glued: true,
+            ..Strip::default()
+        });
         self.row(cells, Keep::Whole);
         self.glue_last();
-        let marks = vec![rule((LEFT, PADDING), (RIGHT, PADDING), look::HAIRLINE, Ink::Hairline)];
-        self.strip(Strip { height: PADDING, marks, ..Strip::default() });
+        let marks = vec![rule(
+            (LEFT, PADDING),
+            (RIGHT, PADDING),
+            look::HAIRLINE,
+            Ink::Hairline,
+        )];
+        self.strip(Strip {
+            height: PADDING,
+            marks,
+            ..Strip::default()
+        });
         for strip in self.column.strips.iter_mut().skip(from) {
             strip.header = Some(header);
         }

@@ -31,10 +31,16 @@ impl Builder {
         }
         self.glue_last();
         self.gap = 4.0;
-        self.paragraph(Role::P, &plain(&outline.source, look::SMALL), Keep::Whole);
+        let source = swedish()
+            .say("document-source", &[("source", outline.source.as_str().into())])
+            .into_owned();
+        self.paragraph(Role::P, &plain(&source, look::SMALL), Keep::Whole);
         self.glue_last();
         if !outline.header.is_empty() {
-            self.facts(&outline.header, outline.sections.iter().any(|section| section.completed.is_some()));
+            self.facts(
+                &outline.header,
+                outline.sections.iter().any(|section| section.completed.is_some()),
+            );
         }
     }
 
@@ -42,11 +48,18 @@ impl Builder {
     fn letterhead(&mut self, provenance: &Provenance) {
         self.setter.place.clone_from(&provenance.school);
         let half = WIDTH / 2.0 - GUTTER;
-        let school = self.setter.lines(&plain(&provenance.school, look::SCHOOL), half, half);
+        let school = self
+            .setter
+            .lines(&plain(&provenance.school, look::SCHOOL), half, half);
         let owner = self.element(Role::P);
-        let mut cells = vec![Cell { owner, x: LEFT, lines: school }];
+        let mut cells = vec![Cell {
+            owner,
+            x: LEFT,
+            lines: school,
+        }];
         let number = provenance.diarienummer.as_ref();
-        let number = number.map(|number| swedish().say("document-diarienummer", &[("number", number.into())]));
+        let number =
+            number.map(|number| swedish().say("document-diarienummer", &[("number", number.into())]));
         let facts = [
             (provenance.secrecy.clone(), look::SMALL_STRONG),
             (number.map(|number| number.into_owned()), look::SMALL),
@@ -94,7 +107,12 @@ impl Builder {
                     ..mark
                 });
                 let marks = marks.collect();
-                self.strip(crate::layout::flow::Strip { height, glued: true, marks, ..Default::default() });
+                self.strip(crate::layout::flow::Strip {
+                    height,
+                    glued: true,
+                    marks,
+                    ..Default::default()
+                });
             }
             self.gap = 7.0;
         }
@@ -103,7 +121,9 @@ impl Builder {
     fn fact(&mut self, fact: &Question, value: &str, x: f32, width: f32) -> Cell {
         self.setter.place.clone_from(&fact.label);
         let owner = self.element(Role::P);
-        let mut lines = self.setter.lines(&plain(&fact.label, look::FACT_LABEL), width, width);
+        let mut lines = self
+            .setter
+            .lines(&plain(&fact.label, look::FACT_LABEL), width, width);
         // A space keeps the line, so that pen and print are equally high.
         let value = if value.is_empty() { " " } else { value };
         lines.extend(self.setter.lines(&plain(value, look::BODY), width, width));
@@ -125,7 +145,10 @@ pub fn value_of(answer: &Answer) -> String {
         Answer::Long { paragraphs, .. } => paragraphs.join(" "),
         Answer::Options { options, .. } => {
             let ticked = options.iter().filter(|option| option.ticked);
-            ticked.map(|option| option.label.as_str()).collect::<Vec<_>>().join(", ")
+            ticked
+                .map(|option| option.label.as_str())
+                .collect::<Vec<_>>()
+                .join(", ")
         }
         Answer::Tick { ticked } => if *ticked { "Ja" } else { "" }.to_owned(),
     }

@@ -27,7 +27,10 @@ impl Builder {
             builder.gap = 20.0;
             builder.section_heading(section);
             let level = if section.heading.is_some() { 3 } else { 2 };
-            let context = Context { open: section.completed.is_none(), level };
+            let context = Context {
+                open: section.completed.is_none(),
+                level,
+            };
             for block in &section.blocks {
                 builder.block(block, context);
             }
@@ -40,20 +43,32 @@ impl Builder {
     /// The heading to the left and, while the section is open, who fills it in to the right.
     fn section_heading(&mut self, section: &OutlineSection) {
         let role = swedish().say(role_key(section.author), &[]);
-        let filled_by = swedish().say("document-filled-by", &[("role", role.into())]).into_owned();
+        let filled_by = swedish()
+            .say("document-filled-by", &[("role", role.into())])
+            .into_owned();
         self.hairline(Ink::Hairline);
         self.gap = 6.0;
         let mut cells = Vec::new();
         if let Some(heading) = &section.heading {
             self.setter.place.clone_from(heading);
             let owner = self.element(Role::Heading(2));
-            let lines = self.setter.lines(&plain(heading, look::SECTION), WIDTH * 0.68, WIDTH * 0.68);
-            cells.push(Cell { owner, x: LEFT, lines });
+            let lines = self
+                .setter
+                .lines(&plain(heading, look::SECTION), WIDTH * 0.68, WIDTH * 0.68);
+            cells.push(Cell {
+                owner,
+                x: LEFT,
+                lines,
+            });
         }
         if section.completed.is_none() {
             let owner = self.element(Role::P);
             let line = self.setter.line(&filled_by, look::SMALL);
-            cells.push(Cell { owner, x: RIGHT - line.width, lines: vec![line] });
+            cells.push(Cell {
+                owner,
+                x: RIGHT - line.width,
+                lines: vec![line],
+            });
         }
         let from = self.row(&cells, Keep::Whole);
         self.glue_last();
@@ -115,10 +130,24 @@ impl Builder {
     /// What must not be missed: a green bar beside it, so that the words keep their own form.
     fn notice(&mut self, text: &str) {
         let owner = self.element(Role::P);
-        let lines = self.setter.lines(&plain(text, look::NOTICE), WIDTH - 12.0, WIDTH - 12.0);
-        let from = self.row(&[Cell { owner, x: LEFT + 12.0, lines }], Keep::Whole);
+        let lines = self
+            .setter
+            .lines(&plain(text, look::NOTICE), WIDTH - 12.0, WIDTH - 12.0);
+        let from = self.row(
+            &[Cell {
+                owner,
+                x: LEFT + 12.0,
+                lines,
+            }],
+            Keep::Whole,
+        );
         for strip in self.column.strips.iter_mut().skip(from) {
-            strip.marks.push(rule((LEFT + 1.0, 0.0), (LEFT + 1.0, strip.height), 2.0, Ink::Accent));
+            strip.marks.push(rule(
+                (LEFT + 1.0, 0.0),
+                (LEFT + 1.0, strip.height),
+                2.0,
+                Ink::Accent,
+            ));
         }
     }
 

@@ -50,9 +50,15 @@ impl Builder {
     /// The two lines to write on, and the field above the first.
     fn signing_line(&mut self, row: &SignatureRow, field: bool) {
         let y = ROOM;
-        let marks = vec![pen_line(LEFT, LEFT + NAME, y), pen_line(LEFT + NAME + GUTTER, RIGHT, y)];
+        let marks = vec![
+            pen_line(LEFT, LEFT + NAME, y),
+            pen_line(LEFT + NAME + GUTTER, RIGHT, y),
+        ];
         let signature = field.then(|| {
-            let label = swedish().say("document-signature-field", &[("label", row.label.as_str().into())]);
+            let label = swedish().say(
+                "document-signature-field",
+                &[("label", row.label.as_str().into())],
+            );
             SignatureRoom {
                 name: row.field.clone(),
                 label: label.into_owned(),
@@ -60,13 +66,22 @@ impl Builder {
                 element: self.element(Role::Signature),
             }
         });
-        self.strip(Strip { height: ROOM + 2.0, marks, signature, ..Strip::default() });
+        self.strip(Strip {
+            height: ROOM + 2.0,
+            marks,
+            signature,
+            ..Strip::default()
+        });
     }
 
     /// Room to write the name in print.
     fn name_in_print(&mut self) {
         let marks = vec![pen_line(LEFT, LEFT + NAME, look::PEN)];
-        self.strip(Strip { height: look::PEN + 2.0, marks, ..Strip::default() });
+        self.strip(Strip {
+            height: look::PEN + 2.0,
+            marks,
+            ..Strip::default()
+        });
         let words = swedish().say("document-signature-name", &[]).into_owned();
         self.captions(look::SMALL, &[(LEFT, WIDTH, &words)]);
     }

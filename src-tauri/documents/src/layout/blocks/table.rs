@@ -20,11 +20,20 @@ impl Builder {
         self.gap += 12.0;
         self.within(Role::Table, |builder| {
             let owner = builder.element(Role::Caption);
-            let mut lines = builder.setter.lines(&plain(&table.label, look::LABEL), WIDTH, WIDTH);
+            let mut lines = builder
+                .setter
+                .lines(&plain(&table.label, look::LABEL), WIDTH, WIDTH);
             if let Some(hint) = &table.hint {
                 lines.extend(builder.setter.lines(&plain(hint, look::HINT), WIDTH, WIDTH));
             }
-            builder.row(&[Cell { owner, x: LEFT, lines }], Keep::Whole);
+            builder.row(
+                &[Cell {
+                    owner,
+                    x: LEFT,
+                    lines,
+                }],
+                Keep::Whole,
+            );
             builder.glue_last();
             builder.gap = 5.0;
             let columns = places(table);
@@ -32,13 +41,17 @@ impl Builder {
                 let mut cells = Vec::new();
                 for (column, &(x, width)) in table.columns.iter().zip(&columns) {
                     let owner = builder.element(Role::ColumnHeader);
-                    let lines = builder.setter.lines(&plain(&column.label, look::SMALL_STRONG), width, width);
+                    let lines = builder
+                        .setter
+                        .lines(&plain(&column.label, look::SMALL_STRONG), width, width);
                     cells.push(Cell { owner, x, lines });
                 }
                 builder.header_row(&cells)
             });
             for row in &table.rows {
-                builder.within(Role::Row, |builder| builder.cells(table, row, &columns, header, context));
+                builder.within(Role::Row, |builder| {
+                    builder.cells(table, row, &columns, header, context)
+                });
             }
         });
     }
@@ -54,7 +67,10 @@ impl Builder {
         let blank = context.open && row.iter().all(String::is_empty);
         let mut cells = Vec::new();
         for (index, &(x, width)) in columns.iter().enumerate() {
-            let label = table.columns.get(index).map_or("", |column| column.label.as_str());
+            let label = table
+                .columns
+                .get(index)
+                .map_or("", |column| column.label.as_str());
             self.setter.place = format!("{}: {label}", table.label);
             let owner = self.element(Role::Cell);
             let text = row.get(index).map_or("", String::as_str);
@@ -73,7 +89,11 @@ impl Builder {
 
 /// x and width of each column, by the columns' weights.
 fn places(table: &Table) -> Vec<(f32, f32)> {
-    let total: f32 = table.columns.iter().map(|column| f32::from(column.weight.max(1))).sum();
+    let total: f32 = table
+        .columns
+        .iter()
+        .map(|column| f32::from(column.weight.max(1)))
+        .sum();
     let room = WIDTH - GUTTER * table.columns.len().saturating_sub(1) as f32;
     let mut x = LEFT;
     let place = |column: &forms::outline::TableColumn| {
