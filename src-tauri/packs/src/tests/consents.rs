@@ -30,6 +30,7 @@ fn check() {
             "är inte ett samtycke enligt dataskyddsförordningen",
             "Det är frivilligt",
             "ta tillbaka hela eller delar av samtycket, muntligt eller skriftligt",
+            "när tiden har gått ut eller samarbetet avslutas",
             "Säger du nej",
             "Varje verksamhet dokumenterar",
             "orosanmälan",

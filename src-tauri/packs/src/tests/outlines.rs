@@ -91,7 +91,7 @@ fn check_blank_consent() {
     Gäller från och med
     till och med
     Skäl till längre tid än tolv månader
-    Det är frivilligt att samtycka. Du kan när som helst ta tillbaka hela eller delar av samtycket, muntligt eller skriftligt, hos rektor. Det som redan har lämnats kan inte tas tillbaka. Säger du nej blir det inget samordningsmöte. Skolan fortsätter med sitt stöd, och skolpliktsbevakningen följer upp frånvaron som vanligt. Varje verksamhet dokumenterar det den får veta. Samtycket påverkar inte skyldigheten att göra en orosanmälan eller en annan anmälan som lagen kräver.
+    Det är frivilligt att samtycka. Du kan när som helst ta tillbaka hela eller delar av samtycket, muntligt eller skriftligt, hos rektor. Det slutar också gälla när tiden har gått ut eller samarbetet avslutas. Det som redan har lämnats kan inte tas tillbaka. Säger du nej blir det inget samordningsmöte. Skolan fortsätter med sitt stöd, och skolpliktsbevakningen följer upp frånvaron som vanligt. Varje verksamhet dokumenterar det den får veta. Samtycket påverkar inte skyldigheten att göra en orosanmälan eller en annan anmälan som lagen kräver.
     Informationen har förklarats på ett språk som den som skriver under förstår [ ]
     Språk
     Tolk
