@@ -63,6 +63,7 @@ impl Case {
 
 /// A case as typed.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(default)]
 pub struct CaseInput {
     /// What the user calls it.

@@ -29,120 +29,6 @@ pub enum Error {
     Attachment(#[from] AttachmentError),
 }
 
-/// Errors of the vault's folder.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FolderError {
-    /// There is no vault in the folder.
-    NoVault,
-    /// There is a vault in the folder already.
-    AlreadyAVault,
-    /// There is a database but no header: without it nobody can open the vault.
-    HeaderMissing,
-    /// Another process has the vault open.
-    InUse,
-    /// The disk is full.
-    DiskFull,
-    /// The folder may not be written to.
-    NotAllowed,
-    /// Any other failure of the disk.
-    Disk,
-}
-
-/// Errors of the file `vault.header`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum HeaderError {
-    /// The bytes are not what was written: an accident on the disk.
-    Damaged,
-    /// The bytes hold together but were not written by a holder of the vault key.
-    Tampered,
-    /// It asks for a cheaper key derivation than any vault is made with, so that the passphrase could be guessed.
-    Weakened,
-    /// It was made by a later version of the application.
-    Newer,
-}
-
-/// Errors of getting at the vault key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum UnlockError {
-    /// The passphrase does not open this vault.
-    WrongPassphrase,
-    /// Too soon after wrong passphrases; try again after this many seconds.
-    Wait(u64),
-    /// A new passphrase is shorter than [`crate::Passphrase::SHORTEST`].
-    PassphraseTooShort,
-    /// The recovery words are well formed but not this vault's.
-    WrongRecoveryWords,
-    /// The municipality's private key does not open this vault.
-    WrongMunicipalityKey,
-    /// The vault was made without the municipality's key.
-    NoMunicipalityKey,
-    /// The pack requires the municipality's key and none is given, so that no vault is made.
-    MunicipalityKeyRequired,
-    /// What stands for the municipality's key is no X25519 key.
-    MunicipalityKeyMalformed,
-    /// The key derivation failed, for want of memory.
-    Derivation,
-}
-
-/// Errors of recovery words as typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WordsError {
-    /// Not twelve words but this many.
-    Count(usize),
-    /// The word in this place, counted from 1, is not in the list.
-    Unknown(usize),
-    /// All are in the list, but they do not belong together: a word is wrong, or two have changed places.
-    Checksum,
-    /// The word typed for this place, counted from 1, is not the one on the paper.
-    NotTheWord(usize),
-}
-
-/// Errors of the database.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum StoreError {
-    /// The header is there but the database is not.
-    Missing,
-    /// The database does not belong to this header, or its first page is damaged.
-    Foreign,
-    /// The database is damaged.
-    Damaged,
-    /// It was written by a later version of the application.
-    Newer,
-    /// It is not encrypted, or would not be: nothing is read from it or written to it.
-    Plaintext,
-    /// The disk is full or the folder cannot be written to.
-    Full,
-    /// Another process holds the database.
-    Busy,
-    /// There is no such row.
-    NotFound,
-    /// A row names another that is not there.
-    Dangling,
-    /// The form's id and version are kept already, with other bytes.
-    DefinitionChanged,
-    /// What is completed is never changed or removed.
-    Final,
-    /// The section is completed already; a correction names the seal it replaces.
-    AlreadySealed,
-    /// The sealed section is of another form than the document.
-    OtherForm,
-    /// Another text was saved under the same write number, or a later one is there.
-    DraftConflict,
-    /// A statement failed in a way that none of the others says.
-    Statement,
-}
-
-/// Errors of encrypted files beside the database.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AttachmentError {
-    /// The file is gone.
-    Missing,
-    /// The file is not what was written.
-    Damaged,
-    /// The bytes cannot be sealed: they are too many.
-    TooLarge,
-}
-
 impl Error {
     /// The stable code that names the message.
     pub fn code(&self) -> &'static str {
@@ -154,6 +40,19 @@ impl Error {
             Self::Store(error) => error.code(),
             Self::Attachment(error) => error.code(),
         }
+    }
+
+    /// Every code there is, for the test that each has its words.
+    pub fn codes() -> impl Iterator<Item = &'static str> {
+        let all = [
+            FolderError::CODES,
+            HeaderError::CODES,
+            UnlockError::CODES,
+            WordsError::CODES,
+            StoreError::CODES,
+            AttachmentError::CODES,
+        ];
+        all.into_iter().flatten().copied()
     }
 
     /// The message's variable, if it has one: its name and value.
@@ -172,93 +71,23 @@ impl Error {
     }
 }
 
-impl FolderError {
-    fn code(self) -> &'static str {
-        match self {
-            Self::NoVault => "vault-none",
-            Self::AlreadyAVault => "vault-already",
-            Self::HeaderMissing => "vault-header-missing",
-            Self::InUse => "vault-in-use",
-            Self::DiskFull => "vault-disk-full",
-            Self::NotAllowed => "vault-folder-not-allowed",
-            Self::Disk => "vault-disk",
-        }
-    }
-}
+/// Gives an enum the stable codes that name its messages.
+macro_rules! codes {
+    ($(#[$doc:meta])* $name:ident {
+        $($(#[$variant_doc:meta])* $variant:ident $(($payload:ty))? = $code:literal,)+
+    }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum $name { $($(#[$variant_doc])* $variant $(($payload))?,)+ }
 
-impl HeaderError {
-    fn code(self) -> &'static str {
-        match self {
-            Self::Damaged => "vault-header-damaged",
-            Self::Tampered => "vault-header-tampered",
-            Self::Weakened => "vault-header-weakened",
-            Self::Newer => "vault-header-newer",
-        }
-    }
-}
+        impl $name {
+            const CODES: &[&str] = &[$($code),+];
 
-impl UnlockError {
-    fn code(self) -> &'static str {
-        match self {
-            Self::WrongPassphrase => "vault-wrong-passphrase",
-            Self::Wait(_) => "vault-wait",
-            Self::PassphraseTooShort => "vault-passphrase-too-short",
-            Self::WrongRecoveryWords => "vault-wrong-recovery-words",
-            Self::WrongMunicipalityKey => "vault-wrong-municipality-key",
-            Self::NoMunicipalityKey => "vault-no-municipality-key",
-            Self::MunicipalityKeyRequired => "vault-municipality-key-required",
-            Self::MunicipalityKeyMalformed => "vault-municipality-key-malformed",
-            Self::Derivation => "vault-derivation",
+            fn code(self) -> &'static str {
+                match self { $(Self::$variant { .. } => $code,)+ }
+            }
         }
-    }
-}
 
-impl WordsError {
-    fn code(self) -> &'static str {
-        match self {
-            Self::Count(_) => "vault-words-count",
-            Self::Unknown(_) => "vault-words-unknown",
-            Self::Checksum => "vault-words-checksum",
-            Self::NotTheWord(_) => "vault-words-not-the-word",
-        }
-    }
-}
-
-impl StoreError {
-    fn code(self) -> &'static str {
-        match self {
-            Self::Missing => "vault-database-missing",
-            Self::Foreign => "vault-database-foreign",
-            Self::Damaged => "vault-database-damaged",
-            Self::Newer => "vault-database-newer",
-            Self::Plaintext => "vault-database-plaintext",
-            Self::Full => "vault-database-full",
-            Self::Busy => "vault-database-busy",
-            Self::NotFound => "vault-not-found",
-            Self::Dangling => "vault-dangling",
-            Self::DefinitionChanged => "vault-definition-changed",
-            Self::Final => "vault-final",
-            Self::AlreadySealed => "vault-already-sealed",
-            Self::OtherForm => "vault-other-form",
-            Self::DraftConflict => "vault-draft-conflict",
-            Self::Statement => "vault-statement",
-        }
-    }
-}
-
-impl AttachmentError {
-    fn code(self) -> &'static str {
-        match self {
-            Self::Missing => "vault-attachment-missing",
-            Self::Damaged => "vault-attachment-damaged",
-            Self::TooLarge => "vault-attachment-too-large",
-        }
-    }
-}
-
-/// Shows each of the enums as its code.
-macro_rules! shown_as_code {
-    ($($name:ident),+) => {$(
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str(self.code())
@@ -266,16 +95,128 @@ macro_rules! shown_as_code {
         }
 
         impl std::error::Error for $name {}
-    )+};
+    };
 }
-shown_as_code!(
-    FolderError,
-    HeaderError,
-    UnlockError,
-    WordsError,
-    StoreError,
-    AttachmentError
-);
+
+codes! {
+    /// Errors of the vault's folder.
+    FolderError {
+        /// There is no vault in the folder.
+        NoVault = "vault-none",
+        /// There is a vault in the folder already.
+        AlreadyAVault = "vault-already",
+        /// There is a database but no header: without it nobody can open the vault.
+        HeaderMissing = "vault-header-missing",
+        /// Another process has the vault open.
+        InUse = "vault-in-use",
+        /// The disk is full.
+        DiskFull = "vault-disk-full",
+        /// The folder may not be written to.
+        NotAllowed = "vault-folder-not-allowed",
+        /// Any other failure of the disk.
+        Disk = "vault-disk",
+    }
+}
+
+codes! {
+    /// Errors of the file `vault.header`.
+    HeaderError {
+        /// The bytes are not what was written: an accident on the disk.
+        Damaged = "vault-header-damaged",
+        /// The bytes hold together but were not written by a holder of the vault key.
+        Tampered = "vault-header-tampered",
+        /// It asks for a cheaper key derivation than any vault is made with, so that the passphrase could be guessed.
+        Weakened = "vault-header-weakened",
+        /// It was made by a later version of the application.
+        Newer = "vault-header-newer",
+    }
+}
+
+codes! {
+    /// Errors of getting at the vault key.
+    UnlockError {
+        /// The passphrase does not open this vault.
+        WrongPassphrase = "vault-wrong-passphrase",
+        /// Too soon after wrong passphrases; try again after this many seconds.
+        Wait(u64) = "vault-wait",
+        /// A new passphrase is shorter than [`crate::Passphrase::SHORTEST`].
+        PassphraseTooShort = "vault-passphrase-too-short",
+        /// The recovery words are well formed but not this vault's.
+        WrongRecoveryWords = "vault-wrong-recovery-words",
+        /// The municipality's private key does not open this vault.
+        WrongMunicipalityKey = "vault-wrong-municipality-key",
+        /// The vault was made without the municipality's key.
+        NoMunicipalityKey = "vault-no-municipality-key",
+        /// The pack requires the municipality's key and none is given, so that no vault is made.
+        MunicipalityKeyRequired = "vault-municipality-key-required",
+        /// What stands for the municipality's key is no X25519 key.
+        MunicipalityKeyMalformed = "vault-municipality-key-malformed",
+        /// The key derivation failed, for want of memory.
+        Derivation = "vault-derivation",
+    }
+}
+
+codes! {
+    /// Errors of recovery words as typed.
+    WordsError {
+        /// Not twelve words but this many.
+        Count(usize) = "vault-words-count",
+        /// The word in this place, counted from 1, is not in the list.
+        Unknown(usize) = "vault-words-unknown",
+        /// All are in the list, but they do not belong together: a word is wrong, or two have changed places.
+        Checksum = "vault-words-checksum",
+        /// The word typed for this place, counted from 1, is not the one on the paper.
+        NotTheWord(usize) = "vault-words-not-the-word",
+    }
+}
+
+codes! {
+    /// Errors of the database.
+    StoreError {
+        /// The header is there but the database is not.
+        Missing = "vault-database-missing",
+        /// The database does not belong to this header, or its first page is damaged.
+        Foreign = "vault-database-foreign",
+        /// The database is damaged.
+        Damaged = "vault-database-damaged",
+        /// It was written by a later version of the application.
+        Newer = "vault-database-newer",
+        /// It is not encrypted, or would not be: nothing is read from it or written to it.
+        Plaintext = "vault-database-plaintext",
+        /// The disk is full or the folder cannot be written to.
+        Full = "vault-database-full",
+        /// Another process holds the database.
+        Busy = "vault-database-busy",
+        /// There is no such row.
+        NotFound = "vault-not-found",
+        /// A row names another that is not there.
+        Dangling = "vault-dangling",
+        /// The form's id and version are kept already, with other bytes.
+        DefinitionChanged = "vault-definition-changed",
+        /// What is completed is never changed or removed.
+        Final = "vault-final",
+        /// The section is completed already; a correction names the seal it replaces.
+        AlreadySealed = "vault-already-sealed",
+        /// The sealed section is of another form than the document.
+        OtherForm = "vault-other-form",
+        /// Another text was saved under the same write number, or a later one is there.
+        DraftConflict = "vault-draft-conflict",
+        /// A statement failed in a way that none of the others says.
+        Statement = "vault-statement",
+    }
+}
+
+codes! {
+    /// Errors of encrypted files beside the database.
+    AttachmentError {
+        /// The file is gone.
+        Missing = "vault-attachment-missing",
+        /// The file is not what was written.
+        Damaged = "vault-attachment-damaged",
+        /// The bytes cannot be sealed: they are too many.
+        TooLarge = "vault-attachment-too-large",
+    }
+}
 
 // The source is dropped on purpose: it may hold a path, and so a name.
 impl From<io::Error> for Error {
@@ -311,3 +252,50 @@ impl From<rusqlite::Error> for Error {
 
 const FOREIGN_KEY: i32 = rusqlite::ffi::SQLITE_CONSTRAINT_FOREIGNKEY;
 const TRIGGER: i32 = rusqlite::ffi::SQLITE_CONSTRAINT_TRIGGER;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn check() {
+        let codes: Vec<_> = Error::codes().collect();
+        assert_eq!(
+            codes.len(),
+            codes.iter().collect::<BTreeSet<_>>().len(),
+            "a code has a name of its own"
+        );
+        assert!(codes.iter().all(|code| code.starts_with("vault-")));
+        let error = Error::from(UnlockError::Wait(4));
+        assert_eq!((error.code(), error.arg()), ("vault-wait", Some(("seconds", 4))));
+        assert_eq!(error.to_string(), "vault-wait");
+    }
+
+    #[test]
+    fn what_the_disk_and_sqlite_say_is_not_passed_on() {
+        let path = "/home/astrid-almgren/vault";
+        for (kind, error) in [
+            (io::ErrorKind::StorageFull, FolderError::DiskFull),
+            (io::ErrorKind::PermissionDenied, FolderError::NotAllowed),
+            (io::ErrorKind::Other, FolderError::Disk),
+        ] {
+            assert_eq!(Error::from(io::Error::new(kind, path)), error.into());
+        }
+        for (code, error) in [
+            (rusqlite::ffi::SQLITE_NOTADB, StoreError::Foreign),
+            (rusqlite::ffi::SQLITE_CORRUPT, StoreError::Damaged),
+            (rusqlite::ffi::SQLITE_FULL, StoreError::Full),
+            (rusqlite::ffi::SQLITE_IOERR, StoreError::Full),
+            (rusqlite::ffi::SQLITE_BUSY, StoreError::Busy),
+            (rusqlite::ffi::SQLITE_CONSTRAINT_FOREIGNKEY, StoreError::Dangling),
+            (rusqlite::ffi::SQLITE_CONSTRAINT_TRIGGER, StoreError::Final),
+            (rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE, StoreError::Statement),
+        ] {
+            let said = rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(code), Some(path.into()));
+            let error = Error::from(error);
+            assert!(!format!("{error:?} {error}").contains("astrid"));
+            assert_eq!(Error::from(said), error, "{code}");
+        }
+    }
+}

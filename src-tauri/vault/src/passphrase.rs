@@ -23,10 +23,18 @@ impl Passphrase {
     /// A passphrase for a new vault, at least [`Passphrase::SHORTEST`] characters long.
     pub fn new(text: &str) -> Result<Self, Error> {
         let passphrase = Self::typed(text);
-        if passphrase.0.chars().count() < Self::SHORTEST {
-            return Err(UnlockError::PassphraseTooShort.into());
-        }
+        passphrase.must_be_long_enough()?;
         Ok(passphrase)
+    }
+
+    /// An error unless a vault may be closed with this passphrase.
+    pub(crate) fn must_be_long_enough(&self) -> Result<(), UnlockError> {
+        let long_enough = self.0.chars().count() >= Self::SHORTEST;
+        if long_enough {
+            Ok(())
+        } else {
+            Err(UnlockError::PassphraseTooShort)
+        }
     }
 
     /// The key that this passphrase gives with `salt` at `cost`.

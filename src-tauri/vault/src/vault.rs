@@ -65,6 +65,7 @@ impl Vault {
         at: DateTime<Utc>,
         random: &mut dyn Random,
     ) -> Result<Self, Error> {
+        new.passphrase.must_be_long_enough()?;
         let municipality = new.escrow.key()?;
         let folder = Folder::new(folder)?;
         let keys = Keys::under(Secret::random(random));
@@ -129,14 +130,15 @@ impl Vault {
         self.header.has_municipality()
     }
 
-    /// Reads at one moment in time.
+    /// Reads at one moment in time. `work` must not come back to the vault but use what it is given.
     pub fn read<T, E: From<Error>>(&self, work: impl FnOnce(&Read) -> Result<T, E>) -> Result<T, E> {
         let mut connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
         let transaction = connection.transaction().map_err(Error::from)?;
         work(&Read::new(&transaction))
     }
 
-    /// Writes all that `work` writes, durably, or nothing if it fails.
+    /// Writes all that `work` writes, durably, or nothing if it fails. `work` must not come back to the vault
+    /// but use what it is given.
     pub fn write<T, E: From<Error>>(&self, work: impl FnOnce(&Write) -> Result<T, E>) -> Result<T, E> {
         let mut connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
         write(&mut connection, &self.origin, work)
@@ -172,6 +174,7 @@ impl Vault {
         now: DateTime<Utc>,
         random: &mut dyn Random,
     ) -> Result<(), Error> {
+        passphrase.must_be_long_enough()?;
         self.confirm(key, now)?;
         self.replace_header(
             self.header
@@ -374,6 +377,10 @@ mod tests {
         let refused = change(&mut vault, &Key::Passphrase(&wrong));
         assert_eq!(refused, Err(UnlockError::WrongPassphrase.into()));
         change(&mut vault, &Key::Passphrase(&Passphrase::typed(RIGHT))).unwrap();
+        let key = Key::Passphrase(&new);
+        let short = Passphrase::typed("kort");
+        let refused = vault.change_passphrase(&key, &short, KdfCost::for_tests(), at(0), &mut made.random);
+        assert_eq!(refused, Err(UnlockError::PassphraseTooShort.into()));
         drop(vault);
         assert_eq!(
             open(&made, RIGHT, 0).err(),

@@ -102,10 +102,12 @@ impl DraftsMut<'_> {
                  saved = excluded.saved WHERE excluded.write > write",
             (id(draft.document), &draft.section, self.0.origin, &answers, draft.write, to_text(draft.saved)),
         )?;
-        match (kept, self.0.drafts().get(draft.document, &draft.section)) {
-            (1, _) => Ok(Saved::Kept),
-            (_, Ok(Some(there))) if there.write > draft.write => Ok(Saved::Superseded),
-            (_, Ok(Some(there))) if there.answers == draft.answers => Ok(Saved::Already),
+        if kept == 1 {
+            return Ok(Saved::Kept);
+        }
+        match self.0.drafts().get(draft.document, &draft.section)? {
+            Some(there) if there.write > draft.write => Ok(Saved::Superseded),
+            Some(there) if there.answers == draft.answers => Ok(Saved::Already),
             _ => Err(StoreError::DraftConflict.into()),
         }
     }
