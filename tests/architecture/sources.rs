@@ -78,16 +78,27 @@ impl Source {
             .collect()
     }
 
-    /// What a user runs: a Rust file up to its tests, and nothing of a file of tests.
+    /// What a user runs: a Rust file up to the module with its tests, and nothing of a file of tests.
     pub fn production(&self) -> Self {
-        let tests = self.path.contains("/tests/") || self.path.ends_with("tests.rs");
+        let tests = ["tests/", "tests.rs"].iter().any(|mark| self.path.contains(mark));
         let end = if tests {
             0
         } else {
-            self.text.find("#[cfg(test)]").unwrap_or(self.text.len())
+            tests_begin(&self.text).unwrap_or(self.text.len())
         };
         Self::new(&self.path, &self.text[..end])
     }
+}
+
+/// Where a module of tests begins; a file of test data that is merely named there is no end.
+fn tests_begin(text: &str) -> Option<usize> {
+    let marks = text.match_indices("#[cfg(test)]\nmod ").map(|(at, _)| at);
+    marks.into_iter().find(|at| {
+        text[*at..]
+            .lines()
+            .nth(1)
+            .is_some_and(|line| line.ends_with(['{', '}']))
+    })
 }
 
 /// The name that a line declares, in Rust, TypeScript or Python.

@@ -3,8 +3,8 @@
     .venv/bin/python tests/judges/peers.py DOCUMENT.pdf FONTS OUT
 
 DOCUMENT.pdf is one of ours; its structure (headings, paragraphs, tables) is set again by each peer with our
-typeface as tagged PDF/A-3a, without the rules, boxes and form fields of ours. Each peer writes its files into
-OUT, the first one to get warm. Every text differs each time, as answers do, so that nothing comes from a cache.
+typeface as tagged PDF/A-3a, with a head, page numbers and hairlines as ours has them, but without our page code,
+form fields and attachments. Each peer writes its files into OUT, the first one to get warm. Every text differs each time, as answers do, so that nothing comes from a cache.
 Prints {"pages": {name: pages}, "seconds": {name: median for one document}}.
 """
 
@@ -91,7 +91,11 @@ def blocks_of(root: Element) -> list[Element]:
 
 def typst_peer(blocks: list[Element], fonts: Path) -> Peer:
     compiler = typst.Compiler(font_paths=[str(fonts)])
-    head = '#set document(title: "Prov")\n#set text(lang: "sv", font: "Source Sans 3", size: 10.5pt)\n'
+    head = """#set document(title: "Prov")
+#set page(paper: "a4", margin: 2cm, header: [Ängsskolan], footer: context [Sida #counter(page).display("1 av 1", both: true)])
+#set text(lang: "sv", font: "Source Sans 3", size: 10.5pt)
+#set table(stroke: 0.4pt)
+"""
 
     def text(words: str, number: int) -> str:
         return f"#text({json.dumps(f'{words} {number}', ensure_ascii=False)})"
@@ -101,8 +105,9 @@ def typst_peer(blocks: list[Element], fonts: Path) -> Peer:
             rows = [row.all("TH", "TD") for row in element.all("TR")]
             cells = ", ".join(f"[{text(cell.words(), number)}]" for row in rows for cell in row)
             return f"#table(columns: {max(map(len, rows))}, {cells})"
-        level = "=" * int(element.kind[1]) + " " if element.kind[0] == "H" else ""
-        return level + text(element.words(), number)
+        if element.kind[0] == "H":
+            return "=" * int(element.kind[1]) + " " + text(element.words(), number)
+        return f"#block(width: 100%, stroke: (bottom: 0.4pt), inset: 2pt)[{text(element.words(), number)}]"
 
     def once(number: int) -> bytes:
         source = head + "\n\n".join(block(element, number) for element in blocks)
@@ -114,8 +119,11 @@ def typst_peer(blocks: list[Element], fonts: Path) -> Peer:
 def weasyprint_peer(blocks: list[Element], fonts: Path) -> Peer:
     configuration = FontConfiguration()
     face = (fonts / "SourceSans3-Regular.ttf").resolve().as_uri()
+    page_boxes = '@top-left { content: "Ängsskolan" } @bottom-left { content: "Sida " counter(page) " av " counter(pages) }'
     style = CSS(
-        string=f'@font-face {{ font-family: "S3"; src: url("{face}") }} body {{ font: 10.5pt "S3" }}',
+        string=f"""@font-face {{ font-family: "S3"; src: url("{face}") }} body {{ font: 10.5pt "S3" }}
+        @page {{ size: A4; margin: 2cm; {page_boxes} }}
+        p, td, th {{ border-bottom: 0.4pt solid; padding: 2pt; margin: 2pt 0 }}""",
         font_config=configuration,
     )
 
