@@ -1,1 +1,24 @@
-//! Placeholder.
+//! What a user can do: one function for each thing, the data that goes over to the window, and the codes
+//! of what can go wrong. It knows nothing of Tauri and nothing of HTML; the world outside is a trait.
+
+pub mod catalogue;
+pub mod desk;
+pub mod error;
+pub mod filling;
+mod judging;
+pub mod list;
+pub mod outside;
+pub mod papers;
+pub mod people;
+mod prefill;
+pub mod printing;
+pub mod render;
+pub mod typescript;
+pub mod unlocking;
+pub mod wire;
+
+pub use catalogue::Catalogue;
+pub use desk::Desk;
+pub use error::{Code, CommandError};
+pub use list::call;
+pub use outside::Outside;

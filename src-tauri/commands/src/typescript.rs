@@ -1,0 +1,69 @@
+//! The window's view of the commands: `ui/src/wire.ts`, written from the types and the one list.
+
+use ts_rs::{Config, TS};
+
+use crate::list::SIGNATURES;
+use crate::{error, wire};
+
+/// The file's whole content.
+pub fn wire_file() -> String {
+    let mut out = String::from("// Written by `cargo xtask types` from the crate `commands`. Do not edit.\n\n");
+    for declaration in declarations() {
+        out.push_str("export ");
+        out.push_str(&declaration);
+        out.push_str("\n\n");
+    }
+    out.push_str("/** Every command: what it is told and what it answers. */\nexport interface Commands {\n");
+    for (name, told, answer) in SIGNATURES {
+        let told: Vec<String> = told.iter().map(|(name, kind)| format!("{name}: {kind}")).collect();
+        let told = if told.is_empty() { "Record<string, never>".into() } else { format!("{{ {} }}", told.join("; ")) };
+        out.push_str(&format!("  {name}: {{ told: {told}; answer: {answer} }};\n"));
+    }
+    out.push_str("}\n");
+    out
+}
+
+macro_rules! declare {
+    ($config:expr; $($kind:ty),* $(,)?) => { vec![$(<$kind as TS>::decl($config)),*] };
+}
+
+fn declarations() -> Vec<String> {
+    let config = &Config::default();
+    let mut all = forms_declarations(config);
+    all.extend(declare![config;
+        cases::ProfileInput, cases::PupilInput, cases::GuardianInput, cases::CaseInput,
+        error::CommandError, error::FieldProblem,
+        wire::form::FormSummary, wire::form::FormView, wire::form::SectionView, wire::form::ItemView,
+        wire::form::FieldView, wire::form::KindView, wire::form::ColumnView,
+        wire::people::PupilRow, wire::people::CaseRow, wire::people::PupilView, wire::people::CaseView,
+        wire::people::DocumentRow,
+        wire::document::DocumentView, wire::document::SectionState, wire::document::Judgement,
+        wire::document::Saved, wire::document::Review, wire::document::SignatureChoice,
+        wire::document::Completing, wire::document::PagePicture, wire::document::Printer,
+        wire::document::PrintOrder,
+        wire::vault::Status, wire::vault::State, wire::vault::Look, wire::vault::RecoveryOffer,
+    ]);
+    all
+}
+
+fn forms_declarations(config: &Config) -> Vec<String> {
+    use forms::{form, outline, problem};
+    declare![config;
+        form::FormRef, form::Source, form::Standing, form::Author, form::PersonPart, form::Place, form::Choice,
+        form::Meaning, problem::Problem, problem::ProblemCode,
+        outline::Outline, outline::OutlineSection, outline::Completion, outline::Block, outline::TextStyle,
+        outline::Question, outline::Answer, outline::Ticked, outline::Comment, outline::Grid, outline::GridRow,
+        outline::Table, outline::TableColumn, outline::SignatureRow, outline::Manner,
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_committed_file_is_the_generated_one() {
+        let committed = include_str!("../../../ui/src/wire.ts");
+        assert!(committed == wire_file(), "run `cargo xtask types`");
+    }
+}

@@ -1,0 +1,126 @@
+//! Making a vault, opening it, locking it.
+
+use cases::ProfileInput;
+use vault::{Key, Passphrase, RecoveryDraft, RecoveryWords};
+
+use crate::desk::{Beginning, Desk, Office};
+use crate::error::{Code, CommandError};
+use crate::wire::vault::{Look, RecoveryOffer, State, Status};
+
+/// Under which name the look is kept; outside the vault nothing is kept at all.
+const LOOK: &str = "look";
+
+/// Where the application stands.
+pub fn status(desk: &mut Desk) -> Result<Status, CommandError> {
+    if desk.is_open() {
+        return open_status(&desk.office()?);
+    }
+    let state = if vault::Vault::exists(&desk.folder) { State::Locked } else { State::None };
+    Ok(Status { state, owner: None, role: None, school: None, look: Look::default() })
+}
+
+fn open_status(office: &Office<'_>) -> Result<Status, CommandError> {
+    let profile = office.profile()?;
+    let look: Option<Look> = office.vault.read(|read| read.settings().preference(LOOK))?;
+    Ok(Status {
+        state: State::Open,
+        owner: Some(profile.name.to_string()),
+        role: Some(profile.role.as_str().to_owned()),
+        school: Some(profile.school.to_string()),
+        look: look.unwrap_or_default(),
+    })
+}
+
+/// Begins a vault: checks who it is for and the passphrase, and offers recovery words. Nothing is written
+/// until two of them have been typed back.
+pub fn begin_vault(
+    desk: &mut Desk,
+    profile: ProfileInput,
+    passphrase: String,
+    again: String,
+) -> Result<RecoveryOffer, CommandError> {
+    if vault::Vault::exists(&desk.folder) {
+        return Err(CommandError::new(Code::VaultExists));
+    }
+    let profile = profile.parse()?;
+    let passphrase = chosen(&passphrase, &again)?;
+    let outside = std::sync::Arc::clone(&desk.outside);
+    let words = RecoveryDraft::new(&mut |bytes: &mut [u8]| outside.random(bytes));
+    let offer = RecoveryOffer {
+        words: words.words().iter().map(|word| (*word).to_owned()).collect(),
+        ask: words.asked(),
+    };
+    desk.beginning = Some(Beginning { profile, passphrase, words });
+    Ok(offer)
+}
+
+/// Makes the vault when both words are right.
+pub fn finish_vault(desk: &mut Desk, first: String, second: String) -> Result<Status, CommandError> {
+    let beginning = desk.beginning.take().ok_or_else(|| CommandError::new(Code::NothingToConfirm))?;
+    let made = beginning.words.confirm([&first, &second]).map_err(CommandError::from);
+    match made.and_then(|recovery| desk.create(&beginning, &recovery)) {
+        Ok(()) => status(desk),
+        Err(error) => {
+            desk.beginning = Some(beginning);
+            Err(error)
+        }
+    }
+}
+
+/// Opens the vault with the passphrase.
+pub fn unlock(desk: &mut Desk, passphrase: String) -> Result<Status, CommandError> {
+    desk.open(&Key::Passphrase(&Passphrase::typed(&passphrase))).map_err(|error| error.at("passphrase"))?;
+    status(desk)
+}
+
+/// Opens the vault with the recovery words, and sets a new passphrase.
+pub fn unlock_with_words(
+    desk: &mut Desk,
+    words: String,
+    passphrase: String,
+    again: String,
+) -> Result<Status, CommandError> {
+    let words = RecoveryWords::parse(&words).map_err(|error| CommandError::from(error).at("words"))?;
+    let passphrase = chosen(&passphrase, &again)?;
+    desk.open(&Key::Recovery(&words)).map_err(|error| error.at("words"))?;
+    set_passphrase(desk, &Key::Recovery(&words), &passphrase)?;
+    status(desk)
+}
+
+/// Closes the vault; its keys leave memory.
+pub fn lock(desk: &mut Desk) -> Result<Status, CommandError> {
+    desk.lock();
+    status(desk)
+}
+
+/// Sets another passphrase.
+pub fn change_passphrase(
+    desk: &mut Desk,
+    old: String,
+    passphrase: String,
+    again: String,
+) -> Result<(), CommandError> {
+    let passphrase = chosen(&passphrase, &again)?;
+    let old = Passphrase::typed(&old);
+    set_passphrase(desk, &Key::Passphrase(&old), &passphrase).map_err(|error| error.at("old"))
+}
+
+/// Keeps how the window is to look.
+pub fn save_look(office: &Office<'_>, look: Look) -> Result<(), CommandError> {
+    let at = office.outside.now();
+    office.vault.write(|write| Ok(write.settings_mut().set_preference(LOOK, &look, at)?))
+}
+
+fn set_passphrase(desk: &mut Desk, key: &Key<'_>, passphrase: &Passphrase) -> Result<(), CommandError> {
+    let (outside, cost) = (std::sync::Arc::clone(&desk.outside), desk.cost);
+    let mut random = |bytes: &mut [u8]| outside.random(bytes);
+    Ok(desk.vault_mut()?.change_passphrase(key, passphrase, cost, outside.now(), &mut random)?)
+}
+
+fn chosen(passphrase: &str, again: &str) -> Result<Passphrase, CommandError> {
+    let chosen = Passphrase::new(passphrase).map_err(|error| CommandError::from(error).at("passphrase"))?;
+    if passphrase != again {
+        return Err(CommandError::new(Code::PassphrasesDiffer).at("again"));
+    }
+    Ok(chosen)
+}
