@@ -92,7 +92,7 @@ def blocks_of(root: Element) -> list[Element]:
 def typst_peer(blocks: list[Element], fonts: Path) -> Peer:
     compiler = typst.Compiler(font_paths=[str(fonts)])
     head = """#set document(title: "Prov")
-#set page(paper: "a4", margin: 2cm, header: [Ängsskolan], footer: context [Sida #counter(page).display("1 av 1", both: true)])
+#set page(paper: "a4", margin: 2cm, header: [Ängsskolan], footer: context [Sida #counter(page).display("1 / 1", both: true)])
 #set text(lang: "sv", font: "Source Sans 3", size: 10.5pt)
 #set table(stroke: 0.4pt)
 """
