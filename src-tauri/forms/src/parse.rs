@@ -171,6 +171,26 @@ pub enum DefinitionCode {
     BadPreset,
 }
 
+impl DefinitionCode {
+    /// The stable code, in kebab case.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Toml { .. } => "toml",
+            Self::BadId => "bad-id",
+            Self::DuplicateId => "duplicate-id",
+            Self::UnknownKind { .. } => "unknown-kind",
+            Self::MissingKey { .. } => "missing-key",
+            Self::UnfitKey { .. } => "unfit-key",
+            Self::NoSuchField => "no-such-field",
+            Self::NoSuchValue { .. } => "no-such-value",
+            Self::NoSuchOptions { .. } => "no-such-options",
+            Self::EmptyRange { .. } => "empty-range",
+            Self::NotPrinted => "not-printed",
+            Self::BadPreset => "bad-preset",
+        }
+    }
+}
+
 /// Where errors are reported from.
 #[derive(Clone, Copy)]
 pub(crate) struct Place<'a> {

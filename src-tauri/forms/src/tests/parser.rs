@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use super::EVERY_KIND;
 use crate::{FormRef, Hash, Item, parse};
 
@@ -20,28 +22,23 @@ fn check() {
         .filter(|item| !matches!(item, Item::Field(_)));
     assert_eq!(words.count(), 4);
 
+    let mut codes = BTreeSet::new();
     for (old, new, error) in WRONG {
-        assert_eq!(
-            EVERY_KIND.matches(*old).count(),
-            1,
-            "{old:?} stands once in the good definition"
-        );
-        let said = parse("test", "f.toml", &EVERY_KIND.replacen(old, new, 1))
-            .unwrap_err()
-            .to_string();
-        let expected = format!("f.toml:{error}");
+        let times = EVERY_KIND.matches(*old).count();
+        assert_eq!(times, 1, "{old:?} stands once in the good definition");
+        let found = parse("test", "f.toml", &EVERY_KIND.replacen(old, new, 1)).unwrap_err();
+        codes.insert(found.code.as_str());
+        let (said, expected) = (found.to_string(), format!("f.toml:{error}"));
         assert!(
             said.starts_with(&expected),
             "{old:?} -> {new:?}\n  said     {said}\n  expected {expected}"
         );
     }
+    assert_eq!(codes.len(), 12, "every code is met: {codes:?}");
+    let bad_pack = parse("Test", "f.toml", EVERY_KIND).unwrap_err();
     assert_eq!(
-        parse("Test", "f.toml", EVERY_KIND)
-            .unwrap_err()
-            .to_string()
-            .split(": an id")
-            .next(),
-        Some("f.toml:1: Test")
+        (bad_pack.line, bad_pack.field.as_str(), bad_pack.code.as_str()),
+        (1, "Test", "bad-id")
     );
 }
 
