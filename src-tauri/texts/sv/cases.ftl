@@ -1,0 +1,12 @@
+# What is said of a field about a pupil, a case or the vault's owner that must be put right.
+
+problem-missing = Fyll i det här fältet.
+problem-control-character = Texten innehåller ett osynligt tecken. Skriv den på nytt.
+problem-unknown-choice = Välj ett av alternativen.
+problem-email-shape = Skriv e-postadressen så här: namn@exempel.se.
+problem-phone-shape = Skriv telefonnumret med siffror, till exempel 070-123 45 67.
+problem-identity-shape = Skriv numret så här: ÅÅÅÅMMDD-NNNN. Ett TF-nummer skrivs ÅÅÅÅMMDDTF01.
+problem-identity-date = De första siffrorna i numret är inget datum. Kontrollera dem.
+problem-identity-future = Numret har ett födelsedatum efter i dag. Kontrollera det.
+problem-identity-check-digit = Numret stämmer inte: den sista siffran hör inte ihop med de andra. Kontrollera hela numret.
+problem-closed-before-opened = Ärendet öppnades { $opened }. Ange den dagen eller en senare.
