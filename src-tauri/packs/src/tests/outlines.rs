@@ -82,7 +82,7 @@ fn check_blank_consent() {
     Pågående och planerade insatser
     Social situation och hemförhållanden
     Hälsa
-    Undantag: det här får inte lämnas, eller inte till den här verksamheten
+    Undantag (vad som inte får lämnas, eller inte till vem)
     Så får vi samarbeta
     möte [ ]
     säkert digitalt möte [ ]
