@@ -29,6 +29,12 @@ pub struct Cell {
     pub lines: Vec<Line>,
 }
 
+impl Cell {
+    pub fn new(owner: ElementId, x: f32, lines: Vec<Line>) -> Self {
+        Self { owner, x, lines }
+    }
+}
+
 /// What the end of a page may part.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Keep {
@@ -81,14 +87,7 @@ impl Builder {
     pub fn paragraph(&mut self, role: Role, spans: &[Span], keep: Keep) -> ElementId {
         let owner = self.element(role);
         let lines = self.setter.lines(spans, WIDTH, WIDTH);
-        self.row(
-            &[Cell {
-                owner,
-                x: LEFT,
-                lines,
-            }],
-            keep,
-        );
+        self.row(&[Cell::new(owner, LEFT, lines)], keep);
         owner
     }
 
@@ -213,5 +212,5 @@ pub fn pen_line(from: f32, to: f32, y: f32) -> Mark {
 
 /// One span, as a list.
 pub fn plain(text: &str, style: Style) -> [Span<'_>; 1] {
-    [Span { text, style }]
+    [Span::new(text, style)]
 }

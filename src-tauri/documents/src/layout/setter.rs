@@ -13,9 +13,16 @@ use crate::display::{Face, Glyph, Run, Style};
 use crate::error::MissingGlyph;
 
 /// A piece of a paragraph in one style.
+#[derive(Clone, Copy)]
 pub struct Span<'a> {
     pub text: &'a str,
     pub style: Style,
+}
+
+impl<'a> Span<'a> {
+    pub fn new(text: &'a str, style: Style) -> Self {
+        Self { text, style }
+    }
 }
 
 /// One set line.
@@ -88,6 +95,21 @@ impl Setter {
             from = to;
         }
         lines
+    }
+
+    /// The same for a title: no more lines, but as nearly of one length as can be.
+    pub fn balanced(&mut self, spans: &[Span], width: f32) -> Vec<Line> {
+        let mut best = self.lines(spans, width, width);
+        let mut narrower = width;
+        while narrower > width / 2.0 {
+            narrower -= width / 24.0;
+            let lines = self.lines(spans, narrower, narrower);
+            if lines.len() > best.len() || lines.iter().any(|line| line.width > narrower) {
+                break;
+            }
+            best = lines;
+        }
+        best
     }
 
     /// A single line, however wide.

@@ -11,7 +11,7 @@ use crate::layout::setter::Line;
 /// The least width of a column of boxes.
 const COLUMN: f32 = 56.0;
 /// Above and below the words of a row.
-const PADDING: f32 = 4.5;
+const PADDING: f32 = 3.0;
 
 impl Builder {
     /// The statements of a grid, one row each.
@@ -35,11 +35,7 @@ impl Builder {
                     let owner = builder.element(Role::RowHeader);
                     let width = first - LEFT - 14.0;
                     let lines = builder.setter.lines(&plain(&row.label, look::BODY), width, width);
-                    let mut cells = vec![Cell {
-                        owner,
-                        x: LEFT,
-                        lines,
-                    }];
+                    let mut cells = vec![Cell::new(owner, LEFT, lines)];
                     for (index, option) in grid.options.iter().enumerate() {
                         let on = row.chosen == Some(index);
                         let center = first + (index as f32 + 0.5) * column;
@@ -73,13 +69,8 @@ impl Builder {
     fn box_cell(&mut self, option: &str, on: bool, center: f32) -> Cell {
         self.within(Role::Cell, |builder| {
             let owner = builder.tick_element(option, on, true);
-            let mut line = builder.boxed("", on);
-            line.runs.truncate(1);
-            Cell {
-                owner,
-                x: center - BOX / 2.0,
-                lines: vec![line],
-            }
+            let line = builder.box_alone(on);
+            Cell::new(owner, center - BOX / 2.0, vec![line])
         })
     }
 

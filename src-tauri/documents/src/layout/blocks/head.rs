@@ -25,7 +25,9 @@ impl Builder {
             self.gap = 1.0;
         }
         let from = self.column.strips.len();
-        self.paragraph(Role::Heading(1), &plain(&outline.title, look::TITLE), Keep::Whole);
+        let owner = self.element(Role::Heading(1));
+        let lines = self.setter.balanced(&plain(&outline.title, look::TITLE), WIDTH);
+        self.row(&[Cell::new(owner, LEFT, lines)], Keep::Whole);
         if let Some(strip) = self.column.strips.get_mut(from) {
             strip.bookmark = Some((outline.title.clone(), 1));
         }
@@ -52,11 +54,7 @@ impl Builder {
             .setter
             .lines(&plain(&provenance.school, look::SCHOOL), half, half);
         let owner = self.element(Role::P);
-        let mut cells = vec![Cell {
-            owner,
-            x: LEFT,
-            lines: school,
-        }];
+        let mut cells = vec![Cell::new(owner, LEFT, school)];
         let number = provenance.diarienummer.as_ref();
         let number =
             number.map(|number| swedish().say("document-diarienummer", &[("number", number.into())]));
@@ -72,7 +70,7 @@ impl Builder {
                 let x = RIGHT - line.width;
                 let mut lines = vec![Line::default(); above];
                 lines.push(line);
-                cells.push(Cell { owner, x, lines });
+                cells.push(Cell::new(owner, x, lines));
                 above += 1;
             }
         }
@@ -85,7 +83,12 @@ impl Builder {
     /// Short facts in columns: a small label with its value below.
     fn facts(&mut self, facts: &[Question], completed: bool) {
         self.gap = 14.0;
-        let columns = facts.len().clamp(1, 3);
+        // Four stand better side by side than three and one.
+        let columns = if facts.len() == 4 {
+            4
+        } else {
+            facts.len().clamp(1, 3)
+        };
         let width = (WIDTH - GUTTER * (columns - 1) as f32) / columns as f32;
         for row in facts.chunks(columns) {
             let mut cells = Vec::new();
@@ -127,7 +130,7 @@ impl Builder {
         // A space keeps the line, so that pen and print are equally high.
         let value = if value.is_empty() { " " } else { value };
         lines.extend(self.setter.lines(&plain(value, look::BODY), width, width));
-        Cell { owner, x, lines }
+        Cell::new(owner, x, lines)
     }
 
     /// Ties the strip last added to what comes next.

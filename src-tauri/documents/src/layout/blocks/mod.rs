@@ -2,6 +2,7 @@
 
 mod grid;
 mod head;
+mod options;
 mod question;
 mod section;
 mod signature;

@@ -52,23 +52,14 @@ impl Builder {
         if let Some(heading) = &section.heading {
             self.setter.place.clone_from(heading);
             let owner = self.element(Role::Heading(2));
-            let lines = self
-                .setter
-                .lines(&plain(heading, look::SECTION), WIDTH * 0.68, WIDTH * 0.68);
-            cells.push(Cell {
-                owner,
-                x: LEFT,
-                lines,
-            });
+            let room = WIDTH - self.setter.line(&filled_by, look::SMALL).width - 18.0;
+            let lines = self.setter.lines(&plain(heading, look::SECTION), room, room);
+            cells.push(Cell::new(owner, LEFT, lines));
         }
         if section.completed.is_none() {
             let owner = self.element(Role::P);
             let line = self.setter.line(&filled_by, look::SMALL);
-            cells.push(Cell {
-                owner,
-                x: RIGHT - line.width,
-                lines: vec![line],
-            });
+            cells.push(Cell::new(owner, RIGHT - line.width, vec![line]));
         }
         let from = self.row(&cells, Keep::Whole);
         self.glue_last();
@@ -133,14 +124,7 @@ impl Builder {
         let lines = self
             .setter
             .lines(&plain(text, look::NOTICE), WIDTH - 12.0, WIDTH - 12.0);
-        let from = self.row(
-            &[Cell {
-                owner,
-                x: LEFT + 12.0,
-                lines,
-            }],
-            Keep::Whole,
-        );
+        let from = self.row(&[Cell::new(owner, LEFT + 12.0, lines)], Keep::Whole);
         for strip in self.column.strips.iter_mut().skip(from) {
             strip.marks.push(rule(
                 (LEFT + 1.0, 0.0),

@@ -3,58 +3,46 @@
 use forms::outline::{Manner, SignatureRow};
 use texts::swedish;
 
-use crate::display::{Role, Style};
-use crate::layout::builder::{Builder, Cell, pen_line, plain};
+use crate::display::Role;
+use crate::layout::builder::{Builder, Cell, Keep, pen_line, plain};
 use crate::layout::flow::{LEFT, RIGHT, SignatureRoom, Strip, WIDTH};
-use crate::layout::look;
+use crate::layout::look::{self, ascent, leading};
 
-/// The share of the width that the name has; place and date have the rest.
-const NAME: f32 = WIDTH * 0.58;
-const GUTTER: f32 = 20.0;
+/// The three lines to write on: signature, name in print, place and date.
+const GUTTER: f32 = 14.0;
+const SIGNATURE: f32 = WIDTH * 0.42;
+const PLACE: f32 = WIDTH * 0.25;
+const NAME: f32 = WIDTH - SIGNATURE - PLACE - 2.0 * GUTTER;
+const NAME_X: f32 = LEFT + SIGNATURE + GUTTER;
+const PLACE_X: f32 = RIGHT - PLACE;
 /// Room for a name by hand, or for an electronic signature's picture.
-const ROOM: f32 = 38.0;
+const ROOM: f32 = 40.0;
 
 impl Builder {
-    /// Line, label, name in print, place and date.
+    /// Three lines to write on with small words below, which no page parts.
     pub fn signature(&mut self, row: &SignatureRow) {
         self.setter.place.clone_from(&row.label);
         self.gap += 8.0;
         self.within(Role::Div, |builder| {
             let from = builder.column.strips.len();
-            let field = matches!(row.manner, Some(Manner::Electronic | Manner::Drawn));
-            builder.signing_line(row, field);
-            let name = row.name.as_ref().map(|name| {
-                let words = swedish().say("document-signature-name", &[]);
-                format!("{words}: {name}")
-            });
-            let manner = match row.manner {
-                Some(Manner::Electronic) => Some("document-signature-electronic"),
-                Some(Manner::Drawn) => Some("document-signature-drawn"),
-                Some(Manner::Ink) | None => None,
-            };
-            let place = swedish().say("document-signature-place-date", &[]).into_owned();
-            let beside = (LEFT + NAME + GUTTER, WIDTH - NAME - GUTTER, place.as_str());
-            builder.captions(look::CAPTION, &[(LEFT, NAME, row.label.as_str()), beside]);
-            match name {
-                Some(name) => builder.captions(look::SMALL, &[(LEFT, WIDTH, &name)]),
-                None => builder.name_in_print(),
-            }
-            if let Some(manner) = manner {
-                let words = swedish().say(manner, &[]).into_owned();
-                builder.captions(look::SMALL, &[(LEFT, WIDTH, &words)]);
-            }
+            builder.signing_line(row);
+            builder.captions(row);
             builder.glue(from, false);
         });
     }
 
-    /// The two lines to write on, and the field above the first.
-    fn signing_line(&mut self, row: &SignatureRow, field: bool) {
-        let y = ROOM;
-        let marks = vec![
-            pen_line(LEFT, LEFT + NAME, y),
-            pen_line(LEFT + NAME + GUTTER, RIGHT, y),
+    /// The lines, the name in print where it is known, and the field for an electronic signature.
+    fn signing_line(&mut self, row: &SignatureRow) {
+        let name = row.name.as_deref().unwrap_or_default();
+        let name = self.setter.lines(&plain(name, look::BODY), NAME, NAME);
+        let height = leading(look::BODY) * name.len() as f32;
+        let y = ROOM.max(height + 4.0);
+        let mut marks = vec![
+            pen_line(LEFT, LEFT + SIGNATURE, y),
+            pen_line(NAME_X, NAME_X + NAME, y),
+            pen_line(PLACE_X, RIGHT, y),
         ];
-        let signature = field.then(|| {
+        let signature = matches!(row.manner, Some(Manner::Electronic | Manner::Drawn)).then(|| {
             let label = swedish().say(
                 "document-signature-field",
                 &[("label", row.label.as_str().into())],
@@ -62,38 +50,57 @@ impl Builder {
             SignatureRoom {
                 name: row.field.clone(),
                 label: label.into_owned(),
-                area: [LEFT, 2.0, NAME, ROOM - 4.0],
+                area: [LEFT, y - ROOM + 2.0, SIGNATURE, ROOM - 4.0],
                 element: self.element(Role::Signature),
             }
         });
+        if !name.is_empty() {
+            let owner = self.element(Role::P);
+            for (index, line) in name.iter().enumerate() {
+                let baseline = y - 3.0 - height + leading(look::BODY) * index as f32 + ascent(look::BODY);
+                marks.extend(crate::layout::builder::text_marks(line, owner, NAME_X, baseline));
+            }
+        }
         self.strip(Strip {
-            height: ROOM + 2.0,
+            height: y + 2.0,
             marks,
             signature,
             ..Strip::default()
         });
     }
 
-    /// Room to write the name in print.
-    fn name_in_print(&mut self) {
-        let marks = vec![pen_line(LEFT, LEFT + NAME, look::PEN)];
-        self.strip(Strip {
-            height: look::PEN + 2.0,
-            marks,
-            ..Strip::default()
-        });
-        let words = swedish().say("document-signature-name", &[]).into_owned();
-        self.captions(look::SMALL, &[(LEFT, WIDTH, &words)]);
-    }
-
-    /// Small words, each at its x and no wider than said.
-    fn captions(&mut self, style: Style, captions: &[(f32, f32, &str)]) {
-        let mut cells = Vec::new();
-        for &(x, width, text) in captions {
-            let owner = self.element(Role::P);
-            let lines = self.setter.lines(&plain(text, style), width, width);
-            cells.push(Cell { owner, x, lines });
+    /// The form's own words under the signature, ours under the other lines.
+    fn captions(&mut self, row: &SignatureRow) {
+        let manner = match row.manner {
+            Some(Manner::Electronic) => Some("document-signature-electronic"),
+            Some(Manner::Drawn) => Some("document-signature-drawn"),
+            Some(Manner::Ink) | None => None,
+        };
+        let own = [
+            ("document-signature-name", NAME_X, NAME),
+            ("document-signature-place-date", PLACE_X, PLACE),
+        ];
+        let owner = self.element(Role::P);
+        let mut label = self
+            .setter
+            .lines(&plain(&row.label, look::CAPTION), SIGNATURE, SIGNATURE);
+        if let Some(manner) = manner {
+            let words = swedish().say(manner, &[]);
+            label.extend(
+                self.setter
+                    .lines(&plain(&words, look::SMALL), SIGNATURE, SIGNATURE),
+            );
         }
-        self.row(&cells, crate::layout::builder::Keep::Whole);
+        let mut cells = vec![Cell::new(owner, LEFT, label)];
+        for (key, x, width) in own {
+            let words = swedish().say(key, &[]);
+            let owner = self.element(Role::P);
+            cells.push(Cell::new(
+                owner,
+                x,
+                self.setter.lines(&plain(&words, look::SMALL), width, width),
+            ));
+        }
+        self.row(&cells, Keep::Whole);
     }
 }

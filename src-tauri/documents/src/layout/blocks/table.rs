@@ -26,14 +26,7 @@ impl Builder {
             if let Some(hint) = &table.hint {
                 lines.extend(builder.setter.lines(&plain(hint, look::HINT), WIDTH, WIDTH));
             }
-            builder.row(
-                &[Cell {
-                    owner,
-                    x: LEFT,
-                    lines,
-                }],
-                Keep::Whole,
-            );
+            builder.row(&[Cell::new(owner, LEFT, lines)], Keep::Whole);
             builder.glue_last();
             builder.gap = 5.0;
             let columns = places(table);
@@ -44,7 +37,7 @@ impl Builder {
                     let lines = builder
                         .setter
                         .lines(&plain(&column.label, look::SMALL_STRONG), width, width);
-                    cells.push(Cell { owner, x, lines });
+                    cells.push(Cell::new(owner, x, lines));
                 }
                 builder.header_row(&cells)
             });
@@ -78,7 +71,7 @@ impl Builder {
             for paragraph in crate::layout::clean::paragraphs(text) {
                 lines.extend(self.setter.lines(&plain(&paragraph, look::BODY), width, width));
             }
-            cells.push(Cell { owner, x, lines });
+            cells.push(Cell::new(owner, x, lines));
         }
         if blank {
             self.gap += BLANK_ROW;

@@ -1,0 +1,142 @@
+//! Boxes to tick.
+
+use forms::outline::{Question, Ticked};
+use texts::swedish;
+
+use crate::display::{ElementId, Role, Style};
+use crate::layout::builder::{Builder, Cell, Keep, TICKED, UNTICKED, plain};
+use crate::layout::flow::{LEFT, WIDTH};
+use crate::layout::look;
+use crate::layout::setter::{Line, Span};
+
+/// Between options that stand on the question's own line.
+const GAP: f32 = 16.0;
+/// The least width of an option there, so that Ja and Nej stand under each other on the whole page.
+const LEAST: f32 = 34.0;
+/// From a box's left side to its words.
+const INDENT: f32 = 17.0;
+/// The part of the width that options may have on the question's own line.
+const BESIDE: f32 = WIDTH * 0.42;
+
+impl Builder {
+    /// Options beside the question where they are short, below it where they are not; `alone` where no
+    /// remark follows.
+    pub fn options(&mut self, question: &Question, options: &[Ticked], alone: bool) {
+        let exclusive = options.iter().filter(|option| option.ticked).count() < 2;
+        let set: Vec<Line> = options
+            .iter()
+            .map(|option| self.boxed(&option.label, option.ticked))
+            .collect();
+        let width: f32 = set.iter().map(|line| line.width.max(LEAST) + GAP).sum();
+        let from = self.column.strips.len();
+        if width < BESIDE {
+            self.beside(question, options, set, width, exclusive);
+        } else {
+            self.paragraph(Role::P, &plain(&question.label, look::LABEL), Keep::Whole);
+            self.hint(question, LEFT);
+            for option in options {
+                self.gap = 2.0;
+                let owner = self.tick_element(&option.label, option.ticked, exclusive);
+                self.box_and_words(owner, option.ticked, &option.label, look::BODY);
+            }
+        }
+        self.glue(from, !alone);
+        self.gap = 0.0;
+    }
+
+    /// The question to the left, its options to the right, always at the same place.
+    fn beside(
+        &mut self,
+        question: &Question,
+        options: &[Ticked],
+        set: Vec<Line>,
+        width: f32,
+        exclusive: bool,
+    ) {
+        let owner = self.element(Role::P);
+        let room = WIDTH - width;
+        let lines = self
+            .setter
+            .lines(&plain(&question.label, look::LABEL), room, room);
+        let mut cells = vec![Cell::new(owner, LEFT, lines)];
+        let mut x = LEFT + room + GAP;
+        for (option, line) in options.iter().zip(set) {
+            let owner = self.tick_element(&option.label, option.ticked, exclusive);
+            let advance = line.width.max(LEAST) + GAP;
+            cells.push(Cell::new(owner, x, vec![line]));
+            x += advance;
+        }
+        self.row(&cells, Keep::Whole);
+        self.hint(question, LEFT);
+    }
+
+    /// One box with the question's own words beside it.
+    pub fn tick(&mut self, question: &Question, ticked: bool) {
+        let owner = self.tick_element(&question.label, ticked, false);
+        // Words that are explained below are a heading of a kind.
+        let style = if question.hint.is_some() {
+            look::LABEL
+        } else {
+            look::BODY
+        };
+        self.box_and_words(owner, ticked, &question.label, style);
+        self.hint(question, LEFT + INDENT);
+    }
+
+    /// A box and its words with a hanging indent.
+    fn box_and_words(&mut self, owner: ElementId, ticked: bool, label: &str, style: Style) {
+        let room = WIDTH - INDENT;
+        let lines = self.setter.lines(&plain(label, style), room, room);
+        let box_alone = self.box_alone(ticked);
+        self.row(
+            &[
+                Cell::new(owner, LEFT, vec![box_alone]),
+                Cell::new(owner, LEFT + INDENT, lines),
+            ],
+            Keep::Whole,
+        );
+    }
+
+    /// A box without words.
+    pub fn box_alone(&mut self, ticked: bool) -> Line {
+        let mut line = self.boxed("", ticked);
+        line.runs.truncate(1);
+        line
+    }
+
+    /// A box with its words after it.
+    ///
+    /// The family has no crossed box, and its boxes cast shadows: the box is drawn, and the nearest glyph
+    /// stands unseen behind it, so that it is found, copied and read aloud as what it is.
+    fn boxed(&mut self, label: &str, ticked: bool) -> Line {
+        let glyph = Span::new(if ticked { "☑" } else { UNTICKED }, look::BOX);
+        let spans = [glyph, Span::new(" ", look::BODY), Span::new(label, look::BODY)];
+        let mut line = self
+            .setter
+            .lines(&spans, f32::MAX, f32::MAX)
+            .into_iter()
+            .next()
+            .unwrap_or_default();
+        if let Some(run) = line.runs.first_mut() {
+            line.width += look::BOX_ADVANCE - run.width();
+            run.text = if ticked { TICKED } else { UNTICKED }.to_owned();
+            run.glyphs
+                .iter_mut()
+                .for_each(|glyph| glyph.advance = look::BOX_ADVANCE);
+        }
+        line
+    }
+
+    /// The element of a box, with words that say whether it is ticked.
+    pub fn tick_element(&mut self, label: &str, on: bool, exclusive: bool) -> ElementId {
+        let element = self.element(Role::Tick { on, exclusive });
+        let key = if on {
+            "document-tick-on"
+        } else {
+            "document-tick-off"
+        };
+        let said = swedish().say(key, &[("label", label.into())]).into_owned();
+        self.sheets.tree.set_alt(element, said);
+        element
+    }
+}
