@@ -47,10 +47,7 @@ error-vault-wrong-passphrase =
     .do = Kontrollera stora och små bokstäver och försök igen. Har du glömt den, lås upp med återställningsorden.
 error-vault-wait =
     .what = Lösenfrasen har varit fel flera gånger.
-    .do = { $seconds ->
-        [one] Vänta en sekund och försök sedan igen.
-       *[other] Vänta { $seconds } sekunder och försök sedan igen.
-    }
+    .do = Vänta { $seconds } s och försök sedan igen.
 error-vault-passphrase-too-short =
     .what = Lösenfrasen är för kort.
     .do = Skriv minst { $shortest } tecken. Fyra eller fem ord är lagom.
@@ -76,11 +73,7 @@ error-vault-derivation =
 ## The recovery words
 
 error-vault-words-count =
-    .what = { $count ->
-        [0] Det står inga ord.
-        [one] Det är ett ord, men ska vara tolv.
-       *[other] Det är { $count } ord, men ska vara tolv.
-    }
+    .what = Du har skrivit { $count } av tolv ord.
     .do = Skriv alla tolv orden i ordning.
 error-vault-words-unknown =
     .what = Ord nummer { $place } finns inte bland återställningsorden.

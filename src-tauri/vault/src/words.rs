@@ -138,6 +138,18 @@ mod tests {
         assert!(same(" A\u{30a}SKA, ", "åska") && !same("åska åska", "åska") && !same("", "åska"));
     }
 
+    #[test]
+    fn the_last_word_checks_the_others() {
+        let words = encode(&[7; 16]);
+        // The last word says seven bits of the secret and four of the checksum.
+        let sixteen = usize::from(PLACES[words[11]]) / 16 * 16;
+        let right = (sixteen..sixteen + 16).filter(|place| {
+            let typed = [words[..11].join(" "), LIST[*place].into()].join(" ");
+            decode(&typed) != Err(WordsError::Checksum)
+        });
+        assert_eq!(right.map(|place| LIST[place]).collect::<Vec<_>>(), [words[11]]);
+    }
+
     proptest! {
         #[test]
         fn words_say_their_secret(secret: [u8; 16]) {
