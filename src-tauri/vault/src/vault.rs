@@ -487,4 +487,22 @@ mod tests {
             b"%PDF-1.7 a paper"
         );
     }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_the_owner_can_read_the_files() {
+        use std::os::unix::fs::PermissionsExt;
+        let mut made = made();
+        let vault = open(&made, RIGHT, 0).unwrap();
+        vault.attach(b"a paper", &mut made.random).unwrap();
+        let mut files = vec![made.place.path().join("attachments")];
+        for folder in [made.place.path().to_owned(), files[0].clone()] {
+            files.extend(fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()));
+        }
+        assert!(files.len() > 5, "header, database, log, lock and attachment");
+        for file in files {
+            let mode = fs::metadata(&file).unwrap().permissions().mode();
+            assert_eq!(mode & 0o077, 0, "{}", file.display());
+        }
+    }
 }

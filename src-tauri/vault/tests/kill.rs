@@ -1,32 +1,40 @@
-//! Kill -9 while drafts are being written, fifty times: every write that was acknowledged is there afterwards.
+//! Kill -9, and look: while drafts are being written, every write that was acknowledged is there afterwards;
+//! while the passphrase is being changed, the old one or the new one opens the vault, and the words always do.
 //!
 //! A program of its own, because it starts itself again as the one that is killed.
 
-#![allow(clippy::unwrap_used)] // a test program says what failed by panicking
+#![allow(clippy::unwrap_used, clippy::panic)] // a test program says what failed by panicking
 
 mod common;
 
 use std::env;
-use std::io::{BufRead, BufReader, Write as _};
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 use cases::{DocumentId, PupilInput};
-use common::{at, begin, create, open};
+use common::{at, begin, counting, create, open, passphrase};
 use forms::Answers;
-use vault::{Draft, Error, Saved};
+use vault::{Draft, Error, KdfCost, Key, Passphrase, RecoveryWords, Saved, UnlockError, Vault};
 
 const KILLS: usize = 50;
 const SECTION: &str = "mentor-part";
+const FOLDER: &str = "VAULT_TO_WRITE_IN";
 
 fn main() {
-    match env::var_os("VAULT_TO_WRITE_IN") {
-        Some(folder) => write_until_killed(Path::new(&folder)),
-        None => kill_and_look(),
+    let Some(folder) = env::var_os(FOLDER) else {
+        kill_while_drafts_are_written();
+        kill_while_the_passphrase_changes();
+        return;
+    };
+    match env::args().next_back().as_deref() {
+        Some("drafts") => write_drafts(Path::new(&folder)),
+        Some("passphrases") => change_passphrases(Path::new(&folder)),
+        other => panic!("no such work: {other:?}"),
     }
 }
 
-fn kill_and_look() {
+fn kill_while_drafts_are_written() {
     let place = tempfile::tempdir().unwrap();
     let folder = place.path();
     let (vault, _) = create(folder, "Birgitta Ek");
@@ -43,7 +51,7 @@ fn kill_and_look() {
 
     let mut before = 0;
     for round in 0..KILLS {
-        let acknowledged = killed_after(folder, 1 + round * 7 % 23);
+        let acknowledged = killed(folder, "drafts", 1 + round * 7 % 23);
         assert!(
             acknowledged > before,
             "round {round}: the child wrote on from where the last one was"
@@ -74,10 +82,33 @@ fn kill_and_look() {
     println!("{KILLS} kills, {before} writes, none lost");
 }
 
-/// Starts the writer, kills it after so many acknowledgements, and gives the number of the last one.
-fn killed_after(folder: &Path, acknowledgements: usize) -> u32 {
+fn kill_while_the_passphrase_changes() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path();
+    let (_, words) = create(folder, "Birgitta Ek");
+    let words = RecoveryWords::parse(&words.join(" ")).unwrap();
+    for round in 0..KILLS {
+        killed(folder, "passphrases", 1 + round % 7);
+        let opened = [passphrase(), other_passphrase()]
+            .map(|passphrase| Vault::open(folder, &Key::Passphrase(&passphrase), at(0)).map(|_| ()));
+        let wrong = Err(UnlockError::WrongPassphrase.into());
+        assert!(
+            opened == [Ok(()), wrong.clone()] || opened == [wrong, Ok(())],
+            "round {round}: {opened:?}"
+        );
+        Vault::open(folder, &Key::Recovery(&words), at(0))
+            .unwrap()
+            .check()
+            .unwrap();
+    }
+    println!("{KILLS} kills while the passphrase changed, each left one that opens");
+}
+
+/// Starts the work, kills it after so many acknowledgements, and gives the number of the last one.
+fn killed(folder: &Path, work: &str, acknowledgements: usize) -> u32 {
     let mut child = Command::new(env::current_exe().unwrap())
-        .env("VAULT_TO_WRITE_IN", folder)
+        .arg(work)
+        .env(FOLDER, folder)
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
@@ -100,7 +131,7 @@ fn killed_after(folder: &Path, acknowledgements: usize) -> u32 {
         .max(last)
 }
 
-fn write_until_killed(folder: &Path) {
+fn write_drafts(folder: &Path) {
     let vault = open(folder);
     let document = DocumentId::new(at(0), &[3; 10]);
     let last = vault.read(|read| read.drafts().get(document, SECTION)).unwrap();
@@ -108,15 +139,38 @@ fn write_until_killed(folder: &Path) {
         write: 0,
         ..Draft::first(document, SECTION, at(0))
     });
-    let mut out = std::io::stdout();
     loop {
         draft = draft.next(text(draft.write + 1), at(draft.write.into()));
         assert_eq!(
             vault.write(|write| write.drafts_mut().save(&draft)).unwrap(),
             Saved::Kept
         );
-        writeln!(out, "{}", draft.write).unwrap();
+        acknowledge(draft.write);
     }
+}
+
+fn change_passphrases(folder: &Path) {
+    let [mut now, mut then] = [passphrase(), other_passphrase()];
+    let mut vault = Vault::open(folder, &Key::Passphrase(&now), at(0)).unwrap_or_else(|_| {
+        std::mem::swap(&mut now, &mut then);
+        Vault::open(folder, &Key::Passphrase(&now), at(0)).unwrap()
+    });
+    for count in 1.. {
+        let key = Key::Passphrase(&now);
+        vault
+            .change_passphrase(&key, &then, KdfCost::for_tests(), at(0), &mut counting())
+            .unwrap();
+        std::mem::swap(&mut now, &mut then);
+        acknowledge(count);
+    }
+}
+
+fn acknowledge(number: u32) {
+    println!("{number}");
+}
+
+fn other_passphrase() -> Passphrase {
+    Passphrase::new("en annan lykta i trappan").unwrap()
 }
 
 /// The answers of a write: several pages of text, each of which says which write it belongs to.
