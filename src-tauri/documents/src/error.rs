@@ -1,4 +1,4 @@
-//! What can go wrong, with stable codes; the words are in `texts/sv/documents.ftl`.
+//! What can go wrong, with stable codes; the words are in `texts/sv/errors.ftl`.
 
 /// A document cannot be printed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -15,12 +15,12 @@ pub enum PrintError {
 }
 
 impl PrintError {
-    /// The stable code, which is also the key of the words: `document-print-error-…`.
+    /// The stable code; its words are `error-…` in `texts/sv/errors.ftl`.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::MissingGlyphs(_) => "document-print-error-glyphs",
-            Self::TooLong => "document-print-error-too-long",
-            Self::Internal(_) => "document-print-error-internal",
+            Self::MissingGlyphs(_) => "fields",
+            Self::TooLong => "print-too-long",
+            Self::Internal(_) => "print-internal",
         }
     }
 }
@@ -55,14 +55,14 @@ pub enum InspectError {
 }
 
 impl InspectError {
-    /// The stable code, which is also the key of the words: `document-inspect-error-…`.
+    /// The stable code; its words are `error-…` in `texts/sv/errors.ftl`.
     pub fn code(self) -> &'static str {
         match self {
-            Self::TooLarge => "document-inspect-error-too-large",
-            Self::NotPdf => "document-inspect-error-not-pdf",
-            Self::Damaged => "document-inspect-error-damaged",
-            Self::Encrypted => "document-inspect-error-encrypted",
-            Self::TooComplex => "document-inspect-error-too-complex",
+            Self::TooLarge => "pdf-too-large",
+            Self::NotPdf => "pdf-not-pdf",
+            Self::Damaged => "pdf-damaged",
+            Self::Encrypted => "pdf-encrypted",
+            Self::TooComplex => "pdf-too-complex",
         }
     }
 }

@@ -255,3 +255,147 @@ fn text(longest: usize) -> impl Strategy<Value = String> {
     ];
     prop::collection::vec(letter, 0..longest).prop_map(|letters| letters.into_iter().collect())
 }
+
+/// Every marked content stands in the structure tree exactly once, and the parent tree leads back from it.
+#[test]
+fn check_tags() {
+    for outline in [checklist(None), long_checklist(), plan(true), awkward()] {
+        let document = lopdf::Document::load_mem(&print(&outline, &provenance(), None).unwrap()).unwrap();
+        let mut in_tree = Vec::new();
+        let root = document
+            .catalog()
+            .unwrap()
+            .get(b"StructTreeRoot")
+            .unwrap()
+            .as_reference()
+            .unwrap();
+        let first = document
+            .get_dictionary(root)
+            .unwrap()
+            .get(b"K")
+            .unwrap()
+            .as_reference()
+            .unwrap();
+        collect(&document, first, &mut in_tree);
+        let mut on_pages = Vec::new();
+        for (key, page) in document.page_iter().enumerate() {
+            let content = lopdf::content::Content::decode(&document.get_page_content(page)).unwrap();
+            for operation in content
+                .operations
+                .iter()
+                .filter(|operation| operation.operator == "BDC")
+            {
+                let id = operation.operands[1].as_dict().unwrap().get(b"MCID");
+                on_pages.extend(id.map(|id| (page, id.as_i64().unwrap())));
+            }
+            assert_eq!(
+                document
+                    .get_dictionary(page)
+                    .unwrap()
+                    .get(b"StructParents")
+                    .unwrap()
+                    .as_i64()
+                    .unwrap(),
+                key as i64
+            );
+        }
+        let mut owners: Vec<_> = in_tree.iter().map(|(place, _)| *place).collect();
+        owners.sort();
+        on_pages.sort();
+        assert_eq!(owners, on_pages);
+        for ((page, mcid), element) in in_tree {
+            assert_eq!(parent(&document, root, page, mcid), element);
+        }
+    }
+}
+
+type Id = lopdf::ObjectId;
+
+fn collect(document: &lopdf::Document, element: Id, found: &mut Vec<((Id, i64), Id)>) {
+    let entry = document.get_dictionary(element).unwrap();
+    let page = entry.get(b"Pg").and_then(lopdf::Object::as_reference).ok();
+    let Ok(kids) = entry.get(b"K").and_then(lopdf::Object::as_array) else {
+        return;
+    };
+    for kid in kids {
+        match kid {
+            lopdf::Object::Integer(mcid) => found.push(((page.unwrap(), *mcid), element)),
+            lopdf::Object::Reference(id) => collect(document, *id, found),
+            lopdf::Object::Dictionary(content) => {
+                let page = content.get(b"Pg").unwrap().as_reference().unwrap();
+                found.push(((page, content.get(b"MCID").unwrap().as_i64().unwrap()), element));
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+fn parent(document: &lopdf::Document, root: Id, page: Id, mcid: i64) -> Id {
+    let key = document
+        .get_dictionary(page)
+        .unwrap()
+        .get(b"StructParents")
+        .unwrap()
+        .as_i64()
+        .unwrap();
+    let tree = document
+        .get_dictionary(root)
+        .unwrap()
+        .get(b"ParentTree")
+        .unwrap()
+        .as_reference()
+        .unwrap();
+    let numbers = document
+        .get_dictionary(tree)
+        .unwrap()
+        .get(b"Nums")
+        .unwrap()
+        .as_array()
+        .unwrap();
+    let at = numbers
+        .chunks(2)
+        .find(|pair| pair[0].as_i64().unwrap() == key)
+        .unwrap();
+    let row = document
+        .get_object(at[1].as_reference().unwrap())
+        .unwrap()
+        .as_array()
+        .unwrap();
+    row[mcid as usize].as_reference().unwrap()
+}
+
+/// Each word of this crate's file is used, and each that is used is there.
+#[test]
+fn check_words() {
+    let sources = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut code = String::new();
+    let mut folders = vec![sources];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                code += &std::fs::read_to_string(path).unwrap();
+            }
+        }
+    }
+    let (_, file) = texts::swedish_files()
+        .iter()
+        .find(|(name, _)| *name == "documents.ftl")
+        .unwrap();
+    let keys: Vec<&str> = file
+        .lines()
+        .filter_map(|line| line.split_once(" = "))
+        .map(|(key, _)| key)
+        .collect();
+    for key in &keys {
+        assert!(code.contains(&format!("\"{key}\"")), "{key} is not used");
+    }
+    for key in code
+        .split('"')
+        .filter(|word| word.starts_with("document-") && !word.contains(' '))
+    {
+        assert!(keys.contains(&key) || key == "document-", "{key} has no words");
+    }
+}

@@ -27,13 +27,3 @@ document-role-rektor = rektor
 document-role-coordinator = samordnare
 document-role-pupil = elev
 document-role-guardian = vårdnadshavare
-
-document-print-error-glyphs = { $place }: tecknet ”{ $glyph }” finns inte i dokumentets typsnitt. Skriv det med latinska bokstäver.
-document-print-error-too-long = Dokumentet blir längre än { $pages } sidor. Korta ner texten.
-document-print-error-internal = Dokumentet kunde inte skapas. Spara utkastet och anmäl felet.
-
-document-inspect-error-too-large = Filen är större än { $limit } MB och läses inte. Kontrollera att det är rätt fil.
-document-inspect-error-not-pdf = Filen är inte en PDF. Välj en annan fil.
-document-inspect-error-damaged = Filen är skadad eller ofullständig. Hämta den på nytt från den som skickade den.
-document-inspect-error-encrypted = Filen är krypterad. Öppna den med rätt lösenord och spara den utan kryptering.
-document-inspect-error-too-complex = Filen är ovanligt stor eller invecklad inuti och läses inte. Be avsändaren om en ny.

@@ -146,3 +146,104 @@ impl Pager<'_> {
         self.y += strip.height;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::display::{Ink, Shape};
+
+    /// A strip with one mark that carries its number as its line width.
+    fn strip(number: f32, height: f32, glued: bool) -> Strip {
+        let shape = Shape::Rule {
+            from: (0.0, 0.0),
+            to: (1.0, 0.0),
+            width: number,
+            ink: Ink::Text,
+        };
+        let marks = vec![Mark {
+            owner: Owner::Element(ElementId(0)),
+            shape,
+        }];
+        Strip {
+            height,
+            glued,
+            marks,
+            ..Strip::default()
+        }
+    }
+
+    /// The numbers on each page.
+    fn pages(strips: Vec<Strip>, headers: Vec<Strip>) -> Vec<Vec<f32>> {
+        let mut sheets = Sheets::default();
+        paginate(Column { strips, headers }, &mut sheets);
+        let number = |mark: &Mark| match mark.shape {
+            Shape::Rule { width, .. } => width,
+            _ => 0.0,
+        };
+        sheets
+            .pages
+            .iter()
+            .map(|sheet| sheet.marks.iter().map(number).collect())
+            .collect()
+    }
+
+    #[test]
+    fn check() {
+        let cases: Vec<(&str, Vec<Strip>, Vec<Vec<f32>>)> = vec![
+            (
+                "one page",
+                vec![strip(1.0, 300.0, false), strip(2.0, 300.0, false)],
+                vec![vec![1.0, 2.0]],
+            ),
+            (
+                "two pages",
+                vec![strip(1.0, 500.0, false), strip(2.0, 500.0, false)],
+                vec![vec![1.0], vec![2.0]],
+            ),
+            (
+                "a heading goes with what it heads",
+                vec![
+                    strip(1.0, 600.0, false),
+                    strip(2.0, 50.0, true),
+                    strip(3.0, 200.0, false),
+                ],
+                vec![vec![1.0], vec![2.0, 3.0]],
+            ),
+            (
+                "what no page can hold is parted",
+                (1..=4)
+                    .map(|number| strip(number as f32, 300.0, number < 4))
+                    .collect(),
+                vec![vec![1.0, 2.0], vec![3.0, 4.0]],
+            ),
+            (
+                "a line that parts falls away at the top",
+                vec![
+                    strip(1.0, 650.0, false),
+                    Strip {
+                        parts: true,
+                        ..strip(2.0, 1.0, true)
+                    },
+                    strip(3.0, 200.0, false),
+                ],
+                vec![vec![1.0], vec![3.0]],
+            ),
+        ];
+        for (name, strips, expected) in cases {
+            assert_eq!(pages(strips, Vec::new()), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn check_table_header() {
+        let row = |number| Strip {
+            header: Some(0),
+            ..strip(number, 250.0, false)
+        };
+        let rows = (1..=4).map(|number| row(number as f32)).collect();
+        assert_eq!(
+            pages(rows, vec![strip(9.0, 20.0, false)]),
+            [vec![1.0, 2.0], vec![9.0, 3.0, 4.0]]
+        );
+    }
+}

@@ -240,3 +240,88 @@ fn line(text: &str, clusters: &[Cluster], next: Option<&Cluster>) -> Line {
     line.width -= trailing;
     line
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::layout::look;
+
+    fn texts(lines: &[Line]) -> Vec<String> {
+        let text = |line: &Line| line.runs.iter().map(|run| run.text.as_str()).collect();
+        lines.iter().map(text).collect()
+    }
+
+    fn set(text: &str, first: f32, rest: f32) -> Vec<String> {
+        texts(
+            &Setter::new()
+                .unwrap()
+                .lines(&[Span::new(text, look::BODY)], first, rest),
+        )
+    }
+
+    #[test]
+    fn check() {
+        let cases: &[(&str, f32, &[&str])] = &[
+            ("", 100.0, &[]),
+            ("ett", 100.0, &["ett"]),
+            (
+                "ett två tre fyra fem sex",
+                60.0,
+                &["ett två tre ", "fyra fem sex"],
+            ),
+            (
+                "sms-, mejl- eller telefonkontakt",
+                60.0,
+                &["sms-, mejl- ", "eller ", "telefonkonta", "kt"],
+            ),
+            (
+                "50\u{a0}% av\u{a0}tiden",
+                30.0,
+                &["50\u{a0}% ", "av\u{a0}tide", "n"],
+            ),
+            (
+                "n\u{308}n\u{308}n\u{308}",
+                8.0,
+                &["n\u{308}", "n\u{308}", "n\u{308}"],
+            ),
+            ("rad\nrad", 100.0, &["rad rad"]),
+            ("A\u{30a}sa", 100.0, &["Åsa"]),
+            ("W", 1.0, &["W"]),
+        ];
+        for (text, width, expected) in cases {
+            assert_eq!(set(text, *width, *width), *expected, "{text:?}");
+        }
+        // A word that does not fit after a label goes to the next line whole.
+        assert_eq!(set("skolplikten", 20.0, 100.0), ["", "skolplikten"]);
+    }
+
+    #[test]
+    fn check_balanced() {
+        let mut setter = Setter::new().unwrap();
+        let spans = [Span::new(
+            "Förslag på åtgärder och anpassningar som skolan kan göra",
+            look::TITLE,
+        )];
+        let greedy = setter.lines(&spans, 467.0, 467.0);
+        let balanced = setter.balanced(&spans, 467.0);
+        assert_eq!((greedy.len(), balanced.len()), (2, 2));
+        assert!(balanced[1].width > greedy[1].width);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+        /// Nothing is lost, and nothing sticks out that could have been broken.
+        #[test]
+        fn check_any(text in "[a-zåäö \u{308}–-]{0,200}", width in 20.0f32..300.0) {
+            let lines = Setter::new().unwrap().lines(&[Span::new(&text, look::BODY)], width, width);
+            prop_assert_eq!(texts(&lines).concat(), clean(&text).into_owned());
+            for line in &lines {
+                let clusters = line.runs.iter().flat_map(|run| &run.glyphs).filter(|glyph| glyph.advance > 0.0);
+                prop_assert!(line.width <= width + 0.01 || clusters.count() == 1, "{}", line.width);
+            }
+        }
+    }
+}
