@@ -6,6 +6,8 @@ export interface Column {
   label: string;
   kind: string;
   options?: Option[];
+  /** Its share of the width, beside the other columns' shares. */
+  weight?: number;
 }
 
 /** A row: its stable id under `row`, and a value for each column. */
