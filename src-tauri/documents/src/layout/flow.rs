@@ -189,7 +189,8 @@ mod tests {
 
     #[test]
     fn check() {
-        let cases: Vec<(&str, Vec<Strip>, Vec<Vec<f32>>)> = vec![
+        type Case = (&'static str, Vec<Strip>, Vec<Vec<f32>>);
+        let cases: Vec<Case> = vec![
             (
                 "one page",
                 vec![strip(1.0, 300.0, false), strip(2.0, 300.0, false)],

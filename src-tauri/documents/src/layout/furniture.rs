@@ -152,3 +152,33 @@ fn merged(boxes: Vec<[f32; 4]>) -> Vec<[f32; 4]> {
     }
     merged
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is drawn is read back as the document's id and the page.
+    #[test]
+    fn check() {
+        let id: Uuid = "01920000-0000-7000-8000-00000000abcd".parse().unwrap();
+        for page in [1, 9, 12, 200] {
+            let (shape, [left, top, width, height]) = page_code(id, page).unwrap();
+            assert!(left + width <= RIGHT + 0.01 && top + height < PAGE.1 - 15.0);
+            let Shape::Fill { boxes, .. } = shape else {
+                panic!()
+            };
+            let side = (width / MODULE).round() as usize;
+            let mut pixels = vec![false; side * side];
+            for [x, y, wide, _] in boxes {
+                let module = |length: f32| (length / MODULE).round() as usize;
+                let row = module(y - top) * side + module(x - left);
+                pixels[row..row + module(wide)].fill(true);
+            }
+            let read = DataMatrix::decode(&pixels, side).unwrap();
+            assert_eq!(
+                read,
+                format!("NL1:0192000000007000800000000000ABCD:{page}").as_bytes()
+            );
+        }
+    }
+}

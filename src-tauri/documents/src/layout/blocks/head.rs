@@ -3,15 +3,18 @@
 use forms::outline::{Answer, Outline, Question};
 use texts::swedish;
 
+use super::section::Context;
 use crate::Provenance;
 use crate::display::{Ink, Role};
 use crate::layout::builder::{Builder, Cell, Keep, pen_line, plain};
-use crate::layout::flow::{LEFT, RIGHT, WIDTH};
+use crate::layout::flow::{LEFT, RIGHT, Strip, WIDTH};
 use crate::layout::look;
 use crate::layout::setter::Line;
 
 /// Between the columns of facts.
 const GUTTER: f32 = 18.0;
+/// Room to write a fact by hand, under its label.
+const PEN_ROOM: f32 = 19.0;
 
 impl Builder {
     /// Everything above the form's own wording.
@@ -38,12 +41,8 @@ impl Builder {
             .into_owned();
         self.paragraph(Role::P, &plain(&source, look::SMALL), Keep::Whole);
         self.glue_last();
-        if !outline.header.is_empty() {
-            self.facts(
-                &outline.header,
-                outline.sections.iter().any(|section| section.completed.is_some()),
-            );
-        }
+        let open = outline.sections.iter().all(|section| section.completed.is_none());
+        self.facts(&outline.header, Context { open, level: 2 });
     }
 
     /// School to the left; secrecy and diary number to the right.
@@ -80,57 +79,62 @@ impl Builder {
         self.hairline(Ink::Accent);
     }
 
-    /// Short facts in columns: a small label with its value below.
-    fn facts(&mut self, facts: &[Question], completed: bool) {
-        self.gap = 14.0;
+    /// Short facts in columns, a small label with its value below; what is to be ticked stands after them.
+    fn facts(&mut self, facts: &[Question], context: Context) {
+        let (short, others): (Vec<_>, Vec<_>) = facts
+            .iter()
+            .partition(|fact| matches!(fact.answer, Answer::Short { .. }));
         // Four stand better side by side than three and one.
-        let columns = if facts.len() == 4 {
+        let columns = if short.len() == 4 {
             4
         } else {
-            facts.len().clamp(1, 3)
+            short.len().clamp(1, 3)
         };
         let width = (WIDTH - GUTTER * (columns - 1) as f32) / columns as f32;
-        for row in facts.chunks(columns) {
-            let mut cells = Vec::new();
-            let mut pens = Vec::new();
-            for (index, fact) in row.iter().enumerate() {
+        self.gap = 14.0;
+        for row in short.chunks(columns) {
+            let places = row.iter().enumerate().map(|(index, fact)| {
                 let x = LEFT + index as f32 * (width + GUTTER);
-                let value = value_of(&fact.answer);
-                if value.is_empty() && !completed {
-                    pens.push(pen_line(x, x + width, look::PEN - 6.0));
-                }
-                cells.push(self.fact(fact, &value, x, width));
-            }
-            self.row(&cells, Keep::Whole);
-            self.glue_last();
-            if !pens.is_empty() {
-                let height = look::PEN - 6.0 - look::leading(look::BODY);
-                let marks = pens.into_iter().map(|mark| crate::display::Mark {
-                    shape: mark.shape.lowered(-look::leading(look::BODY)),
-                    ..mark
-                });
-                let marks = marks.collect();
-                self.strip(crate::layout::flow::Strip {
-                    height,
-                    glued: true,
-                    marks,
-                    ..Default::default()
-                });
-            }
+                (*fact, x)
+            });
+            self.row_of_facts(places, width, context);
             self.gap = 7.0;
+        }
+        for fact in others {
+            self.question(fact, context);
         }
     }
 
-    fn fact(&mut self, fact: &Question, value: &str, x: f32, width: f32) -> Cell {
-        self.setter.place.clone_from(&fact.label);
-        let owner = self.element(Role::P);
-        let mut lines = self
-            .setter
-            .lines(&plain(&fact.label, look::FACT_LABEL), width, width);
-        // A space keeps the line, so that pen and print are equally high.
-        let value = if value.is_empty() { " " } else { value };
-        lines.extend(self.setter.lines(&plain(value, look::BODY), width, width));
-        Cell::new(owner, x, lines)
+    fn row_of_facts<'a>(
+        &mut self,
+        facts: impl Iterator<Item = (&'a Question, f32)>,
+        width: f32,
+        context: Context,
+    ) {
+        let (mut cells, mut pens) = (Vec::new(), Vec::new());
+        for (fact, x) in facts {
+            self.setter.place.clone_from(&fact.label);
+            let owner = self.element(Role::P);
+            let mut lines = self
+                .setter
+                .lines(&plain(&fact.label, look::FACT_LABEL), width, width);
+            let value = short_text(&fact.answer);
+            if value.is_empty() && context.open {
+                pens.push(pen_line(x, x + width, PEN_ROOM));
+            }
+            lines.extend(self.setter.lines(&plain(value, look::BODY), width, width));
+            cells.push(Cell::new(owner, x, lines));
+        }
+        self.row(&cells, Keep::Whole);
+        self.glue_last();
+        if !pens.is_empty() {
+            self.strip(Strip {
+                height: PEN_ROOM,
+                glued: true,
+                marks: pens,
+                ..Strip::default()
+            });
+        }
     }
 
     /// Ties the strip last added to what comes next.
@@ -141,18 +145,10 @@ impl Builder {
     }
 }
 
-/// A short answer in words.
-pub fn value_of(answer: &Answer) -> String {
+/// A short answer; nothing where there is none.
+pub fn short_text(answer: &Answer) -> &str {
     match answer {
-        Answer::Short { text } => text.clone().unwrap_or_default(),
-        Answer::Long { paragraphs, .. } => paragraphs.join(" "),
-        Answer::Options { options, .. } => {
-            let ticked = options.iter().filter(|option| option.ticked);
-            ticked
-                .map(|option| option.label.as_str())
-                .collect::<Vec<_>>()
-                .join(", ")
-        }
-        Answer::Tick { ticked } => if *ticked { "Ja" } else { "" }.to_owned(),
+        Answer::Short { text: Some(text) } => text,
+        _ => "",
     }
 }

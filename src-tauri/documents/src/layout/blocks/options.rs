@@ -15,6 +15,8 @@ const GAP: f32 = 16.0;
 const LEAST: f32 = 34.0;
 /// From a box's left side to its words.
 const INDENT: f32 = 17.0;
+/// Options longer than this stand one below the other: a decision is not read across.
+const SHORT: f32 = WIDTH * 0.3;
 /// The part of the width that options may have on the question's own line.
 const BESIDE: f32 = WIDTH * 0.42;
 
@@ -30,14 +32,16 @@ impl Builder {
         let width: f32 = set.iter().map(|line| line.width.max(LEAST) + GAP).sum();
         let from = self.column.strips.len();
         if width < BESIDE {
-            self.beside(question, options, set, width, exclusive);
+            self.beside(question, options, set, exclusive);
         } else {
             self.paragraph(Role::P, &plain(&question.label, look::LABEL), Keep::Whole);
             self.hint(question, LEFT);
-            for option in options {
-                self.gap = 2.0;
-                let owner = self.tick_element(&option.label, option.ticked, exclusive);
-                self.box_and_words(owner, option.ticked, &option.label, look::BODY);
+            self.gap = 2.0;
+            if width - GAP < WIDTH && set.iter().all(|line| line.width < SHORT) {
+                let cells = self.side_by_side(options, set, LEFT, exclusive);
+                self.row(&cells, Keep::Whole);
+            } else {
+                self.one_below_the_other(options, exclusive);
             }
         }
         self.glue(from, !alone);
@@ -45,29 +49,37 @@ impl Builder {
     }
 
     /// The question to the left, its options to the right, always at the same place.
-    fn beside(
-        &mut self,
-        question: &Question,
-        options: &[Ticked],
-        set: Vec<Line>,
-        width: f32,
-        exclusive: bool,
-    ) {
+    fn beside(&mut self, question: &Question, options: &[Ticked], set: Vec<Line>, exclusive: bool) {
+        let width: f32 = set.iter().map(|line| line.width.max(LEAST) + GAP).sum();
         let owner = self.element(Role::P);
         let room = WIDTH - width;
         let lines = self
             .setter
             .lines(&plain(&question.label, look::LABEL), room, room);
         let mut cells = vec![Cell::new(owner, LEFT, lines)];
-        let mut x = LEFT + room + GAP;
+        cells.extend(self.side_by_side(options, set, LEFT + room + GAP, exclusive));
+        self.row(&cells, Keep::Whole);
+        self.hint(question, LEFT);
+    }
+
+    fn side_by_side(&mut self, options: &[Ticked], set: Vec<Line>, from: f32, exclusive: bool) -> Vec<Cell> {
+        let mut x = from;
+        let mut cells = Vec::new();
         for (option, line) in options.iter().zip(set) {
             let owner = self.tick_element(&option.label, option.ticked, exclusive);
             let advance = line.width.max(LEAST) + GAP;
             cells.push(Cell::new(owner, x, vec![line]));
             x += advance;
         }
-        self.row(&cells, Keep::Whole);
-        self.hint(question, LEFT);
+        cells
+    }
+
+    fn one_below_the_other(&mut self, options: &[Ticked], exclusive: bool) {
+        for option in options {
+            let owner = self.tick_element(&option.label, option.ticked, exclusive);
+            self.box_and_words(owner, option.ticked, &option.label, look::BODY);
+            self.gap = 2.0;
+        }
     }
 
     /// One box with the question's own words beside it.

@@ -2,6 +2,7 @@
 
 use forms::outline::{Answer, Comment, Question};
 
+use super::head::short_text;
 use super::section::Context;
 use crate::display::Role;
 use crate::layout::builder::{Builder, Cell, Keep, pen_line, plain};
@@ -49,6 +50,15 @@ impl Builder {
 
     /// Questions that share a line: each gets the width of its words and an equal part of what is left.
     pub fn line_of_questions(&mut self, questions: &[Question], context: Context) {
+        // Boxes and running text have a line each.
+        if !questions
+            .iter()
+            .all(|question| matches!(question.answer, Answer::Short { .. }))
+        {
+            return questions
+                .iter()
+                .for_each(|question| self.question(question, context));
+        }
         self.gap += look::QUESTION_GAP;
         let label = |question: &Question| self.setter.line(&question.label, look::LABEL).width;
         let labels: Vec<f32> = questions.iter().map(label).collect();
@@ -71,7 +81,7 @@ impl Builder {
 
     /// A label with its answer, or with a line to write on.
     fn short(&mut self, question: &Question, context: Context, x: f32, width: f32) -> (Cell, Option<Pen>) {
-        let answer = super::head::value_of(&question.answer);
+        let answer = short_text(&question.answer);
         let owner = self.element(Role::P);
         let space = Span::new(" ", look::BODY);
         let mut label = vec![Span::new(&question.label, look::LABEL)];
@@ -79,7 +89,7 @@ impl Builder {
             label.extend([space, Span::new(hint, look::HINT)]);
         }
         if !answer.is_empty() || !context.open {
-            let answer = Span::new(if answer.is_empty() { NOTHING } else { &answer }, look::BODY);
+            let answer = Span::new(if answer.is_empty() { NOTHING } else { answer }, look::BODY);
             let at = if question.label_after { 0 } else { label.len() };
             label.insert(at, space);
             label.insert(at + usize::from(!question.label_after), answer);
