@@ -4,6 +4,9 @@
 //! [`Problem`] at once. This crate knows nothing of SQL, files, windows or the clock. No type here shows
 //! personal data in its `Debug` form, so that none can reach a log or a panic.
 
+// Files and typed text are foreign bytes: nothing they hold may make an index panic.
+#![cfg_attr(not(test), deny(clippy::indexing_slicing))]
+
 mod case;
 mod document;
 mod guardian;

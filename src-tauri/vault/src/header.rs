@@ -172,6 +172,7 @@ mod tests {
     use crate::error::UnlockError;
     use crate::random::tests::Counting;
     use crate::recovery::RecoveryDraft;
+    use proptest::prelude::*;
     use std::mem::swap;
 
     struct Made {
@@ -357,5 +358,13 @@ mod tests {
             assert_eq!(Header::parse(&bytes).err(), Some(error), "{text}");
         }
         assert_eq!(Header::parse(b"").err(), Some(HeaderError::Damaged));
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_make_it_panic(bytes: Vec<u8>, text in "(\\PC|\n){0,200}") {
+            let _ = Header::parse(&bytes);
+            let _ = Header::parse(&with_checksum(format!("{FORMAT}\n{text}\n")));
+        }
     }
 }

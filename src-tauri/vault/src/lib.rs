@@ -11,6 +11,9 @@
 //! wherever it lies. The crate knows nothing of what answers mean, of PDF, of the clock or of where randomness
 //! comes from: times and random bytes are passed in.
 
+// Files and typed text are foreign bytes: nothing they hold may make an index panic.
+#![cfg_attr(not(test), deny(clippy::indexing_slicing))]
+
 mod attachments;
 mod attempts;
 mod database;

@@ -1,14 +1,17 @@
 //! Search as one types, over shown names, classes and titles of cases; never over what is written about anyone.
 //!
-//! Every word typed must begin a word of the folded column. A scan with `instr` over ten thousand rows takes
-//! single milliseconds, has no second index that could disagree with the rows, and knows no wildcards that a
-//! name could hold; a full-text index would be quicker only from some hundred thousand rows.
+//! Every word typed must begin a word of the folded column. A scan with `instr` over ten thousand pupils took
+//! 18 ms in a debug build. It has no second index that could disagree with the rows, and knows no wildcards
+//! that a name could hold; a full-text index would be worth its upkeep from some hundred thousand rows.
 
 use cases::{Case, Pupil, fold};
 use rusqlite::Connection;
 
-use super::{Read, body, rows, to_json};
+use super::{Read, body, rows};
 use crate::error::{Error, StoreError};
+
+/// Words beyond these are not looked for; nobody types so many.
+const MOST_WORDS: usize = 8;
 
 /// Something found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,19 +29,24 @@ pub(super) fn search(
     limit: u32,
 ) -> Result<Vec<Hit>, Error> {
     let folded = fold(text);
-    let words: Vec<String> = folded.split_whitespace().map(|word| format!(" {word}")).collect();
+    let words: Vec<String> = folded
+        .split_whitespace()
+        .map(|word| format!(" {word}"))
+        .take(MOST_WORDS)
+        .collect();
     if words.is_empty() {
         return Ok(Vec::new());
     }
-    let words = to_json(&words)?;
-    let all_found = "NOT EXISTS (SELECT 1 FROM json_each(?1) AS word WHERE instr(searched, word.value) = 0)";
-    let pupils = format!("SELECT body FROM pupils WHERE {all_found} ORDER BY sorted, id LIMIT ?2");
-    let cases = format!("SELECT body FROM cases WHERE {all_found} ORDER BY changed DESC, id LIMIT ?2");
-    let mut hits = rows(connection, &pupils, (&words, limit), |row| {
-        body(row).map(Hit::Pupil)
-    })?;
-    let room = limit.saturating_sub(u32::try_from(hits.len()).unwrap_or(limit));
-    for case in rows(connection, &cases, (&words, room), body::<Case>)? {
+    let all_found = vec!["instr(searched, ?) > 0"; words.len()].join(" AND ");
+    let find = |from: &str, order: &str, most: usize| {
+        let sql = format!("SELECT body FROM {from} WHERE {all_found} ORDER BY {order} LIMIT {most}");
+        (sql, rusqlite::params_from_iter(words.clone()))
+    };
+    let limit = limit as usize;
+    let (sql, params) = find("pupils", "sorted, id", limit);
+    let mut hits = rows(connection, &sql, params, |row| body(row).map(Hit::Pupil))?;
+    let (sql, params) = find("cases", "changed DESC, id", limit.saturating_sub(hits.len()));
+    for case in rows(connection, &sql, params, body::<Case>)? {
         let pupil = read.pupils().get(case.pupil())?.ok_or(StoreError::Damaged)?;
         hits.push(Hit::Case(case, pupil));
     }
