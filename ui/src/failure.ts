@@ -27,19 +27,17 @@ export function say(thrown: unknown): string {
   return what ? [what, todo].filter(Boolean).join(" ") : t("failure-unknown", { code });
 }
 
-/** The faults of single fields, each with the id of its control: the field's name behind `prefix`. */
-export function faultsOf(thrown: unknown, prefix = ""): FieldFault[] {
+/** The faults of single fields, each with the id of its control. */
+export function faultsOf(thrown: unknown): FieldFault[] {
   const error = errorOf(thrown);
-  const whole = error.field ? [{ id: idOf(error.field, prefix), words: say(thrown) }] : [];
-  return [...whole, ...error.problems.map((problem) => faultOf(problem, prefix))];
+  const whole = error.field ? [{ id: idOf(error.field), words: say(thrown) }] : [];
+  return [...whole, ...error.problems.map(faultOf)];
 }
 
-/** One problem as words at a control. `labels` names the fields that have longer names on screen. */
-export function faultOf(problem: FieldProblem, prefix = "", label?: string): FieldFault {
-  const words =
-    wordsFor(`problem-${problem.code}`, { label: label ?? "", ...problem.args }) ??
-    t("failure-unknown", { code: problem.code });
-  return { id: idOf(problem.field, prefix), words };
+/** One problem as words at a control. */
+export function faultOf({ field, code, args }: FieldProblem): FieldFault {
+  const words = wordsFor(`problem-${code}`, args) ?? t("failure-unknown", { code });
+  return { id: idOf(field), words };
 }
 
 /** The words at one field, if anything is wrong there. */
@@ -47,7 +45,7 @@ export function wordsAt(faults: FieldFault[], id: string): string | undefined {
   return faults.find((fault) => fault.id === id)?.words;
 }
 
-/** `guardians.0.email` and `actors[1].who` are no ids; dots and brackets become hyphens. */
-function idOf(field: string, prefix: string): string {
-  return prefix + field.replace(/[.[\]]+/g, "-").replace(/-$/, "");
+/** `guardians.0.email` is no id: dots become hyphens. */
+function idOf(field: string): string {
+  return field.replaceAll(".", "-");
 }

@@ -1,19 +1,14 @@
 import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
-
-/** The Fluent files of one language, shared with Rust. */
-const swedish = import.meta.glob<string>("../../src-tauri/texts/sv/*.ftl", {
-  query: "?raw",
-  import: "default",
-  eager: true,
-});
+import errors from "../../src-tauri/texts/sv/errors.ftl?raw";
+import window from "../../src-tauri/texts/sv/window.ftl?raw";
 
 /** What a text may be filled with. */
 export type Args = Record<string, FluentVariable>;
 
-const bundle = bundleOf("sv", Object.values(swedish));
+const bundle = bundleOf("sv", [window, errors]);
 
 /**
- * The words for a key of `window.ftl` or of what Rust says; `key.attribute` reads an attribute. A key
+ * The words for a key of `window.ftl` or `errors.ftl`; `key.attribute` reads an attribute. A key
  * without words gives the key itself, so that a slip is seen, and a test fails before that.
  */
 export function t(key: string, args?: Args): string {
