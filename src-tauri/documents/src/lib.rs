@@ -6,6 +6,7 @@
 mod display;
 mod error;
 mod inspect;
+mod kind;
 mod layout;
 mod pictures;
 mod provenance;
@@ -21,7 +22,8 @@ use sha2::{Digest as _, Sha256};
 use texts::swedish;
 
 pub use error::{InspectError, MissingGlyph, PrintError};
-pub use inspect::{AttachedFile, Inspection, Kind, LARGEST_FILE, Remark, SignatureField, inspect};
+pub use inspect::{AttachedFile, Inspection, LARGEST_FILE, Remark, SignatureField, inspect};
+pub use kind::Kind;
 pub use layout::{MOST_PAGES, missing_glyphs};
 pub use pictures::{PagePicture, pictures};
 pub use provenance::Provenance;
@@ -44,7 +46,7 @@ pub fn print(
         document: id,
         form: outline.form.clone(),
         form_hash: outline.hash,
-        filled: record.is_some(),
+        kind: Kind::of(outline, record.is_some()),
     };
     let facts = write::Facts {
         title: outline.title.clone(),

@@ -89,6 +89,13 @@ fn check_record() {
         .collect();
     assert_eq!(files, [("record.json", "Data"), ("samtal.toml", "Source")]);
 
+    // On paper alone, as for a pupil with protected identity: nothing is attached, nothing is missing.
+    let paper = inspect(&print(&outline, &provenance(), None).unwrap()).unwrap();
+    assert_eq!(
+        (paper.kind, paper.attachments.len(), paper.remarks.len()),
+        (Kind::Answered, 0, 0)
+    );
+
     let blank = inspect(&print(&checklist(None), &provenance(), None).unwrap()).unwrap();
     assert_eq!((blank.kind, blank.record, blank.pages), (Kind::Blank, None, 2));
 

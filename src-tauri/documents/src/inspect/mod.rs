@@ -15,6 +15,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::error::InspectError;
+use crate::kind::Kind;
 pub use bounds::LARGEST_FILE;
 pub use parts::{AttachedFile, SignatureField};
 
@@ -47,18 +48,6 @@ pub struct Inspection {
     pub remarks: Vec<Remark>,
 }
 
-/// What kind of file it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Kind {
-    /// A document of ours with a record.
-    Record,
-    /// A form of ours to fill in.
-    Blank,
-    /// A PDF that is none of ours.
-    Foreign,
-}
-
 /// What does not fit together in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -88,11 +77,7 @@ fn read(document: &Document) -> Result<Inspection, InspectError> {
     let files = parts::attached_files(document);
     let mut remarks = Vec::new();
     let record = record(&files, &metadata, &mut remarks);
-    let kind = match metadata.kind.as_deref() {
-        Some("record") => Kind::Record,
-        Some("blank") => Kind::Blank,
-        _ => Kind::Foreign,
-    };
+    let kind = metadata.kind.unwrap_or(Kind::Foreign);
     if kind == Kind::Record && record.is_none() && remarks.is_empty() {
         remarks.push(Remark::RecordMissing);
     }

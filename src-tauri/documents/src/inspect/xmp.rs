@@ -5,13 +5,15 @@ use forms::hash::Hash;
 use lopdf::{Document, Object};
 use uuid::Uuid;
 
+use crate::kind::Kind;
+
 /// The most bytes of metadata that are read.
 const LARGEST: usize = 256 << 10;
 
 /// The declarations that matter to us.
 #[derive(Debug, Default, PartialEq)]
 pub struct Metadata {
-    pub kind: Option<String>,
+    pub kind: Option<Kind>,
     pub document: Option<Uuid>,
     pub form: Option<FormRef>,
     pub form_hash: Option<Hash>,
@@ -47,7 +49,7 @@ fn declared(packet: &str) -> Metadata {
         conformance.push(format!("PDF/UA-{part}"));
     }
     Metadata {
-        kind: value(packet, "nvl:kind"),
+        kind: value(packet, "nvl:kind").and_then(|kind| kind.parse().ok()),
         document: value(packet, "nvl:document").and_then(|id| id.parse().ok()),
         form: value(packet, "nvl:form").and_then(|form| form.parse().ok()),
         form_hash: value(packet, "nvl:formHash").and_then(|hash| hash.parse().ok()),

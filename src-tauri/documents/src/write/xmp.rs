@@ -5,6 +5,8 @@ use forms::form::FormRef;
 use forms::hash::Hash;
 use uuid::Uuid;
 
+use crate::kind::Kind;
+
 /// The namespace of our own properties. It names, it does not lead anywhere.
 pub const NAMESPACE: &str = "urn:narvarolots:document:1";
 /// What made the document.
@@ -16,8 +18,7 @@ pub struct About {
     pub document: Uuid,
     pub form: FormRef,
     pub form_hash: Hash,
-    /// Whether it holds a record, or is a form to fill in.
-    pub filled: bool,
+    pub kind: Kind,
 }
 
 /// The XMP packet.
@@ -27,9 +28,9 @@ pub fn packet(title: &str, about: &About, at: DateTime<Utc>) -> String {
         document,
         form,
         form_hash,
-        filled,
+        kind,
     } = about;
-    let kind = if *filled { "record" } else { "blank" };
+    let kind = kind.name();
     let schemas = [
         schema(
             "PDF/UA identification",
@@ -46,7 +47,7 @@ pub fn packet(title: &str, about: &About, at: DateTime<Utc>) -> String {
             NAMESPACE,
             "nvl",
             &[
-                ("kind", "Text", "record or blank"),
+                ("kind", "Text", "record, answered or blank"),
                 ("document", "Text", "Id of the document"),
                 ("form", "Text", "Form and version, as pack/form@version"),
                 ("formHash", "Text", "SHA-256 of the form's definition"),
