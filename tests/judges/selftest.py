@@ -13,6 +13,7 @@ import pikepdf
 import typst
 
 import conformance
+import reading_order
 import structure
 
 SOUND = typst.compile(
@@ -104,6 +105,20 @@ class Judges(unittest.TestCase):
             self.assertIn("3a: PDFA3A-", "\n".join(conformance.judge(str(file), {"3a", "ua1"})))
             file.write_bytes(b"%PDF-1.7\nskr\xc3\xa4p")
             self.assertIn("cannot be read", conformance.judge(str(file), set())[0])
+
+    def test_reading_order(self) -> None:
+        section = {"id": "a", "heading": "Del", "follows": None, "items": [{"label": "Ett"}, {"label": "Två"}]}
+        later = {"id": "b", "heading": None, "follows": "a", "items": [{"text": "Tre"}, {"label": "Fyra"}]}
+        cases = {
+            "Del Ett ja Två nej Tre Fyra": [],
+            "Del Ett Två": [],
+            "Del Två Ett": ["a: ”Två” stands too early"],
+            "Del Ett Två Fyra": ["b: ”Tre” is missing"],
+            "Ett Två Tre Fyra": ["a: ”Del” is missing"],
+        }
+        for text, expected in cases.items():
+            with self.subTest(text):
+                self.assertEqual(reading_order.judge({"sections": [section, later]}, text), expected)
 
 
 if __name__ == "__main__":

@@ -44,7 +44,7 @@ struct Place {
 }
 
 impl Place {
-    /// Makes the invented case, takes its checklist's answers, and lays out two hundred that differ.
+    /// Lays out the invented case's checklist once, and two hundred times for the batch.
     fn prepare() -> Result<Self, Failure> {
         let folder = workspace::target().join("bench");
         if folder.exists() {
@@ -64,15 +64,11 @@ impl Place {
         ] {
             fs::create_dir_all(folder).map_err(|error| Failure::file(folder, &error))?;
         }
-        let answers = workspace::root().join("tests/judges/checklista.json");
+        let answers = workspace::root().join("tests/samples/checklista.json");
         let answers = fs::read_to_string(&answers).map_err(|error| Failure::file(&answers, &error))?;
+        write(&place.one.join("000.json"), &answers)?;
         for number in 0..BATCH {
-            let file = format!("{number:03}.json");
-            let different = answers.replace("{n}", &number.to_string());
-            write(&place.many.join(&file), &different)?;
-            if number == 0 {
-                write(&place.one.join(&file), &different)?;
-            }
+            write(&place.many.join(format!("{number:03}.json")), &answers)?;
         }
         place.render(&place.one.join("000.json"), &place.document)?;
         Ok(place)

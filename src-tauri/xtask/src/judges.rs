@@ -17,7 +17,11 @@ pub fn judge(folder: &Path) -> Result<(), Failure> {
     }
     println!("qpdf, pdftotext: {} passed, 0 failed", files.len());
     run(&mut python("conformance.py", &files))?;
-    run(&mut python("structure.py", &files))
+    run(&mut python("structure.py", &files))?;
+    run(&mut python(
+        "reading_order.py",
+        &[vec![workspace::built("narvarolots-cli")], files].concat(),
+    ))
 }
 
 fn documents(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
