@@ -4,7 +4,7 @@
 //! writer can be exchanged. All measures are points; y grows downward from the top of the page.
 
 /// The side of a box to tick.
-pub const BOX: f32 = 9.2;
+pub const BOX: f32 = 9.8;
 
 /// A4, in points.
 pub const PAGE: (f32, f32) = (595.28, 841.89);

@@ -28,7 +28,7 @@ impl PrintError {
 /// A character that no font of ours has, and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 pub struct MissingGlyph {
-    /// The words of the question, or what else it stands in.
+    /// The id of the field; where it stands in none, the words it stands among (title, school, name).
     pub place: String,
     /// What a reader sees as one character.
     pub glyph: String,

@@ -20,7 +20,7 @@ pub const FACT_LABEL: Style = style(Face::Regular, 8.5, Ink::Muted);
 /// The character behind a box.
 pub const BOX: Style = style(Face::Regular, 10.5, Ink::Unseen);
 /// From the left side of a box to the space before its words.
-pub const BOX_ADVANCE: f32 = 12.6;
+pub const BOX_ADVANCE: f32 = 13.0;
 pub const CAPTION: Style = style(Face::Regular, 9.0, Ink::Text);
 
 /// From baseline to baseline for a style.

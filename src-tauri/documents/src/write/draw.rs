@@ -34,11 +34,7 @@ pub fn draw(sheets: &Sheets) -> Result<Drawn, PrintError> {
             contents: Vec::new(),
         };
         pen.page(sheet);
-        let area = || Rect {
-            width: Pt(PAGE.0),
-            height: Pt(PAGE.1),
-            ..Rect::from_wh(Pt(PAGE.0), Pt(PAGE.1))
-        };
+        let area = || Rect::from_wh(Pt(PAGE.0), Pt(PAGE.1));
         document.pages.push(PdfPage {
             media_box: area(),
             trim_box: area(),
@@ -163,7 +159,7 @@ impl Pen<'_> {
             },
         });
         if on {
-            let inset = 1.9;
+            let inset = 1.8;
             let (left, right, top, bottom) = (left + inset, right - inset, top + inset, bottom - inset);
             self.rule((left, top), (right, bottom), 1.5, Ink::Text);
             self.rule((left, bottom), (right, top), 1.5, Ink::Text);

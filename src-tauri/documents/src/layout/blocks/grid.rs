@@ -30,7 +30,7 @@ impl Builder {
         self.within(Role::Table, |builder| {
             let header = builder.grid_header(headings, first, column);
             for row in &grid.rows {
-                builder.setter.place.clone_from(&row.label);
+                builder.setter.place.clone_from(&row.field);
                 builder.within(Role::Row, |builder| {
                     let owner = builder.element(Role::RowHeader);
                     let width = first - LEFT - 14.0;

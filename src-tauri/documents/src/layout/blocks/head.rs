@@ -113,7 +113,7 @@ impl Builder {
     ) {
         let (mut cells, mut pens) = (Vec::new(), Vec::new());
         for (fact, x) in facts {
-            self.setter.place.clone_from(&fact.label);
+            self.setter.place.clone_from(&fact.field);
             let owner = self.element(Role::P);
             let mut lines = self
                 .setter

@@ -26,7 +26,7 @@ type Pen = (f32, f32);
 impl Builder {
     /// A question on a line of its own.
     pub fn question(&mut self, question: &Question, context: Context) {
-        self.setter.place.clone_from(&question.label);
+        self.setter.place.clone_from(&question.field);
         self.gap += look::QUESTION_GAP;
         match &question.answer {
             Answer::Short { .. } => {
@@ -67,7 +67,7 @@ impl Builder {
         let (mut cells, mut pens) = (Vec::new(), Vec::new());
         let mut x = LEFT;
         for (question, label) in questions.iter().zip(labels) {
-            self.setter.place.clone_from(&question.label);
+            self.setter.place.clone_from(&question.field);
             // Words that fill the line by themselves share it equally.
             let share = (WIDTH - gaps) / questions.len().max(1) as f32;
             let width = if rest > 0.0 { label + rest } else { share };

@@ -21,7 +21,7 @@ const ROOM: f32 = 40.0;
 impl Builder {
     /// Three lines to write on with small words below, which no page parts.
     pub fn signature(&mut self, row: &SignatureRow) {
-        self.setter.place.clone_from(&row.label);
+        self.setter.place.clone_from(&row.field);
         self.gap += 8.0;
         self.within(Role::Div, |builder| {
             let from = builder.column.strips.len();

@@ -16,7 +16,7 @@ const BLANK_ROW: f32 = 20.0;
 impl Builder {
     /// Caption, column headings and rows.
     pub fn table(&mut self, table: &Table, context: Context) {
-        self.setter.place.clone_from(&table.label);
+        self.setter.place.clone_from(&table.field);
         self.gap += 12.0;
         self.within(Role::Table, |builder| {
             let owner = builder.element(Role::Caption);
@@ -42,29 +42,15 @@ impl Builder {
                 builder.header_row(&cells)
             });
             for row in &table.rows {
-                builder.within(Role::Row, |builder| {
-                    builder.cells(table, row, &columns, header, context)
-                });
+                builder.within(Role::Row, |builder| builder.cells(row, &columns, header, context));
             }
         });
     }
 
-    fn cells(
-        &mut self,
-        table: &Table,
-        row: &[String],
-        columns: &[(f32, f32)],
-        header: usize,
-        context: Context,
-    ) {
+    fn cells(&mut self, row: &[String], columns: &[(f32, f32)], header: usize, context: Context) {
         let blank = context.open && row.iter().all(String::is_empty);
         let mut cells = Vec::new();
         for (index, &(x, width)) in columns.iter().enumerate() {
-            let label = table
-                .columns
-                .get(index)
-                .map_or("", |column| column.label.as_str());
-            self.setter.place = format!("{}: {label}", table.label);
             let owner = self.element(Role::Cell);
             let text = row.get(index).map_or("", String::as_str);
             let mut lines = Vec::new();
