@@ -39,7 +39,7 @@ export type PupilRow = {
   cases: CaseRow[];
 };
 export type PupilView = { id: string; display_name: string; input: PupilInput };
-export type DocumentState = "draft" | "completed";
+export type DocumentState = string;
 export type DocumentRow = {
   id: string;
   title: string;

@@ -86,6 +86,11 @@ describe("pupils", () => {
     await push("Elever och ärenden");
     expect(document.body.textContent).toContain("Elev 4");
     expect(document.body.textContent).not.toContain("Ida Holm");
+    await push("Ändra uppgifter om Elev 4");
+    expect(document.querySelector("#name")).toBeNull();
+    await push("Visa uppgifterna");
+    expect(byId("name").value).toBe("Ida Holm");
+    await push("Elever och ärenden");
     write(byId("search"), "omar");
     await settle();
     expect(document.body.textContent).toContain("En elev stämmer med sökningen.");

@@ -194,6 +194,8 @@ pupil-kind = Elevuppgifter
 pupil-title-new = Ny elev
 pupil-title-change = Ändra elevens uppgifter
 pupil-protected = Skyddade personuppgifter
+pupil-masked = Eleven har skyddade personuppgifter. Se efter vem mer som kan läsa skärmen.
+pupil-unmask = Visa uppgifterna
 pupil-change = Ändra uppgifter
 pupil-change-label = Ändra uppgifter om { $name }
 pupil-new-case = Nytt ärende
@@ -249,8 +251,15 @@ case-no-documents = Inga dokument än.
 case-new-form = Nytt formulär
 case-choose-form = Välj formulär
 case-print = Skriv ut flera
-state-draft = Utkast
-state-completed = Klart
+document-state = { $state ->
+    [utkast] Utkast
+    [fardigstalld] Färdigställd
+    [undertecknad] Undertecknad
+    [overlamnad] Överlämnad
+    [arkiverad] Arkiverad
+   *[makulerad] Makulerad
+}
+document-stage = Så långt har dokumentet kommit
 document-changed = Ändrat { $day }
 document-has = Ifyllt: { $sections }
 document-go-on = Fortsätt med { $section }

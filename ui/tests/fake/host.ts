@@ -136,7 +136,7 @@ const commands = {
           form: everyKind.form,
           state: each.state,
           changed: "2026-11-21T13:03:00Z",
-          completed: each.state === "completed" ? ["Samtalet"] : [],
+          completed: each.state !== "utkast" ? ["Samtalet"] : [],
           open: ["Elevhälsoteamets uppföljning"],
           continues: null,
         })),
@@ -164,7 +164,7 @@ const commands = {
     world.documents.push({
       id,
       case: told.case,
-      state: "draft",
+      state: "utkast",
       answers: { school: "Björkskolan" },
     });
     return id;
@@ -200,7 +200,7 @@ const commands = {
     };
   },
   complete: (told: { document: string }) => {
-    find(world.documents, told.document).state = "completed";
+    find(world.documents, told.document).state = "fardigstalld";
     return view(told.document);
   },
   pages: () => [page, page],
@@ -240,7 +240,7 @@ function row(pupil: World["pupils"][number]) {
 
 function view(id: string): DocumentView {
   const document = find(world.documents, id);
-  const completed = document.state === "completed";
+  const completed = document.state !== "utkast";
   return {
     id,
     case: document.case,

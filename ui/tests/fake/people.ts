@@ -14,8 +14,8 @@ export function people(world: World): World {
   ]);
   add("hidden", { name: "Ida Holm", class: "9C", protected: true, alias: "Elev 4" }, []);
   world.documents.push(
-    { id: "paper", case: "case-maja", state: "completed", answers: { pupil: "Maja Berg" } },
-    { id: "draft", case: "case-maja", state: "draft", answers: { ...answers } },
+    { id: "paper", case: "case-maja", state: "fardigstalld", answers: { pupil: "Maja Berg" } },
+    { id: "draft", case: "case-maja", state: "utkast", answers: { ...answers } },
   );
   return world;
 }

@@ -1,0 +1,13 @@
+import { t } from "../texts";
+
+/** The states of a document, as steps of a stair; a document made void stands on none of them. */
+const stages = ["utkast", "fardigstalld", "undertecknad", "overlamnad", "arkiverad"];
+
+/** The steps in words. */
+export const stageNames = () => stages.map((state) => t("document-state", { state }));
+
+/** The step a document stands on, from 0; -1 where it is void. */
+export const stageOf = (state: string) => stages.indexOf(state);
+
+/** Whether the document is still being written. */
+export const isDraft = (state: string) => state === stages[0];
