@@ -1,7 +1,7 @@
 //! The checklist of bilaga 1, as far as its layout goes.
 
 use forms::form::Author;
-use forms::outline::{Answer, Block, Outline, OutlineSection, Question, TextStyle};
+use forms::outline::{Answer, Block, Outline, OutlineSection, Question, Table, TableColumn, TextStyle};
 
 use super::{LONG, body, completed, form, long, section, short, yes_no};
 
@@ -123,5 +123,20 @@ pub fn awkward() -> Outline {
     let name = "Maximiliana Alexandra Konstantinopolitanska-Bernadotte von Löwenhjelm-Östergyllen ".repeat(3);
     outline.sections[0].blocks[0] = Block::Question(short("pupil", "Elev:", &name));
     outline.header[0] = short("school", "Skola", &name);
+    outline.sections[1].blocks.push(Block::Table(Table {
+        field: "table".into(),
+        label: "En cell som är längre än en sida".into(),
+        hint: None,
+        columns: [("Vad", 2), ("Vem", 1)]
+            .map(|(label, weight)| TableColumn {
+                label: label.into(),
+                weight,
+            })
+            .to_vec(),
+        rows: vec![
+            vec!["Kort".into(), name.clone()],
+            vec![[LONG; 16].join("\n"), name.clone()],
+        ],
+    }));
     outline
 }

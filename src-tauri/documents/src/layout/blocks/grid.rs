@@ -98,6 +98,7 @@ impl Builder {
             0.75,
             Ink::Muted,
         ));
+        header.height += 1.5;
         header.glued = true;
         let index = self.column.headers.len();
         self.column.headers.push(Strip {

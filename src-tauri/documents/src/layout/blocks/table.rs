@@ -5,7 +5,7 @@ use forms::outline::Table;
 use super::section::Context;
 use crate::display::Role;
 use crate::layout::builder::{Builder, Cell, Keep, plain};
-use crate::layout::flow::{LEFT, WIDTH};
+use crate::layout::flow::{LEFT, Strip, WIDTH};
 use crate::layout::look;
 
 /// Between two columns.
@@ -60,7 +60,12 @@ impl Builder {
             cells.push(Cell::new(owner, x, lines));
         }
         if blank {
-            self.gap += BLANK_ROW;
+            self.strip(Strip {
+                height: BLANK_ROW,
+                glued: true,
+                header: Some(header),
+                ..Strip::default()
+            });
         }
         self.table_row(&cells, header);
     }
