@@ -1,5 +1,6 @@
 //! Journeys through the real window, from an empty machine to a document in the hand.
 
+use fantoccini::key::Key;
 use tempfile::tempdir;
 use window_tests::{Mentor, Program, Step, inspect};
 
@@ -63,6 +64,37 @@ async fn the_checklist_from_first_start_to_a_saved_document() -> Step {
         assert!(found.contains(typed), "{typed} is not in {found}");
     }
     Ok(())
+}
+
+/// A mentor with no mouse unlocks, adds a pupil, answers, and comes to the review.
+#[tokio::test]
+async fn the_keyboard_alone_is_enough() -> Step {
+    let home = tempdir()?;
+    let program = Program::narvarolots(home.path())?;
+    let mentor = Mentor::starts(&program).await?;
+    let window = &mentor.window;
+    window.tab_to("Elever och ärenden").await?;
+    window.key(Key::Enter.into()).await?;
+    window.tab_to("Ny elev").await?;
+    window.key(Key::Enter.into()).await?;
+    window.tab_to("Elevens namn").await?;
+    window.types(PUPIL).await?;
+    window.tab_to("Grundskola").await?;
+    window.types(" ").await?;
+    window.tab_to("Lägg till eleven").await?;
+    window.key(Key::Enter.into()).await?;
+    window.see("Inga dokument än.").await?;
+    window.tab_to("Nytt formulär").await?;
+    window.key(Key::Enter.into()).await?;
+    window.tab_to("Checklista vid frånvaro").await?;
+    window.key(Key::Enter.into()).await?;
+    window.tab_to("Mentor/klasslärare:").await?;
+    window.types("Ebba Lindqvist").await?;
+    mentor.waits_until_saved().await?;
+    window.tab_to("Granska svaren").await?;
+    window.key(Key::Enter.into()).await?;
+    window.see("Fortsätt till klar").await?;
+    mentor.window.close().await
 }
 
 /// Every view that a mentor passes is readable with a screen reader.

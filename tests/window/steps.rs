@@ -3,6 +3,7 @@
 use std::fs;
 use std::time::Duration;
 
+use fantoccini::key::Key;
 use tempfile::tempdir;
 use window_tests::{Broken, Program, Step, serve};
 
@@ -39,8 +40,15 @@ async fn check() -> Step {
     let checked =
         "return [...document.querySelectorAll('input')].map((input) => Number(input.checked)).join('')";
     assert_eq!(window.run(checked, vec![]).await?, "000011");
-    window.press("Spara").await?;
+    window
+        .run("document.querySelector('#name').focus()", vec![])
+        .await?;
+    window.tab_to("Läst").await?;
+    window.tab_to("Spara").await?;
+    window.key(Key::Enter.into()).await?;
     window.see("Sparat").await?;
+    window.press("Spara").await?;
+    window.see("SparatSparat").await?;
     window.see_no("Hemligt").await?;
 
     window.go(&format!("{pages}/b.html")).await?;

@@ -1,5 +1,6 @@
 // Finds what a person would point at: the visible element of a kind with an accessible name.
-// arguments: kind, name, name of the group it stands in (or null). Gives { element } or { there: [names] }.
+// arguments: kind, name, name of the group it stands in (or null). Gives { element } or { there: [names] };
+// the kind "focused" gives the name of what has the focus.
 const [kind, name, group] = arguments;
 
 const KINDS = {
@@ -32,6 +33,8 @@ function visible(element) {
   const shown = element.matches(KINDS.choice) ? (element.labels?.[0] ?? element) : element;
   return shown.checkVisibility({ visibilityProperty: true }) && !element.closest("[inert], [aria-hidden=true]");
 }
+
+if (kind === "focused") return { there: [accessibleName(document.activeElement)] };
 
 const within = (root, selector) => [...root.querySelectorAll(selector)].filter(visible);
 const groups = group === null ? [document] : within(document, KINDS.group).filter((it) => accessibleName(it) === group);

@@ -6,6 +6,7 @@ use fantoccini::Client;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::{Element, ElementRef};
 use fantoccini::error::CmdError;
+use fantoccini::key::Key;
 use serde_json::{Value, json};
 
 use crate::driver::Driver;
@@ -14,6 +15,11 @@ use crate::{Broken, Step};
 /// How long a person waits before calling it broken; the machine may be busy with other tests.
 const PATIENCE: Duration = Duration::from_secs(20);
 const LOOK_AGAIN: Duration = Duration::from_millis(40);
+
+/// More stops than any view has.
+const LONGEST_WALK: usize = 120;
+
+const FIND: &str = include_str!("find.js");
 
 /// WebDriver's name for an element reference in JSON.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
@@ -108,6 +114,37 @@ impl Window {
             .then(KeyAction::Down { value: key })
             .then(KeyAction::Up { value: key });
         Ok(self.client.perform_actions(keys).await?)
+    }
+
+    /// Walks with the tab key to what has this name.
+    ///
+    /// # Errors
+    /// [`Broken::NotSeen`] with everything the focus met instead.
+    pub async fn tab_to(&self, name: &str) -> Step {
+        let mut met = vec![];
+        for _ in 0..LONGEST_WALK {
+            self.key(Key::Tab.into()).await?;
+            let focused = self
+                .run(FIND, vec!["focused".into(), name.into(), Value::Null])
+                .await?;
+            let focused = focused["there"][0].as_str().unwrap_or_default().to_owned();
+            if focused == name {
+                return Ok(());
+            }
+            met.push(focused);
+        }
+        Err(Broken::NotSeen {
+            wanted: format!("focus on {name}"),
+            there: met.join(", "),
+        })
+    }
+
+    /// Types where the focus is.
+    ///
+    /// # Errors
+    /// [`Broken::Command`] where nothing there can be typed into.
+    pub async fn types(&self, text: &str) -> Step {
+        Ok(self.client.active_element().await?.send_keys(text).await?)
     }
 
     /// Waits until these words are seen somewhere in the window.
@@ -213,10 +250,7 @@ impl Window {
         let start = Instant::now();
         loop {
             let found = self
-                .run(
-                    include_str!("find.js"),
-                    vec![kind.word().into(), name.into(), json!(group)],
-                )
+                .run(FIND, vec![kind.word().into(), name.into(), json!(group)])
                 .await;
             // A page that changes while it is searched is searched again.
             let found = match found {
