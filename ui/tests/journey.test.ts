@@ -30,7 +30,7 @@ describe("first start", () => {
     fresh("none");
     await open();
     await push("Fortsätt");
-    expect(document.activeElement?.textContent).toContain("Det här behöver rättas");
+    expect(document.activeElement?.textContent).toContain("Ditt namn – Fyll i fältet.");
     write(byId("name"), "Ebba Lindqvist");
     click(byId("role"));
     write(byId("passphrase"), passphrase);
