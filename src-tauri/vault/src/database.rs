@@ -121,6 +121,7 @@ pub(crate) fn refuse_plaintext(path: &Path) -> Result<(), Error> {
 mod tests {
     use super::*;
     use crate::random::tests::Counting;
+    use forms::Hash;
 
     fn key(seed: u64) -> Secret {
         Secret::random(&mut Counting::new(seed))
@@ -197,21 +198,54 @@ mod tests {
     fn the_tables() {
         let folder = tempfile::tempdir().unwrap();
         let connection = create(&folder.path().join("db"), &key(1)).unwrap();
-        let list = "SELECT name || iif(strict, '', ' not strict') FROM pragma_table_list
-                    WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name";
-        let mut statement = connection.prepare(list).unwrap();
-        let tables: Vec<String> = statement
-            .query_map([], |row| row.get(0))
-            .unwrap()
-            .map(Result::unwrap)
-            .collect();
-        insta::assert_snapshot!(tables.join(" "), @"cases definitions documents drafts events papers pupils sections settings");
-        for table in tables {
-            let origin = format!(
-                "SELECT count(*) FROM pragma_table_info('{table}') WHERE name = 'origin' AND \"notnull\""
-            );
-            let count: i64 = connection.query_row(&origin, [], |row| row.get(0)).unwrap();
-            assert_eq!(count, 1, "every row of {table} says which vault made it");
-        }
+        let texts = |sql: &str| -> Vec<String> {
+            let mut statement = connection.prepare(sql).unwrap();
+            statement
+                .query_map([], |row| row.get(0))
+                .unwrap()
+                .map(Result::unwrap)
+                .collect()
+        };
+        let tables = texts(
+            "SELECT l.name || iif(l.strict, ': ', ' (NOT STRICT): ') || group_concat(
+                 c.name || iif(c.pk, '*', '') || iif(c.\"notnull\", '', '?'), ' ' ORDER BY c.cid)
+             FROM pragma_table_list AS l JOIN pragma_table_info(l.name) AS c
+             WHERE l.schema = 'main' AND l.type = 'table' AND l.name NOT LIKE 'sqlite_%' GROUP BY l.name",
+        );
+        insta::assert_snapshot!(tables.join("\n"), @r"
+        cases: id* origin pupil body searched changed
+        definitions: hash* origin form source kept
+        documents: id* origin case_id definition body
+        drafts: document* section* origin answers write saved
+        events: id* origin kind happened by pupil? case_id? document? data
+        papers: document* number* origin attachment sha256 size made
+        pupils: id* origin body sorted searched changed
+        sections: document* section* version* origin sealed digest completed
+        settings: key* origin value changed
+        ");
+        assert!(
+            tables.iter().all(|table| table.contains(" origin ")),
+            "every row says which vault made it"
+        );
+        let triggers = texts("SELECT name FROM sqlite_schema WHERE type = 'trigger' ORDER BY name");
+        insta::assert_snapshot!(triggers.join("\n"), @r"
+        definitions_remain
+        definitions_stay
+        documents_stay
+        events_remain
+        events_stay
+        papers_remain
+        papers_stay
+        sections_remain
+        sections_stay
+        ");
+    }
+
+    #[test]
+    fn a_released_migration_is_never_changed() {
+        let hashes = MIGRATIONS
+            .iter()
+            .map(|migration| Hash::of(migration.concat().as_bytes()).to_string());
+        insta::assert_snapshot!(hashes.collect::<Vec<_>>().join("\n"), @"ff82ef4e9d3d172d6f73067ad8e650102a70121f5069bae82e2fd9024697783b");
     }
 }
