@@ -1,1 +1,8 @@
-//! Placeholder.
+//! The shell around the commands: the window, the command line, dialogs, printers, the clock. It holds no
+//! rules.
+
+pub mod cli;
+pub mod printers;
+pub mod system;
+#[cfg(feature = "window")]
+pub mod window;

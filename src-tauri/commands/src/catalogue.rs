@@ -14,7 +14,9 @@ impl Catalogue {
     /// A definition does not parse.
     pub fn embedded() -> Result<Self, CommandError> {
         let forms = packs::forms();
-        forms.map(Self).map_err(|error| CommandError::new(Code::BrokenDefinition).with("place", error))
+        forms
+            .map(Self)
+            .map_err(|error| CommandError::new(Code::BrokenDefinition).with("place", error))
     }
 
     /// The forms, in the order in which they are offered.
@@ -33,11 +35,16 @@ impl Catalogue {
                 || name == form_ref.to_string()
                 || name == format!("{}/{}", form_ref.pack, form_ref.id)
         };
-        self.0.iter().find(matches).ok_or_else(|| CommandError::new(Code::NoSuchForm).with("form", name))
+        self.0
+            .iter()
+            .find(matches)
+            .ok_or_else(|| CommandError::new(Code::NoSuchForm).with("form", name))
     }
 
     /// Exactly the definition a document was answered with.
     pub fn exact(&self, form_ref: &FormRef, hash: Hash) -> Option<&Form> {
-        self.0.iter().find(|form| form.form_ref() == form_ref && form.hash() == hash)
+        self.0
+            .iter()
+            .find(|form| form.form_ref() == form_ref && form.hash() == hash)
     }
 }

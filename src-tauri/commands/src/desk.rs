@@ -50,7 +50,14 @@ impl Desk {
     /// The embedded definitions cannot be read.
     pub fn new(folder: PathBuf, cost: KdfCost, outside: Arc<dyn Outside>) -> Result<Self, CommandError> {
         let catalogue = Catalogue::embedded()?;
-        Ok(Self { folder, catalogue, outside, cost, beginning: None, app: App::Locked })
+        Ok(Self {
+            folder,
+            catalogue,
+            outside,
+            cost,
+            beginning: None,
+            app: App::Locked,
+        })
     }
 
     /// What commands that need data work with.
@@ -59,9 +66,11 @@ impl Desk {
     /// The vault is locked.
     pub fn office(&self) -> Result<Office<'_>, CommandError> {
         match &self.app {
-            App::Open(vault) => {
-                Ok(Office { vault, catalogue: &self.catalogue, outside: self.outside.as_ref() })
-            }
+            App::Open(vault) => Ok(Office {
+                vault,
+                catalogue: &self.catalogue,
+                outside: self.outside.as_ref(),
+            }),
             App::Locked => Err(CommandError::new(Code::Locked)),
         }
     }

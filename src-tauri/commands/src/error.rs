@@ -39,7 +39,12 @@ impl CommandError {
 
     /// An error whose code comes from a crate below, which keeps a closed set of its own.
     pub fn named(code: &str) -> Self {
-        Self { code: code.to_owned(), args: BTreeMap::new(), field: None, problems: Vec::new() }
+        Self {
+            code: code.to_owned(),
+            args: BTreeMap::new(),
+            field: None,
+            problems: Vec::new(),
+        }
     }
 
     /// Adds an argument for the words.
@@ -56,7 +61,10 @@ impl CommandError {
 
     /// ”Something is wrong in the fields”, with every problem.
     pub fn fields(problems: Vec<FieldProblem>) -> Self {
-        Self { problems, ..Self::new(Code::Fields) }
+        Self {
+            problems,
+            ..Self::new(Code::Fields)
+        }
     }
 }
 
@@ -68,8 +76,16 @@ impl From<Vec<forms::Problem>> for CommandError {
 
 impl From<forms::Problem> for FieldProblem {
     fn from(problem: forms::Problem) -> Self {
-        let args = problem.args.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-        Self { field: problem.field, code: problem.code.as_str().to_owned(), args }
+        let args = problem
+            .args
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect();
+        Self {
+            field: problem.field,
+            code: problem.code.as_str().to_owned(),
+            args,
+        }
     }
 }
 
@@ -78,7 +94,11 @@ impl From<Vec<cases::Problem>> for CommandError {
         let problem = |problem: cases::Problem| FieldProblem {
             field: problem.field,
             code: problem.code.as_str().to_owned(),
-            args: problem.args.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
+            args: problem
+                .args
+                .into_iter()
+                .map(|(name, value)| (name.to_owned(), value))
+                .collect(),
         };
         Self::fields(problems.into_iter().map(problem).collect())
     }
@@ -94,9 +114,17 @@ impl From<vault::Error> for CommandError {
     }
 }
 
+impl From<documents::InspectError> for CommandError {
+    fn from(error: documents::InspectError) -> Self {
+        Self::named(error.code())
+    }
+}
+
 impl From<documents::PrintError> for CommandError {
     fn from(error: documents::PrintError) -> Self {
-        let documents::PrintError::MissingGlyphs(missing) = &error else { return Self::named(error.code()) };
+        let documents::PrintError::MissingGlyphs(missing) = &error else {
+            return Self::named(error.code());
+        };
         let problem = |missing: &documents::MissingGlyph| FieldProblem {
             field: missing.place.clone(),
             code: forms::ProblemCode::Unprintable.as_str().to_owned(),
@@ -167,8 +195,6 @@ codes! {
     NoPrinting = "no-printing",
     /// The printer refused the document.
     PrintFailed = "print-failed",
-    /// The document could not be made; a defect of ours (`detail`).
-    CannotPrintDocument = "cannot-make-document",
     /// The window asked for something that does not exist; a defect of ours (`name`).
     UnknownCommand = "unknown-command",
 }

@@ -41,13 +41,20 @@ impl Folio {
 
     /// What has been typed into sections that are not completed.
     pub fn drafted(&self) -> Answers {
-        self.drafts.iter().flat_map(|draft| draft.answers.clone()).collect()
+        self.drafts
+            .iter()
+            .flat_map(|draft| draft.answers.clone())
+            .collect()
     }
 
     /// Everything answered so far.
     pub fn answers(&self) -> Answers {
         let sealed = self.sealed.iter().flat_map(|section| section.answers().clone());
-        self.drafts.iter().flat_map(|draft| draft.answers.clone()).chain(sealed).collect()
+        self.drafts
+            .iter()
+            .flat_map(|draft| draft.answers.clone())
+            .chain(sealed)
+            .collect()
     }
 
     pub fn is_sealed(&self, section: &str) -> bool {
@@ -55,7 +62,9 @@ impl Folio {
     }
 
     pub fn is_begun(&self, section: &str) -> bool {
-        self.drafts.iter().any(|draft| draft.section == section && !draft.answers.is_empty())
+        self.drafts
+            .iter()
+            .any(|draft| draft.section == section && !draft.answers.is_empty())
     }
 
     /// Whether a section's author is the vault's owner.
@@ -82,16 +91,30 @@ impl Folio {
             protected: self.pupil.is_protected(),
             form: (&self.form).into(),
             state: self.state.as_str().to_owned(),
-            sections: self.form.sections().iter().map(|section| self.section_state(section)).collect(),
+            sections: self
+                .form
+                .sections()
+                .iter()
+                .map(|section| self.section_state(section))
+                .collect(),
             judgement: judge(self, &shown),
             answers: shown.to_json(),
-            saved_at: self.drafts.iter().map(|draft| draft.saved).max().map(|at| at.to_rfc3339()),
+            saved_at: self
+                .drafts
+                .iter()
+                .map(|draft| draft.saved)
+                .max()
+                .map(|at| at.to_rfc3339()),
         }
     }
 
     /// The answers with the usual ones offered in open sections that nobody has begun.
     fn shown(&self) -> Answers {
-        let untouched = self.form.sections().iter().filter(|s| self.is_open(s) && !self.is_begun(s.id()));
+        let untouched = self
+            .form
+            .sections()
+            .iter()
+            .filter(|s| self.is_open(s) && !self.is_begun(s.id()));
         let offered = untouched.flat_map(|section| prefill(section, &self.pupil, &self.profile, None));
         offered.chain(self.answers()).collect()
     }
@@ -140,7 +163,9 @@ pub fn begin_document(office: &Office<'_>, case: CaseId, form: String) -> Result
         let case = write.cases().get(case)?.ok_or_else(not_found)?;
         let pupil = write.pupils().get(case.pupil())?.ok_or_else(not_found)?;
         let profile = write.settings().profile()?;
-        let definition = write.definitions_mut().keep(form.form_ref(), form.source_text().as_bytes(), at)?;
+        let definition = write
+            .definitions_mut()
+            .keep(form.form_ref(), form.source_text().as_bytes(), at)?;
         write.documents_mut().begin(&Document {
             id,
             case: case.id(),
@@ -153,7 +178,10 @@ pub fn begin_document(office: &Office<'_>, case: CaseId, form: String) -> Result
         if let Some(section) = form.sections().first() {
             let answers = prefill(section, &pupil, &profile, Some(office.outside.today()));
             let answers = answers.into_iter().collect();
-            write.drafts_mut().save(&Draft { answers, ..Draft::first(id, section.id(), at) })?;
+            write.drafts_mut().save(&Draft {
+                answers,
+                ..Draft::first(id, section.id(), at)
+            })?;
         }
         record_event(office, write, EventKind::Begun, id)?;
         Ok(id)
@@ -166,15 +194,35 @@ pub fn continue_document(office: &Office<'_>, document: DocumentId) -> Result<Do
     let (id, at) = (office.new_id(), office.outside.now());
     office.vault.write(|write| {
         let before = Folio::read(office, write, document)?;
-        let paper = write.papers().of(document)?.pop().ok_or_else(|| CommandError::new(Code::NotCompleted))?;
+        let paper = write
+            .papers()
+            .of(document)?
+            .pop()
+            .ok_or_else(|| CommandError::new(Code::NotCompleted))?;
         let continues = |other: &Document| {
-            other.predecessor.as_ref().is_some_and(|earlier| earlier.document == document.uuid())
+            other
+                .predecessor
+                .as_ref()
+                .is_some_and(|earlier| earlier.document == document.uuid())
         };
-        if let Some(begun) = write.documents().of(before.cover.case)?.into_iter().find(continues) {
+        if let Some(begun) = write
+            .documents()
+            .of(before.cover.case)?
+            .into_iter()
+            .find(continues)
+        {
             return Ok(begun.id);
         }
-        let predecessor = Predecessor { document: document.uuid(), sha256: paper.attached.sha256 };
-        let cover = Document { id, predecessor: Some(predecessor), created: at, ..before.cover };
+        let predecessor = Predecessor {
+            document: document.uuid(),
+            sha256: paper.attached.sha256,
+        };
+        let cover = Document {
+            id,
+            predecessor: Some(predecessor),
+            created: at,
+            ..before.cover
+        };
         write.documents_mut().begin(&cover)?;
         for sealed in &before.sealed {
             write.sections_mut().add(id, sealed)?;
@@ -194,7 +242,9 @@ pub fn discard_document(office: &Office<'_>, document: DocumentId) -> Result<(),
 
 /// A document with everything answered so far.
 pub fn document(office: &Office<'_>, document: DocumentId) -> Result<DocumentView, CommandError> {
-    office.vault.read(|read| Ok(Folio::read(office, read, document)?.view()))
+    office
+        .vault
+        .read(|read| Ok(Folio::read(office, read, document)?.view()))
 }
 
 /// Keeps what was typed, durably. Setting the same answers again changes nothing, so a write may be repeated.
@@ -219,7 +269,11 @@ pub fn save_draft(
         }
         let folio = Folio::read(office, write, document)?;
         let values = changes.into_iter().collect();
-        Ok(Saved { at: at.to_rfc3339(), values, judgement: judge(&folio, &folio.shown()) })
+        Ok(Saved {
+            at: at.to_rfc3339(),
+            values,
+            judgement: judge(&folio, &folio.shown()),
+        })
     })
 }
 
@@ -239,7 +293,11 @@ fn understood(
     let read: Result<Vec<_>, String> = changes.into_iter().map(read).collect();
     read.map_err(|field| {
         let code = forms::ProblemCode::UnknownField.as_str().to_owned();
-        CommandError::fields(vec![FieldProblem { field, code, args: Default::default() }])
+        CommandError::fields(vec![FieldProblem {
+            field,
+            code,
+            args: Default::default(),
+        }])
     })
 }
 
@@ -254,14 +312,19 @@ fn save_section(
     let before = folio.drafts.iter().find(|draft| draft.section == section.id());
     let mut answers: Answers = match before {
         Some(draft) => draft.answers.clone(),
-        None => prefill(section, &folio.pupil, &folio.profile, Some(today)).into_iter().collect(),
+        None => prefill(section, &folio.pupil, &folio.profile, Some(today))
+            .into_iter()
+            .collect(),
     };
     for (field, value) in changes {
         answers.set(field, value.clone());
     }
     let draft = match before {
         Some(draft) => draft.next(answers, at),
-        None => Draft { answers, ..Draft::first(folio.cover.id, section.id(), at) },
+        None => Draft {
+            answers,
+            ..Draft::first(folio.cover.id, section.id(), at)
+        },
     };
     write.drafts_mut().save(&draft)?;
     Ok(())
@@ -272,7 +335,11 @@ pub fn read_back(office: &Office<'_>, document: DocumentId) -> Result<Outline, C
     office.vault.read(|read| {
         let folio = Folio::read(office, read, document)?;
         let drafted = folio.drafted();
-        Ok(folio.form.outline(&forms::Filling { draft: Some(&drafted), sealed: &folio.sealed, manners: None }))
+        Ok(folio.form.outline(&forms::Filling {
+            draft: Some(&drafted),
+            sealed: &folio.sealed,
+            manners: None,
+        }))
     })
 }
 
@@ -284,8 +351,19 @@ pub(crate) fn record_event(
 ) -> Result<(), CommandError> {
     let cover = write.documents().get(document)?.ok_or_else(not_found)?;
     let case = write.cases().get(cover.case)?.ok_or_else(not_found)?;
-    let subject = Subject { pupil: Some(case.pupil()), case: Some(case.id()), document: Some(document) };
+    let subject = Subject {
+        pupil: Some(case.pupil()),
+        case: Some(case.id()),
+        document: Some(document),
+    };
     let by = write.settings().profile()?.name.to_string();
     let (id, at) = (office.new_id(), office.outside.now());
-    Ok(write.events_mut().add(&Event { id, kind, at, by, subject, data: Json::Object(Map::new()) })?)
+    Ok(write.events_mut().add(&Event {
+        id,
+        kind,
+        at,
+        by,
+        subject,
+        data: Json::Object(Map::new()),
+    })?)
 }

@@ -11,9 +11,14 @@ use crate::wire::document::Judgement;
 /// The judgement of a document in progress; problems only of sections that can be filled in.
 pub(crate) fn judge(folio: &Folio, answers: &Answers) -> Judgement {
     let evaluation = folio.form.evaluate(answers);
-    let open = folio.form.sections().iter().filter(|section| folio.is_open(section));
-    let mut problems: Vec<Problem> =
-        open.flat_map(|section| evaluation.problems_in(section.id())).collect();
+    let open = folio
+        .form
+        .sections()
+        .iter()
+        .filter(|section| folio.is_open(section));
+    let mut problems: Vec<Problem> = open
+        .flat_map(|section| evaluation.problems_in(section.id()))
+        .collect();
     problems.extend(unprintable(folio));
     Judgement {
         applies: evaluation.applying().map(str::to_owned).collect(),
@@ -26,14 +31,21 @@ pub(crate) fn judge(folio: &Folio, answers: &Answers) -> Judgement {
 pub(crate) fn unprintable(folio: &Folio) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (section, field) in folio.form.fields() {
-        let answer = folio.drafts.iter().find_map(|draft| draft.answers.get(field.id()));
+        let answer = folio
+            .drafts
+            .iter()
+            .find_map(|draft| draft.answers.get(field.id()));
         for text in answer.map(texts_in).unwrap_or_default() {
-            problems.extend(documents::missing_glyphs(field.id(), text).into_iter().map(|missing| Problem {
-                field: field.id().to_owned(),
-                section: section.id().to_owned(),
-                code: ProblemCode::Unprintable,
-                args: [("character", missing.glyph)].into(),
-            }));
+            problems.extend(
+                documents::missing_glyphs(field.id(), text)
+                    .into_iter()
+                    .map(|missing| Problem {
+                        field: field.id().to_owned(),
+                        section: section.id().to_owned(),
+                        code: ProblemCode::Unprintable,
+                        args: [("character", missing.glyph)].into(),
+                    }),
+            );
         }
     }
     problems
@@ -50,8 +62,14 @@ fn texts_in(json: &Json) -> Vec<&str> {
 
 /// What certain answers mean for what is to be done, as text keys.
 fn notices(folio: &Folio, evaluation: &Evaluation) -> Vec<String> {
-    let meant = folio.form.fields().filter_map(|(_, field)| Some((field.meaning()?, evaluation.value(field.id())?)));
-    meant.filter_map(|(meaning, value)| notice(meaning, value)).map(str::to_owned).collect()
+    let meant = folio
+        .form
+        .fields()
+        .filter_map(|(_, field)| Some((field.meaning()?, evaluation.value(field.id())?)));
+    meant
+        .filter_map(|(meaning, value)| notice(meaning, value))
+        .map(str::to_owned)
+        .collect()
 }
 
 fn notice(meaning: Meaning, value: &Value) -> Option<&'static str> {

@@ -79,7 +79,11 @@ commands! {
 }
 
 fn read<T: for<'de> Deserialize<'de>>(name: &str, told: Json) -> Result<T, CommandError> {
-    let told = if told.is_null() { Json::Object(Map::new()) } else { told };
+    let told = if told.is_null() {
+        Json::Object(Map::new())
+    } else {
+        told
+    };
     // The reader's own words could hold what was typed, so they go nowhere.
     serde_json::from_value(told).map_err(|_| unknown(name))
 }

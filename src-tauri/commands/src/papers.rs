@@ -26,17 +26,28 @@ pub fn forms(office: &Office<'_>) -> Result<Vec<FormSummary>, CommandError> {
 }
 
 /// The documents of a case, the one last worked on first.
-pub(crate) fn rows(read: &Read<'_>, catalogue: &Catalogue, case: CaseId) -> Result<Vec<DocumentRow>, CommandError> {
+pub(crate) fn rows(
+    read: &Read<'_>,
+    catalogue: &Catalogue,
+    case: CaseId,
+) -> Result<Vec<DocumentRow>, CommandError> {
     let mut rows = Vec::new();
     for cover in read.documents().of(case)? {
         let sealed = read.sections().of(cover.id)?;
         let papers = read.papers().of(cover.id)?;
         let drafts = read.drafts().of(cover.id)?;
-        let last = papers.iter().map(|paper| paper.made).chain(drafts.iter().map(|draft| draft.saved)).max();
+        let last = papers
+            .iter()
+            .map(|paper| paper.made)
+            .chain(drafts.iter().map(|draft| draft.saved))
+            .max();
         let form = catalogue.exact(&cover.form, cover.definition);
         let names = |wanted: &dyn Fn(&Section) -> bool| -> Vec<String> {
             let sections = form.map(Form::sections).unwrap_or_default().iter();
-            sections.filter(|section| wanted(section)).map(|section| section.name().to_owned()).collect()
+            sections
+                .filter(|section| wanted(section))
+                .map(|section| section.name().to_owned())
+                .collect()
         };
         let is_sealed = |section: &Section| sealed.iter().any(|sealed| sealed.section() == section.id());
         rows.push(DocumentRow {
@@ -47,7 +58,10 @@ pub(crate) fn rows(read: &Read<'_>, catalogue: &Catalogue, case: CaseId) -> Resu
             changed: last.unwrap_or(cover.created).to_rfc3339(),
             completed: names(&is_sealed),
             open: names(&|section| !is_sealed(section)),
-            continues: cover.predecessor.as_ref().map(|before| before.document.to_string()),
+            continues: cover
+                .predecessor
+                .as_ref()
+                .map(|before| before.document.to_string()),
         });
     }
     rows.sort_by(|a, b| b.changed.cmp(&a.changed));
@@ -59,26 +73,51 @@ pub fn review(office: &Office<'_>, document: DocumentId) -> Result<Review, Comma
     let folio = office.vault.read(|read| Folio::read(office, read, document))?;
     let drafted = folio.drafted();
     let evaluation = folio.form.evaluate(&folio.answers());
-    let begun: Vec<&Section> =
-        folio.form.sections().iter().filter(|section| folio.is_begun(section.id())).collect();
-    let mut problems: Vec<_> = begun.iter().flat_map(|section| evaluation.problems_in(section.id())).collect();
+    let begun: Vec<&Section> = folio
+        .form
+        .sections()
+        .iter()
+        .filter(|section| folio.is_begun(section.id()))
+        .collect();
+    let mut problems: Vec<_> = begun
+        .iter()
+        .flat_map(|section| evaluation.problems_in(section.id()))
+        .collect();
     problems.extend(unprintable(&folio));
     let applying = |section: &&Section| {
-        section.fields().filter(|field| evaluation.applies(field.id())).filter_map(signature_choice).collect::<Vec<_>>()
+        section
+            .fields()
+            .filter(|field| evaluation.applies(field.id()))
+            .filter_map(signature_choice)
+            .collect::<Vec<_>>()
     };
     Ok(Review {
-        outline: folio.form.outline(&Filling { draft: Some(&drafted), sealed: &folio.sealed, manners: None }),
+        outline: folio.form.outline(&Filling {
+            draft: Some(&drafted),
+            sealed: &folio.sealed,
+            manners: None,
+        }),
         sections: begun.iter().map(|section| section.id().to_owned()).collect(),
         problems,
         signatures: begun.iter().flat_map(applying).collect(),
-        others: begun.iter().filter(|s| !folio.is_own(s)).map(|section| section.id().to_owned()).collect(),
+        others: begun
+            .iter()
+            .filter(|s| !folio.is_own(s))
+            .map(|section| section.id().to_owned())
+            .collect(),
     })
 }
 
 fn signature_choice(field: &forms::Field) -> Option<SignatureChoice> {
-    let Kind::Signature { author } = field.kind() else { return None };
+    let Kind::Signature { author } = field.kind() else {
+        return None;
+    };
     let staff = !matches!(author, forms::Author::Pupil | forms::Author::Guardian);
-    let manners = if staff { vec![Manner::Ink, Manner::Electronic] } else { vec![Manner::Ink, Manner::Drawn] };
+    let manners = if staff {
+        vec![Manner::Ink, Manner::Electronic]
+    } else {
+        vec![Manner::Ink, Manner::Drawn]
+    };
     Some(SignatureChoice {
         field: field.id().to_owned(),
         label: field.full_label().to_owned(),
@@ -109,13 +148,21 @@ pub fn complete(
             write.sections_mut().add(document, section)?;
             write.drafts_mut().clear(document, section.section())?;
         }
-        write.papers_mut().add(&Paper { document, attached, made })?;
+        write.papers_mut().add(&Paper {
+            document,
+            attached,
+            made,
+        })?;
         record_event(office, write, EventKind::Completed, document)
     })?;
     filling::document(office, document)
 }
 
-fn seal(office: &Office<'_>, folio: &Folio, completing: &Completing) -> Result<Vec<SealedSection>, CommandError> {
+fn seal(
+    office: &Office<'_>,
+    folio: &Folio,
+    completing: &Completing,
+) -> Result<Vec<SealedSection>, CommandError> {
     let chosen = |section: &&Section| completing.sections.iter().any(|id| id == section.id());
     let sections: Vec<&Section> = folio.form.sections().iter().filter(chosen).collect();
     if sections.is_empty() {
@@ -140,17 +187,37 @@ fn seal(office: &Office<'_>, folio: &Folio, completing: &Completing) -> Result<V
             Err(found) => problems.extend(found),
         }
     }
-    if problems.is_empty() { Ok(sealed) } else { Err(problems.into()) }
+    if problems.is_empty() {
+        Ok(sealed)
+    } else {
+        Err(problems.into())
+    }
 }
 
 fn signed(folio: &Folio, section: &Section, completing: &Completing) -> Result<Signed, CommandError> {
     let owner = folio.profile.name.to_string();
     if folio.is_own(section) {
-        return Ok(Signed { name: owner, role: section.author(), typed_by: None });
+        return Ok(Signed {
+            name: owner,
+            role: section.author(),
+            typed_by: None,
+        });
     }
-    let name = completing.authors.get(section.id()).map(|name| name.trim()).filter(|name| !name.is_empty());
-    let missing = || CommandError::new(Code::AuthorMissing).with("section", section.name()).at(section.id());
-    Ok(Signed { name: name.ok_or_else(missing)?.to_owned(), role: section.author(), typed_by: Some(owner) })
+    let name = completing
+        .authors
+        .get(section.id())
+        .map(|name| name.trim())
+        .filter(|name| !name.is_empty());
+    let missing = || {
+        CommandError::new(Code::AuthorMissing)
+            .with("section", section.name())
+            .at(section.id())
+    };
+    Ok(Signed {
+        name: name.ok_or_else(missing)?.to_owned(),
+        role: section.author(),
+        typed_by: Some(owner),
+    })
 }
 
 fn print(
@@ -159,8 +226,11 @@ fn print(
     sealed: &[SealedSection],
     completing: &Completing,
 ) -> Result<Vec<u8>, CommandError> {
-    let outline =
-        folio.form.outline(&Filling { draft: None, sealed, manners: Some(&completing.manners) });
+    let outline = folio.form.outline(&Filling {
+        draft: None,
+        sealed,
+        manners: Some(&completing.manners),
+    });
     let made_at = office.outside.now();
     let record = Record {
         format: RECORD_FORMAT.to_owned(),
@@ -178,7 +248,11 @@ fn print(
 }
 
 pub(crate) fn record_form(form: &Form) -> RecordForm {
-    RecordForm { form_ref: form.form_ref().clone(), hash: form.hash(), source: form.source_text().to_owned() }
+    RecordForm {
+        form_ref: form.form_ref().clone(),
+        hash: form.hash(),
+        source: form.source_text().to_owned(),
+    }
 }
 
 fn provenance(folio: &Folio, made_at: chrono::DateTime<chrono::Utc>) -> Provenance {
@@ -197,7 +271,9 @@ fn provenance(folio: &Folio, made_at: chrono::DateTime<chrono::Utc>) -> Provenan
 
 /// The bytes of a completed document.
 pub(crate) fn paper(office: &Office<'_>, document: DocumentId) -> Result<Vec<u8>, CommandError> {
-    let paper = office.vault.read(|read| Ok::<_, CommandError>(read.papers().of(document)?.pop()))?;
+    let paper = office
+        .vault
+        .read(|read| Ok::<_, CommandError>(read.papers().of(document)?.pop()))?;
     let paper = paper.ok_or_else(|| CommandError::new(Code::NotCompleted))?;
     Ok(office.vault.attachment(&paper.attached.name)?.to_vec())
 }
@@ -222,9 +298,17 @@ pub fn pages(office: &Office<'_>, document: DocumentId) -> Result<Vec<PagePictur
         return pictures(&paper(office, document)?);
     }
     let drafted = folio.drafted();
-    let filling = Filling { draft: Some(&drafted), sealed: &folio.sealed, manners: None };
+    let filling = Filling {
+        draft: Some(&drafted),
+        sealed: &folio.sealed,
+        manners: None,
+    };
     let outline = folio.form.outline(&filling);
-    pictures(&documents::print(&outline, &provenance(&folio, office.outside.now()), None)?)
+    pictures(&documents::print(
+        &outline,
+        &provenance(&folio, office.outside.now()),
+        None,
+    )?)
 }
 
 /// The pages of a blank form.
@@ -233,13 +317,13 @@ pub fn blank_pages(office: &Office<'_>, form: String) -> Result<Vec<PagePicture>
 }
 
 fn pictures(pdf: &[u8]) -> Result<Vec<PagePicture>, CommandError> {
-    let _ = (pdf, PREVIEW_SCALE); let pages: Vec<PagePicture> = Vec::new();
+    let pages = documents::pictures(pdf, PREVIEW_SCALE)?;
     Ok(pages
         .into_iter()
         .map(|page| PagePicture {
             png: BASE64.encode(&page.png),
-            width: page.width,
-            height: page.height,
+            width: page.width.into(),
+            height: page.height.into(),
             text: page.text,
         })
         .collect())

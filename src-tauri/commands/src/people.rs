@@ -14,7 +14,11 @@ const MOST_HITS: u32 = 200;
 /// Pupils with their cases: all of them, or those whose name, or the title of a case, holds the words.
 pub fn pupils(office: &Office<'_>, search: String) -> Result<Vec<PupilRow>, CommandError> {
     office.vault.read(|read| {
-        let pupils = if search.trim().is_empty() { read.pupils().all()? } else { found(read, &search)? };
+        let pupils = if search.trim().is_empty() {
+            read.pupils().all()?
+        } else {
+            found(read, &search)?
+        };
         pupils.iter().map(|pupil| row(read, pupil)).collect()
     })
 }
@@ -69,7 +73,9 @@ pub fn save_pupil(
     let id = pupil.unwrap_or_else(|| office.new_id());
     let parsed = input.parse(id, office.outside.today())?;
     let at = office.outside.now();
-    office.vault.write(|write| Ok::<_, CommandError>(write.pupils_mut().put(&parsed, at)?))?;
+    office
+        .vault
+        .write(|write| Ok::<_, CommandError>(write.pupils_mut().put(&parsed, at)?))?;
     Ok(id)
 }
 
@@ -78,7 +84,9 @@ pub fn open_case(office: &Office<'_>, pupil: PupilId, input: CaseInput) -> Resul
     let id = office.new_id();
     let case = input.parse(id, pupil, office.outside.today())?;
     let at = office.outside.now();
-    office.vault.write(|write| Ok::<_, CommandError>(write.cases_mut().put(&case, at)?))?;
+    office
+        .vault
+        .write(|write| Ok::<_, CommandError>(write.cases_mut().put(&case, at)?))?;
     Ok(id)
 }
 
@@ -96,7 +104,9 @@ pub fn case(office: &Office<'_>, case: CaseId) -> Result<CaseView, CommandError>
 }
 
 pub(crate) fn get_pupil(office: &Office<'_>, pupil: PupilId) -> Result<Pupil, CommandError> {
-    office.vault.read(|read| read.pupils().get(pupil)?.ok_or_else(not_found))
+    office
+        .vault
+        .read(|read| read.pupils().get(pupil)?.ok_or_else(not_found))
 }
 
 pub(crate) fn not_found() -> CommandError {

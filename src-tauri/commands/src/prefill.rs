@@ -9,7 +9,12 @@ use serde_json::{Value as Json, json};
 use crate::filling::role_name;
 
 /// The answers offered in a section. Without `today` no dates are offered.
-pub(crate) fn prefill(section: &Section, pupil: &Pupil, profile: &Profile, today: Option<NaiveDate>) -> Answers {
+pub(crate) fn prefill(
+    section: &Section,
+    pupil: &Pupil,
+    profile: &Profile,
+    today: Option<NaiveDate>,
+) -> Answers {
     let own = role_name(section.author()) == profile.role.as_str();
     let known = |field: &Field| match field.meaning()? {
         Meaning::PupilName => Some(pupil.display_name().to_string()),
@@ -29,6 +34,13 @@ pub(crate) fn prefill(section: &Section, pupil: &Pupil, profile: &Profile, today
         };
         Some((field.id().to_owned(), value))
     };
-    let preset = |field: &Field| field.preset().map(|preset| (field.id().to_owned(), preset.clone()));
-    section.fields().filter_map(|field| preset(field).or_else(|| offered(field))).collect()
+    let preset = |field: &Field| {
+        field
+            .preset()
+            .map(|preset| (field.id().to_owned(), preset.clone()))
+    };
+    section
+        .fields()
+        .filter_map(|field| preset(field).or_else(|| offered(field)))
+        .collect()
 }

@@ -23,10 +23,16 @@ pub fn save_document(office: &Office<'_>, document: DocumentId) -> Result<bool, 
     // No name in the file name: the form, the day and the end of the document's id.
     let id = document.to_string();
     let tail: String = id.chars().skip(id.len().saturating_sub(6)).collect();
-    let name = format!("{}-{}-{tail}.pdf", folio.form.form_ref().id, office.outside.today());
+    let name = format!(
+        "{}-{}-{tail}.pdf",
+        folio.form.form_ref().id,
+        office.outside.today()
+    );
     let saved = office.outside.save(&name, &bytes)?;
     if saved {
-        office.vault.write(|write| record_event(office, write, EventKind::Saved, document))?;
+        office
+            .vault
+            .write(|write| record_event(office, write, EventKind::Saved, document))?;
     }
     Ok(saved)
 }
@@ -35,7 +41,9 @@ pub fn save_document(office: &Office<'_>, document: DocumentId) -> Result<bool, 
 pub fn save_blank(office: &Office<'_>, form: String) -> Result<bool, CommandError> {
     let bytes = papers::blank(office, &form)?;
     let form = office.catalogue.find(&form)?;
-    office.outside.save(&format!("{}.pdf", form.form_ref().id), &bytes)
+    office
+        .outside
+        .save(&format!("{}.pdf", form.form_ref().id), &bytes)
 }
 
 /// The system's printers.
@@ -48,11 +56,17 @@ pub fn print(office: &Office<'_>, order: PrintOrder) -> Result<(), CommandError>
     let copies = order.copies.max(1);
     for document in &order.documents {
         let document: DocumentId = document.parse().map_err(|_| CommandError::new(Code::NotFound))?;
-        office.outside.print(&order.printer, copies, &papers::paper(office, document)?)?;
-        office.vault.write(|write| record_event(office, write, EventKind::Printed, document))?;
+        office
+            .outside
+            .print(&order.printer, copies, &papers::paper(office, document)?)?;
+        office
+            .vault
+            .write(|write| record_event(office, write, EventKind::Printed, document))?;
     }
     for form in &order.blanks {
-        office.outside.print(&order.printer, copies, &papers::blank(office, form)?)?;
+        office
+            .outside
+            .print(&order.printer, copies, &papers::blank(office, form)?)?;
     }
     Ok(())
 }
@@ -64,7 +78,10 @@ pub fn recovery_printers(desk: &mut Desk) -> Result<Vec<Printer>, CommandError> 
 
 /// Prints the recovery words of the vault that is being made. They exist nowhere but in memory and on paper.
 pub fn print_recovery_words(desk: &mut Desk, printer: String) -> Result<(), CommandError> {
-    let beginning = desk.beginning.as_ref().ok_or_else(|| CommandError::new(Code::NothingToConfirm))?;
+    let beginning = desk
+        .beginning
+        .as_ref()
+        .ok_or_else(|| CommandError::new(Code::NothingToConfirm))?;
     let sheet = recovery_sheet(&beginning.words.words());
     let provenance = Provenance {
         document: None,
@@ -79,20 +96,34 @@ pub fn print_recovery_words(desk: &mut Desk, printer: String) -> Result<(), Comm
 
 fn recovery_sheet(words: &[&str]) -> Outline {
     let say = |key| swedish().say(key, &[]).into_owned();
-    let intro = Block::Text { style: TextStyle::Body, text: say("recovery-sheet-intro") };
-    let keep = Block::Text { style: TextStyle::Notice, text: say("recovery-sheet-keep") };
+    let intro = Block::Text {
+        style: TextStyle::Body,
+        text: say("recovery-sheet-intro"),
+    };
+    let keep = Block::Text {
+        style: TextStyle::Notice,
+        text: say("recovery-sheet-keep"),
+    };
     let word = |(place, word): (usize, &&str)| {
         Block::Question(Question {
             field: format!("word-{}", place + 1),
             label: format!("{}.", place + 1),
             label_after: false,
             hint: None,
-            answer: Answer::Short { text: Some((*word).to_owned()) },
+            answer: Answer::Short {
+                text: Some((*word).to_owned()),
+            },
         })
     };
-    let blocks = std::iter::once(intro).chain(words.iter().enumerate().map(word)).chain([keep]);
+    let blocks = std::iter::once(intro)
+        .chain(words.iter().enumerate().map(word))
+        .chain([keep]);
     Outline {
-        form: FormRef { pack: "narvarolots".into(), id: "aterstallningsord".into(), version: 1 },
+        form: FormRef {
+            pack: "narvarolots".into(),
+            id: "aterstallningsord".into(),
+            version: 1,
+        },
         hash: Hash::of(b""),
         number: None,
         title: say("recovery-sheet-title"),

@@ -59,7 +59,11 @@ pub fn render(
         return Ok(documents::print(&form.blank(), &provenance, None)?);
     };
     let sealed = seal(form, answers, origin, at)?;
-    let outline = form.outline(&Filling { draft: None, sealed: &sealed, manners: Some(&origin.manners) });
+    let outline = form.outline(&Filling {
+        draft: None,
+        sealed: &sealed,
+        manners: Some(&origin.manners),
+    });
     let record = Record {
         format: RECORD_FORMAT.to_owned(),
         document: id,
@@ -86,22 +90,38 @@ fn seal(
         if place > 0 && !section.fields().any(|field| answers.get(field.id()).is_some()) {
             continue;
         }
-        let by = origin.authors.get(section.id()).cloned().unwrap_or_else(|| author(section, answers, form));
+        let by = origin
+            .authors
+            .get(section.id())
+            .cloned()
+            .unwrap_or_else(|| author(section, answers, form));
         match form.seal(section.id(), answers, by, at, None) {
             Ok(section) => sealed.push(section),
             Err(found) => problems.extend(found),
         }
     }
-    if problems.is_empty() { Ok(sealed) } else { Err(problems.into()) }
+    if problems.is_empty() {
+        Ok(sealed)
+    } else {
+        Err(problems.into())
+    }
 }
 
 /// Who completed a section when nobody says: the person whom the answers name as its author, if any.
 fn author(section: &Section, answers: &Answers, form: &Form) -> Signed {
     let evaluation = form.evaluate(answers);
-    let named = section.fields().filter(|field| field.meaning() == Some(Meaning::AuthorName));
-    let name = named.filter_map(|field| evaluation.value(field.id())).find_map(|value| match value {
-        Value::Text(name) | Value::Signature(name) => Some(name.clone()),
-        _ => None,
-    });
-    Signed { name: name.unwrap_or_default(), role: section.author(), typed_by: None }
+    let named = section
+        .fields()
+        .filter(|field| field.meaning() == Some(Meaning::AuthorName));
+    let name = named
+        .filter_map(|field| evaluation.value(field.id()))
+        .find_map(|value| match value {
+            Value::Text(name) | Value::Signature(name) => Some(name.clone()),
+            _ => None,
+        });
+    Signed {
+        name: name.unwrap_or_default(),
+        role: section.author(),
+        typed_by: None,
+    }
 }

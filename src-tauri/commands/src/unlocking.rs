@@ -15,8 +15,18 @@ pub fn status(desk: &mut Desk) -> Result<Status, CommandError> {
     if desk.is_open() {
         return open_status(&desk.office()?);
     }
-    let state = if vault::Vault::exists(&desk.folder) { State::Locked } else { State::None };
-    Ok(Status { state, owner: None, role: None, school: None, look: Look::default() })
+    let state = if vault::Vault::exists(&desk.folder) {
+        State::Locked
+    } else {
+        State::None
+    };
+    Ok(Status {
+        state,
+        owner: None,
+        role: None,
+        school: None,
+        look: Look::default(),
+    })
 }
 
 fn open_status(office: &Office<'_>) -> Result<Status, CommandError> {
@@ -50,14 +60,24 @@ pub fn begin_vault(
         words: words.words().iter().map(|word| (*word).to_owned()).collect(),
         ask: words.asked(),
     };
-    desk.beginning = Some(Beginning { profile, passphrase, words });
+    desk.beginning = Some(Beginning {
+        profile,
+        passphrase,
+        words,
+    });
     Ok(offer)
 }
 
 /// Makes the vault when both words are right.
 pub fn finish_vault(desk: &mut Desk, first: String, second: String) -> Result<Status, CommandError> {
-    let beginning = desk.beginning.take().ok_or_else(|| CommandError::new(Code::NothingToConfirm))?;
-    let made = beginning.words.confirm([&first, &second]).map_err(CommandError::from);
+    let beginning = desk
+        .beginning
+        .take()
+        .ok_or_else(|| CommandError::new(Code::NothingToConfirm))?;
+    let made = beginning
+        .words
+        .confirm([&first, &second])
+        .map_err(CommandError::from);
     match made.and_then(|recovery| desk.create(&beginning, &recovery)) {
         Ok(()) => status(desk),
         Err(error) => {
@@ -69,7 +89,8 @@ pub fn finish_vault(desk: &mut Desk, first: String, second: String) -> Result<St
 
 /// Opens the vault with the passphrase.
 pub fn unlock(desk: &mut Desk, passphrase: String) -> Result<Status, CommandError> {
-    desk.open(&Key::Passphrase(&Passphrase::typed(&passphrase))).map_err(|error| error.at("passphrase"))?;
+    desk.open(&Key::Passphrase(&Passphrase::typed(&passphrase)))
+        .map_err(|error| error.at("passphrase"))?;
     status(desk)
 }
 
@@ -82,7 +103,8 @@ pub fn unlock_with_words(
 ) -> Result<Status, CommandError> {
     let words = RecoveryWords::parse(&words).map_err(|error| CommandError::from(error).at("words"))?;
     let passphrase = chosen(&passphrase, &again)?;
-    desk.open(&Key::Recovery(&words)).map_err(|error| error.at("words"))?;
+    desk.open(&Key::Recovery(&words))
+        .map_err(|error| error.at("words"))?;
     set_passphrase(desk, &Key::Recovery(&words), &passphrase)?;
     status(desk)
 }
@@ -108,13 +130,17 @@ pub fn change_passphrase(
 /// Keeps how the window is to look.
 pub fn save_look(office: &Office<'_>, look: Look) -> Result<(), CommandError> {
     let at = office.outside.now();
-    office.vault.write(|write| Ok(write.settings_mut().set_preference(LOOK, &look, at)?))
+    office
+        .vault
+        .write(|write| Ok(write.settings_mut().set_preference(LOOK, &look, at)?))
 }
 
 fn set_passphrase(desk: &mut Desk, key: &Key<'_>, passphrase: &Passphrase) -> Result<(), CommandError> {
     let (outside, cost) = (std::sync::Arc::clone(&desk.outside), desk.cost);
     let mut random = |bytes: &mut [u8]| outside.random(bytes);
-    Ok(desk.vault_mut()?.change_passphrase(key, passphrase, cost, outside.now(), &mut random)?)
+    Ok(desk
+        .vault_mut()?
+        .change_passphrase(key, passphrase, cost, outside.now(), &mut random)?)
 }
 
 fn chosen(passphrase: &str, again: &str) -> Result<Passphrase, CommandError> {

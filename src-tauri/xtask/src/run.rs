@@ -1,10 +1,9 @@
 //! `cargo xtask run`, `demo` and `types`: the application itself, its invented case, and its wire types.
 
-use std::fs;
 use std::path::Path;
 
 use crate::needs::{self, Purpose};
-use crate::process::{Failure, cargo, npm, output, program, run as step};
+use crate::process::{Failure, cargo, npm, program, run as step};
 use crate::workspace;
 
 /// Builds and opens the application; without a display, makes the invented case's documents instead.
@@ -34,18 +33,10 @@ pub fn make_demo(folder: &Path) -> Result<(), Failure> {
     step(program(workspace::built("narvarolots-cli"), ["demo", "--out"]).arg(folder))
 }
 
-/// Writes the TypeScript types of the wire anew: an example in `commands` gives them, a test there compares.
+/// Writes the TypeScript types of the wire anew, by the very test that compares them.
 pub fn types() -> Result<(), Failure> {
-    let types = output(&mut cargo([
-        "run",
-        "--quiet",
-        "--package",
-        "commands",
-        "--example",
-        "wire",
-    ]))?;
-    let file = workspace::ui().join("src/wire.ts");
-    fs::write(&file, types).map_err(|error| Failure::file(&file, &error))
+    let mut test = cargo(["test", "--quiet", "--package", "commands", "typescript"]);
+    step(test.env("WRITE_TYPES", "1"))
 }
 
 /// Builds the window's files, which the shell embeds.

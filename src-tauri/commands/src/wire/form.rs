@@ -221,7 +221,10 @@ impl From<&Section> for SectionView {
 
 impl From<&Item> for ItemView {
     fn from(item: &Item) -> Self {
-        let words = |style, text: &String| Self::Words { style, text: text.clone() };
+        let words = |style, text: &String| Self::Words {
+            style,
+            text: text.clone(),
+        };
         match item {
             Item::Heading(text) => Self::Heading { text: text.clone() },
             Item::Body(text) => words(TextStyle::Body, text),
@@ -252,14 +255,24 @@ impl From<&Kind> for KindView {
     fn from(kind: &Kind) -> Self {
         match kind {
             Kind::Text { longest } => Self::Text { longest: *longest },
-            Kind::LongText { longest, lines } => Self::LongText { longest: *longest, lines: *lines },
+            Kind::LongText { longest, lines } => Self::LongText {
+                longest: *longest,
+                lines: *lines,
+            },
             Kind::Number { .. } => Self::Number,
             Kind::Percent => Self::Percent,
             Kind::Date => Self::Date,
             Kind::Month => Self::Month,
-            Kind::YesNo { comment } => Self::YesNo { comment: comment.clone() },
-            Kind::Choice { options, grid } => Self::Choice { options: options.clone(), grid: *grid },
-            Kind::Choices { options } => Self::Choices { options: options.clone() },
+            Kind::YesNo { comment } => Self::YesNo {
+                comment: comment.clone(),
+            },
+            Kind::Choice { options, grid } => Self::Choice {
+                options: options.clone(),
+                grid: *grid,
+            },
+            Kind::Choices { options } => Self::Choices {
+                options: options.clone(),
+            },
             Kind::Tick => Self::Tick,
             Kind::Person { parts } => Self::Person { parts: parts.clone() },
             Kind::Table { columns, most, .. } => Self::Table {

@@ -42,7 +42,10 @@ pub struct Look {
 
 impl Default for Look {
     fn default() -> Self {
-        Self { theme: "system".into(), zoom: 100 }
+        Self {
+            theme: "system".into(),
+            zoom: 100,
+        }
     }
 }
 

@@ -1,0 +1,121 @@
+//! The command line: the same commands as the window, for scripts and for machines without a screen.
+//!
+//! Texts are Swedish; names, options and JSON are English. Exit status: 0 done, 2 not done.
+
+mod demo;
+mod forms;
+mod inspect;
+mod render;
+mod say;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use commands::CommandError;
+use texts::swedish;
+
+/// Runs the command that the program was started with.
+pub fn run() -> ExitCode {
+    match run_with(std::env::args_os()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprint!("{}", say::error(&error));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run_with(words: impl Iterator<Item = OsString>) -> Result<(), CommandError> {
+    let matches = match command().try_get_matches_from(words) {
+        Ok(matches) => matches,
+        Err(asked) if !asked.use_stderr() => {
+            print!("{asked}");
+            return Ok(());
+        }
+        Err(wrong) => return Err(say::usage(&wrong)),
+    };
+    match matches.subcommand() {
+        Some(("forms", told)) => forms::run(told),
+        Some(("render", told)) => render::run(told),
+        Some(("inspect", told)) => inspect::run(told),
+        Some(("demo", told)) => demo::run(told),
+        _ => {
+            print!("{}", command().render_help());
+            Ok(())
+        }
+    }
+}
+
+fn command() -> Command {
+    let subcommands = [
+        subcommand("forms", "cli-about-forms").arg(flag("json", "cli-json")),
+        subcommand("render", "cli-about-render")
+            .arg(text("form", "ID", "cli-render-form").required(true))
+            .arg(path("answers", "FILE", "cli-render-answers"))
+            .arg(path("out", "FILE", "cli-render-out").required(true))
+            .arg(text("time", "RFC3339", "cli-render-time"))
+            .arg(text("id", "UUID", "cli-render-id"))
+            .arg(path("provenance", "FILE", "cli-render-provenance")),
+        subcommand("inspect", "cli-about-inspect")
+            .arg(
+                Arg::new("file")
+                    .value_name("FILE")
+                    .help(words("cli-inspect-file"))
+                    .required(true)
+                    .value_parser(value_parser!(std::path::PathBuf)),
+            )
+            .arg(flag("json", "cli-json")),
+        subcommand("demo", "cli-about-demo").arg(path("out", "DIR", "cli-demo-out").required(true)),
+    ];
+    root("narvarolots-cli", "cli-about").version(env!("CARGO_PKG_VERSION")).subcommands(subcommands)
+}
+
+fn root(name: &'static str, about: &'static str) -> Command {
+    let version = Arg::new("version").long("version").action(ArgAction::Version).help(words("cli-version"));
+    Command::new(name)
+        .about(words(about))
+        .help_template(words("cli-help-template"))
+        .subcommand_help_heading(words("cli-heading-commands"))
+        .disable_help_subcommand(true)
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .arg(version)
+        .arg(help())
+}
+
+fn subcommand(name: &'static str, about: &'static str) -> Command {
+    Command::new(name)
+        .about(words(about))
+        .help_template(words("cli-help-template"))
+        .disable_help_flag(true)
+        .arg(help())
+}
+
+fn help() -> Arg {
+    option("help", "cli-help").short('h').action(ArgAction::Help)
+}
+
+fn option(name: &'static str, help: &'static str) -> Arg {
+    Arg::new(name).long(name).help(words(help)).help_heading(words("cli-heading-options"))
+}
+
+fn flag(name: &'static str, help: &'static str) -> Arg {
+    option(name, help).action(ArgAction::SetTrue)
+}
+
+fn text(name: &'static str, value: &'static str, help: &'static str) -> Arg {
+    option(name, help).value_name(value)
+}
+
+fn path(name: &'static str, value: &'static str, help: &'static str) -> Arg {
+    text(name, value, help).value_parser(value_parser!(std::path::PathBuf))
+}
+
+fn words(key: &'static str) -> String {
+    swedish().say(key, &[]).into_owned()
+}
+
+fn given_path<'a>(told: &'a ArgMatches, name: &str) -> Option<&'a std::path::Path> {
+    told.get_one::<std::path::PathBuf>(name).map(std::path::PathBuf::as_path)
+}

@@ -1,0 +1,74 @@
+//! The real world outside: the system's clock, randomness, disk and printers.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Local, NaiveDate, Utc};
+use commands::wire::document::Printer;
+use commands::{Code, CommandError, Outside};
+
+use crate::printers;
+
+/// Asks the user where to save a file of a suggested name; nothing if they changed their mind.
+pub type AskWhere = Box<dyn Fn(&str) -> Option<PathBuf> + Send + Sync>;
+
+/// The system as the commands see it.
+pub struct System {
+    ask_where: AskWhere,
+}
+
+impl System {
+    /// The system, with the file dialog of whoever shows one.
+    pub fn new(ask_where: AskWhere) -> Self {
+        Self { ask_where }
+    }
+}
+
+impl Outside for System {
+    fn now(&self) -> DateTime<Utc> {
+        Utc::now()
+    }
+
+    fn today(&self) -> NaiveDate {
+        Local::now().date_naive()
+    }
+
+    fn random(&self, buffer: &mut [u8]) {
+        if getrandom::fill(buffer).is_err() {
+            // Going on would make keys that can be guessed.
+            std::process::abort();
+        }
+    }
+
+    fn save(&self, suggested_name: &str, bytes: &[u8]) -> Result<bool, CommandError> {
+        let Some(path) = (self.ask_where)(suggested_name) else { return Ok(false) };
+        write_whole(&path, bytes)?;
+        Ok(true)
+    }
+
+    fn printers(&self) -> Result<Vec<Printer>, CommandError> {
+        printers::list()
+    }
+
+    fn print(&self, printer: &str, copies: u8, pdf: &[u8]) -> Result<(), CommandError> {
+        printers::print(printer, copies, pdf)
+    }
+}
+
+/// Writes a file so that it is there whole or not at all.
+///
+/// # Errors
+/// It could not be written; what was begun is removed.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), CommandError> {
+    let mut part = path.as_os_str().to_owned();
+    part.push(".part");
+    let part = PathBuf::from(part);
+    let written = fs::File::create(&part)
+        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
+        .and_then(|()| fs::rename(&part, path));
+    written.map_err(|_| {
+        fs::remove_file(&part).ok();
+        CommandError::new(Code::CannotWrite)
+    })
+}

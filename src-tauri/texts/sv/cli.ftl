@@ -1,0 +1,49 @@
+# The command line.
+
+cli-about = Närvarolots på kommandoraden: formulär till arkiverbara dokument.
+cli-about-forms = Visar vilka formulär som finns och vad de frågar efter.
+cli-about-render = Gör ett dokument av svar i en fil, eller en tom blankett utan svar.
+cli-about-inspect = Säger vad en PDF är och vad den innehåller.
+cli-about-demo = Gör ett påhittat ärende genom alla formulär.
+cli-json = Skriv svaret som JSON.
+cli-render-form = Formulärets id, till exempel checklista.
+cli-render-answers = Svaren som JSON; en mapp eller en fil med JSON Lines ger flera dokument.
+cli-render-out = Filen som skapas, eller mappen när det blir flera dokument.
+cli-render-time = När dokumentet görs; annars nu.
+cli-render-id = Dokumentets id; annars följer det av innehållet.
+cli-render-provenance = Skola, diarienummer, sekretess och vem som fyllt i, som JSON.
+cli-inspect-file = PDF-filen.
+cli-demo-out = Mappen som dokumenten läggs i.
+cli-version = Visa programmets version.
+cli-help = Visa den här hjälpen.
+cli-heading-commands = Kommandon
+cli-heading-options = Val
+cli-help-template =
+    {"{about}"}
+
+    Användning: {"{usage}"}
+
+    {"{all-args}"}
+cli-demo-done = { $count } ifyllda dokument och lika många tomma blanketter ligger i { $folder }.
+cli-demo-school = Björkskolan
+
+cli-fact-kind = Innehåll
+cli-fact-title = Titel
+cli-fact-form = Formulär
+cli-fact-hash = Definition
+cli-fact-document = Dokument
+cli-fact-pages = Sidor
+cli-fact-conformance = Standarder
+cli-fact-predecessor = Fortsätter
+cli-fact-attachment = Bilaga
+cli-fact-signature = Underskrift
+cli-fact-remark = Anmärkning
+cli-kind-record = ett ifyllt dokument från Närvarolots
+cli-kind-blank = en tom blankett från Närvarolots
+cli-kind-foreign = en PDF som inte kommer från Närvarolots
+cli-signature-signed = undertecknad, inte bedömd
+cli-signature-empty = tom
+cli-remark-record-missing = dokumentet säger att svaren finns bifogade, men de saknas
+cli-remark-record-broken = de bifogade svaren går inte att läsa eller har ändrats
+cli-remark-record-mismatch = de bifogade svaren hör till ett annat dokument
+cli-remark-definition-mismatch = den bifogade definitionen är inte den som besvarades
