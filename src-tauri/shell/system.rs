@@ -42,7 +42,9 @@ impl Outside for System {
     }
 
     fn save(&self, suggested_name: &str, bytes: &[u8]) -> Result<bool, CommandError> {
-        let Some(path) = (self.ask_where)(suggested_name) else { return Ok(false) };
+        let Some(path) = (self.ask_where)(suggested_name) else {
+            return Ok(false);
+        };
         write_whole(&path, bytes)?;
         Ok(true)
     }

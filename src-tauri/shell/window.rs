@@ -22,7 +22,10 @@ pub fn run() -> Result<(), Box<dyn std::error::Error>> {
     // A second start brings the first window forward; the tests start several on purpose.
     #[cfg(not(feature = "test-seams"))]
     let builder = builder.plugin(tauri_plugin_single_instance::init(|app, _, _| bring_forward(app)));
-    builder.setup(|app| open(app.handle())).invoke_handler(answer).run(tauri::generate_context!())?;
+    builder
+        .setup(|app| open(app.handle()))
+        .invoke_handler(answer)
+        .run(tauri::generate_context!())?;
     Ok(())
 }
 
@@ -79,20 +82,29 @@ fn ask_where(app: AppHandle) -> AskWhere {
         if let Some(folder) = std::env::var_os("NARVAROLOTS_SAVE_DIR") {
             return Some(PathBuf::from(folder).join(suggested));
         }
-        let dialog = app.dialog().file().set_file_name(suggested).add_filter("PDF", &["pdf"]);
+        let dialog = app
+            .dialog()
+            .file()
+            .set_file_name(suggested)
+            .add_filter("PDF", &["pdf"]);
         dialog.blocking_save_file().and_then(|file| file.into_path().ok())
     })
 }
 
 /// Answers what the web view asks for, beside the window's own thread.
 fn answer(invoke: Invoke<Wry>) -> bool {
-    let Invoke { message, resolver, .. } = invoke;
+    let Invoke {
+        message, resolver, ..
+    } = invoke;
     let name = message.command().to_owned();
     let told = match message.payload() {
         InvokeBody::Json(told) => told.clone(),
         InvokeBody::Raw(_) => Json::Null,
     };
-    let shared = message.webview_ref().try_state::<Shared>().map(|shared| Arc::clone(&shared.0));
+    let shared = message
+        .webview_ref()
+        .try_state::<Shared>()
+        .map(|shared| Arc::clone(&shared.0));
     tauri::async_runtime::spawn_blocking(move || {
         let answered = match shared {
             Some(desk) => {

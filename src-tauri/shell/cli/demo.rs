@@ -15,7 +15,10 @@ use crate::system::write_whole;
 
 macro_rules! sample {
     ($form:literal) => {
-        ($form, include_str!(concat!("../../../tests/samples/", $form, ".json")))
+        (
+            $form,
+            include_str!(concat!("../../../tests/samples/", $form, ".json")),
+        )
     };
 }
 
@@ -42,7 +45,13 @@ pub fn run(told: &ArgMatches) -> Result<(), CommandError> {
         make(&catalogue, form, sample, at, out)?;
     }
     let shown = Value::from(out.display().to_string());
-    println!("{}", swedish().say("cli-demo-done", &[("count", SAMPLES.len().into()), ("folder", shown)]));
+    println!(
+        "{}",
+        swedish().say(
+            "cli-demo-done",
+            &[("count", SAMPLES.len().into()), ("folder", shown)]
+        )
+    );
     Ok(())
 }
 
@@ -62,7 +71,17 @@ fn make(
         secrecy: Some(swedish().say("secrecy-kommunal", &[]).into_owned()),
         ..Origin::default()
     };
-    write_whole(&out.join(format!("{name}.pdf")), &render(form, Some(&answers), &origin, None, at)?)?;
-    let blank = Origin { diarienummer: None, secrecy: None, ..origin };
-    write_whole(&out.join(format!("{name}-tom.pdf")), &render(form, None, &blank, None, at)?)
+    write_whole(
+        &out.join(format!("{name}.pdf")),
+        &render(form, Some(&answers), &origin, None, at)?,
+    )?;
+    let blank = Origin {
+        diarienummer: None,
+        secrecy: None,
+        ..origin
+    };
+    write_whole(
+        &out.join(format!("{name}-tom.pdf")),
+        &render(form, None, &blank, None, at)?,
+    )
 }

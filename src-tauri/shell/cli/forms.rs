@@ -10,19 +10,31 @@ pub fn run(told: &ArgMatches) -> Result<(), CommandError> {
         let all: Vec<FormDescription> = catalogue
             .forms()
             .iter()
-            .map(|form| FormDescription { view: form.into(), schema: form.value_schema() })
+            .map(|form| FormDescription {
+                view: form.into(),
+                schema: form.value_schema(),
+            })
             .collect();
         return print_json(&all);
     }
     for form in catalogue.forms() {
-        let description = FormDescription { view: form.into(), schema: form.value_schema() };
+        let description = FormDescription {
+            view: form.into(),
+            schema: form.value_schema(),
+        };
         print_form(&description);
     }
     Ok(())
 }
 
 fn print_form(form: &FormDescription) {
-    let FormSummary { form: form_ref, title, hash, source, .. } = &form.view.summary;
+    let FormSummary {
+        form: form_ref,
+        title,
+        hash,
+        source,
+        ..
+    } = &form.view.summary;
     println!("{form_ref}\n  {title}\n  {}\n  sha256 {hash}", source.document);
     for section in &form.view.sections {
         println!("  [{}] {}", section.id, section.name);
@@ -30,7 +42,13 @@ fn print_form(form: &FormDescription) {
             ItemView::Field(field) => Some(field),
             _ => None,
         });
-        for FieldView { id, full_label, required, .. } in fields {
+        for FieldView {
+            id,
+            full_label,
+            required,
+            ..
+        } in fields
+        {
             println!("    {id}{}  {full_label}", if *required { "*" } else { "" });
         }
     }

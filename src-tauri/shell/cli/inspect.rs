@@ -50,26 +50,61 @@ fn print_facts(inspection: &Inspection) {
     };
     let shown = |value: &Option<String>| value.clone().unwrap_or_default();
     let kind = json!(inspection.kind).as_str().unwrap_or_default().to_owned();
-    fact("cli-fact-kind", swedish().say(&format!("cli-kind-{kind}"), &[]).into_owned());
+    fact(
+        "cli-fact-kind",
+        swedish().say(&format!("cli-kind-{kind}"), &[]).into_owned(),
+    );
     fact("cli-fact-title", shown(&inspection.title));
-    fact("cli-fact-form", inspection.form.as_ref().map(ToString::to_string).unwrap_or_default());
-    fact("cli-fact-hash", inspection.form_hash.map(|hash| hash.to_string()).unwrap_or_default());
-    fact("cli-fact-document", inspection.document.map(|id| id.to_string()).unwrap_or_default());
+    fact(
+        "cli-fact-form",
+        inspection
+            .form
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default(),
+    );
+    fact(
+        "cli-fact-hash",
+        inspection
+            .form_hash
+            .map(|hash| hash.to_string())
+            .unwrap_or_default(),
+    );
+    fact(
+        "cli-fact-document",
+        inspection.document.map(|id| id.to_string()).unwrap_or_default(),
+    );
     fact("cli-fact-pages", inspection.pages.to_string());
     fact("cli-fact-conformance", inspection.conformance.join(", "));
     if let Some(before) = &inspection.predecessor {
-        fact("cli-fact-predecessor", format!("{} sha256 {}", before.document, before.sha256));
+        fact(
+            "cli-fact-predecessor",
+            format!("{} sha256 {}", before.document, before.sha256),
+        );
     }
     for file in &inspection.attachments {
-        fact("cli-fact-attachment", format!("{} ({} byte)", file.name, file.size));
+        fact(
+            "cli-fact-attachment",
+            format!("{} ({} byte)", file.name, file.size),
+        );
     }
     for signature in &inspection.signatures {
-        let state = if signature.signed { "cli-signature-signed" } else { "cli-signature-empty" };
-        fact("cli-fact-signature", format!("{} ({})", signature.name, swedish().say(state, &[])));
+        let state = if signature.signed {
+            "cli-signature-signed"
+        } else {
+            "cli-signature-empty"
+        };
+        fact(
+            "cli-fact-signature",
+            format!("{} ({})", signature.name, swedish().say(state, &[])),
+        );
     }
     for remark in &inspection.remarks {
         let remark = json!(remark).as_str().unwrap_or_default().to_owned();
-        fact("cli-fact-remark", swedish().say(&format!("cli-remark-{remark}"), &[]).into_owned());
+        fact(
+            "cli-fact-remark",
+            swedish().say(&format!("cli-remark-{remark}"), &[]).into_owned(),
+        );
     }
     for (field, answer) in inspection.record.iter().flat_map(|record| record.answers()) {
         println!("  {field}: {answer}");

@@ -68,11 +68,16 @@ fn command() -> Command {
             .arg(flag("json", "cli-json")),
         subcommand("demo", "cli-about-demo").arg(path("out", "DIR", "cli-demo-out").required(true)),
     ];
-    root("narvarolots-cli", "cli-about").version(env!("CARGO_PKG_VERSION")).subcommands(subcommands)
+    root("narvarolots-cli", "cli-about")
+        .version(env!("CARGO_PKG_VERSION"))
+        .subcommands(subcommands)
 }
 
 fn root(name: &'static str, about: &'static str) -> Command {
-    let version = Arg::new("version").long("version").action(ArgAction::Version).help(words("cli-version"));
+    let version = Arg::new("version")
+        .long("version")
+        .action(ArgAction::Version)
+        .help(words("cli-version"));
     Command::new(name)
         .about(words(about))
         .help_template(words("cli-help-template"))
@@ -97,7 +102,10 @@ fn help() -> Arg {
 }
 
 fn option(name: &'static str, help: &'static str) -> Arg {
-    Arg::new(name).long(name).help(words(help)).help_heading(words("cli-heading-options"))
+    Arg::new(name)
+        .long(name)
+        .help(words(help))
+        .help_heading(words("cli-heading-options"))
 }
 
 fn flag(name: &'static str, help: &'static str) -> Arg {
@@ -117,5 +125,6 @@ fn words(key: &'static str) -> String {
 }
 
 fn given_path<'a>(told: &'a ArgMatches, name: &str) -> Option<&'a std::path::Path> {
-    told.get_one::<std::path::PathBuf>(name).map(std::path::PathBuf::as_path)
+    told.get_one::<std::path::PathBuf>(name)
+        .map(std::path::PathBuf::as_path)
 }

@@ -22,9 +22,19 @@ pub fn run(told: &ArgMatches) -> Result<(), CommandError> {
     let form = catalogue.find(told.get_one::<String>("form").map_or("", String::as_str))?;
     let job = Job {
         form,
-        origin: given_path(told, "provenance").map(read_json).transpose()?.unwrap_or_default(),
-        id: told.get_one::<String>("id").map(|id| argument(id, "id")).transpose()?,
-        at: told.get_one::<String>("time").map(|time| argument(time, "time")).transpose()?.unwrap_or_else(Utc::now),
+        origin: given_path(told, "provenance")
+            .map(read_json)
+            .transpose()?
+            .unwrap_or_default(),
+        id: told
+            .get_one::<String>("id")
+            .map(|id| argument(id, "id"))
+            .transpose()?,
+        at: told
+            .get_one::<String>("time")
+            .map(|time| argument(time, "time"))
+            .transpose()?
+            .unwrap_or_else(Utc::now),
     };
     let out = given_path(told, "out").unwrap_or(Path::new(""));
     match given_path(told, "answers") {
@@ -35,7 +45,8 @@ pub fn run(told: &ArgMatches) -> Result<(), CommandError> {
 }
 
 fn argument<T: std::str::FromStr>(text: &str, name: &str) -> Result<T, CommandError> {
-    text.parse().map_err(|_| CommandError::named("usage").with("argument", format!("--{name} {text}")))
+    text.parse()
+        .map_err(|_| CommandError::named("usage").with("argument", format!("--{name} {text}")))
 }
 
 fn is_batch(answers: &Path) -> bool {
@@ -57,7 +68,11 @@ impl Job<'_> {
     /// Makes a document for each set of answers. Everything wrong in every set is said at once, and then
     /// nothing is written.
     fn batch(&self, answers: &Path, out: &Path) -> Result<(), CommandError> {
-        let sets = if answers.is_dir() { folder(answers)? } else { lines(answers)? };
+        let sets = if answers.is_dir() {
+            folder(answers)?
+        } else {
+            lines(answers)?
+        };
         let mut wrong = CommandError::new(Code::Fields);
         let mut made = Vec::new();
         for (name, set) in &sets {
@@ -88,23 +103,31 @@ fn folder(folder: &Path) -> Result<Vec<(String, Answers)>, CommandError> {
         .filter(|path| path.extension().is_some_and(|kind| kind == "json"))
         .collect();
     files.sort();
-    files.iter().map(|file| Ok((file_name(file), read_json(file)?))).collect()
+    files
+        .iter()
+        .map(|file| Ok((file_name(file), read_json(file)?)))
+        .collect()
 }
 
 fn lines(file: &Path) -> Result<Vec<(String, Answers)>, CommandError> {
     let text = read_text(file)?;
-    let filled = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    let filled = text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty());
     filled
         .map(|(place, line)| {
-            let answers = serde_json::from_str(line)
-                .map_err(|_| not_json(file).with("line", place + 1))?;
+            let answers = serde_json::from_str(line).map_err(|_| not_json(file).with("line", place + 1))?;
             Ok((format!("{:05}", place + 1), answers))
         })
         .collect()
 }
 
 fn file_name(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    path.file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
 }
 
 fn read_json<T: DeserializeOwned>(file: &Path) -> Result<T, CommandError> {

@@ -21,14 +21,20 @@ pub fn error(error: &CommandError) -> String {
 }
 
 fn field(problem: &FieldProblem) -> String {
-    let file = problem.args.get("file").map(|file| format!("{file}: ")).unwrap_or_default();
+    let file = problem
+        .args
+        .get("file")
+        .map(|file| format!("{file}: "))
+        .unwrap_or_default();
     let words = words(&format!("problem-{}", problem.code), &problem.args);
     format!("{file}{}: {words}", problem.field)
 }
 
 fn words(key: &str, args: &std::collections::BTreeMap<String, String>) -> String {
-    let args: Vec<(&str, Value<'_>)> =
-        args.iter().map(|(name, value)| (name.as_str(), value.as_str().into())).collect();
+    let args: Vec<(&str, Value<'_>)> = args
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str().into()))
+        .collect();
     swedish().say(key, &args).into_owned()
 }
 
