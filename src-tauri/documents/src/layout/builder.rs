@@ -1,9 +1,10 @@
 //! What all blocks are built with: elements of the structure, rows of set lines, rules and pen lines.
 
 use super::MOST_PAGES;
+use super::breaking::Line;
 use super::flow::{Column, LEFT, RIGHT, Strip, WIDTH, paginate};
 use super::look::{self, ascent, leading};
-use super::setter::{Line, Setter, Span};
+use super::setter::{Setter, Span};
 use crate::display::{Artifact, ElementId, Ink, Mark, Owner, Role, Shape, Sheets, Style};
 use crate::error::PrintError;
 

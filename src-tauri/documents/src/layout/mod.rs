@@ -1,6 +1,7 @@
 //! From an outline to set pages: what stands where, and what it is.
 
 mod blocks;
+mod breaking;
 mod builder;
 mod civil;
 mod clean;

@@ -1,4 +1,4 @@
-//! Setting type: text becomes glyphs, glyphs become lines.
+//! Setting type: text becomes glyphs.
 
 use std::mem;
 
@@ -7,9 +7,10 @@ use icu_segmenter::options::LineBreakOptions;
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 use unicode_segmentation::UnicodeSegmentation as _;
 
+use super::breaking::{Line, Shaped};
 use super::clean::clean;
 use super::typeface::{FEATURES, Typeface};
-use crate::display::{Face, Glyph, Run, Style};
+use crate::display::{Face, Glyph, Style};
 use crate::error::MissingGlyph;
 
 /// A piece of a paragraph in one style.
@@ -25,14 +26,6 @@ impl<'a> Span<'a> {
     }
 }
 
-/// One set line.
-#[derive(Debug, Clone, Default)]
-pub struct Line {
-    pub runs: Vec<Run>,
-    /// Without the space at its end.
-    pub width: f32,
-}
-
 /// Sets type and remembers which characters no face has.
 pub struct Setter {
     shapers: Vec<(ShaperFont<'static, 'static>, &'static Typeface)>,
@@ -41,15 +34,6 @@ pub struct Setter {
     /// What is being set, for the report on missing characters.
     pub place: String,
     pub missing: Vec<MissingGlyph>,
-}
-
-/// A cluster: what is never parted.
-struct Cluster {
-    start: usize,
-    width: f32,
-    space: bool,
-    glyphs: Vec<Glyph>,
-    style: Style,
 }
 
 impl Setter {
@@ -72,76 +56,60 @@ impl Setter {
     ///
     /// A word that is wider than a whole line is broken between what a reader sees as letters.
     pub fn lines(&mut self, spans: &[Span], first: f32, rest: f32) -> Vec<Line> {
-        let mut text = String::new();
-        let mut clusters = Vec::new();
-        for span in spans {
-            let start = text.len();
-            self.refuse_other_scripts(span.text);
-            text += &clean(span.text).replace('\n', " ");
-            self.shape(&text, start, span.style, &mut clusters);
-        }
-        let breaks: Vec<usize> = self.breaker.segment_str(&text).collect();
-        let mut lines = Vec::new();
-        let mut from = 0;
-        while from < clusters.len() {
-            let width = if lines.is_empty() { first } else { rest };
-            // A first line with no room for its first word gives the word the next line.
-            let to = line_end(&clusters, &breaks, from, width, lines.is_empty() && first < rest);
-            lines.push(line(
-                &text,
-                clusters.get(from..to).unwrap_or_default(),
-                clusters.get(to),
-            ));
-            from = to;
-        }
-        lines
+        self.shaped(spans).lines(first, rest)
     }
 
     /// The same for a title: no more lines, but as nearly of one length as can be.
     pub fn balanced(&mut self, spans: &[Span], width: f32) -> Vec<Line> {
-        let mut best = self.lines(spans, width, width);
-        let mut narrower = width;
-        while narrower > width / 2.0 {
-            narrower -= width / 24.0;
-            let lines = self.lines(spans, narrower, narrower);
-            if lines.len() > best.len() || lines.iter().any(|line| line.width > narrower) {
-                break;
-            }
-            best = lines;
-        }
-        best
+        self.shaped(spans).balanced(width)
     }
 
     /// A single line, however wide.
     pub fn line(&mut self, text: &str, style: Style) -> Line {
-        self.lines(&[Span { text, style }], f32::MAX, f32::MAX)
-            .into_iter()
-            .next()
-            .unwrap_or_default()
+        let lines = self.lines(&[Span { text, style }], f32::MAX, f32::MAX);
+        lines.into_iter().next().unwrap_or_default()
+    }
+
+    fn shaped(&mut self, spans: &[Span]) -> Shaped {
+        let mut shaped = Shaped::default();
+        for span in spans {
+            let start = shaped.text.len();
+            shaped.text += &clean(span.text).replace('\n', " ");
+            self.refuse_other_scripts(shaped.text.get(start..).unwrap_or_default());
+            self.shape(&mut shaped, start, span.style);
+        }
+        shaped.breaks = self.breaker.segment_str(&shaped.text).collect();
+        shaped
     }
 
     /// Greek and Cyrillic are in the fonts, but their shaping and line breaking have not been tried.
     fn refuse_other_scripts(&mut self, text: &str) {
+        if !text.contains(is_greek_or_cyrillic) {
+            return;
+        }
         for letter in text
             .graphemes(true)
             .filter(|letter| letter.contains(is_greek_or_cyrillic))
         {
-            self.missing.push(MissingGlyph {
-                place: self.place.clone(),
-                glyph: letter.to_owned(),
-            });
+            self.miss(letter);
         }
     }
 
-    /// Shapes `text[start..]` and adds its clusters.
-    fn shape(&mut self, text: &str, start: usize, style: Style, clusters: &mut Vec<Cluster>) {
+    fn miss(&mut self, letter: &str) {
+        self.missing.push(MissingGlyph {
+            place: self.place.clone(),
+            glyph: letter.to_owned(),
+        });
+    }
+
+    /// Shapes `text[start..]` of what is being set and adds its glyphs.
+    fn shape(&mut self, shaped: &mut Shaped, start: usize, style: Style) {
         let Some((shaper, typeface)) = self.shapers.get(style.face as usize) else {
             return;
         };
-        let part = text.get(start..).unwrap_or_default();
         let mut buffer = mem::take(&mut self.buffer);
         buffer.reset();
-        buffer.push_str(part);
+        buffer.push_str(shaped.text.get(start..).unwrap_or_default());
         buffer.set_direction(Direction::LeftToRight);
         buffer.set_script(Some(Script::LATIN));
         buffer.set_language(Some(typeface.language.clone()));
@@ -151,33 +119,20 @@ impl Setter {
         if shape(shaper, &mut buffer, options).is_ok() {
             let scale = style.size / 1000.0;
             for (info, position) in buffer.glyph_infos().iter().zip(buffer.glyph_positions()) {
-                let at = start + info.cluster as usize;
                 let glyph = Glyph {
                     id: u16::try_from(info.glyph_id).unwrap_or(0),
-                    start: at,
+                    start: start + info.cluster as usize,
                     advance: position.x_advance as f32 * scale,
                     offset: (position.x_offset as f32 * scale, position.y_offset as f32 * scale),
                 };
                 if glyph.id == 0 {
-                    let letter = text.get(at..).and_then(|rest| rest.graphemes(true).next());
-                    self.missing.push(MissingGlyph {
-                        place: self.place.clone(),
-                        glyph: letter.unwrap_or_default().to_owned(),
-                    });
+                    let letter = shaped
+                        .text
+                        .get(glyph.start..)
+                        .and_then(|rest| rest.graphemes(true).next());
+                    self.miss(letter.unwrap_or_default());
                 }
-                match clusters.last_mut() {
-                    Some(cluster) if cluster.start == at => {
-                        cluster.width += glyph.advance;
-                        cluster.glyphs.push(glyph);
-                    }
-                    _ => clusters.push(Cluster {
-                        start: at,
-                        width: glyph.advance,
-                        space: text.get(at..).is_some_and(|rest| rest.starts_with(' ')),
-                        glyphs: vec![glyph],
-                        style,
-                    }),
-                }
+                shaped.add(glyph, style);
             }
         }
         self.buffer = buffer;
@@ -187,58 +142,6 @@ impl Setter {
 fn is_greek_or_cyrillic(c: char) -> bool {
     matches!(c, '\u{370}'..='\u{52f}' | '\u{1c80}'..='\u{1c8f}' | '\u{1f00}'..='\u{1fff}'
         | '\u{2de0}'..='\u{2dff}' | '\u{a640}'..='\u{a69f}')
-}
-
-/// Where the line that begins at cluster `from` ends.
-fn line_end(clusters: &[Cluster], breaks: &[usize], from: usize, width: f32, may_be_empty: bool) -> usize {
-    let (mut so_far, mut fits) = (0.0, None);
-    for (index, cluster) in clusters.iter().enumerate().skip(from) {
-        if index > from && breaks.binary_search(&cluster.start).is_ok() {
-            fits = Some(index);
-        }
-        so_far += cluster.width;
-        // The space at a line's end may stick out; half a hundredth of a point is rounding.
-        if so_far > width + 0.005 && !cluster.space {
-            let broken = if may_be_empty { from } else { index.max(from + 1) };
-            return fits.unwrap_or(broken);
-        }
-    }
-    clusters.len()
-}
-
-/// The runs of a line: neighbours of one style together.
-fn line(text: &str, clusters: &[Cluster], next: Option<&Cluster>) -> Line {
-    let mut line = Line::default();
-    let ends = clusters
-        .iter()
-        .skip(1)
-        .chain(next)
-        .map(|cluster| cluster.start)
-        .chain([text.len()]);
-    let mut trailing = 0.0;
-    for (cluster, end) in clusters.iter().zip(ends) {
-        trailing = if cluster.space {
-            trailing + cluster.width
-        } else {
-            0.0
-        };
-        line.width += cluster.width;
-        if line.runs.last().is_none_or(|run| run.style != cluster.style) {
-            line.runs.push(Run {
-                style: cluster.style,
-                text: String::new(),
-                glyphs: Vec::new(),
-            });
-        }
-        if let Some(run) = line.runs.last_mut() {
-            let start = run.text.len();
-            run.text += text.get(cluster.start..end).unwrap_or_default();
-            run.glyphs
-                .extend(cluster.glyphs.iter().map(|glyph| Glyph { start, ..*glyph }));
-        }
-    }
-    line.width -= trailing;
-    line
 }
 
 #[cfg(test)]

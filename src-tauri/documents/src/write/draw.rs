@@ -194,7 +194,7 @@ impl Pen<'_> {
             origin: 0.0,
         };
         for (glyphs, text) in clusters(run) {
-            let plain = self.fonts.reads_as(run.style.face, glyphs) == text;
+            let plain = self.fonts.read_as(run.style.face, glyphs, text);
             if plain && glyphs.iter().all(|glyph| glyph.offset.1 == 0.0) {
                 line.add(glyphs);
                 continue;

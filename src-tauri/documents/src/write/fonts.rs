@@ -57,16 +57,17 @@ impl Fonts {
         Some((Codepoint::with_cid(*new, 0.0, text.clone()), *width))
     }
 
-    /// What these glyphs read as, one after another, without further help.
-    pub fn reads_as(&self, face: Face, glyphs: &[Glyph]) -> String {
+    /// Whether these glyphs, one after another, read as this text without further help.
+    pub fn read_as(&self, face: Face, glyphs: &[Glyph], text: &str) -> bool {
         let Some(font) = self.0.get(&face) else {
-            return String::new();
+            return false;
         };
-        glyphs
-            .iter()
-            .filter_map(|glyph| font.glyphs.get(&glyph.id))
-            .map(|(_, _, text)| text.as_str())
-            .collect()
+        let mut rest = Some(text);
+        for glyph in glyphs {
+            let said = font.glyphs.get(&glyph.id).map_or("", |(_, _, said)| said);
+            rest = rest.and_then(|rest| rest.strip_prefix(said));
+        }
+        rest == Some("")
     }
 
     /// Cuts the fonts down and hands them to printpdf.
@@ -88,22 +89,24 @@ pub fn font_id(face: Face) -> FontId {
 
 /// The clusters of a run: neighbouring glyphs with the text they show together.
 pub fn clusters(run: &Run) -> impl Iterator<Item = (&[Glyph], &str)> {
-    let groups: Vec<&[Glyph]> = run.glyphs.chunk_by(|one, next| one.start == next.start).collect();
-    let starts: Vec<usize> = groups
-        .iter()
-        .filter_map(|group| group.first())
-        .map(|glyph| glyph.start)
-        .collect();
-    let ends: Vec<usize> = starts.iter().skip(1).copied().chain([run.text.len()]).collect();
-    groups
-        .into_iter()
-        .zip(starts.into_iter().zip(ends))
-        .map(|(group, (start, end))| (group, run.text.get(start..end).unwrap_or_default()))
+    let mut groups = run
+        .glyphs
+        .chunk_by(|one, next| one.start == next.start)
+        .peekable();
+    std::iter::from_fn(move || {
+        let group = groups.next()?;
+        let next = groups.peek().and_then(|next| next.first());
+        let text = group.first()?.start..next.map_or(run.text.len(), |glyph| glyph.start);
+        Some((group, run.text.get(text).unwrap_or_default()))
+    })
 }
 
 impl Subset {
     /// Takes up a cluster: its letters are dealt out to its glyphs, and the last glyph has what is left.
     fn add(&mut self, glyphs: &[Glyph], text: &str) {
+        if glyphs.iter().all(|glyph| self.glyphs.contains_key(&glyph.id)) {
+            return;
+        }
         let mut letters = text.chars();
         for (index, glyph) in glyphs.iter().enumerate() {
             let last = index + 1 == glyphs.len();

@@ -3,10 +3,10 @@
 use forms::outline::Grid;
 
 use crate::display::{BOX, Ink, Mark, Role};
+use crate::layout::breaking::Line;
 use crate::layout::builder::{Builder, Cell, Keep, plain, rule};
 use crate::layout::flow::{LEFT, RIGHT, Strip};
 use crate::layout::look;
-use crate::layout::setter::Line;
 
 /// The least width of a column of boxes.
 const COLUMN: f32 = 56.0;

@@ -6,10 +6,10 @@ use texts::swedish;
 use super::section::Context;
 use crate::Provenance;
 use crate::display::{Ink, Role};
+use crate::layout::breaking::Line;
 use crate::layout::builder::{Builder, Cell, Keep, pen_line, plain};
 use crate::layout::flow::{LEFT, RIGHT, Strip, WIDTH};
 use crate::layout::look;
-use crate::layout::setter::Line;
 
 /// Between the columns of facts.
 const GUTTER: f32 = 18.0;

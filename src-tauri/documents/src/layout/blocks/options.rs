@@ -4,10 +4,11 @@ use forms::outline::{Question, Ticked};
 use texts::swedish;
 
 use crate::display::{ElementId, Role, Style};
+use crate::layout::breaking::Line;
 use crate::layout::builder::{Builder, Cell, Keep, TICKED, UNTICKED, plain};
 use crate::layout::flow::{LEFT, WIDTH};
 use crate::layout::look;
-use crate::layout::setter::{Line, Span};
+use crate::layout::setter::Span;
 
 /// Between options that stand on the question's own line.
 const GAP: f32 = 16.0;
