@@ -4,6 +4,7 @@
 
 mod common;
 
+use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -12,6 +13,9 @@ use common::{at, begin, counting, create, open, passphrase};
 use forms::Answers;
 use serde_json::json;
 use vault::{Draft, Error, Event, KdfCost, Key, Paper, Passphrase, Subject, Vault};
+
+/// Bytes by which the beginning of a word is recognised.
+const START: usize = 6;
 
 /// One word for each place a user's words can lie in.
 const PLANTED: [&str; 17] = [
@@ -156,22 +160,31 @@ fn findings(folder: &Path, words: &[&str]) -> Vec<String> {
         .chain(secrets)
         .chain(pairs)
         .collect();
-    let mut found = Vec::new();
+    let shapes: Vec<(&str, Vec<u8>)> = sought.iter().flat_map(|word| shapes(word)).collect();
+    let starts: HashSet<&[u8]> = shapes.iter().map(|(_, bytes)| &bytes[..START]).collect();
+    let mut found = BTreeSet::new();
     for path in files(folder) {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let bytes = [name.as_bytes(), b"\n", &fs::read(&path).unwrap()].concat();
-        for word in &sought {
-            let shapes = [
-                word.as_bytes().to_vec(),
-                utf16(word, u16::to_le_bytes),
-                utf16(word, u16::to_be_bytes),
-            ];
-            if shapes.iter().any(|shape| contains(&bytes, shape)) {
-                found.push(format!("{word} in {name}"));
-            }
+        // One pass over the bytes; every word is compared only where one of them begins.
+        let places = bytes
+            .windows(START)
+            .enumerate()
+            .filter(|(_, start)| starts.contains(start));
+        for (place, _) in places {
+            let here = shapes
+                .iter()
+                .filter(|(_, shape)| bytes[place..].starts_with(shape));
+            found.extend(here.map(|(word, _)| format!("{word} in {name}")));
         }
     }
-    found
+    found.into_iter().collect()
+}
+
+/// A word as UTF-8 and UTF-16 write it.
+fn shapes(word: &str) -> [(&str, Vec<u8>); 3] {
+    let (little, big) = (utf16(word, u16::to_le_bytes), utf16(word, u16::to_be_bytes));
+    [(word, word.as_bytes().to_vec()), (word, little), (word, big)]
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {
@@ -183,8 +196,4 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 
 fn utf16(text: &str, to_bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
     text.encode_utf16().flat_map(to_bytes).collect()
-}
-
-fn contains(bytes: &[u8], sought: &[u8]) -> bool {
-    bytes.windows(sought.len()).any(|window| window == sought)
 }
