@@ -192,7 +192,7 @@ describe("a form", () => {
   test("is read by the pupil with nothing else on the screen, and one key leaves it", async () => {
     await begin();
     write(byId("why"), "Sover dåligt.");
-    await push("Läs upp för eleven");
+    await push("Låt eleven läsa");
     expect(document.body.textContent).toContain("Sover dåligt.");
     expect(document.querySelector("nav")).toBeNull();
     press(document.body, "Escape");

@@ -303,7 +303,7 @@ form-missing = { $count ->
    *[other] Kvar att fylla i eller rätta ({ $count }):
 }
 form-look = Granska svaren
-form-read-back = Läs upp för eleven
+form-read-back = Låt eleven läsa
 discard = Släng utkastet
 discard-title = Släng utkastet?
 discard-about = Det som är skrivet går inte att få tillbaka. Att ett utkast har slängts antecknas i ärendet.
