@@ -1,14 +1,16 @@
 import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
+import cases from "../../src-tauri/texts/sv/cases.ftl?raw";
 import errors from "../../src-tauri/texts/sv/errors.ftl?raw";
+import vault from "../../src-tauri/texts/sv/vault.ftl?raw";
 import window from "../../src-tauri/texts/sv/window.ftl?raw";
 
 /** What a text may be filled with. */
 export type Args = Record<string, FluentVariable>;
 
-const bundle = bundleOf("sv", [window, errors]);
+const bundle = bundleOf("sv", [window, errors, vault, cases]);
 
 /**
- * The words for a key of `window.ftl` or `errors.ftl`; `key.attribute` reads an attribute. A key
+ * The words for a key of the texts; `key.attribute` reads an attribute. A key
  * without words gives the key itself, so that a slip is seen, and a test fails before that.
  */
 export function t(key: string, args?: Args): string {
