@@ -1,13 +1,15 @@
 //! The window: Tauri, the system's dialogs, and the one way from the web view to the commands.
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
-use commands::{Code, CommandError, Desk};
+use commands::{CommandError, Desk};
 use serde_json::Value as Json;
 use tauri::ipc::{Invoke, InvokeBody};
 use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, Wry};
 use tauri_plugin_dialog::DialogExt as _;
+use tokio::sync::Mutex;
+use tokio::task;
 use vault::KdfCost;
 
 use crate::system::{AskWhere, System};
@@ -45,7 +47,8 @@ fn bring_forward(app: &AppHandle) {
     }
 }
 
-/// The application's state, shared by the commands that run beside the window.
+/// The application's state. The lock is given in the order it is asked for, so that a draft is kept before the
+/// klar that follows it.
 struct Shared(Arc<Mutex<Desk>>);
 
 fn open(app: &AppHandle) -> Result<(), Box<dyn std::error::Error>> {
@@ -105,18 +108,18 @@ fn answer(invoke: Invoke<Wry>) -> bool {
         .webview_ref()
         .try_state::<Shared>()
         .map(|shared| Arc::clone(&shared.0));
-    tauri::async_runtime::spawn_blocking(move || {
-        let answered = match shared {
-            Some(desk) => {
-                let mut desk = desk.lock().unwrap_or_else(PoisonError::into_inner);
-                commands::call(&mut desk, &name, told)
-            }
-            None => Err(CommandError::new(Code::Locked)),
-        };
-        match answered {
+    tauri::async_runtime::spawn(async move {
+        match answered(shared, name, told).await {
             Ok(answer) => resolver.resolve(answer),
             Err(error) => resolver.reject(error),
         }
     });
     true
+}
+
+async fn answered(shared: Option<Arc<Mutex<Desk>>>, name: String, told: Json) -> Result<Json, CommandError> {
+    let unexpected = || CommandError::named("unexpected");
+    let mut desk = shared.ok_or_else(unexpected)?.lock_owned().await;
+    let work = task::spawn_blocking(move || commands::call(&mut desk, &name, told));
+    work.await.unwrap_or_else(|_| Err(unexpected()))
 }

@@ -1,0 +1,368 @@
+//! The commands as the window uses them, without a window: from the first start to a document and what
+//! continues it.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use commands::wire::document::Printer;
+use commands::{CommandError, Desk, Outside, call};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use vault::KdfCost;
+
+/// A world in which it is always the same noon, and everything that leaves is kept.
+#[derive(Default)]
+struct World {
+    counter: Mutex<u64>,
+    saved: Mutex<Vec<(String, Vec<u8>)>>,
+    printed: Mutex<Vec<Vec<u8>>>,
+}
+
+impl Outside for World {
+    fn now(&self) -> DateTime<Utc> {
+        "2026-11-21T11:00:00Z".parse().unwrap()
+    }
+
+    fn today(&self) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 11, 21).unwrap()
+    }
+
+    fn random(&self, buffer: &mut [u8]) {
+        let mut counter = self.counter.lock().unwrap();
+        for byte in buffer {
+            *counter = counter
+                .wrapping_mul(6364136223846793005)
+                .wrapping_add(1442695040888963407);
+            *byte = (*counter >> 33) as u8;
+        }
+    }
+
+    fn save(&self, name: &str, bytes: &[u8]) -> Result<bool, CommandError> {
+        self.saved
+            .lock()
+            .unwrap()
+            .push((name.to_owned(), bytes.to_owned()));
+        Ok(true)
+    }
+
+    fn printers(&self) -> Result<Vec<Printer>, CommandError> {
+        Ok(vec![Printer {
+            id: "pdf".into(),
+            name: "pdf".into(),
+            usual: true,
+        }])
+    }
+
+    fn print(&self, _: &str, _: u8, pdf: &[u8]) -> Result<(), CommandError> {
+        self.printed.lock().unwrap().push(pdf.to_owned());
+        Ok(())
+    }
+}
+
+/// The application at a desk of its own.
+struct Seat {
+    desk: Desk,
+    world: Arc<World>,
+}
+
+impl Seat {
+    fn at(folder: &Path) -> Self {
+        let world = Arc::new(World::default());
+        let desk = Desk::new(folder.to_owned(), KdfCost::for_tests(), world.clone()).unwrap();
+        Self { desk, world }
+    }
+
+    fn try_ask(&mut self, name: &str, told: Value) -> Result<Value, CommandError> {
+        call(&mut self.desk, name, told)
+    }
+
+    fn ask(&mut self, name: &str, told: Value) -> Value {
+        self.try_ask(name, told)
+            .unwrap_or_else(|error| panic!("{name}: {error:?}"))
+    }
+
+    fn refused(&mut self, name: &str, told: Value) -> CommandError {
+        self.try_ask(name, told).unwrap_err()
+    }
+
+    fn make_vault(&mut self, role: &str) {
+        let profile =
+            json!({"name": "Birgitta Ek", "role": role, "school": "Björkskolan", "organiser": "kommunal"});
+        let passphrase = "fyra ord på rad";
+        let told = json!({"profile": profile, "passphrase": passphrase, "again": passphrase});
+        let offer = self.ask("begin_vault", told);
+        let word = |place: &Value| {
+            let place = place.as_u64().unwrap() as usize;
+            offer["words"][place - 1].clone()
+        };
+        let (first, second) = (word(&offer["ask"][0]), word(&offer["ask"][1]));
+        assert_eq!(
+            self.ask("finish_vault", json!({"first": first, "second": second}))["state"],
+            "open"
+        );
+    }
+
+    /// A case for a new pupil; more about the pupil in `more`.
+    fn open_case(&mut self, more: Value) -> Value {
+        let mut input = json!({"name": "Łukasz Öberg", "class": "8B", "school": "Björkskolan", "school_form": "grundskola"});
+        input
+            .as_object_mut()
+            .unwrap()
+            .extend(more.as_object().unwrap().clone());
+        let pupil = self.ask("save_pupil", json!({"pupil": null, "input": input}));
+        self.ask(
+            "open_case",
+            json!({"pupil": pupil, "input": {"title": "Frånvaro hösten 2026"}}),
+        )
+    }
+
+    fn begin(&mut self, case: &Value, form: &str) -> Value {
+        self.ask("begin_document", json!({"case": case, "form": form}))
+    }
+
+    fn type_in(&mut self, document: &Value, changes: Value) -> Value {
+        self.ask("save_draft", json!({"document": document, "changes": changes}))
+    }
+
+    fn complete(&mut self, document: &Value, sections: Value) -> Value {
+        self.ask(
+            "complete",
+            json!({"document": document, "completing": {"sections": sections}}),
+        )
+    }
+}
+
+fn codes(error: &CommandError) -> Vec<(&str, &str)> {
+    error
+        .problems
+        .iter()
+        .map(|problem| (problem.field.as_str(), problem.code.as_str()))
+        .collect()
+}
+
+#[test]
+fn a_checklist_from_first_start_to_the_week_after() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = Seat::at(folder.path());
+    assert_eq!(seat.ask("status", json!({}))["state"], "none");
+    assert_eq!(seat.refused("pupils", json!({"search": ""})).code, "locked");
+    seat.make_vault("mentor");
+    let case = seat.open_case(json!({}));
+    let document = seat.begin(&case, "trosa/checklista@1");
+
+    let view = seat.ask("document", json!({"document": document}));
+    let answers = &view["answers"];
+    assert_eq!(
+        (&answers["pupil"], &answers["class"]),
+        (&json!("Łukasz Öberg"), &json!("8B"))
+    );
+    assert_eq!(answers["mentor"], json!({"name": "Birgitta Ek"}));
+
+    let saved = seat.type_in(
+        &document,
+        json!({"talk-with-pupil": "20/11", "absence": "12,5 %", "period": "2026-13"}),
+    );
+    assert_eq!(saved["values"]["talk-with-pupil"], "2026-11-20");
+    assert_eq!(saved["values"]["absence"], 12.5);
+    assert_eq!(saved["judgement"]["problems"][0]["code"], "not-a-month");
+
+    seat.ask("lock", json!({}));
+    assert_eq!(
+        seat.refused("unlock", json!({"passphrase": "fel"})).code,
+        "vault-wrong-passphrase"
+    );
+    seat.ask("unlock", json!({"passphrase": "fyra ord på rad"}));
+    let view = seat.ask("document", json!({"document": document}));
+    assert_eq!(
+        view["answers"]["period"], "2026-13",
+        "what was typed is never thrown away"
+    );
+
+    let told = json!({"document": document, "completing": {"sections": ["mentor-part"]}});
+    assert_eq!(
+        codes(&seat.refused("complete", told)),
+        [("period", "not-a-month")]
+    );
+    seat.type_in(
+        &document,
+        json!({"period": "2026-10", "illness": {"answer": "no", "comment": "Nej, frisk."}}),
+    );
+    let done = seat.complete(&document, json!(["mentor-part"]));
+    assert_eq!(done["state"], "fardigstalld");
+    let told = json!({"document": document, "changes": {"absence": "99"}});
+    assert_eq!(seat.refused("save_draft", told).code, "section-completed");
+
+    assert_eq!(seat.ask("save_document", json!({"document": document})), true);
+    let (name, bytes) = seat.world.saved.lock().unwrap()[0].clone();
+    assert!(
+        name.starts_with("checklista-2026-11-21-") && !name.contains("ukasz"),
+        "{name}"
+    );
+    let record = documents::inspect(&bytes).unwrap().record.unwrap();
+    assert_eq!(
+        record.answers().get("illness"),
+        Some(&json!({"answer": "no", "comment": "Nej, frisk."}))
+    );
+
+    week_after(&mut seat, &document, &bytes);
+}
+
+fn week_after(seat: &mut Seat, document: &Value, before: &[u8]) {
+    let next = seat.ask("continue_document", json!({"document": document}));
+    assert_eq!(
+        seat.ask("continue_document", json!({"document": document})),
+        next,
+        "begun once"
+    );
+    let saved = seat.type_in(&next, json!({"absence-continues": {"answer": "yes"}}));
+    assert_eq!(saved["judgement"]["notices"], json!(["notice-tell-eht"]));
+    seat.complete(&next, json!(["follow-up"]));
+    seat.ask("save_document", json!({"document": next}));
+    let (_, bytes) = seat.world.saved.lock().unwrap()[1].clone();
+    let inspection = documents::inspect(&bytes).unwrap();
+    assert_eq!(inspection.predecessor.unwrap().sha256, forms::Hash::of(before));
+    let sections = inspection.record.unwrap().sections;
+    assert_eq!(
+        sections.iter().map(|s| s.section()).collect::<Vec<_>>(),
+        ["mentor-part", "follow-up"]
+    );
+}
+
+#[test]
+fn a_section_of_another_author_asks_who_answered() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = Seat::at(folder.path());
+    seat.make_vault("kurator");
+    let case = seat.open_case(json!({}));
+    let document = seat.begin(&case, "checklista");
+    seat.type_in(&document, json!({"mentor": {"name": "Şükrü Aydın"}}));
+    let review = seat.ask("review", json!({"document": document}));
+    assert_eq!(review["others"], json!(["mentor-part"]));
+    let told = json!({"document": document, "completing": {"sections": ["mentor-part"]}});
+    assert_eq!(seat.refused("complete", told).code, "author-missing");
+    let completing = json!({"sections": ["mentor-part"], "authors": {"mentor-part": "Şükrü Aydın"}});
+    let view = seat.ask(
+        "complete",
+        json!({"document": document, "completing": completing}),
+    );
+    assert_eq!(view["sections"][0]["completed_by"], "Şükrü Aydın");
+}
+
+#[test]
+fn a_protected_pupil_is_printed_only_and_by_the_chosen_name() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = Seat::at(folder.path());
+    seat.make_vault("mentor");
+    let case = seat.open_case(json!({"protected": true, "alias": "Eleven i 8B"}));
+    let pupils = seat.ask("pupils", json!({"search": ""}));
+    assert_eq!(pupils[0]["name"], "Eleven i 8B");
+    assert_eq!(seat.ask("pupils", json!({"search": "Łukasz"})), json!([]));
+    let document = seat.begin(&case, "checklista");
+    seat.complete(&document, json!(["mentor-part"]));
+    assert_eq!(
+        seat.refused("save_document", json!({"document": document})).code,
+        "protected-print-only"
+    );
+    let order = json!({"documents": [document], "blanks": ["checklista"], "printer": "pdf", "copies": 1});
+    seat.ask("print", json!({"order": order}));
+    let printed = seat.world.printed.lock().unwrap();
+    assert_eq!(printed.len(), 2);
+    let inspection = documents::inspect(&printed[0]).unwrap();
+    assert!(inspection.record.is_none() && inspection.attachments.is_empty());
+}
+
+#[test]
+fn letters_that_cannot_be_printed_are_flagged_in_the_draft_and_refused_at_klar() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = Seat::at(folder.path());
+    seat.make_vault("mentor");
+    let case = seat.open_case(json!({}));
+    let document = seat.begin(&case, "checklista");
+    let saved = seat.type_in(&document, json!({"illness": {"comment": "Ирина ringde"}}));
+    let flagged = saved["judgement"]["problems"].as_array().unwrap();
+    assert!(
+        flagged
+            .iter()
+            .any(|p| p["field"] == "illness" && p["code"] == "unprintable")
+    );
+    let told = json!({"document": document, "completing": {"sections": ["mentor-part"]}});
+    assert!(codes(&seat.refused("complete", told)).contains(&("illness", "unprintable")));
+}
+
+#[test]
+fn the_recovery_words_open_the_vault_and_set_a_new_passphrase() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = Seat::at(folder.path());
+    let profile =
+        json!({"name": "Birgitta Ek", "role": "rektor", "school": "Björkskolan", "organiser": "kommunal"});
+    let told = json!({"profile": profile, "passphrase": "kort", "again": "kort"});
+    assert_eq!(
+        seat.refused("begin_vault", told).code,
+        "vault-passphrase-too-short"
+    );
+    let told = json!({"profile": profile, "passphrase": "fyra ord på rad", "again": "fyra ord på tvären"});
+    assert_eq!(seat.refused("begin_vault", told).code, "passphrases-differ");
+    let told = json!({"profile": profile, "passphrase": "fyra ord på rad", "again": "fyra ord på rad"});
+    let offer = seat.ask("begin_vault", told);
+    seat.ask("print_recovery_words", json!({"printer": "pdf"}));
+    assert_eq!(seat.world.printed.lock().unwrap().len(), 1);
+    assert_eq!(
+        seat.refused("finish_vault", json!({"first": "x", "second": "y"}))
+            .code,
+        "vault-words-not-the-word"
+    );
+    assert_eq!(
+        seat.ask("status", json!({}))["state"],
+        "none",
+        "nothing is written before the proof"
+    );
+    let word = |n: usize| offer["words"][offer["ask"][n].as_u64().unwrap() as usize - 1].clone();
+    seat.ask("finish_vault", json!({"first": word(0), "second": word(1)}));
+    seat.ask("lock", json!({}));
+    let words: Vec<&str> = offer["words"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|word| word.as_str().unwrap())
+        .collect();
+    let told =
+        json!({"words": words.join(" "), "passphrase": "helt nya ord här", "again": "helt nya ord här"});
+    assert_eq!(seat.ask("unlock_with_words", told)["state"], "open");
+    seat.ask("lock", json!({}));
+    assert_eq!(
+        seat.refused("unlock", json!({"passphrase": "fyra ord på rad"}))
+            .code,
+        "vault-wrong-passphrase"
+    );
+    assert_eq!(
+        seat.ask("unlock", json!({"passphrase": "helt nya ord här"}))["state"],
+        "open"
+    );
+}
+
+#[test]
+fn every_form_can_be_begun_reviewed_and_seen() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = Seat::at(folder.path());
+    seat.make_vault("kurator");
+    let case = seat.open_case(json!({}));
+    for form in seat.ask("forms", json!({})).as_array().unwrap().clone() {
+        let form = form["form"].as_str().unwrap();
+        let document = seat.begin(&case, form);
+        seat.ask("review", json!({"document": document}));
+        seat.ask("read_back", json!({"document": document}));
+        let pages = seat.ask("pages", json!({"document": document}));
+        assert!(pages[0]["png"].as_str().unwrap().starts_with("iVBOR"), "{form}");
+        assert!(
+            !seat
+                .ask("blank_pages", json!({"form": form}))
+                .as_array()
+                .unwrap()
+                .is_empty()
+        );
+        seat.ask("discard_document", json!({"document": document}));
+    }
+    let view = seat.ask("case", json!({"case": case}));
+    assert_eq!(view["documents"], json!([]));
+}

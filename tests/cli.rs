@@ -1,0 +1,276 @@
+//! The command line as a script meets it: what it prints, what it leaves on disk, how it fails.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+const TIME: &str = "2026-11-21T12:00:00Z";
+
+fn cli(words: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_narvarolots-cli"))
+        .args(words)
+        .output()
+        .unwrap()
+}
+
+fn done(words: &[&str]) -> String {
+    let output = cli(words);
+    assert!(
+        output.status.success(),
+        "{words:?}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// The words on standard error of a command that must fail with status 2.
+fn refused(words: &[&str]) -> String {
+    let output = cli(words);
+    assert_eq!(output.status.code(), Some(2), "{words:?}");
+    String::from_utf8(output.stderr).unwrap()
+}
+
+fn sample(form: &str) -> String {
+    format!("{}/tests/samples/{form}.json", env!("CARGO_MANIFEST_DIR"))
+}
+
+fn json_of(path: &str) -> Value {
+    serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
+}
+
+fn forms() -> Vec<Value> {
+    serde_json::from_str(&done(&["forms", "--json"])).unwrap()
+}
+
+#[test]
+fn every_form_is_listed_with_its_fields_hash_and_source() {
+    let forms = forms();
+    assert_eq!(forms.len(), 9);
+    for form in &forms {
+        assert_eq!(form["hash"].as_str().unwrap().len(), 64);
+        assert!(form["source"]["document"].is_string() && form["schema"]["properties"].is_object());
+        let fields = form["sections"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .flat_map(|s| s["items"].as_array().unwrap());
+        let fields: Vec<&Value> = fields.filter(|item| item["item"] == "field").collect();
+        assert!(!fields.is_empty());
+        assert!(
+            fields
+                .iter()
+                .all(|field| field["id"].is_string() && field["kind"]["kind"].is_string())
+        );
+    }
+    assert!(done(&["forms"]).contains("1. Sjukdom?"));
+}
+
+/// Answers → PDF → inspect → the same answers.
+#[test]
+fn every_sample_comes_back_from_its_document() {
+    let folder = TempDir::new().unwrap();
+    for form in forms() {
+        let id = form["id"].as_str().unwrap();
+        let out = folder.path().join(format!("{id}.pdf"));
+        let out = out.to_str().unwrap();
+        done(&[
+            "render",
+            "--form",
+            id,
+            "--answers",
+            &sample(id),
+            "--out",
+            out,
+            "--time",
+            TIME,
+        ]);
+        let inspection: Value = serde_json::from_str(&done(&["inspect", out, "--json"])).unwrap();
+        assert_eq!(inspection["answers"], json_of(&sample(id)), "{id}");
+        assert_eq!(inspection["form_hash"], form["hash"]);
+        assert_eq!(inspection["conformance"], json!(["PDF/A-3A", "PDF/UA-1"]));
+        assert_eq!(inspection["remarks"], json!([]));
+        assert!(done(&["inspect", out]).contains(form["hash"].as_str().unwrap()));
+    }
+}
+
+#[test]
+fn a_blank_form_needs_no_answers() {
+    let folder = TempDir::new().unwrap();
+    let out = folder.path().join("tom.pdf");
+    let out = out.to_str().unwrap();
+    done(&["render", "--form", "kartlaggning", "--out", out]);
+    let inspection: Value = serde_json::from_str(&done(&["inspect", out, "--json"])).unwrap();
+    assert_eq!(
+        (&inspection["kind"], &inspection["answers"]),
+        (&json!("blank"), &Value::Null)
+    );
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let folder = TempDir::new().unwrap();
+    let make = |name: &str| {
+        let out = folder.path().join(name);
+        let answers = sample("checklista");
+        done(&[
+            "render",
+            "--form",
+            "checklista",
+            "--answers",
+            &answers,
+            "--out",
+            out.to_str().unwrap(),
+            "--time",
+            TIME,
+        ]);
+        fs::read(out).unwrap()
+    };
+    assert!(make("a.pdf") == make("b.pdf"));
+}
+
+#[test]
+fn everything_wrong_is_said_at_once_and_no_file_is_left() {
+    let folder = TempDir::new().unwrap();
+    let answers = folder.path().join("svar.json");
+    let wrong = json!({
+        "talk-with-pupil": "2026-02-30",
+        "absence": "mycket",
+        "illness": {"answer": "kanske"},
+        "shoe-size": 38,
+    });
+    fs::write(&answers, wrong.to_string()).unwrap();
+    let out = folder.path().join("ut.pdf");
+    let said = refused(&[
+        "render",
+        "--form",
+        "checklista",
+        "--answers",
+        answers.to_str().unwrap(),
+        "--out",
+        out.to_str().unwrap(),
+    ]);
+    for line in [
+        "pupil: Fyll i ett svar.",
+        "talk-with-pupil: Skriv en dag som finns",
+        "absence: Svaret har fel form",
+        "illness: Svaret har fel form",
+        "mentor: Fyll i ett svar.",
+        "shoe-size: Formuläret har inget sådant fält.",
+    ] {
+        assert!(said.contains(line), "{line} is not in:\n{said}");
+    }
+    assert_eq!(files_in(folder.path()), ["svar.json"]);
+}
+
+fn files_in(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn letters_of_other_scripts_are_refused_with_their_place() {
+    let folder = TempDir::new().unwrap();
+    let mut answers = json_of(&sample("checklista"));
+    answers["pupil"] = "Ирина".into();
+    let file = folder.path().join("svar.json");
+    fs::write(&file, answers.to_string()).unwrap();
+    let out = folder.path().join("ut.pdf");
+    let said = refused(&[
+        "render",
+        "--form",
+        "checklista",
+        "--answers",
+        file.to_str().unwrap(),
+        "--out",
+        out.to_str().unwrap(),
+    ]);
+    assert!(said.contains('И') && !out.exists(), "{said}");
+}
+
+#[test]
+fn a_folder_or_lines_of_answers_become_a_folder_of_documents() {
+    let folder = TempDir::new().unwrap();
+    let answers = folder.path().join("svar");
+    fs::create_dir(&answers).unwrap();
+    for name in ["ett.json", "två.json"] {
+        fs::copy(sample("analysfragor"), answers.join(name)).unwrap();
+    }
+    let out = folder.path().join("ut");
+    let make = |from: &Path, to: &Path| {
+        let words = [
+            "render",
+            "--form",
+            "analysfragor",
+            "--answers",
+            from.to_str().unwrap(),
+            "--out",
+            to.to_str().unwrap(),
+        ];
+        cli(&words)
+    };
+    assert!(make(&answers, &out).status.success());
+    assert_eq!(files_in(&out), ["ett.pdf", "två.pdf"]);
+
+    let lines = folder.path().join("svar.jsonl");
+    let line = json_of(&sample("analysfragor")).to_string();
+    fs::write(&lines, format!("{line}\n\n{line}\n")).unwrap();
+    let out = folder.path().join("rader");
+    assert!(make(&lines, &out).status.success());
+    assert_eq!(files_in(&out), ["00001.pdf", "00003.pdf"]);
+
+    fs::write(answers.join("tre.json"), "{}").unwrap();
+    let out = folder.path().join("fel");
+    let output = make(&answers, &out);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("tre.json: pupil: "), "{said}");
+    assert!(!out.exists(), "one wrong set stops all");
+}
+
+#[test]
+fn what_is_no_document_of_ours_gives_a_plain_error() {
+    let folder = TempDir::new().unwrap();
+    let good = folder.path().join("bra.pdf");
+    done(&["render", "--form", "checklista", "--out", good.to_str().unwrap()]);
+    let bytes = fs::read(&good).unwrap();
+    let check = |name: &str, content: &[u8], words: &str| {
+        let file = folder.path().join(name);
+        fs::write(&file, content).unwrap();
+        let said = refused(&["inspect", file.to_str().unwrap()]);
+        assert!(said.contains(words), "{name}: {said}");
+    };
+    check("tom.pdf", b"", "inte en PDF");
+    check("skräp.pdf", &[7; 4096], "inte en PDF");
+    check("kapad.pdf", &bytes[..bytes.len() / 2], "skadad");
+    check("stor.pdf", &vec![b'%'; 70 << 20], "för stor");
+    assert!(refused(&["inspect", "finns-inte.pdf"]).contains("kunde inte läsas"));
+}
+
+#[test]
+fn wrong_words_are_answered_in_swedish() {
+    assert!(refused(&["render", "--form", "finns-inte", "--out", "x"]).contains("finns-inte"));
+    assert!(refused(&["render", "--out", "x"]).contains("--help"));
+    assert!(refused(&["dansa"]).contains("dansa"));
+    assert!(
+        refused(&["render", "--form", "checklista", "--out", "x", "--time", "igår"]).contains("--time igår")
+    );
+    let help = done(&["--help"]);
+    assert!(
+        help.contains("Användning") && help.contains("Kommandon"),
+        "{help}"
+    );
+}
+
+#[test]
+fn the_invented_case_goes_through_every_form() {
+    let folder = TempDir::new().unwrap();
+    let out = folder.path().join("demo");
+    done(&["demo", "--out", out.to_str().unwrap()]);
+    assert_eq!(files_in(&out).len(), 18);
+}
