@@ -24,6 +24,6 @@ export default defineConfig(({ mode }) => {
     },
     // Vitest would otherwise take Svelte's server build, which has no effects.
     resolve: mode === "test" ? { conditions: ["browser"] } : {},
-    test: { environment: "happy-dom", include: ["tests/**/*.test.ts"] },
+    test: { environment: "happy-dom", include: ["tests/**/*.test.ts"], testTimeout: 60_000 },
   };
 });

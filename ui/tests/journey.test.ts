@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import App from "../src/App.svelte";
 import { route } from "../src/route.svelte";
+import { wordsFor } from "../src/texts";
 import { failure, fresh, passphrase, words, world } from "./fake/host";
 import { people } from "./fake/people";
 import { byId, click, named, one, press, put, settle, write } from "./screen";
@@ -30,7 +31,7 @@ describe("first start", () => {
     fresh("none");
     await open();
     await push("Fortsätt");
-    expect(document.activeElement?.textContent).toContain("Ditt namn – Fyll i fältet.");
+    expect(document.activeElement?.textContent).toContain(`Ditt namn – ${wordsFor("problem-missing")}`);
     write(byId("name"), "Ebba Lindqvist");
     click(byId("role"));
     write(byId("passphrase"), passphrase);
