@@ -37,7 +37,8 @@ pub struct Origin {
 
 /// Makes a document: blank without answers.
 ///
-/// A section counts as completed when any of its fields is answered; the first one always does.
+/// A section counts as completed when any of its fields is answered. Where none is, the first one does, so that
+/// what it lacks is said.
 ///
 /// # Errors
 /// Everything that is wrong with the answers, at once; characters that cannot be printed.
@@ -85,11 +86,13 @@ fn seal(
 ) -> Result<Vec<SealedSection>, CommandError> {
     let evaluation = form.evaluate(answers);
     let mut problems: Vec<Problem> = evaluation.problems_in("");
+    let answered = |section: &&Section| section.fields().any(|field| answers.get(field.id()).is_some());
+    let mut completed: Vec<&Section> = form.sections().iter().filter(answered).collect();
+    if completed.is_empty() {
+        completed.extend(form.sections().first());
+    }
     let mut sealed = Vec::new();
-    for (place, section) in form.sections().iter().enumerate() {
-        if place > 0 && !section.fields().any(|field| answers.get(field.id()).is_some()) {
-            continue;
-        }
+    for section in completed {
         let by = origin
             .authors
             .get(section.id())
