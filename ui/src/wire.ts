@@ -1,221 +1,149 @@
-// Stands here until the types are written from Rust.
+// Written by `cargo xtask types` from the crate `commands`. Do not edit.
+
+export type FormRef = { pack: string, id: string, version: number, };
+
+export type Source = { document: string, standing: Standing, };
+
+export type Standing = "verbatim" | "own";
+
 export type Author = "mentor" | "kurator" | "eht" | "rektor" | "coordinator" | "pupil" | "guardian";
-export type Manner = "ink" | "drawn" | "electronic";
-export type Look = { theme: string; zoom: number };
-export type Status = {
-  state: "none" | "locked" | "open";
-  owner: string | null;
-  role: string | null;
-  school: string | null;
-  look: Look;
-};
-export type RecoveryOffer = { words: string[]; ask: [number, number] };
-export type ProfileInput = {
-  name: string;
-  role: string;
-  school: string;
-  municipality: string;
-  organiser: string;
-};
-export type GuardianInput = { name: string; phone: string; email: string; address: string };
-export type PupilInput = {
-  name: string;
-  class: string;
-  school: string;
-  school_form: string;
-  sex: string;
-  identity_number: string;
-  protected: boolean;
-  alias: string;
-  guardians: GuardianInput[];
-};
-export type CaseRow = { id: string; title: string; opened: string; closed: string | null };
-export type PupilRow = {
-  id: string;
-  name: string;
-  class: string | null;
-  school: string;
-  protected: boolean;
-  cases: CaseRow[];
-};
-export type PupilView = { id: string; display_name: string; input: PupilInput };
-export type DocumentState = string;
-export type DocumentRow = {
-  id: string;
-  title: string;
-  form: string;
-  state: DocumentState;
-  changed: string;
-  completed: string[];
-  open: string[];
-  continues: string | null;
-};
-export type CaseView = { case: CaseRow; pupil: PupilRow; documents: DocumentRow[] };
-export type Source = { document: string; standing: "verbatim" | "own" };
-export type FormSummary = {
-  form: string;
-  pack: string;
-  id: string;
-  version: number;
-  hash: string;
-  title: string;
-  short_title: string;
-  summary: string;
-  source: Source;
-};
-export type Choice = { id: string; label: string; hint: string | null };
-export type Place = "own" | "header" | "same-line" | "label-after";
+
 export type PersonPart = "role" | "organisation" | "phone" | "email";
-export type KindView =
-  | { kind: "text"; longest: number }
-  | { kind: "long-text"; longest: number; lines: number }
-  | { kind: "number" }
-  | { kind: "percent" }
-  | { kind: "date" }
-  | { kind: "month" }
-  | { kind: "yes-no"; comment: string | null }
-  | { kind: "choice"; options: Choice[]; grid: boolean }
-  | { kind: "choices"; options: Choice[] }
-  | { kind: "tick" }
-  | { kind: "person"; parts: PersonPart[] }
-  | { kind: "table"; columns: ColumnView[]; most: number }
-  | { kind: "signature"; author: Author };
-export type ColumnView = {
-  id: string;
-  label: string;
-  required: boolean;
-  weight: number;
-  kind: KindView;
-};
-export type FieldView = {
-  id: string;
-  label: string;
-  full_label: string;
-  hint: string | null;
-  help: string | null;
-  required: boolean;
-  place: Place;
-  meaning: string | null;
-  kind: KindView;
-};
+
+export type Place = "own" | "header" | "same-line" | "label-after";
+
+export type Choice = { id: string, label: string, hint: string | null, };
+
+export type Meaning = "pupil-name" | "school-name" | "class-name" | "author-name" | "first-guardian" | "second-guardian" | "today" | "absence-continues" | "pupil-approval" | "third-no-show" | "consent-decision" | "consent-end" | "next-meeting";
+
+export type Problem = { field: string, section: string, code: ProblemCode, args: Record<string, string>, };
+
+export type ProblemCode = "unknown-field" | "unknown-section" | "wrong-kind" | "required" | "too-long" | "out-of-range" | "not-a-date" | "not-a-month" | "outside-span" | "unknown-option" | "too-few-rows" | "too-many-rows" | "row-id" | "unknown-column" | "unprintable";
+
+export type Outline = { form: FormRef, hash: string, number: string | null, title: string, source: string, header: Array<Question>, sections: Array<OutlineSection>, };
+
+export type OutlineSection = { id: string, heading: string | null, author: Author, blocks: Array<Block>, completed: Completion | null, };
+
+export type Completion = { name: string, role: Author, typed_by: string | null, at: string, };
+
+export type Block = { "block": "heading", text: string, } | { "block": "text", style: TextStyle, text: string, } | { "block": "question" } & Question | { "block": "line", questions: Array<Question>, } | { "block": "grid" } & Grid | { "block": "table" } & Table | { "block": "signature" } & SignatureRow;
+
 export type TextStyle = "body" | "clause" | "notice";
-export type ItemView =
-  | { item: "heading"; text: string }
-  | { item: "words"; style: TextStyle; text: string }
-  | ({ item: "field" } & FieldView);
-export type SectionView = {
-  id: string;
-  name: string;
-  heading: string | null;
-  author: Author;
-  follows: string | null;
-  items: ItemView[];
-};
-export type FormView = FormSummary & { number: string | null; sections: SectionView[] };
-export type Problem = {
-  field: string;
-  section: string;
-  code: string;
-  args: Record<string, string>;
-};
-export type Judgement = { applies: string[]; problems: Problem[]; notices: string[] };
-export type SectionState = {
-  id: string;
-  open: boolean;
-  completed_by: string | null;
-  completed_at: string | null;
-  own: boolean;
-};
-export type DocumentView = {
-  id: string;
-  case: string;
-  pupil: string;
-  protected: boolean;
-  form: FormView;
-  state: DocumentState;
-  sections: SectionState[];
-  answers: Record<string, unknown>;
-  judgement: Judgement;
-  saved_at: string | null;
-};
-export type Saved = { at: string; value: unknown; judgement: Judgement };
-export type SignatureChoice = { field: string; label: string; manners: Manner[]; proposed: Manner };
-export type Review = {
-  outline: Outline;
-  sections: string[];
-  problems: Problem[];
-  signatures: SignatureChoice[];
-  others: string[];
-};
-export type Completing = {
-  sections: string[];
-  manners: Record<string, Manner>;
-  authors: Record<string, string>;
-};
-export type PagePicture = { png: string; width: number; height: number; text: string };
-export type Printer = { id: string; name: string; usual: boolean };
-export type PrintOrder = { documents: string[]; blanks: string[]; printer: string; copies: number };
-export type FieldProblem = { field: string; code: string; args: Record<string, string> };
-export type CommandError = {
-  code: string;
-  args: Record<string, string>;
-  field: string | null;
-  problems: FieldProblem[];
-};
-export type Ticked = { label: string; ticked: boolean };
-export type Comment = { label: string; paragraphs: string[]; lines: number };
-export type Answer =
-  | { answer: "short"; text: string | null }
-  | { answer: "long"; paragraphs: string[]; lines: number }
-  | { answer: "options"; options: Ticked[]; comment: Comment | null }
-  | { answer: "tick"; ticked: boolean };
-export type Question = {
-  field: string;
-  label: string;
-  label_after: boolean;
-  hint: string | null;
-  answer: Answer;
-};
-export type Grid = {
-  options: string[];
-  rows: { field: string; label: string; chosen: number | null }[];
-};
-export type Table = {
-  field: string;
-  label: string;
-  hint: string | null;
-  columns: { label: string; weight: number }[];
-  rows: string[][];
-};
-export type SignatureRow = {
-  field: string;
-  label: string;
-  author: Author;
-  name: string | null;
-  manner: Manner | null;
-};
-export type Block =
-  | { block: "heading"; text: string }
-  | { block: "text"; style: TextStyle; text: string }
-  | ({ block: "question" } & Question)
-  | { block: "line"; questions: Question[] }
-  | ({ block: "grid" } & Grid)
-  | ({ block: "table" } & Table)
-  | ({ block: "signature" } & SignatureRow);
-export type OutlineSection = {
-  id: string;
-  heading: string | null;
-  author: Author;
-  blocks: Block[];
-  completed: { name: string; role: Author; typed_by: string | null; at: string } | null;
-};
-export type Outline = {
-  form: unknown;
-  hash: string;
-  number: string | null;
-  title: string;
-  source: string;
-  header: Question[];
-  sections: OutlineSection[];
-};
-export type CaseInput = { title: string };
+
+export type Question = { field: string, label: string, label_after: boolean, hint: string | null, answer: Answer, };
+
+export type Answer = { "answer": "short", text: string | null, } | { "answer": "long", paragraphs: Array<string>, lines: number, } | { "answer": "options", options: Array<Ticked>, comment: Comment | null, } | { "answer": "tick", ticked: boolean, };
+
+export type Ticked = { label: string, ticked: boolean, };
+
+export type Comment = { label: string, paragraphs: Array<string>, lines: number, };
+
+export type Grid = { options: Array<string>, rows: Array<GridRow>, };
+
+export type GridRow = { field: string, label: string, chosen: number | null, };
+
+export type Table = { field: string, label: string, hint: string | null, columns: Array<TableColumn>, rows: Array<Array<string>>, };
+
+export type TableColumn = { label: string, weight: number, };
+
+export type SignatureRow = { field: string, label: string, author: Author, name: string | null, manner: Manner | null, };
+
+export type Manner = "ink" | "drawn" | "electronic";
+
+export type ProfileInput = { name: string, role: string, school: string, municipality: string, organiser: string, };
+
+export type PupilInput = { name: string, class: string, school: string, school_form: string, sex: string, identity_number: string, protected: boolean, alias: string, guardians: Array<GuardianInput>, };
+
+export type GuardianInput = { name: string, phone: string, email: string, address: string, };
+
+export type CaseInput = { title: string, };
+
+export type CommandError = { code: string, args: { [key in string]: string }, field: string | null, problems: Array<FieldProblem>, };
+
+export type FieldProblem = { field: string, code: string, args: { [key in string]: string }, };
+
+export type FormSummary = { form: string, pack: string, id: string, version: number, hash: string, title: string, short_title: string, summary: string, source: Source, };
+
+export type FormView = { number: string | null, sections: Array<SectionView>, form: string, pack: string, id: string, version: number, hash: string, title: string, short_title: string, summary: string, source: Source, };
+
+export type SectionView = { id: string, name: string, heading: string | null, author: Author, follows: string | null, items: Array<ItemView>, };
+
+export type ItemView = { "item": "heading", text: string, } | { "item": "words", style: TextStyle, text: string, } | { "item": "field" } & FieldView;
+
+export type FieldView = { id: string, label: string, full_label: string, hint: string | null, help: string | null, required: boolean, place: Place, meaning: Meaning | null, kind: KindView, };
+
+export type KindView = { "kind": "text", longest: number, } | { "kind": "long-text", longest: number, lines: number, } | { "kind": "number" } | { "kind": "percent" } | { "kind": "date" } | { "kind": "month" } | { "kind": "yes-no", comment: string | null, } | { "kind": "choice", options: Array<Choice>, grid: boolean, } | { "kind": "choices", options: Array<Choice>, } | { "kind": "tick" } | { "kind": "person", parts: Array<PersonPart>, } | { "kind": "table", columns: Array<ColumnView>, most: number, } | { "kind": "signature", author: Author, };
+
+export type ColumnView = { id: string, label: string, required: boolean, weight: number, kind: KindView, };
+
+export type PupilRow = { id: string, name: string, class: string | null, school: string, protected: boolean, cases: Array<CaseRow>, };
+
+export type CaseRow = { id: string, title: string, opened: string, closed: string | null, };
+
+export type PupilView = { id: string, display_name: string, input: PupilInput, };
+
+export type CaseView = { case: CaseRow, pupil: PupilRow, documents: Array<DocumentRow>, };
+
+export type DocumentRow = { id: string, title: string, form: string, state: string, changed: string, completed: Array<string>, open: Array<string>, continues: string | null, };
+
+export type DocumentView = { id: string, case: string, pupil: string, protected: boolean, form: FormView, state: string, sections: Array<SectionState>, answers: Record<string, unknown>, judgement: Judgement, saved_at: string | null, };
+
+export type SectionState = { id: string, open: boolean, completed_by: string | null, completed_at: string | null, own: boolean, };
+
+export type Judgement = { applies: Array<string>, problems: Array<Problem>, notices: Array<string>, };
+
+export type Saved = { at: string, values: Record<string, unknown>, judgement: Judgement, };
+
+export type Review = { outline: Outline, sections: Array<string>, problems: Array<Problem>, signatures: Array<SignatureChoice>, others: Array<string>, };
+
+export type SignatureChoice = { field: string, label: string, manners: Array<Manner>, proposed: Manner, };
+
+export type Completing = { sections: Array<string>, manners: { [key in string]: Manner }, authors: { [key in string]: string }, };
+
+export type PagePicture = { png: string, width: number, height: number, text: string, };
+
+export type Printer = { id: string, name: string, usual: boolean, };
+
+export type PrintOrder = { documents: Array<string>, blanks: Array<string>, printer: string, copies: number, };
+
+export type Status = { state: State, owner: string | null, role: string | null, school: string | null, look: Look, };
+
+export type State = "none" | "locked" | "open";
+
+export type Look = { theme: string, zoom: number, };
+
+export type RecoveryOffer = { words: Array<string>, ask: [number, number], };
+
+/** Every command: what it is told and what it answers. */
+export interface Commands {
+  status: { told: Record<string, never>; answer: Status };
+  begin_vault: { told: { profile: ProfileInput; passphrase: string; again: string }; answer: RecoveryOffer };
+  finish_vault: { told: { first: string; second: string }; answer: Status };
+  unlock: { told: { passphrase: string }; answer: Status };
+  unlock_with_words: { told: { words: string; passphrase: string; again: string }; answer: Status };
+  lock: { told: Record<string, never>; answer: Status };
+  change_passphrase: { told: { old: string; passphrase: string; again: string }; answer: null };
+  save_look: { told: { look: Look }; answer: null };
+  pupils: { told: { search: string }; answer: PupilRow[] };
+  pupil: { told: { pupil: string }; answer: PupilView };
+  save_pupil: { told: { pupil: string | null; input: PupilInput }; answer: string };
+  open_case: { told: { pupil: string; input: CaseInput }; answer: string };
+  case: { told: { case: string }; answer: CaseView };
+  forms: { told: Record<string, never>; answer: FormSummary[] };
+  begin_document: { told: { case: string; form: string }; answer: string };
+  continue_document: { told: { document: string }; answer: string };
+  discard_document: { told: { document: string }; answer: null };
+  document: { told: { document: string }; answer: DocumentView };
+  save_draft: { told: { document: string; changes: Record<string, unknown> }; answer: Saved };
+  read_back: { told: { document: string }; answer: Outline };
+  review: { told: { document: string }; answer: Review };
+  complete: { told: { document: string; completing: Completing }; answer: DocumentView };
+  pages: { told: { document: string }; answer: PagePicture[] };
+  blank_pages: { told: { form: string }; answer: PagePicture[] };
+  save_document: { told: { document: string }; answer: boolean };
+  save_blank: { told: { form: string }; answer: boolean };
+  printers: { told: Record<string, never>; answer: Printer[] };
+  print: { told: { order: PrintOrder }; answer: null };
+  print_recovery_words: { told: { printer: string }; answer: null };
+  recovery_printers: { told: Record<string, never>; answer: Printer[] };
+}

@@ -31,7 +31,9 @@ describe("first start", () => {
     fresh("none");
     await open();
     await push("Fortsätt");
-    expect(document.activeElement?.textContent).toContain(`Ditt namn – ${wordsFor("problem-missing")}`);
+    expect(document.activeElement?.textContent).toContain(
+      `Ditt namn – ${wordsFor("problem-missing")}`,
+    );
     write(byId("name"), "Ebba Lindqvist");
     click(byId("role"));
     write(byId("passphrase"), passphrase);

@@ -11,7 +11,7 @@ pub fn wire_file() -> String {
         String::from("// Written by `cargo xtask types` from the crate `commands`. Do not edit.\n\n");
     for declaration in declarations() {
         out.push_str("export ");
-        out.push_str(&declaration);
+        out.push_str(&without_comments(&declaration));
         out.push_str("\n\n");
     }
     out.push_str("/** Every command: what it is told and what it answers. */\nexport interface Commands {\n");
@@ -29,6 +29,20 @@ pub fn wire_file() -> String {
     }
     out.push_str("}\n");
     out
+}
+
+/// The declaration on one line: what it means is said once, in Rust.
+fn without_comments(declaration: &str) -> String {
+    let mut code = String::new();
+    for (place, part) in declaration.split("/**").enumerate() {
+        let part = if place == 0 {
+            part
+        } else {
+            part.split_once("*/").map_or("", |(_, code)| code)
+        };
+        code.push_str(part);
+    }
+    code.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 macro_rules! declare {
