@@ -110,14 +110,16 @@ fn seal(
     }
 }
 
-/// Who completed a section when nobody says: the person whom the answers name as its author, if any.
+/// Who completed a section when nobody says: the person whom the answers name as author of this section, or of
+/// another that the same role fills in; without one the name stays empty and the role alone is printed.
 fn author(section: &Section, answers: &Answers, form: &Form) -> Signed {
     let evaluation = form.evaluate(answers);
-    let named = section
+    let same_role = form
         .fields()
-        .filter(|field| field.meaning() == Some(Meaning::AuthorName));
+        .filter(|(other, _)| other.author() == section.author());
+    let named = same_role.filter(|(_, field)| field.meaning() == Some(Meaning::AuthorName));
     let name = named
-        .filter_map(|field| evaluation.value(field.id()))
+        .filter_map(|(_, field)| evaluation.value(field.id()))
         .find_map(|value| match value {
             Value::Text(name) | Value::Signature(name) => Some(name.clone()),
             _ => None,

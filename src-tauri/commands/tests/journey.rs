@@ -1,5 +1,10 @@
 //! The commands as the window uses them, without a window: from the first start to a document and what
 //! continues it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "clippy excuses test functions, not what they share"
+)]
 
 use std::path::Path;
 use std::sync::{Arc, Mutex};

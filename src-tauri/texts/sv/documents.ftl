@@ -7,6 +7,7 @@ document-form-version = { $title }, version { $version }
 document-id = Dokument { $id }
 document-source = Källa: { $source }
 document-completed = Ifylld av { $name }, { $role }, { $date }
+document-completed-role = Ifylld av { $role }, { $date }
 document-completed-typed = Ifylld av { $name }, { $role }, { $date }, inskrivet från papper av { $typist }
 document-filled-by = Fylls i av { $role }
 document-page-code = Sidkod för arkivet: dokument { $id }, sida { $page }

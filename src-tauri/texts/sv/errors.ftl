@@ -116,7 +116,7 @@ notice-third-no-show = Eleven har inte kommit vid tre tillfällen. Informera rek
 
 # What documents are marked with.
 
-secrecy-kommunal = Sekretess enligt 23 kap. 2 § offentlighets- och sekretesslagen
+secrecy-kommunal = Sekretess enligt 23 kap. 2 § OSL
 secrecy-fristaende = Tystnadsplikt enligt 29 kap. 14 § skollagen
 
 recovery-sheet-title = Återställningsord till ditt valv

@@ -145,6 +145,9 @@ impl Builder {
             ("date", swedish_date(completion.at).into()),
         ];
         let mut key = "document-completed";
+        if completion.name.is_empty() {
+            key = "document-completed-role";
+        }
         if let Some(typist) = &completion.typed_by {
             arguments.push(("typist", typist.as_str().into()));
             key = "document-completed-typed";
