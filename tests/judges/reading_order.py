@@ -2,8 +2,8 @@
 
     .venv/bin/python tests/judges/reading_order.py NARVAROLOTS-CLI FILE.pdf …
 
-The form is the one that the document itself names. A blank form holds every section; a filled one may leave out
-later sections, but none in part. Exit 0 without findings; 1 otherwise.
+The form is the one that the document itself names. A blank form holds every label; a filled one may leave out
+questions that do not apply, and such a question has no answer either. Exit 0 without findings; 1 otherwise.
 """
 
 import json
@@ -19,8 +19,9 @@ def main(cli: str, files: list[str]) -> int:
     forms = {form["form"]: form for form in answer(cli, "forms", "--json")}
     failed = 0
     for file in files:
-        form = forms[answer(cli, "inspect", file, "--json")["form"]]
-        findings = judge(form, spoken(file))
+        inspection = answer(cli, "inspect", file, "--json")
+        form = forms["{pack}/{id}@{version}".format(**inspection["form"])]
+        findings = judge(form, inspection["answers"], spoken(file))
         failed += bool(findings)
         for finding in findings:
             print(f"{file}: {finding}")
@@ -28,33 +29,31 @@ def main(cli: str, files: list[str]) -> int:
     return 1 if failed or not files else 0
 
 
-def judge(form: Form, text: str) -> list[str]:
+def judge(form: Form, answers: Form | None, text: str) -> list[str]:
     """What is missing, or does not stand where the form has it."""
     findings = []
     position = 0
-    for section in form["sections"]:
-        labels = [plain(label) for label in labels_of(section)]
-        start = position
-        missing = []
-        for label in labels:
-            found = text.find(label, position)
-            if found < 0:
-                where = "stands too early" if label in text else "is missing"
-                missing.append(f"{section['id']}: ”{label}” {where}")
-            else:
-                position = found + len(label)
-        left_out = len(missing) == len(labels) and section["follows"]
-        if left_out:
-            position = start
+    for field, label in labels_of(form):
+        if field is not None and answers is not None and field not in answers:
+            continue
+        found = text.find(label, position)
+        if found >= 0:
+            position = found + len(label)
         else:
-            findings += missing
+            findings.append(f"”{label}” {'stands too early' if label in text else 'is missing'}")
     return findings
 
 
-def labels_of(section: Form) -> list[str]:
-    """The words of a section in the form's own order, each as a whole."""
-    heading = [section["heading"]] if section["heading"] else []
-    return heading + [item["text"] if "text" in item else item["label"] for item in section["items"]]
+def labels_of(form: Form) -> list[tuple[str | None, str]]:
+    """Field and words in the order a reader meets them: the facts above the form, then section by section."""
+    header, body = [], []
+    for section in form["sections"]:
+        if section["heading"]:
+            body.append((None, plain(section["heading"])))
+        for item in section["items"]:
+            words = (item.get("id"), plain(item["text"] if "text" in item else item["label"]))
+            (header if item.get("place") == "header" else body).append(words)
+    return header + body
 
 
 def spoken(file: str) -> str:

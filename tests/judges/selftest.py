@@ -107,18 +107,20 @@ class Judges(unittest.TestCase):
             self.assertIn("cannot be read", conformance.judge(str(file), set())[0])
 
     def test_reading_order(self) -> None:
-        section = {"id": "a", "heading": "Del", "follows": None, "items": [{"label": "Ett"}, {"label": "Två"}]}
-        later = {"id": "b", "heading": None, "follows": "a", "items": [{"text": "Tre"}, {"label": "Fyra"}]}
-        cases = {
-            "Del Ett ja Två nej Tre Fyra": [],
-            "Del Ett Två": [],
-            "Del Två Ett": ["a: ”Två” stands too early"],
-            "Del Ett Två Fyra": ["b: ”Tre” is missing"],
-            "Ett Två Tre Fyra": ["a: ”Del” is missing"],
-        }
-        for text, expected in cases.items():
+        items = [{"id": "one", "label": "Ett"}, {"id": "two", "label": "Två"}, {"text": "Tre"}]
+        fact = {"id": "fact", "label": "Skola", "place": "header"}
+        form = {"sections": [{"heading": "Del", "items": items}, {"heading": None, "items": [fact]}]}
+        cases = [
+            (None, "Skola Del Ett ja Två nej Tre", []),
+            (None, "Skola Del Två Ett Tre", ["”Två” stands too early"]),
+            (None, "Skola Del Ett Två", ["”Tre” is missing"]),
+            (None, "Skola Ett Två Tre", ["”Del” is missing"]),
+            ({"one": 1}, "Del Ett Tre", []),
+            ({"two": 1}, "Del Ett Tre", ["”Två” is missing"]),
+        ]
+        for answers, text, expected in cases:
             with self.subTest(text):
-                self.assertEqual(reading_order.judge({"sections": [section, later]}, text), expected)
+                self.assertEqual(reading_order.judge(form, answers, text), expected)
 
 
 if __name__ == "__main__":

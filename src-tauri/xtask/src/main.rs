@@ -9,6 +9,7 @@ mod desktop;
 mod gallery;
 mod judges;
 mod needs;
+mod printer;
 mod process;
 mod run;
 mod stages;

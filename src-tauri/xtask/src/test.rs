@@ -4,6 +4,7 @@ use std::process::Command;
 
 use crate::desktop::Desktop;
 use crate::needs::{self, Purpose};
+use crate::printer::{self, Printer};
 use crate::process::{Failure, cargo, npm, run};
 use crate::stages::Stages;
 use crate::workspace::{self, WHOLE};
@@ -20,6 +21,7 @@ pub fn test() -> Result<(), Failure> {
         run(cargo(["test"]).args(WHOLE).env("INSTA_UPDATE", "no"))
     })?;
     stages.stage("Dokumenten inför domarna", documents)?;
+    stages.stage("Utskrift", printing)?;
     stages.stage("Det riktiga fönstret", real_window)?;
     stages.finish();
     Ok(())
@@ -53,6 +55,20 @@ fn documents() -> Result<(), Failure> {
 /// The programs with the features the tests were built with, so that only linking is left.
 fn build_programs() -> Result<(), Failure> {
     run(cargo(["build", "--bins", "--tests"]).args(WHOLE))
+}
+
+/// Paper through the system's print service.
+fn printing() -> Result<(), Failure> {
+    if !cfg!(target_os = "linux") {
+        println!("Hoppas över: utskriften provas på Linux, där cups-pdf skriver ut till en mapp.");
+        return Ok(());
+    }
+    let _printer = Printer::add()?;
+    let mut test = cargo(["test"]);
+    test.args(WHOLE)
+        .args(["--test", "printing"])
+        .env("NARVAROLOTS_PRINTER", printer::NAME);
+    run(&mut test)
 }
 
 /// The journeys through the window that a person sees, driven through WebDriver.
