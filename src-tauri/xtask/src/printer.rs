@@ -19,7 +19,7 @@ impl Printer {
     /// Starts the print service where none answers, and adds the printer.
     pub fn add() -> Result<Self, Failure> {
         if !answers() {
-            run(&mut program("cupsd", []))?;
+            run(&mut program("cupsd", ["-c", "/etc/cups/cupsd.conf"]))?;
         }
         for _ in 0..50 {
             if answers() {
