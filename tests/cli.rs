@@ -1,8 +1,5 @@
 //! The command line as a script meets it: what it prints, what it leaves on disk, how it fails.
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy excuses test functions, not what they share"
-)]
+#![allow(clippy::unwrap_used)] // clippy excuses test functions, not what they share
 
 use std::fs;
 use std::path::Path;

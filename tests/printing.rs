@@ -1,10 +1,7 @@
 //! A document through the system's print service and out on the other side. `cargo xtask test` makes the printer
 //! (cups-pdf, which prints to a folder) and says its name.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy excuses test functions, not what they share"
-)]
+#![allow(clippy::unwrap_used)] // clippy excuses test functions, not what they share
 
 use std::path::PathBuf;
 use std::thread::sleep;

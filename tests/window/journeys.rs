@@ -66,6 +66,66 @@ async fn the_checklist_from_first_start_to_a_saved_document() -> Step {
     Ok(())
 }
 
+/// Every form that can be begun, by what people call it.
+const FORMS: [&str; 9] = [
+    "Checklista vid frånvaro",
+    "Skolsocial kartläggning",
+    "Analysfrågor",
+    "Åtgärder och anpassningar",
+    "Samtycke skola och socialtjänst",
+    "Samtycke till samordning (7:21)",
+    "Samtycke för flera aktörer",
+    "Anteckningar från uppstartsmöte",
+    "Anteckningar från uppföljningsmöte",
+];
+
+/// Puts the focus in the first field that is empty and can be written in.
+const FOCUS_FIRST_EMPTY: &str =
+    "const fields = [...document.querySelectorAll('main textarea, main input[type=text]')];
+    const free = fields.find((field) => !field.value && !field.readOnly && !field.disabled);
+    free.focus();
+    return free.id";
+
+/// In each form a word is typed and the lid closed; another day every word is there, also while reading what
+/// would be printed, and no form shuts anybody out.
+#[tokio::test]
+async fn every_form_keeps_its_words() -> Step {
+    let home = tempdir()?;
+    let program = Program::narvarolots(home.path())?;
+    let mentor = Mentor::starts(&program).await?;
+    mentor.adds_pupil(PUPIL).await?;
+    for (place, form) in FORMS.iter().enumerate() {
+        mentor.goes_to_case().await?;
+        mentor.begins(form).await?;
+        mentor.window.run(FOCUS_FIRST_EMPTY, vec![]).await?;
+        mentor.window.types(&word(place)).await?;
+        mentor.waits_until_saved().await?;
+        mentor.window.judge_accessibility(form).await?;
+        mentor.window.picture(&format!("formular-{place}")).await?;
+    }
+    mentor.window.kill().await?;
+
+    let mentor = Mentor::comes_back(&program).await?;
+    for (place, form) in FORMS.iter().enumerate() {
+        mentor.goes_to_case().await?;
+        mentor.window.press(form).await?;
+        mentor.window.see("Granska svaren").await?;
+        let written = mentor.has_written().await?;
+        assert!(written.contains(&word(place)), "{form}: {written:?}");
+        mentor.window.press("Granska svaren").await?;
+        mentor.window.see("Fortsätt till klar").await?;
+        mentor
+            .window
+            .judge_accessibility(&format!("{form}, granskning"))
+            .await?;
+    }
+    mentor.window.close().await
+}
+
+fn word(place: usize) -> String {
+    format!("Ord {place} – åäö")
+}
+
 /// A mentor with no mouse unlocks, adds a pupil, answers, and comes to the review.
 #[tokio::test]
 async fn the_keyboard_alone_is_enough() -> Step {

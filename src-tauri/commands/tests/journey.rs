@@ -1,10 +1,6 @@
 //! The commands as the window uses them, without a window: from the first start to a document and what
 //! continues it.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "clippy excuses test functions, not what they share"
-)]
+#![allow(clippy::unwrap_used, clippy::panic)] // clippy excuses test functions, not what they share
 
 use std::path::Path;
 use std::sync::{Arc, Mutex};
@@ -370,4 +366,47 @@ fn every_form_can_be_begun_reviewed_and_seen() {
     }
     let view = seat.ask("case", json!({"case": case}));
     assert_eq!(view["documents"], json!([]));
+}
+
+/// An invented set of answers to a form, complete.
+fn sample(form: &str) -> Value {
+    let file = format!("{}/../../tests/samples/{form}.json", env!("CARGO_MANIFEST_DIR"));
+    serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap()
+}
+
+#[test]
+fn every_form_is_completed_and_its_file_holds_what_was_typed() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = Seat::at(folder.path());
+    seat.make_vault("kurator");
+    let case = seat.open_case(json!({}));
+    for summary in seat.ask("forms", json!({})).as_array().unwrap().clone() {
+        let form = summary["id"].as_str().unwrap();
+        let document = seat.begin(&case, form);
+        seat.type_in(&document, sample(form));
+        let review = seat.ask("review", json!({"document": document}));
+        assert_eq!(review["problems"], json!([]), "{form}");
+        let authors: serde_json::Map<String, Value> = review["others"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|section| (section.as_str().unwrap().to_owned(), json!("Şükrü Aydın")))
+            .collect();
+        let completing = json!({"sections": review["sections"], "authors": authors});
+        seat.ask(
+            "complete",
+            json!({"document": document, "completing": completing}),
+        );
+        seat.ask("save_document", json!({"document": document}));
+        let bytes = seat.world.saved.lock().unwrap().pop().unwrap().1;
+        let found = documents::inspect(&bytes)
+            .unwrap()
+            .record
+            .unwrap()
+            .answers()
+            .to_json();
+        for (field, answer) in sample(form).as_object().unwrap() {
+            assert_eq!(&found[field], answer, "{form}: {field}");
+        }
+    }
 }
