@@ -58,7 +58,7 @@ impl Outside for System {
     }
 }
 
-/// Writes a file so that it is there whole or not at all.
+/// Writes a file so that it is there whole or not at all; no other account may read it.
 ///
 /// # Errors
 /// It could not be written; what was begun is removed.
@@ -66,7 +66,14 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), CommandError> {
     let mut part = path.as_os_str().to_owned();
     part.push(".part");
     let part = PathBuf::from(part);
-    let written = fs::File::create(&part)
+    // Left by an interrupted save, if it is there.
+    fs::remove_file(&part).ok();
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let written = options
+        .open(&part)
         .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
         .and_then(|()| fs::rename(&part, path));
     written.map_err(|_| {

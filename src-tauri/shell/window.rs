@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use commands::{CommandError, Desk};
 use serde_json::Value as Json;
 use tauri::ipc::{Invoke, InvokeBody};
-use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, Wry};
+use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, WindowEvent, Wry};
 use tauri_plugin_dialog::DialogExt as _;
 use tokio::sync::Mutex;
 use tokio::task;
@@ -25,17 +26,29 @@ pub fn run() -> Result<(), Box<dyn std::error::Error>> {
     #[cfg(not(feature = "test-seams"))]
     let builder = builder.plugin(tauri_plugin_single_instance::init(|app, _, _| bring_forward(app)));
     builder
+        .on_window_event(|window, event| {
+            if let WindowEvent::CloseRequested { api, .. } = event {
+                api.prevent_close();
+                say_goodbye(window.app_handle().clone());
+            }
+        })
         .setup(|app| open(app.handle()))
         .invoke_handler(answer)
         .run(tauri::generate_context!())?;
     Ok(())
 }
 
-/// A released program cannot be driven from outside, whatever its surroundings say.
+/// A released program does not start where its surroundings ask for the web view to be driven from outside.
 fn forbid_remote_control() {
     #[cfg(not(feature = "test-seams"))]
-    if std::env::var_os("TAURI_WEBVIEW_AUTOMATION").is_some() {
-        std::process::exit(2);
+    for way in [
+        "TAURI_WEBVIEW_AUTOMATION",
+        "WEBVIEW2_ADDITIONAL_BROWSER_ARGUMENTS",
+        "WEBKIT_INSPECTOR_SERVER",
+    ] {
+        if std::env::var_os(way).is_some() {
+            std::process::exit(2);
+        }
     }
 }
 
@@ -47,8 +60,7 @@ fn bring_forward(app: &AppHandle) {
     }
 }
 
-/// The application's state. The lock is given in the order it is asked for, so that a draft is kept before the
-/// klar that follows it.
+/// The application's state. One command at a time; the window waits for a draft to be kept before klar.
 struct Shared(Arc<Mutex<Desk>>);
 
 fn open(app: &AppHandle) -> Result<(), Box<dyn std::error::Error>> {
@@ -60,15 +72,42 @@ fn open(app: &AppHandle) -> Result<(), Box<dyn std::error::Error>> {
         .inner_size(1180.0, 820.0)
         .min_inner_size(420.0, 480.0)
         .incognito(!cfg!(feature = "test-seams"))
-        .on_navigation(|url| is_local(url.as_str()))
+        .on_navigation(|url| is_local(url))
         .on_new_window(|_, _| tauri::webview::NewWindowResponse::Deny)
         .on_download(|_, _| false)
         .build()?;
     Ok(())
 }
 
-fn is_local(url: &str) -> bool {
-    url.starts_with("tauri://localhost") || url.starts_with("http://tauri.localhost") || url == "about:blank"
+/// How long a window that is being closed may take to hand over its last keys.
+const LAST_WORDS: Duration = Duration::from_secs(2);
+
+/// Lets the web view hand over what was typed last; it then asks to be closed, and is closed in any case.
+fn say_goodbye(app: AppHandle) {
+    if let Some(window) = app.get_webview_window("main") {
+        // A web view that cannot be told is closed when its time is over.
+        window
+            .eval("dispatchEvent(new Event('narvarolots-closing'))")
+            .ok();
+    }
+    tauri::async_runtime::spawn(async move {
+        tokio::time::sleep(LAST_WORDS).await;
+        close(&app);
+    });
+}
+
+fn close(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window("main") {
+        // It is gone already, or the program ends with it.
+        window.destroy().ok();
+    }
+}
+
+fn is_local(url: &tauri::Url) -> bool {
+    matches!(
+        (url.scheme(), url.host_str()),
+        ("tauri", Some("localhost")) | ("http", Some("tauri.localhost")) | ("about", None)
+    )
 }
 
 fn data_folder(app: &AppHandle) -> tauri::Result<PathBuf> {
@@ -90,7 +129,14 @@ fn ask_where(app: AppHandle) -> AskWhere {
             .file()
             .set_file_name(suggested)
             .add_filter("PDF", &["pdf"]);
-        dialog.blocking_save_file().and_then(|file| file.into_path().ok())
+        let chosen = dialog
+            .blocking_save_file()
+            .and_then(|file| file.into_path().ok())?;
+        Some(if chosen.extension().is_some() {
+            chosen
+        } else {
+            chosen.with_extension("pdf")
+        })
     })
 }
 
@@ -100,6 +146,10 @@ fn answer(invoke: Invoke<Wry>) -> bool {
         message, resolver, ..
     } = invoke;
     let name = message.command().to_owned();
+    if name == "close_window" {
+        close(message.webview_ref().app_handle());
+        return true;
+    }
     let told = match message.payload() {
         InvokeBody::Json(told) => told.clone(),
         InvokeBody::Raw(_) => Json::Null,

@@ -46,10 +46,6 @@ async fn the_checklist_from_first_start_to_a_saved_document() -> Step {
     mentor.window.see(COMMENT).await?;
     mentor.window.picture("checklista-granskning").await?;
     mentor.window.press("Fortsätt till klar").await?;
-    mentor
-        .window
-        .choose("Mentor/klasslärare", "Med penna på papper")
-        .await?;
     mentor.window.press("Klar, lås svaren").await?;
     mentor
         .window

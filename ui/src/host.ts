@@ -47,5 +47,6 @@ export const host = {
   printers: () => invoke<wire.Printer[]>("printers"),
   print: (order: wire.PrintOrder) => invoke<null>("print", { order }),
   recoveryPrinters: () => invoke<wire.Printer[]>("recovery_printers"),
+  closeWindow: () => invoke<null>("close_window"),
   printRecoveryWords: (printer: string) => invoke<null>("print_recovery_words", { printer }),
 };

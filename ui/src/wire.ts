@@ -84,7 +84,7 @@ export type PupilView = { id: string, display_name: string, input: PupilInput, }
 
 export type CaseView = { case: CaseRow, pupil: PupilRow, documents: Array<DocumentRow>, };
 
-export type DocumentRow = { id: string, title: string, form: string, state: string, changed: string, completed: Array<string>, open: Array<string>, continues: string | null, };
+export type DocumentRow = { id: string, title: string, form: string, state: string, changed: string, completed: Array<string>, open: Array<string>, };
 
 export type DocumentView = { id: string, case: string, pupil: string, protected: boolean, form: FormView, state: string, sections: Array<SectionState>, answers: Record<string, unknown>, judgement: Judgement, saved_at: string | null, };
 
@@ -92,7 +92,7 @@ export type SectionState = { id: string, open: boolean, completed_by: string | n
 
 export type Judgement = { applies: Array<string>, problems: Array<Problem>, notices: Array<string>, };
 
-export type Saved = { at: string, values: Record<string, unknown>, judgement: Judgement, };
+export type Saved = { at: string, values: Record<string, unknown>, judgement: Judgement, sections: Array<SectionState>, };
 
 export type Review = { outline: Outline, sections: Array<string>, problems: Array<Problem>, signatures: Array<SignatureChoice>, others: Array<string>, };
 
@@ -104,7 +104,7 @@ export type PagePicture = { png: string, width: number, height: number, text: st
 
 export type Printer = { id: string, name: string, usual: boolean, };
 
-export type PrintOrder = { documents: Array<string>, blanks: Array<string>, printer: string, copies: number, };
+export type PrintOrder = { documents: Array<string>, blanks: Array<string>, printer: string, copies: string, };
 
 export type Status = { state: State, owner: string | null, role: string | null, school: string | null, look: Look, };
 

@@ -1,6 +1,7 @@
 //! Filling in a document: begin, keep every word, continue where another left off.
 
 use cases::{CaseId, Document, DocumentId, DocumentState, EventKind, Line, Profile, Pupil};
+use chrono::NaiveDate;
 use forms::record::Predecessor;
 use forms::{Answers, Author, Form, Outline, SealedSection, Section};
 use serde_json::{Map, Value as Json};
@@ -21,7 +22,10 @@ pub(crate) struct Folio {
     pub profile: Profile,
     pub state: DocumentState,
     pub drafts: Vec<Draft>,
+    /// Every completed section, those of the documents that this one continues included.
     pub sealed: Vec<SealedSection>,
+    /// The user's civil date.
+    pub today: NaiveDate,
 }
 
 impl Folio {
@@ -34,7 +38,8 @@ impl Folio {
             profile: read.settings().profile()?,
             state: read.documents().state(document)?,
             drafts: read.drafts().of(document)?,
-            sealed: read.sections().of(document)?,
+            sealed: sealed(read, &cover)?,
+            today: office.outside.today(),
             cover,
         })
     }
@@ -91,12 +96,7 @@ impl Folio {
             protected: self.pupil.is_protected(),
             form: (&self.form).into(),
             state: self.state.as_str().to_owned(),
-            sections: self
-                .form
-                .sections()
-                .iter()
-                .map(|section| self.section_state(section))
-                .collect(),
+            sections: self.section_states(),
             judgement: judge(self, &shown),
             answers: shown.to_json(),
             saved_at: self
@@ -115,8 +115,13 @@ impl Folio {
             .sections()
             .iter()
             .filter(|s| self.is_open(s) && !self.is_begun(s.id()));
-        let offered = untouched.flat_map(|section| prefill(section, &self.pupil, &self.profile, None));
+        let offered = untouched.flat_map(|section| prefill(section, &self.pupil, &self.profile, self.today));
         offered.chain(self.answers()).collect()
+    }
+
+    fn section_states(&self) -> Vec<SectionState> {
+        let sections = self.form.sections().iter();
+        sections.map(|section| self.section_state(section)).collect()
     }
 
     fn section_state(&self, section: &Section) -> SectionState {
@@ -128,6 +133,19 @@ impl Folio {
             completed_at: sealed.map(|sealed| sealed.completed_at().to_rfc3339()),
             own: self.is_own(section),
         }
+    }
+}
+
+/// The completed sections of a document: its own, or while it is a draft those of the one it continues. They
+/// become its own when it is completed, so that a draft can be thrown away.
+pub(crate) fn sealed(read: &Read<'_>, cover: &Document) -> Result<Vec<SealedSection>, CommandError> {
+    let own = read.sections().of(cover.id)?;
+    match &cover.predecessor {
+        Some(before) if own.is_empty() => {
+            let before = before.document.to_string().parse().map_err(|_| not_found())?;
+            Ok(read.sections().of(before)?)
+        }
+        _ => Ok(own),
     }
 }
 
@@ -145,7 +163,11 @@ pub(crate) fn role_name(author: Author) -> &'static str {
 }
 
 /// The definition a document was begun with, kept in the vault for ever.
-fn definition(office: &Office<'_>, read: &Read<'_>, cover: &Document) -> Result<Form, CommandError> {
+pub(crate) fn definition(
+    office: &Office<'_>,
+    read: &Read<'_>,
+    cover: &Document,
+) -> Result<Form, CommandError> {
     if let Some(form) = office.catalogue.exact(&cover.form, cover.definition) {
         return Ok(form.clone());
     }
@@ -176,7 +198,7 @@ pub fn begin_document(office: &Office<'_>, case: CaseId, form: String) -> Result
             created: at,
         })?;
         if let Some(section) = form.sections().first() {
-            let answers = prefill(section, &pupil, &profile, Some(office.outside.today()));
+            let answers = prefill(section, &pupil, &profile, office.outside.today());
             let answers = answers.into_iter().collect();
             write.drafts_mut().save(&Draft {
                 answers,
@@ -224,9 +246,6 @@ pub fn continue_document(office: &Office<'_>, document: DocumentId) -> Result<Do
             ..before.cover
         };
         write.documents_mut().begin(&cover)?;
-        for sealed in &before.sealed {
-            write.sections_mut().add(id, sealed)?;
-        }
         record_event(office, write, EventKind::Begun, id)?;
         Ok(id)
     })
@@ -256,7 +275,7 @@ pub fn save_draft(
     let at = office.outside.now();
     office.vault.write(|write| {
         let folio = Folio::read(office, write, document)?;
-        let changes = understood(&folio.form, changes, office.outside.today())?;
+        let changes = understood(&folio.form, changes, folio.today)?;
         for section in folio.form.sections() {
             let mine: Vec<_> = changes.iter().filter(|(id, _)| owns(section, id)).collect();
             if mine.is_empty() {
@@ -273,6 +292,7 @@ pub fn save_draft(
             at: at.to_rfc3339(),
             values,
             judgement: judge(&folio, &folio.shown()),
+            sections: folio.section_states(),
         })
     })
 }
@@ -284,7 +304,7 @@ fn owns(section: &Section, field: &str) -> bool {
 fn understood(
     form: &Form,
     changes: Map<String, Json>,
-    today: chrono::NaiveDate,
+    today: NaiveDate,
 ) -> Result<Vec<(String, Json)>, CommandError> {
     let read = |(id, value): (String, Json)| match form.field(&id) {
         Some(field) => Ok((id, judging::understand(field.kind(), value, today))),
@@ -308,11 +328,11 @@ fn save_section(
     section: &Section,
     changes: &[&(String, Json)],
 ) -> Result<(), CommandError> {
-    let (at, today) = (office.outside.now(), office.outside.today());
+    let at = office.outside.now();
     let before = folio.drafts.iter().find(|draft| draft.section == section.id());
     let mut answers: Answers = match before {
         Some(draft) => draft.answers.clone(),
-        None => prefill(section, &folio.pupil, &folio.profile, Some(today))
+        None => prefill(section, &folio.pupil, &folio.profile, folio.today)
             .into_iter()
             .collect(),
     };

@@ -2,13 +2,12 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use cases::{CaseId, DocumentId, EventKind};
+use cases::{CaseId, Document, DocumentId, EventKind};
 use documents::Provenance;
 use forms::record::{RECORD_FORMAT, RecordForm};
 use forms::{Filling, Form, Kind, Manner, Record, SealedSection, Section, Signed};
 use vault::{Paper, Read};
 
-use crate::catalogue::Catalogue;
 use crate::desk::Office;
 use crate::error::{Code, CommandError};
 use crate::filling::{self, Folio, record_event};
@@ -27,45 +26,52 @@ pub fn forms(office: &Office<'_>) -> Result<Vec<FormSummary>, CommandError> {
 
 /// The documents of a case, the one last worked on first.
 pub(crate) fn rows(
+    office: &Office<'_>,
     read: &Read<'_>,
-    catalogue: &Catalogue,
     case: CaseId,
 ) -> Result<Vec<DocumentRow>, CommandError> {
-    let mut rows = Vec::new();
-    for cover in read.documents().of(case)? {
-        let sealed = read.sections().of(cover.id)?;
-        let papers = read.papers().of(cover.id)?;
-        let drafts = read.drafts().of(cover.id)?;
-        let last = papers
-            .iter()
-            .map(|paper| paper.made)
-            .chain(drafts.iter().map(|draft| draft.saved))
-            .max();
-        let form = catalogue.exact(&cover.form, cover.definition);
-        let names = |wanted: &dyn Fn(&Section) -> bool| -> Vec<String> {
-            let sections = form.map(Form::sections).unwrap_or_default().iter();
-            sections
-                .filter(|section| wanted(section))
-                .map(|section| section.name().to_owned())
-                .collect()
-        };
-        let is_sealed = |section: &Section| sealed.iter().any(|sealed| sealed.section() == section.id());
-        rows.push(DocumentRow {
-            id: cover.id.to_string(),
-            title: cover.title.to_string(),
-            form: cover.form.to_string(),
-            state: read.documents().state(cover.id)?.as_str().to_owned(),
-            changed: last.unwrap_or(cover.created).to_rfc3339(),
-            completed: names(&is_sealed),
-            open: names(&|section| !is_sealed(section)),
-            continues: cover
+    let covers = read.documents().of(case)?;
+    let continued = |cover: &Document| {
+        let id = cover.id.uuid();
+        covers.iter().any(|other| {
+            other
                 .predecessor
                 .as_ref()
-                .map(|before| before.document.to_string()),
-        });
-    }
+                .is_some_and(|before| before.document == id)
+        })
+    };
+    let rows: Result<Vec<_>, _> = covers
+        .iter()
+        .map(|cover| row(office, read, cover, continued(cover)))
+        .collect();
+    let mut rows = rows?;
     rows.sort_by(|a, b| b.changed.cmp(&a.changed));
     Ok(rows)
+}
+
+/// A document in the list. One that another continues has nothing left to be filled in.
+fn row(
+    office: &Office<'_>,
+    read: &Read<'_>,
+    cover: &Document,
+    continued: bool,
+) -> Result<DocumentRow, CommandError> {
+    let form = filling::definition(office, read, cover)?;
+    let sealed = filling::sealed(read, cover)?;
+    let made = read.papers().of(cover.id)?.into_iter().map(|paper| paper.made);
+    let saved = read.drafts().of(cover.id)?.into_iter().map(|draft| draft.saved);
+    let is_sealed = |section: &&Section| sealed.iter().any(|sealed| sealed.section() == section.id());
+    let (done, open): (Vec<&Section>, Vec<&Section>) = form.sections().iter().partition(is_sealed);
+    let names = |sections: Vec<&Section>| sections.iter().map(|s| s.name().to_owned()).collect();
+    Ok(DocumentRow {
+        id: cover.id.to_string(),
+        title: cover.title.to_string(),
+        form: cover.form.to_string(),
+        state: read.documents().state(cover.id)?.as_str().to_owned(),
+        changed: made.chain(saved).max().unwrap_or(cover.created).to_rfc3339(),
+        completed: names(done),
+        open: if continued { Vec::new() } else { names(open) },
+    })
 }
 
 /// What would be printed, and everything that stands in the way of klar.
@@ -109,19 +115,14 @@ pub fn review(office: &Office<'_>, document: DocumentId) -> Result<Review, Comma
 }
 
 fn signature_choice(field: &forms::Field) -> Option<SignatureChoice> {
-    let Kind::Signature { author } = field.kind() else {
+    let Kind::Signature { .. } = field.kind() else {
         return None;
-    };
-    let staff = !matches!(author, forms::Author::Pupil | forms::Author::Guardian);
-    let manners = if staff {
-        vec![Manner::Ink, Manner::Electronic]
-    } else {
-        vec![Manner::Ink, Manner::Drawn]
     };
     Some(SignatureChoice {
         field: field.id().to_owned(),
         label: field.full_label().to_owned(),
-        manners,
+        // The others are offered when they can be carried out: a paper that promises them is final.
+        manners: vec![Manner::Ink],
         proposed: Manner::Ink,
     })
 }
@@ -144,7 +145,7 @@ pub fn complete(
     let attached = office.vault.attach(&bytes, &mut random)?;
     let made = office.outside.now();
     office.vault.write(|write| {
-        for section in &fresh {
+        for section in &sealed {
             write.sections_mut().add(document, section)?;
             write.drafts_mut().clear(document, section.section())?;
         }

@@ -98,7 +98,7 @@ pub fn case(office: &Office<'_>, case: CaseId) -> Result<CaseView, CommandError>
         Ok(CaseView {
             case: case_row(&case),
             pupil: row(read, &pupil)?,
-            documents: papers::rows(read, office.catalogue, case.id())?,
+            documents: papers::rows(office, read, case.id())?,
         })
     })
 }

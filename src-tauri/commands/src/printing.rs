@@ -4,11 +4,11 @@ use cases::{DocumentId, EventKind};
 use documents::Provenance;
 use forms::hash::Hash;
 use forms::outline::{Answer, Block, Outline, OutlineSection, Question, TextStyle};
-use forms::{Author, FormRef};
+use forms::{Author, FormRef, ProblemCode};
 use texts::swedish;
 
 use crate::desk::{Desk, Office};
-use crate::error::{Code, CommandError};
+use crate::error::{Code, CommandError, FieldProblem};
 use crate::filling::{Folio, record_event};
 use crate::papers;
 use crate::wire::document::{PrintOrder, Printer};
@@ -53,7 +53,7 @@ pub fn printers(office: &Office<'_>) -> Result<Vec<Printer>, CommandError> {
 
 /// Prints completed documents and blank forms, in that order.
 pub fn print(office: &Office<'_>, order: PrintOrder) -> Result<(), CommandError> {
-    let copies = order.copies.max(1);
+    let copies = copies(&order.copies)?;
     for document in &order.documents {
         let document: DocumentId = document.parse().map_err(|_| CommandError::new(Code::NotFound))?;
         office
@@ -69,6 +69,28 @@ pub fn print(office: &Office<'_>, order: PrintOrder) -> Result<(), CommandError>
             .print(&order.printer, copies, &papers::blank(office, form)?)?;
     }
     Ok(())
+}
+
+/// The most copies of a secret paper that anybody means to have.
+const MOST_COPIES: u8 = 20;
+
+fn copies(typed: &str) -> Result<u8, CommandError> {
+    let typed = typed.trim();
+    let copies = if typed.is_empty() {
+        Some(1)
+    } else {
+        typed.parse().ok()
+    };
+    copies
+        .filter(|copies| (1..=MOST_COPIES).contains(copies))
+        .ok_or_else(|| {
+            let args = [("least", "1".to_owned()), ("greatest", MOST_COPIES.to_string())];
+            CommandError::fields(vec![FieldProblem {
+                field: "copies".to_owned(),
+                code: ProblemCode::OutOfRange.as_str().to_owned(),
+                args: args.map(|(name, value)| (name.to_owned(), value)).into(),
+            }])
+        })
 }
 
 /// The system's printers, while a vault is being made.

@@ -105,7 +105,11 @@ pub fn unlock_with_words(
     let passphrase = chosen(&passphrase, &again)?;
     desk.open(&Key::Recovery(&words))
         .map_err(|error| error.at("words"))?;
-    set_passphrase(desk, &Key::Recovery(&words), &passphrase)?;
+    // The window believes that nothing was opened when this fails.
+    if let Err(error) = set_passphrase(desk, &Key::Recovery(&words), &passphrase) {
+        desk.lock();
+        return Err(error);
+    }
     status(desk)
 }
 

@@ -265,7 +265,7 @@ fn a_protected_pupil_is_printed_only_and_by_the_chosen_name() {
         seat.refused("save_document", json!({"document": document})).code,
         "protected-print-only"
     );
-    let order = json!({"documents": [document], "blanks": ["checklista"], "printer": "pdf", "copies": 1});
+    let order = json!({"documents": [document], "blanks": ["checklista"], "printer": "pdf", "copies": "1"});
     seat.ask("print", json!({"order": order}));
     let printed = seat.world.printed.lock().unwrap();
     assert_eq!(printed.len(), 2);

@@ -45,6 +45,8 @@ fn with_answers(inspection: &Inspection) -> Json {
 fn print_facts(inspection: &Inspection) {
     let fact = |key: &'static str, value: String| {
         if !value.is_empty() {
+            // A foreign file may hold sequences that a terminal obeys.
+            let value = value.replace(char::is_control, " ");
             println!("{:<14} {value}", swedish().say(key, &[]));
         }
     };

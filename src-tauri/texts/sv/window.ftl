@@ -315,6 +315,7 @@ discard-do = Släng det
 check-title = Granska svaren
 check-lead = Så här kommer det att stå på pappret. Läs igenom, gärna tillsammans.
 check-back = Ändra svaren
+check-pages = Visa sidorna
 check-next = Fortsätt till klar
 outline-section = Del för { $author ->
     [mentor] mentor
@@ -332,7 +333,7 @@ outline-unticked = Inte ikryssat
 outline-change = Ändra
 outline-change-label = Ändra svaret på: { $label }
 finish-title = Klar
-finish-lead = När du säger klar låses svaren och dokumentet skapas. En rättelse blir sedan en ny version med ett skäl.
+finish-lead = När du väljer klar låses svaren och dokumentet skapas. Svaren kan sedan inte ändras.
 finish-back = Tillbaka till granskningen
 finish-author = Vem har svarat i delen ”{ $section }”?
 finish-author-hint = Delen är någon annans. Det framgår av dokumentet att du har skrivit in den.

@@ -43,4 +43,7 @@ const found = candidates.find((element) => accessibleName(element) === name);
 
 if (!found) return { there: group !== null && groups.length === 0 ? within(document, KINDS.group).map(accessibleName) : candidates.map(accessibleName) };
 // A radio or tick is often drawn by its label, and that is what a person clicks.
-return { element: kind === "choice" ? (found.labels?.[0] ?? found) : found };
+const target = kind === "choice" ? (found.labels?.[0] ?? found) : found;
+// A person scrolls first; WebKit's driver does not always get that far by itself.
+target.scrollIntoView({ block: "center" });
+return { element: target };

@@ -63,6 +63,7 @@ export class Autosave<Saved> {
     } catch (failure) {
       this.#pending = { ...changes, ...(this.#pending as Changes | undefined) };
       this.#options.onstanding("failed");
+      if (!this.#ended) this.#schedule();
       throw failure;
     }
   }
@@ -80,8 +81,6 @@ export class Autosave<Saved> {
   }
 
   #due() {
-    this.flush().catch(() => {
-      if (!this.#ended) this.#schedule();
-    });
+    this.flush().catch(() => undefined);
   }
 }

@@ -26,7 +26,7 @@ export class Draft {
     this.#autosave = new Autosave({
       write: (changes) => host.saveDraft(this.id, changes),
       onstanding: (standing) => (this.standing = standing),
-      onsaved: (saved) => void this.#judged(saved),
+      onsaved: (saved) => this.#judged(saved),
     });
     this.#stay = route.beforeLeaving(() => this.#autosave.flush());
   }
@@ -48,12 +48,10 @@ export class Draft {
     this.#autosave.end().catch(() => undefined);
   }
 
-  /** A section may open, or close again, when nothing is wrong any more in the one before it. */
-  async #judged(saved: Saved) {
-    const clear = this.judgement.problems.length === 0;
+  /** What Rust makes of the answers: an answer can open the section that follows, or close it again. */
+  #judged(saved: Saved) {
     this.judgement = saved.judgement;
+    this.sections = saved.sections;
     this.savedAt = saved.at;
-    if (clear !== (saved.judgement.problems.length === 0))
-      this.sections = (await host.document(this.id)).sections;
   }
 }

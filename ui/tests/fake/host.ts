@@ -138,7 +138,6 @@ const commands = {
           changed: "2026-11-21T13:03:00Z",
           completed: each.state !== "utkast" ? ["Samtalet"] : [],
           open: ["Elevhälsoteamets uppföljning"],
-          continues: null,
         })),
     };
   },

@@ -72,6 +72,8 @@ pub struct Saved {
     pub values: serde_json::Map<String, Json>,
     /// What the answers lead to now.
     pub judgement: Judgement,
+    /// How far each section has come now: an answer can open the section that follows.
+    pub sections: Vec<SectionState>,
 }
 
 /// What is shown before klar.
@@ -148,6 +150,6 @@ pub struct PrintOrder {
     pub blanks: Vec<String>,
     /// The printer's id.
     pub printer: String,
-    /// How many of each.
-    pub copies: u8,
+    /// How many of each, as typed.
+    pub copies: String,
 }

@@ -73,6 +73,4 @@ pub struct DocumentRow {
     pub completed: Vec<String>,
     /// The names of the sections that can be filled in next.
     pub open: Vec<String>,
-    /// The document that this one continues.
-    pub continues: Option<String>,
 }
