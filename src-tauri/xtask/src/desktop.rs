@@ -64,9 +64,7 @@ impl Desktop {
             .env("GDK_BACKEND", "x11")
             .env("LANG", "sv_SE.UTF-8")
             .env("LC_ALL", "sv_SE.UTF-8")
-            .env("TZ", "Europe/Stockholm")
-            // Software drawing: a graphics card in memory has no buffers to share.
-            .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1");
+            .env("TZ", "Europe/Stockholm");
         session
     }
 }

@@ -247,7 +247,6 @@ impl Window {
     }
 
     async fn find(&self, kind: Kind, name: &str, group: Option<&str>) -> Step<Element> {
-        eprintln!("FIND {name} {group:?}");
         let start = Instant::now();
         loop {
             let found = self
