@@ -76,6 +76,16 @@ describe("autosave", () => {
     await expect(autosave.flush()).rejects.toThrow("disk");
   });
 
+  test("a flush that failed is tried again without another key", async () => {
+    const { autosave, writes, vault } = desk();
+    vault.fails = true;
+    autosave.change("a", 1);
+    await expect(autosave.flush()).rejects.toThrow();
+    vault.fails = false;
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(writes.at(-1)).toEqual({ a: 1 });
+  });
+
   test("a change during a write is written after it, and the two never overlap", async () => {
     const order: string[] = [];
     let free = () => {};

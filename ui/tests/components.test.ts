@@ -232,8 +232,10 @@ describe("a table", () => {
     expect(box.now).toEqual([{ row: "a", who: "A" }]);
     expect(document.activeElement).toBe(byId("t"));
     expect(document.body.textContent).toContain("Rad 2 är borttagen.");
+    box.props.value = [{ row: "a", who: "A, och mer" }];
+    await settle();
     click(named("Ångra"));
-    expect(box.now.map((row) => row.who)).toEqual(["A", "B"]);
+    expect(box.now.map((row) => row.who)).toEqual(["A, och mer", "B"]);
   });
 
   test("keeps the cursor near when its last row goes", async () => {

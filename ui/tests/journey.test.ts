@@ -147,7 +147,7 @@ describe("a form", () => {
     await push("Skriv ut", "Skriv ut");
     expect(called("print").at(-1)?.args.order).toMatchObject({
       printer: "expeditionen",
-      copies: 1,
+      copies: "1",
     });
   });
 

@@ -177,7 +177,12 @@ const commands = {
   save_draft: (told: { document: string; changes: Record<string, unknown> }) => {
     const document = find(world.documents, told.document);
     Object.assign(document.answers, told.changes);
-    return { at: "2026-11-21T13:03:00Z", values: told.changes, judgement: judge(document.answers) };
+    return {
+      at: "2026-11-21T13:03:00Z",
+      values: told.changes,
+      judgement: judge(document.answers),
+      sections: view(told.document).sections,
+    };
   },
   read_back: (told: { document: string }) =>
     outlineOf(everyKind, find(world.documents, told.document).answers),
