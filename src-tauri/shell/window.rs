@@ -72,7 +72,7 @@ fn open(app: &AppHandle) -> Result<(), Box<dyn std::error::Error>> {
         .inner_size(1180.0, 820.0)
         .min_inner_size(420.0, 480.0)
         .incognito(!cfg!(feature = "test-seams"))
-        .on_navigation(|url| is_local(url))
+        .on_navigation(is_local)
         .on_new_window(|_, _| tauri::webview::NewWindowResponse::Deny)
         .on_download(|_, _| false)
         .build()?;
