@@ -273,5 +273,16 @@ fn the_invented_case_goes_through_every_form() {
     let folder = TempDir::new().unwrap();
     let out = folder.path().join("demo");
     done(&["demo", "--out", out.to_str().unwrap()]);
-    assert_eq!(files_in(&out).len(), 18);
+    let made = files_in(&out);
+    assert_eq!(made.len(), 18);
+    let consents: Vec<_> = made.iter().filter(|file| file.starts_with("samtycke-")).collect();
+    assert_eq!(consents.len(), 6);
+    for consent in consents {
+        let found = done(&["inspect", out.join(consent).to_str().unwrap(), "--json"]);
+        let found: serde_json::Value = serde_json::from_str(&found).unwrap();
+        assert_eq!(
+            found["pages"], 1,
+            "{consent}: what is signed is seen at one glance"
+        );
+    }
 }

@@ -20,7 +20,7 @@ export type Problem = { field: string, section: string, code: ProblemCode, args:
 
 export type ProblemCode = "unknown-field" | "unknown-section" | "wrong-kind" | "required" | "too-long" | "out-of-range" | "not-a-date" | "not-a-month" | "outside-span" | "unknown-option" | "too-few-rows" | "too-many-rows" | "row-id" | "unknown-column" | "unprintable";
 
-export type Outline = { form: FormRef, hash: string, number: string | null, title: string, source: string, header: Array<Question>, sections: Array<OutlineSection>, };
+export type Outline = { form: FormRef, hash: string, number: string | null, title: string, source: string, one_page: boolean, header: Array<Question>, sections: Array<OutlineSection>, };
 
 export type OutlineSection = { id: string, heading: string | null, author: Author, blocks: Array<Block>, completed: Completion | null, };
 

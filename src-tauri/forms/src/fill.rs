@@ -52,6 +52,7 @@ impl Form {
             number: self.number().map(str::to_owned),
             title: self.title().to_owned(),
             source: self.source().document.clone(),
+            one_page: self.one_page(),
             header: header
                 .map(|(section, field)| view.question(section, field))
                 .collect(),

@@ -79,6 +79,7 @@ pub(crate) struct Definition {
     pub title: String,
     pub short_title: String,
     pub summary: String,
+    pub one_page: bool,
     pub source: Source,
     pub sections: Vec<Section>,
     pub errata: Vec<Erratum>,
@@ -118,6 +119,11 @@ impl Form {
     /// When it is used, in a sentence of our own.
     pub fn summary(&self) -> &str {
         &self.0.summary
+    }
+
+    /// Whether it is meant for one page, and set closer for it: a paper that is read through and signed.
+    pub fn one_page(&self) -> bool {
+        self.0.one_page
     }
 
     /// Where its wording comes from.

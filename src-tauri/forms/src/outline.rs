@@ -24,6 +24,8 @@ pub struct Outline {
     pub title: String,
     /// The document the wording comes from, or that it is of our own making; one sentence.
     pub source: String,
+    /// Whether it is meant for one page, and set closer for it.
+    pub one_page: bool,
     /// Short facts above the form's own wording (school, class, period), outside its text.
     pub header: Vec<Question>,
     /// The sections in the order a reader sees them.

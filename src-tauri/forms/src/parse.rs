@@ -53,6 +53,7 @@ pub fn parse(pack: &str, file: &str, source_text: &str) -> Result<Form, Definiti
         title: raw.title,
         short_title: raw.short_title,
         summary: raw.summary,
+        one_page: raw.one_page,
         source: Source {
             document: raw.source.document,
             standing: raw.source.standing,

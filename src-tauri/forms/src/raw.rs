@@ -16,6 +16,8 @@ pub struct RawForm {
     pub title: String,
     pub short_title: String,
     pub summary: String,
+    #[serde(default)]
+    pub one_page: bool,
     pub source: RawSource,
     #[serde(default)]
     pub options: BTreeMap<String, Spanned<Vec<RawChoice>>>,

@@ -3,7 +3,7 @@
 use super::MOST_PAGES;
 use super::breaking::Line;
 use super::flow::{Column, LEFT, RIGHT, Strip, WIDTH, paginate};
-use super::look::{self, ascent, leading};
+use super::look;
 use super::setter::{Setter, Span};
 use crate::display::{Artifact, ElementId, Ink, Mark, Owner, Role, Shape, Sheets, Style};
 use crate::error::PrintError;
@@ -19,7 +19,7 @@ pub struct Builder {
     pub sheets: Sheets,
     /// The element that new elements go into.
     at: ElementId,
-    /// Space that the next strip keeps above itself.
+    /// Space that the next strip keeps above itself, in the usual look.
     pub gap: f32,
 }
 
@@ -63,7 +63,7 @@ impl Builder {
         if let Some(last) = self.column.strips.last_mut() {
             last.glued = false;
         }
-        paginate(self.column, &mut self.sheets);
+        paginate(self.column, &self.setter.look, &mut self.sheets);
         if self.sheets.pages.len() > MOST_PAGES {
             return Err(PrintError::TooLong);
         }
@@ -103,8 +103,9 @@ impl Builder {
                     .filter_map(move |cell| Some((cell, cell.lines.get(index)?)))
             };
             let styles = || lines().flat_map(|(_, line)| line.runs.iter().map(|run| run.style));
-            let height = styles().map(leading).fold(0.0, f32::max);
-            let baseline = styles().map(ascent).fold(0.0, f32::max);
+            let look = self.setter.look;
+            let height = styles().map(|style| look.leading(style)).fold(0.0, f32::max);
+            let baseline = styles().map(|style| look.ascent(style)).fold(0.0, f32::max);
             let marks = lines()
                 .flat_map(|(cell, line)| text_marks(line, cell.owner, cell.x, baseline))
                 .collect();
@@ -122,7 +123,7 @@ impl Builder {
 
     /// Adds a strip below the last one, with the gap that was asked for.
     pub fn strip(&mut self, strip: Strip) {
-        let above = strip.above + std::mem::take(&mut self.gap);
+        let above = strip.above + self.setter.look.space(std::mem::take(&mut self.gap));
         self.column.strips.push(Strip { above, ..strip });
     }
 
@@ -141,10 +142,10 @@ impl Builder {
     /// Lines to write on by hand; the first begins at `x` on the last strip's line when `run_in`.
     pub fn pen_lines(&mut self, count: usize) {
         for index in 0..count {
-            let marks = vec![pen_line(LEFT, RIGHT, look::PEN - 5.0)];
+            let marks = vec![pen_line(LEFT, RIGHT, self.setter.look.pen - 5.0)];
             let glued = index + 1 < count && (index == 0 || index + 2 == count);
             self.strip(Strip {
-                height: look::PEN,
+                height: self.setter.look.pen,
                 glued,
                 marks,
                 ..Strip::default()

@@ -1,14 +1,13 @@
 //! From one long column of strips to pages.
 
+use super::look::Look;
 use crate::display::{Artifact, Bookmark, ElementId, Mark, Owner, PAGE, Sheet, Sheets, SignaturePlace};
 
-/// The text column: x of both sides, and y between head and foot.
+/// The text column: x of both sides, and y below a running head.
 pub const LEFT: f32 = 71.0;
 pub const RIGHT: f32 = PAGE.0 - 57.0;
 pub const WIDTH: f32 = RIGHT - LEFT;
-const FIRST_TOP: f32 = 45.0;
 const TOP: f32 = 74.0;
-pub const BOTTOM: f32 = PAGE.1 - 84.0;
 
 /// What is never parted by the end of a page: a line of text, a table row, a signature row.
 #[derive(Debug, Default)]
@@ -47,10 +46,11 @@ pub struct Column {
 }
 
 /// Places the strips on pages; glued strips stay together where a page can hold them.
-pub fn paginate(column: Column, sheets: &mut Sheets) {
+pub fn paginate(column: Column, look: &Look, sheets: &mut Sheets) {
     let mut pager = Pager {
         sheets,
-        y: FIRST_TOP,
+        look,
+        y: look.top,
         headers: column.headers,
     };
     pager.sheets.pages.push(Sheet::default());
@@ -67,6 +67,7 @@ pub fn paginate(column: Column, sheets: &mut Sheets) {
 
 struct Pager<'a> {
     sheets: &'a mut Sheets,
+    look: &'a Look,
     y: f32,
     headers: Vec<Strip>,
 }
@@ -75,12 +76,12 @@ impl Pager<'_> {
     fn place_group(&mut self, group: Vec<Strip>) {
         let height: f32 = group.iter().map(|strip| strip.above + strip.height).sum();
         let header = group.first().and_then(|strip| strip.header);
-        if self.y + height > BOTTOM && self.y > TOP {
+        if self.y + height > self.look.bottom && self.y > TOP {
             self.turn_page(header);
         }
         for strip in group {
             // Only a group taller than a page is parted here.
-            if self.y + strip.above + strip.height > BOTTOM && self.y > TOP {
+            if self.y + strip.above + strip.height > self.look.bottom && self.y > TOP {
                 self.turn_page(strip.header);
             }
             self.place(strip);
@@ -105,7 +106,7 @@ impl Pager<'_> {
     }
 
     fn place(&mut self, strip: Strip) {
-        let at_top = self.y == TOP || (self.sheets.pages.len() == 1 && self.y == FIRST_TOP);
+        let at_top = self.y == TOP || (self.sheets.pages.len() == 1 && self.y == self.look.top);
         if at_top && strip.parts {
             return;
         }
@@ -175,7 +176,7 @@ mod tests {
     /// The numbers on each page.
     fn pages(strips: Vec<Strip>, headers: Vec<Strip>) -> Vec<Vec<f32>> {
         let mut sheets = Sheets::default();
-        paginate(Column { strips, headers }, &mut sheets);
+        paginate(Column { strips, headers }, &Look::USUAL, &mut sheets);
         let number = |mark: &Mark| match mark.shape {
             Shape::Rule { width, .. } => width,
             _ => 0.0,

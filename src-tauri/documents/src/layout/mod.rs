@@ -18,6 +18,7 @@ use crate::Provenance;
 use crate::display::Sheets;
 use crate::error::{MissingGlyph, PrintError};
 use builder::Builder;
+use look::Look;
 use setter::Setter;
 
 /// The most pages a document can have; far beyond any form.
@@ -25,7 +26,12 @@ pub const MOST_PAGES: usize = 200;
 
 /// Sets a whole document.
 pub fn lay_out(outline: &Outline, provenance: &Provenance, id: Uuid) -> Result<Sheets, PrintError> {
-    let setter = Setter::new().ok_or(PrintError::Internal("a font cannot be read"))?;
+    let look = if outline.one_page {
+        Look::CLOSE
+    } else {
+        Look::USUAL
+    };
+    let setter = Setter::new(look).ok_or(PrintError::Internal("a font cannot be read"))?;
     let mut builder = Builder::new(setter);
     builder.head(outline, provenance);
     for section in &outline.sections {
@@ -44,7 +50,7 @@ pub fn lay_out(outline: &Outline, provenance: &Provenance, id: Uuid) -> Result<S
 
 /// The characters of a text that no font of ours has.
 pub fn missing_glyphs(place: &str, text: &str) -> Vec<MissingGlyph> {
-    let Some(mut setter) = Setter::new() else {
+    let Some(mut setter) = Setter::new(Look::USUAL) else {
         return Vec::new();
     };
     setter.place = place.to_owned();

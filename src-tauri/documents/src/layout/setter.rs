@@ -9,6 +9,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::breaking::{Line, Shaped};
 use super::clean::clean;
+use super::look::Look;
 use super::typeface::{FEATURES, Typeface};
 use crate::display::{Face, Glyph, Style};
 use crate::error::MissingGlyph;
@@ -28,6 +29,7 @@ impl<'a> Span<'a> {
 
 /// Sets type and remembers which characters no face has.
 pub struct Setter {
+    pub look: Look,
     shapers: Vec<(ShaperFont<'static, 'static>, &'static Typeface)>,
     breaker: LineSegmenterBorrowed<'static>,
     buffer: Buffer,
@@ -38,12 +40,13 @@ pub struct Setter {
 
 impl Setter {
     /// Nothing when a font built into the program cannot be read.
-    pub fn new() -> Option<Self> {
+    pub fn new(look: Look) -> Option<Self> {
         let faces = Face::ALL.into_iter().map(|face| {
             let typeface = face.typeface()?;
             Some((ShaperFont::new(&typeface.font), typeface))
         });
         Some(Self {
+            look,
             shapers: faces.collect::<Option<_>>()?,
             breaker: LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default()),
             buffer: Buffer::new(),
@@ -76,7 +79,7 @@ impl Setter {
             let start = shaped.text.len();
             shaped.text += &clean(span.text).replace('\n', " ");
             self.refuse_other_scripts(shaped.text.get(start..).unwrap_or_default());
-            self.shape(&mut shaped, start, span.style);
+            self.shape(&mut shaped, start, self.look.style(span.style));
         }
         shaped.breaks = self.breaker.segment_str(&shaped.text).collect();
         shaped
@@ -158,7 +161,7 @@ mod tests {
 
     fn set(text: &str, first: f32, rest: f32) -> Vec<String> {
         texts(
-            &Setter::new()
+            &Setter::new(Look::USUAL)
                 .unwrap()
                 .lines(&[Span::new(text, look::BODY)], first, rest),
         )
@@ -202,7 +205,7 @@ mod tests {
 
     #[test]
     fn check_balanced() {
-        let mut setter = Setter::new().unwrap();
+        let mut setter = Setter::new(Look::USUAL).unwrap();
         let spans = [Span::new(
             "Förslag på åtgärder och anpassningar som skolan kan göra",
             look::TITLE,
@@ -219,7 +222,7 @@ mod tests {
         /// Nothing is lost, and nothing sticks out that could have been broken.
         #[test]
         fn check_any(text in "[a-zåäö \u{308}–-]{0,200}", width in 20.0f32..300.0) {
-            let lines = Setter::new().unwrap().lines(&[Span::new(&text, look::BODY)], width, width);
+            let lines = Setter::new(Look::USUAL).unwrap().lines(&[Span::new(&text, look::BODY)], width, width);
             prop_assert_eq!(texts(&lines).concat(), clean(&text).into_owned());
             for line in &lines {
                 let clusters = line.runs.iter().flat_map(|run| &run.glyphs).filter(|glyph| glyph.advance > 0.0);

@@ -89,6 +89,7 @@ pub fn form(id: &str, title: &str, number: &str) -> Outline {
         source: "Handlingsplan för närvaro, Trosa kommun, antagen av Humanistiska nämnden \
                  2023-08-29 § 67, bilaga 1"
             .into(),
+        one_page: false,
         header: Vec::new(),
         sections: Vec::new(),
     }

@@ -14,8 +14,8 @@ const COLUMN: f32 = 56.0;
 const PADDING: f32 = 3.0;
 
 impl Builder {
-    /// The statements of a grid, one row each.
-    pub fn grid(&mut self, grid: &Grid) {
+    /// The statements of a grid, one row each, below a heading of their own where they have one.
+    pub fn grid(&mut self, grid: &Grid, heading: Option<&str>) {
         self.gap += 10.0;
         let headings: Vec<Line> = grid
             .options
@@ -27,6 +27,9 @@ impl Builder {
             .map(|line| line.width + 16.0)
             .fold(COLUMN, f32::max);
         let first = RIGHT - column * headings.len() as f32;
+        if let Some(heading) = heading {
+            self.beside_heading(heading, first - LEFT);
+        }
         self.within(Role::Table, |builder| {
             let header = builder.grid_header(headings, first, column);
             for row in &grid.rows {
@@ -45,6 +48,17 @@ impl Builder {
                 });
             }
         });
+    }
+
+    /// Moves up onto the line of the heading above, where the look wants it and `room` allows it.
+    fn beside_heading(&mut self, heading: &str, room: f32) {
+        let look = self.setter.look;
+        let line = self.setter.line(heading, look::SUBHEADING);
+        if look.shares_lines && line.width < room {
+            let (heading, column) = (look.style(look::SUBHEADING), look.style(look::SMALL_STRONG));
+            let up = look.leading(heading) + look.ascent(column) - look.ascent(heading);
+            self.gap = -up / look.space(1.0);
+        }
     }
 
     /// The options as column headings; gives the header's index for repetition.
@@ -113,21 +127,22 @@ impl Builder {
     /// A row with air around it and a hairline below, which a page that can hold it never parts.
     pub fn table_row(&mut self, cells: &[Cell], header: usize) {
         let from = self.column.strips.len();
+        let padding = self.setter.look.space(PADDING);
         self.strip(Strip {
-            height: PADDING,
+            height: padding,
             glued: true,
             ..Strip::default()
         });
         self.row(cells, Keep::Whole);
         self.glue_last();
         let marks = vec![rule(
-            (LEFT, PADDING),
-            (RIGHT, PADDING),
+            (LEFT, padding),
+            (RIGHT, padding),
             look::HAIRLINE,
             Ink::Hairline,
         )];
         self.strip(Strip {
-            height: PADDING,
+            height: padding,
             marks,
             ..Strip::default()
         });

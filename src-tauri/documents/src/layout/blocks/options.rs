@@ -18,8 +18,6 @@ const LEAST: f32 = 34.0;
 const INDENT: f32 = 17.0;
 /// Options longer than this stand one below the other: a decision is not read across.
 const SHORT: f32 = WIDTH * 0.3;
-/// The part of the width that options may have on the question's own line.
-const BESIDE: f32 = WIDTH * 0.42;
 
 impl Builder {
     /// Options beside the question where they are short, below it where they are not; `alone` where no
@@ -32,13 +30,14 @@ impl Builder {
             .collect();
         let width: f32 = set.iter().map(|line| line.width.max(LEAST) + GAP).sum();
         let from = self.column.strips.len();
-        if width < BESIDE {
+        let short = set.iter().all(|line| line.width < SHORT);
+        if short && width < WIDTH * self.setter.look.beside {
             self.beside(question, options, set, exclusive);
         } else {
             self.paragraph(Role::P, &plain(&question.label, look::LABEL), Keep::Whole);
             self.hint(question, LEFT);
             self.gap = 2.0;
-            if width - GAP < WIDTH && set.iter().all(|line| line.width < SHORT) {
+            if short && width - GAP < WIDTH {
                 let cells = self.side_by_side(options, set, LEFT, exclusive);
                 self.row(&cells, Keep::Whole);
             } else {

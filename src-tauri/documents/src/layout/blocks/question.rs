@@ -8,7 +8,7 @@ use crate::display::Role;
 use crate::layout::builder::{Builder, Cell, Keep, pen_line, plain};
 use crate::layout::clean::paragraphs as parts;
 use crate::layout::flow::{LEFT, RIGHT, WIDTH};
-use crate::layout::look::{self, leading};
+use crate::layout::look;
 use crate::layout::setter::Span;
 
 /// Between questions that share a line.
@@ -111,7 +111,7 @@ impl Builder {
     /// A row of short answers; where there are lines to write on, it is as high as handwriting.
     fn pen_row(&mut self, cells: &[Cell], pens: Vec<Pen>) {
         if !pens.is_empty() {
-            self.gap = (self.gap + look::PEN - leading(look::BODY) - look::QUESTION_GAP).max(0.0);
+            self.gap = (self.gap + self.beyond_a_line() - look::QUESTION_GAP).max(0.0);
         }
         self.row(cells, Keep::Whole);
         if let Some(strip) = self.last() {
@@ -120,6 +120,12 @@ impl Builder {
                 .marks
                 .extend(pens.into_iter().map(|(from, to)| pen_line(from, to, y)));
         }
+    }
+
+    /// The gap above a line of text that makes it as high as handwriting.
+    fn beyond_a_line(&self) -> f32 {
+        let look = self.setter.look;
+        (look.pen - look.leading(look.style(look::BODY))) / look.space(1.0)
     }
 
     /// The question above its running text.
@@ -148,7 +154,7 @@ impl Builder {
             .setter
             .lines(&plain(&comment.label, look::ASIDE), WIDTH, WIDTH);
         let from = LEFT + lines.last().map_or(0.0, |line| line.width) + BEFORE_PEN;
-        self.gap = look::PEN - leading(look::BODY);
+        self.gap = self.beyond_a_line();
         self.row(&[Cell::new(owner, LEFT, lines)], Keep::Whole);
         if let Some(strip) = self.last() {
             strip.marks.push(pen_line(from, RIGHT, strip.height - 2.0));

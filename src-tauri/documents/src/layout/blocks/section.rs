@@ -31,8 +31,10 @@ impl Builder {
                 open: section.completed.is_none(),
                 level,
             };
+            let mut above = None;
             for block in &section.blocks {
-                builder.block(block, context);
+                builder.block(block, above, context);
+                above = Some(block);
             }
             if let Some(completion) = &section.completed {
                 builder.completion(completion);
@@ -69,13 +71,16 @@ impl Builder {
         self.gap = 4.0;
     }
 
-    fn block(&mut self, block: &Block, context: Context) {
+    fn block(&mut self, block: &Block, above: Option<&Block>, context: Context) {
         match block {
             Block::Heading { text } => self.subheading(text, context.level),
             Block::Text { style, text } => self.words(*style, text),
             Block::Question(question) => self.question(question, context),
             Block::Line { questions } => self.line_of_questions(questions, context),
-            Block::Grid(grid) => self.grid(grid),
+            Block::Grid(grid) => match above {
+                Some(Block::Heading { text }) => self.grid(grid, Some(text)),
+                _ => self.grid(grid, None),
+            },
             Block::Table(table) => self.table(table, context),
             Block::Signature(row) => self.signature(row),
         }

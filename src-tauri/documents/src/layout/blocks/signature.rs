@@ -6,7 +6,7 @@ use texts::swedish;
 use crate::display::Role;
 use crate::layout::builder::{Builder, Cell, Keep, pen_line, plain};
 use crate::layout::flow::{LEFT, RIGHT, SignatureRoom, Strip, WIDTH};
-use crate::layout::look::{self, ascent, leading};
+use crate::layout::look;
 
 /// The three lines to write on: signature, name in print, place and date.
 const GUTTER: f32 = 14.0;
@@ -15,8 +15,6 @@ const PLACE: f32 = WIDTH * 0.25;
 const NAME: f32 = WIDTH - SIGNATURE - PLACE - 2.0 * GUTTER;
 const NAME_X: f32 = LEFT + SIGNATURE + GUTTER;
 const PLACE_X: f32 = RIGHT - PLACE;
-/// Room for a name by hand, or for an electronic signature's picture.
-const ROOM: f32 = 40.0;
 
 impl Builder {
     /// Three lines to write on with small words below, which no page parts.
@@ -33,10 +31,14 @@ impl Builder {
 
     /// The lines, the name in print where it is known, and the field for an electronic signature.
     fn signing_line(&mut self, row: &SignatureRow) {
+        let look = self.setter.look;
+        let body = look.style(look::BODY);
         let name = row.name.as_deref().unwrap_or_default();
         let name = self.setter.lines(&plain(name, look::BODY), NAME, NAME);
-        let height = leading(look::BODY) * name.len() as f32;
-        let y = ROOM.max(height + 4.0);
+        let height = look.leading(body) * name.len() as f32;
+        // By hand, or an electronic signature's picture.
+        let room = look.signing;
+        let y = room.max(height + 4.0);
         let mut marks = vec![
             pen_line(LEFT, LEFT + SIGNATURE, y),
             pen_line(NAME_X, NAME_X + NAME, y),
@@ -50,14 +52,14 @@ impl Builder {
             SignatureRoom {
                 name: row.field.clone(),
                 label: label.into_owned(),
-                area: [LEFT, y - ROOM + 2.0, SIGNATURE, ROOM - 4.0],
+                area: [LEFT, y - room + 2.0, SIGNATURE, room - 4.0],
                 element: self.element(Role::Signature),
             }
         });
         if !name.is_empty() {
             let owner = self.element(Role::P);
             for (index, line) in name.iter().enumerate() {
-                let baseline = y - 3.0 - height + leading(look::BODY) * index as f32 + ascent(look::BODY);
+                let baseline = y - 3.0 - height + look.leading(body) * index as f32 + look.ascent(body);
                 marks.extend(crate::layout::builder::text_marks(line, owner, NAME_X, baseline));
             }
         }

@@ -10,8 +10,8 @@ use crate::layout::look;
 
 /// Between two columns.
 const GUTTER: f32 = 12.0;
-/// The height of an empty row, for handwriting.
-const BLANK_ROW: f32 = 20.0;
+/// The air around an empty row's cells is room for handwriting too.
+const CLOSER: f32 = 4.0;
 
 impl Builder {
     /// Caption, column headings and rows.
@@ -61,7 +61,7 @@ impl Builder {
         }
         if blank {
             self.strip(Strip {
-                height: BLANK_ROW,
+                height: self.setter.look.pen - CLOSER,
                 glued: true,
                 header: Some(header),
                 ..Strip::default()
