@@ -3,10 +3,12 @@
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use chrono::{DateTime, Local, NaiveDate, Utc};
 use commands::wire::document::Printer;
 use commands::{Code, CommandError, Outside};
+use vault::KdfCost;
 
 use crate::printers;
 
@@ -41,12 +43,21 @@ impl Outside for System {
         }
     }
 
-    fn save(&self, suggested_name: &str, bytes: &[u8]) -> Result<bool, CommandError> {
-        let Some(path) = (self.ask_where)(suggested_name) else {
-            return Ok(false);
-        };
-        write_whole(&path, bytes)?;
-        Ok(true)
+    fn ask_where(&self, suggested_name: &str) -> Option<PathBuf> {
+        (self.ask_where)(suggested_name)
+    }
+
+    fn write(&self, file: &Path, bytes: &[u8]) -> Result<(), CommandError> {
+        write_whole(file, bytes)
+    }
+
+    fn kdf_cost(&self) -> KdfCost {
+        KdfCost::calibrated(|cost| {
+            let start = Instant::now();
+            // Without the memory for it the vault cannot be made, which says so itself.
+            cost.spend().ok();
+            start.elapsed()
+        })
     }
 
     fn printers(&self) -> Result<Vec<Printer>, CommandError> {

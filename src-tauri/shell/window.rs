@@ -1,7 +1,7 @@
 //! The window: Tauri, the system's dialogs, and the one way from the web view to the commands.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use commands::{CommandError, Desk};
@@ -9,9 +9,7 @@ use serde_json::Value as Json;
 use tauri::ipc::{Invoke, InvokeBody};
 use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, WindowEvent, Wry};
 use tauri_plugin_dialog::DialogExt as _;
-use tokio::sync::Mutex;
 use tokio::task;
-use vault::KdfCost;
 
 use crate::system::{AskWhere, System};
 
@@ -60,12 +58,12 @@ fn bring_forward(app: &AppHandle) {
     }
 }
 
-/// The application's state. One command at a time; the window waits for a draft to be kept before klar.
+/// The application's state.
 struct Shared(Arc<Mutex<Desk>>);
 
 fn open(app: &AppHandle) -> Result<(), Box<dyn std::error::Error>> {
     let outside = Arc::new(System::new(ask_where(app.clone())));
-    let desk = Desk::new(data_folder(app)?, KdfCost::FLOOR, outside)?;
+    let desk = Desk::new(data_folder(app)?, outside)?;
     app.manage(Shared(Arc::new(Mutex::new(desk))));
     WebviewWindowBuilder::new(app, "main", WebviewUrl::App("index.html".into()))
         .title("Närvarolots")
@@ -169,7 +167,7 @@ fn answer(invoke: Invoke<Wry>) -> bool {
 
 async fn answered(shared: Option<Arc<Mutex<Desk>>>, name: String, told: Json) -> Result<Json, CommandError> {
     let unexpected = || CommandError::named("unexpected");
-    let mut desk = shared.ok_or_else(unexpected)?.lock_owned().await;
-    let work = task::spawn_blocking(move || commands::call(&mut desk, &name, told));
+    let desk = shared.ok_or_else(unexpected)?;
+    let work = task::spawn_blocking(move || commands::call(&desk, &name, told));
     work.await.unwrap_or_else(|_| Err(unexpected()))
 }

@@ -1,10 +1,10 @@
 //! Where the application stands: no vault, locked, or open.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use cases::Profile;
-use vault::{KdfCost, Key, NewVault, Passphrase, Recovery, RecoveryDraft, Vault};
+use vault::{Key, NewVault, Passphrase, Recovery, RecoveryDraft, Vault};
 
 use crate::catalogue::Catalogue;
 use crate::error::{Code, CommandError};
@@ -15,7 +15,6 @@ pub struct Desk {
     pub(crate) folder: PathBuf,
     pub(crate) catalogue: Catalogue,
     pub(crate) outside: Arc<dyn Outside>,
-    pub(crate) cost: KdfCost,
     pub(crate) beginning: Option<Beginning>,
     app: App,
 }
@@ -43,18 +42,23 @@ pub struct Office<'a> {
     pub outside: &'a dyn Outside,
 }
 
+/// Sits down at the desk: one at a time. A command that failed badly left the vault as its last transaction
+/// did, so the next one goes on.
+pub(crate) fn at(desk: &Mutex<Desk>) -> MutexGuard<'_, Desk> {
+    desk.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 impl Desk {
     /// The application before anything is opened; the vault lies, or will lie, in `folder`.
     ///
     /// # Errors
     /// The embedded definitions cannot be read.
-    pub fn new(folder: PathBuf, cost: KdfCost, outside: Arc<dyn Outside>) -> Result<Self, CommandError> {
+    pub fn new(folder: PathBuf, outside: Arc<dyn Outside>) -> Result<Self, CommandError> {
         let catalogue = Catalogue::embedded()?;
         Ok(Self {
             folder,
             catalogue,
             outside,
-            cost,
             beginning: None,
             app: App::Locked,
         })
@@ -86,7 +90,7 @@ impl Desk {
         let new = NewVault {
             profile: &beginning.profile,
             passphrase: &beginning.passphrase,
-            cost: self.cost,
+            cost: self.outside.kdf_cost(),
             recovery,
             escrow: vault::Escrow::default(),
         };

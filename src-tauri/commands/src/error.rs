@@ -195,6 +195,8 @@ codes! {
     NoPrinting = "no-printing",
     /// The printer refused the document.
     PrintFailed = "print-failed",
+    /// The printer took the first `sent` of `count` documents and refused the next.
+    PrintStopped = "print-stopped",
     /// The window asked for something that does not exist; a defect of ours (`name`).
     UnknownCommand = "unknown-command",
 }

@@ -1,12 +1,14 @@
 //! The one list of everything a user can do from the window: the name, what it is told, what it answers.
 //! Both the dispatch and the window's TypeScript are made from it.
 
+use std::sync::Mutex;
+
 use cases::{CaseId, CaseInput, DocumentId, ProfileInput, PupilId, PupilInput};
 use forms::Outline;
 use serde::Deserialize;
 use serde_json::{Map, Value as Json};
 
-use crate::desk::Desk;
+use crate::desk::{Desk, at};
 use crate::error::{Code, CommandError};
 use crate::wire::document::{Completing, DocumentView, PagePicture, PrintOrder, Printer, Review, Saved};
 use crate::wire::form::FormSummary;
@@ -14,14 +16,15 @@ use crate::wire::people::{CaseView, PupilRow, PupilView};
 use crate::wire::vault::{Look, RecoveryOffer, Status};
 use crate::{filling, papers, people, printing, unlocking};
 
-/// `desk` commands work whether the vault is open or not; `office` commands only when it is.
+/// `desk` commands work whether the vault is open or not; `office` commands only when it is; `door` commands
+/// wait for the user in a dialog, and sit down at the desk only before and after.
 macro_rules! commands {
     ($($room:ident $name:ident = $path:path { $($arg:ident: $kind:ty as $ts:literal),* } -> $answer:ty as $tsa:literal;)*) => {
         /// Does one thing a user asked for.
         ///
         /// # Errors
         /// What the command answers when it cannot be done.
-        pub fn call(desk: &mut Desk, name: &str, told: Json) -> Result<Json, CommandError> {
+        pub fn call(desk: &Mutex<Desk>, name: &str, told: Json) -> Result<Json, CommandError> {
             match name {
                 $(stringify!($name) => {
                     #[derive(Deserialize)]
@@ -39,8 +42,9 @@ macro_rules! commands {
         pub const SIGNATURES: &[(&str, &[(&str, &str)], &str)] =
             &[$((stringify!($name), &[$((stringify!($arg), $ts)),*], $tsa)),*];
     };
-    (@desk $desk:ident) => { $desk };
-    (@office $desk:ident) => { &$desk.office()? };
+    (@desk $desk:ident) => { &mut at($desk) };
+    (@office $desk:ident) => { &at($desk).office()? };
+    (@door $desk:ident) => { $desk };
 }
 
 commands! {
@@ -70,8 +74,8 @@ commands! {
     office complete = papers::complete { document: DocumentId as "string", completing: Completing as "Completing" } -> DocumentView as "DocumentView";
     office pages = papers::pages { document: DocumentId as "string" } -> Vec<PagePicture> as "PagePicture[]";
     office blank_pages = papers::blank_pages { form: String as "string" } -> Vec<PagePicture> as "PagePicture[]";
-    office save_document = printing::save_document { document: DocumentId as "string" } -> bool as "boolean";
-    office save_blank = printing::save_blank { form: String as "string" } -> bool as "boolean";
+    door save_document = printing::save_document { document: DocumentId as "string" } -> bool as "boolean";
+    door save_blank = printing::save_blank { form: String as "string" } -> bool as "boolean";
     office printers = printing::printers {} -> Vec<Printer> as "Printer[]";
     office print = printing::print { order: PrintOrder as "PrintOrder" } -> () as "null";
     desk print_recovery_words = printing::print_recovery_words { printer: String as "string" } -> () as "null";

@@ -1,7 +1,10 @@
 //! What the commands need from the world outside: the clock, randomness, dialogs and printers. The shell
 //! gives the real ones; tests give their own.
 
+use std::path::{Path, PathBuf};
+
 use chrono::{DateTime, NaiveDate, Utc};
+use vault::KdfCost;
 
 use crate::error::CommandError;
 use crate::wire::document::Printer;
@@ -17,11 +20,17 @@ pub trait Outside: Send + Sync {
     /// Fills a buffer from the system's source of randomness.
     fn random(&self, buffer: &mut [u8]);
 
-    /// Asks the user where to save a document, and saves it there; false if the user changed their mind.
+    /// Asks the user where to save a file, for as long as the user takes; nothing if they changed their mind.
+    fn ask_where(&self, suggested_name: &str) -> Option<PathBuf>;
+
+    /// Writes a file so that it is there whole or not at all.
     ///
     /// # Errors
     /// The file could not be written.
-    fn save(&self, suggested_name: &str, bytes: &[u8]) -> Result<bool, CommandError>;
+    fn write(&self, file: &Path, bytes: &[u8]) -> Result<(), CommandError>;
+
+    /// What a passphrase may cost on this machine.
+    fn kdf_cost(&self) -> KdfCost;
 
     /// The system's printers.
     ///

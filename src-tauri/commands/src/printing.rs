@@ -1,5 +1,8 @@
 //! Out of the vault and onto paper: save as, and the system's printers.
 
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
 use cases::{DocumentId, EventKind};
 use documents::Provenance;
 use forms::hash::Hash;
@@ -7,43 +10,61 @@ use forms::outline::{Answer, Block, Outline, OutlineSection, Question, TextStyle
 use forms::{Author, FormRef, ProblemCode};
 use texts::swedish;
 
-use crate::desk::{Desk, Office};
+use crate::desk::{Desk, Office, at};
 use crate::error::{Code, CommandError, FieldProblem};
 use crate::filling::{Folio, record_event};
 use crate::papers;
 use crate::wire::document::{PrintOrder, Printer};
 
 /// Saves a completed document where the user chooses; false if the user changed their mind.
-pub fn save_document(office: &Office<'_>, document: DocumentId) -> Result<bool, CommandError> {
-    let folio = office.vault.read(|read| Folio::read(office, read, document))?;
-    if folio.pupil.is_protected() {
-        return Err(CommandError::new(Code::ProtectedPrintOnly));
-    }
-    let bytes = papers::paper(office, document)?;
-    // No name in the file name: the form, the day and the end of the document's id.
-    let id = document.to_string();
-    let tail: String = id.chars().skip(id.len().saturating_sub(6)).collect();
-    let name = format!(
-        "{}-{}-{tail}.pdf",
-        folio.form.form_ref().id,
-        office.outside.today()
-    );
-    let saved = office.outside.save(&name, &bytes)?;
-    if saved {
-        office
-            .vault
-            .write(|write| record_event(office, write, EventKind::Saved, document))?;
-    }
-    Ok(saved)
+pub fn save_document(desk: &Mutex<Desk>, document: DocumentId) -> Result<bool, CommandError> {
+    save(
+        desk,
+        |office| {
+            let folio = office.vault.read(|read| Folio::read(office, read, document))?;
+            if folio.pupil.is_protected() {
+                return Err(CommandError::new(Code::ProtectedPrintOnly));
+            }
+            // No name in the file name: the form, the day and the end of the document's id.
+            let id = document.to_string();
+            let tail: String = id.chars().skip(id.len().saturating_sub(6)).collect();
+            let (form, today) = (&folio.form.form_ref().id, office.outside.today());
+            Ok(format!("{form}-{today}-{tail}.pdf"))
+        },
+        |office, file| {
+            office.outside.write(file, &papers::paper(office, document)?)?;
+            office
+                .vault
+                .write(|write| record_event(office, write, EventKind::Saved, document))
+        },
+    )
 }
 
 /// Saves a blank form where the user chooses.
-pub fn save_blank(office: &Office<'_>, form: String) -> Result<bool, CommandError> {
-    let bytes = papers::blank(office, &form)?;
-    let form = office.catalogue.find(&form)?;
-    office
-        .outside
-        .save(&format!("{}.pdf", form.form_ref().id), &bytes)
+pub fn save_blank(desk: &Mutex<Desk>, form: String) -> Result<bool, CommandError> {
+    save(
+        desk,
+        |office| Ok(format!("{}.pdf", office.catalogue.find(&form)?.form_ref().id)),
+        |office, file| office.outside.write(file, &papers::blank(office, &form)?),
+    )
+}
+
+/// Asks where and writes there. The desk is free while the user chooses, so that drafts are kept and the vault
+/// can be locked; what was locked meanwhile is not written.
+fn save(
+    desk: &Mutex<Desk>,
+    suggested_name: impl FnOnce(&Office<'_>) -> Result<String, CommandError>,
+    write: impl FnOnce(&Office<'_>, &Path) -> Result<(), CommandError>,
+) -> Result<bool, CommandError> {
+    let (name, outside) = {
+        let desk = at(desk);
+        (suggested_name(&desk.office()?)?, Arc::clone(&desk.outside))
+    };
+    let Some(file) = outside.ask_where(&name) else {
+        return Ok(false);
+    };
+    write(&at(desk).office()?, &file)?;
+    Ok(true)
 }
 
 /// The system's printers.
@@ -54,21 +75,35 @@ pub fn printers(office: &Office<'_>) -> Result<Vec<Printer>, CommandError> {
 /// Prints completed documents and blank forms, in that order.
 pub fn print(office: &Office<'_>, order: PrintOrder) -> Result<(), CommandError> {
     let copies = copies(&order.copies)?;
+    // All are made before the first goes out, lest one that cannot be made stops the work halfway.
+    let mut sheets = Vec::new();
     for document in &order.documents {
         let document: DocumentId = document.parse().map_err(|_| CommandError::new(Code::NotFound))?;
-        office
-            .outside
-            .print(&order.printer, copies, &papers::paper(office, document)?)?;
-        office
-            .vault
-            .write(|write| record_event(office, write, EventKind::Printed, document))?;
+        sheets.push((papers::paper(office, document)?, Some(document)));
     }
     for form in &order.blanks {
-        office
-            .outside
-            .print(&order.printer, copies, &papers::blank(office, form)?)?;
+        sheets.push((papers::blank(office, form)?, None));
+    }
+    for (sent, (pdf, document)) in sheets.iter().enumerate() {
+        let printed = office.outside.print(&order.printer, copies, pdf);
+        printed.map_err(|error| stopped(error, sent, sheets.len()))?;
+        if let Some(document) = *document {
+            office
+                .vault
+                .write(|write| record_event(office, write, EventKind::Printed, document))?;
+        }
     }
     Ok(())
+}
+
+/// What went before a printer refused is on paper already, and the user is told so.
+fn stopped(error: CommandError, sent: usize, count: usize) -> CommandError {
+    if sent == 0 {
+        return error;
+    }
+    CommandError::new(Code::PrintStopped)
+        .with("sent", sent)
+        .with("count", count)
 }
 
 /// The most copies of a secret paper that anybody means to have.
@@ -150,6 +185,7 @@ fn recovery_sheet(words: &[&str]) -> Outline {
         number: None,
         title: say("recovery-sheet-title"),
         source: say("recovery-sheet-source"),
+        one_page: false,
         header: Vec::new(),
         sections: vec![OutlineSection {
             id: "words".into(),

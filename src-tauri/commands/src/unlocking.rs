@@ -140,7 +140,8 @@ pub fn save_look(office: &Office<'_>, look: Look) -> Result<(), CommandError> {
 }
 
 fn set_passphrase(desk: &mut Desk, key: &Key<'_>, passphrase: &Passphrase) -> Result<(), CommandError> {
-    let (outside, cost) = (std::sync::Arc::clone(&desk.outside), desk.cost);
+    let outside = std::sync::Arc::clone(&desk.outside);
+    let cost = outside.kdf_cost();
     let mut random = |bytes: &mut [u8]| outside.random(bytes);
     Ok(desk
         .vault_mut()?

@@ -2,12 +2,12 @@
 //! continues it.
 #![allow(clippy::unwrap_used, clippy::panic)] // clippy excuses test functions, not what they share
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use commands::wire::document::Printer;
-use commands::{CommandError, Desk, Outside, call};
+use commands::{Code, CommandError, Desk, Outside, call};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use vault::KdfCost;
@@ -18,6 +18,10 @@ struct World {
     counter: Mutex<u64>,
     saved: Mutex<Vec<(String, Vec<u8>)>>,
     printed: Mutex<Vec<Vec<u8>>>,
+    /// How many papers the printer has, where it does not have enough.
+    papers: Mutex<Option<usize>>,
+    /// What happens while a dialog waits for the user.
+    meanwhile: Mutex<Option<Box<dyn FnOnce() + Send>>>,
 }
 
 impl Outside for World {
@@ -39,12 +43,21 @@ impl Outside for World {
         }
     }
 
-    fn save(&self, name: &str, bytes: &[u8]) -> Result<bool, CommandError> {
-        self.saved
-            .lock()
-            .unwrap()
-            .push((name.to_owned(), bytes.to_owned()));
-        Ok(true)
+    fn ask_where(&self, name: &str) -> Option<PathBuf> {
+        if let Some(meanwhile) = self.meanwhile.lock().unwrap().take() {
+            meanwhile();
+        }
+        Some(name.into())
+    }
+
+    fn write(&self, file: &Path, bytes: &[u8]) -> Result<(), CommandError> {
+        let name = file.to_string_lossy().into_owned();
+        self.saved.lock().unwrap().push((name, bytes.to_owned()));
+        Ok(())
+    }
+
+    fn kdf_cost(&self) -> KdfCost {
+        KdfCost::for_tests()
     }
 
     fn printers(&self) -> Result<Vec<Printer>, CommandError> {
@@ -56,26 +69,38 @@ impl Outside for World {
     }
 
     fn print(&self, _: &str, _: u8, pdf: &[u8]) -> Result<(), CommandError> {
-        self.printed.lock().unwrap().push(pdf.to_owned());
+        let mut printed = self.printed.lock().unwrap();
+        if self
+            .papers
+            .lock()
+            .unwrap()
+            .is_some_and(|papers| printed.len() >= papers)
+        {
+            return Err(CommandError::new(Code::PrintFailed));
+        }
+        printed.push(pdf.to_owned());
         Ok(())
     }
 }
 
 /// The application at a desk of its own.
 struct Seat {
-    desk: Desk,
+    desk: Arc<Mutex<Desk>>,
     world: Arc<World>,
 }
 
 impl Seat {
     fn at(folder: &Path) -> Self {
         let world = Arc::new(World::default());
-        let desk = Desk::new(folder.to_owned(), KdfCost::for_tests(), world.clone()).unwrap();
-        Self { desk, world }
+        let desk = Desk::new(folder.to_owned(), world.clone()).unwrap();
+        Self {
+            desk: Arc::new(Mutex::new(desk)),
+            world,
+        }
     }
 
     fn try_ask(&mut self, name: &str, told: Value) -> Result<Value, CommandError> {
-        call(&mut self.desk, name, told)
+        call(&self.desk, name, told)
     }
 
     fn ask(&mut self, name: &str, told: Value) -> Value {
@@ -271,6 +296,55 @@ fn a_protected_pupil_is_printed_only_and_by_the_chosen_name() {
     assert_eq!(printed.len(), 2);
     let inspection = documents::inspect(&printed[0]).unwrap();
     assert!(inspection.record.is_none() && inspection.attachments.is_empty());
+}
+
+#[test]
+fn a_printer_that_stops_halfway_says_how_far_it_came() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = Seat::at(folder.path());
+    seat.make_vault("mentor");
+    let order = |blanks: &[&str]| json!({"order": {"documents": [], "blanks": blanks, "printer": "pdf", "copies": "1"}});
+    *seat.world.papers.lock().unwrap() = Some(2);
+    let stopped = seat.refused("print", order(&["checklista", "kartlaggning", "atgarder"]));
+    assert_eq!(
+        stopped,
+        CommandError::new(Code::PrintStopped)
+            .with("sent", 2)
+            .with("count", 3)
+    );
+    assert_eq!(seat.refused("print", order(&["checklista"])).code, "print-failed");
+    seat.world.printed.lock().unwrap().clear();
+    assert_eq!(
+        seat.refused("print", order(&["checklista", "nonsens"])).code,
+        "no-such-form"
+    );
+    assert!(
+        seat.world.printed.lock().unwrap().is_empty(),
+        "all are made before the first goes out"
+    );
+}
+
+#[test]
+fn nothing_waits_while_the_user_chooses_where_to_save() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = Seat::at(folder.path());
+    seat.make_vault("mentor");
+    let case = seat.open_case(json!({}));
+    let document = seat.begin(&case, "checklista");
+    seat.complete(&document, json!(["mentor-part"]));
+    let desk = Arc::clone(&seat.desk);
+    *seat.world.meanwhile.lock().unwrap() = Some(Box::new(move || {
+        assert!(desk.try_lock().is_ok());
+        call(&desk, "lock", json!({})).unwrap();
+    }));
+    assert_eq!(
+        seat.refused("save_document", json!({"document": document})).code,
+        "locked"
+    );
+    assert!(
+        seat.world.saved.lock().unwrap().is_empty(),
+        "what was locked meanwhile stays locked"
+    );
 }
 
 #[test]

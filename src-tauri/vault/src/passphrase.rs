@@ -1,5 +1,7 @@
 //! The passphrase, and how a key is made of one: Argon2id (RFC 9106), dear enough that a thief cannot guess.
 
+use std::time::Duration;
+
 use argon2::{Algorithm, Argon2, Params, Version};
 use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
@@ -66,7 +68,29 @@ impl KdfCost {
         passes: 64,
     };
 
-    /// A cost between floor and ceiling; the caller calibrates it upward to what the machine does in a second.
+    /// The most time that a passphrase may take where the vault is made; a person waits for it every morning.
+    const PATIENCE: Duration = Duration::from_millis(600);
+    /// The most memory that is asked for without being told: an old laptop opens the vault too.
+    const CALIBRATED_KIB: u32 = 256 * 1024;
+
+    /// The dearest cost that this machine pays within a moment, never below the floor. `trial` spends a cost and
+    /// says how long it took. What grows is memory, which costs a thief more than time does (RFC 9106, section 4).
+    pub fn calibrated(trial: impl FnOnce(Self) -> Duration) -> Self {
+        let mut cost = Self::FLOOR;
+        let mut took = trial(cost);
+        while cost.memory_kib < Self::CALIBRATED_KIB && took * 2 <= Self::PATIENCE {
+            cost.memory_kib *= 2;
+            took *= 2;
+        }
+        cost
+    }
+
+    /// Spends the cost on nothing, so that it can be timed.
+    pub fn spend(self) -> Result<(), Error> {
+        Ok(Passphrase::typed("").key(&[0; 16], self).map(|_| ())?)
+    }
+
+    /// A cost between floor and ceiling.
     pub fn new(memory_kib: u32, passes: u32) -> Option<Self> {
         let memory_fits = (Self::FLOOR.memory_kib..=Self::CEILING.memory_kib).contains(&memory_kib);
         let passes_fit = (Self::FLOOR.passes..=Self::CEILING.passes).contains(&passes);
@@ -139,6 +163,21 @@ mod tests {
             (65_536, u32::MAX, false),
         ] {
             assert_eq!(KdfCost::new(memory, passes).is_some(), fits, "{memory} {passes}");
+        }
+        for (took, mebibytes) in [
+            (20, 256),
+            (90, 256),
+            (200, 128),
+            (290, 128),
+            (301, 64),
+            (5000, 64),
+        ] {
+            let cost = KdfCost::calibrated(|_| Duration::from_millis(took));
+            assert_eq!(
+                (cost.memory_kib(), cost.passes()),
+                (mebibytes * 1024, 3),
+                "{took} ms"
+            );
         }
         assert_eq!(KdfCost::from_header(8, 1), Some(KdfCost::for_tests()));
         assert_eq!(
