@@ -1,8 +1,11 @@
 //! Journeys through the real window, from an empty machine to a document in the hand.
 
+use std::fs;
+
 use fantoccini::key::Key;
+use serde_json::{Map, Value};
 use tempfile::tempdir;
-use window_tests::{Mentor, Program, Step, Window, inspect};
+use window_tests::{Mentor, Program, Step, forms, inspect};
 
 const PUPIL: &str = "Łukasz Ängström-Đặng";
 const COMMENT: &str = "Huvudvärk på morgnarna – ”går över”, säger hon.";
@@ -62,73 +65,74 @@ async fn the_checklist_from_first_start_to_a_saved_document() -> Step {
     Ok(())
 }
 
-/// Every form that can be begun, by what people call it.
-const FORMS: [&str; 9] = [
-    "Checklista vid frånvaro",
-    "Skolsocial kartläggning",
-    "Analysfrågor",
-    "Åtgärder och anpassningar",
-    "Samtycke skola och socialtjänst",
-    "Samtycke till samordning (7:21)",
-    "Samtycke för flera aktörer",
-    "Anteckningar från uppstartsmöte",
-    "Anteckningar från uppföljningsmöte",
-];
+/// An invented set of answers to a form, complete.
+fn sample(form: &Value) -> Step<Map<String, Value>> {
+    let file = format!("{}/../samples/{}.json", env!("CARGO_MANIFEST_DIR"), id(form));
+    Ok(serde_json::from_slice(&fs::read(file)?).unwrap_or_default())
+}
 
-/// Puts the focus in the first field that is empty and can be written in.
-const FOCUS_FIRST_EMPTY: &str =
-    "const fields = [...document.querySelectorAll('main textarea, main input[type=text]')];
-    const free = fields.find((field) => !field.value && !field.readOnly && !field.disabled);
-    free.focus();
-    return free.id";
-
-/// In each form a word is typed and the lid closed; another day every word is there, also while reading what
-/// would be printed, and no form shuts anybody out.
+/// Each form is filled in from first to last field, and the machine dies; another day every answer is there, the
+/// form is completed and saved, and what the file holds is what was typed.
 #[tokio::test]
-async fn every_form_keeps_its_words() -> Step {
+async fn every_form_is_filled_in_found_again_and_saved() -> Step {
     let home = tempdir()?;
     let program = Program::narvarolots(home.path())?;
     let mentor = Mentor::starts(&program).await?;
     mentor.adds_pupil(PUPIL).await?;
-    for (place, form) in FORMS.iter().enumerate() {
+    let forms = forms()?;
+    assert_eq!(forms.len(), 9);
+    let mut written = vec![];
+    for form in &forms {
+        let name = title(form);
         mentor.goes_to_case().await?;
-        mentor.begins(form).await?;
-        mentor.window.run(FOCUS_FIRST_EMPTY, vec![]).await?;
-        mentor.window.types(&word(place)).await?;
+        mentor.begins(name).await?;
+        mentor.window.answer(form, &sample(form)?).await?;
         mentor.waits_until_saved().await?;
-        mentor.window.judge_accessibility(form).await?;
-        mentor.window.picture(&format!("formular-{place}")).await?;
+        written.push(mentor.has_answered().await?);
+        mentor.window.judge_accessibility(name).await?;
+        mentor.window.picture(&format!("formular-{}", id(form))).await?;
     }
     mentor.window.kill().await?;
 
     let mentor = Mentor::comes_back(&program).await?;
-    for (place, form) in FORMS.iter().enumerate() {
+    for (form, written) in forms.iter().zip(written) {
+        let name = title(form);
         mentor.goes_to_case().await?;
-        mentor.window.press(form).await?;
+        mentor.window.press(name).await?;
         mentor.window.see("Granska svaren").await?;
-        let written = mentor.has_written().await?;
-        assert!(written.contains(&word(place)), "{form}: {written:?}");
-        mentor.window.press("Granska svaren").await?;
+        assert_eq!(mentor.has_answered().await?, written, "{name}");
+        mentor.says_klar().await?;
         mentor
             .window
-            .wait("the review, or what is missing", is_judged)
+            .judge_accessibility(&format!("{name}, klart"))
             .await?;
-        mentor
-            .window
-            .judge_accessibility(&format!("{form}, granskning"))
-            .await?;
+        let file = mentor.saves(&program).await?;
+        let found = inspect(&file)?;
+        for (field, answer) in sample(form)? {
+            let found = without_row_ids(&found["answers"][&field]);
+            assert_eq!(found, without_row_ids(&answer), "{name}: {field}");
+        }
+        fs::remove_file(file)?;
     }
     mentor.window.close().await
 }
 
-/// Some forms are complete with the usual answers; the others say what they lack.
-async fn is_judged(window: &Window) -> Step<bool> {
-    let text = window.text().await?;
-    Ok(text.contains("Fortsätt till klar") || text.contains("Det här behöver rättas"))
+/// An answer without the ids that the window gives to a table's rows.
+fn without_row_ids(answer: &Value) -> Value {
+    let mut answer = answer.clone();
+    for row in answer.as_array_mut().into_iter().flatten() {
+        row.as_object_mut().map(|row| row.remove("row"));
+    }
+    answer
 }
 
-fn word(place: usize) -> String {
-    format!("Ord {place} – åäö")
+/// What people call a form.
+fn title(form: &Value) -> &str {
+    form["short_title"].as_str().unwrap_or_default()
+}
+
+fn id(form: &Value) -> &str {
+    form["id"].as_str().unwrap_or_default()
 }
 
 /// A mentor with no mouse unlocks, adds a pupil, answers, and comes to the review.

@@ -92,7 +92,7 @@ export type SectionState = { id: string, open: boolean, completed_by: string | n
 
 export type Judgement = { applies: Array<string>, problems: Array<Problem>, notices: Array<string>, };
 
-export type Saved = { at: string, values: Record<string, unknown>, judgement: Judgement, sections: Array<SectionState>, };
+export type Saved = { at: string, answers: Record<string, unknown>, judgement: Judgement, sections: Array<SectionState>, };
 
 export type Review = { outline: Outline, sections: Array<string>, problems: Array<Problem>, signatures: Array<SignatureChoice>, others: Array<string>, };
 

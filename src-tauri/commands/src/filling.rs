@@ -287,11 +287,11 @@ pub fn save_draft(
             save_section(office, write, &folio, section, &mine)?;
         }
         let folio = Folio::read(office, write, document)?;
-        let values = changes.into_iter().collect();
+        let shown = folio.shown();
         Ok(Saved {
             at: at.to_rfc3339(),
-            values,
-            judgement: judge(&folio, &folio.shown()),
+            judgement: judge(&folio, &shown),
+            answers: shown.to_json(),
             sections: folio.section_states(),
         })
     })
@@ -330,14 +330,14 @@ fn save_section(
 ) -> Result<(), CommandError> {
     let at = office.outside.now();
     let before = folio.drafts.iter().find(|draft| draft.section == section.id());
-    let mut answers: Answers = match before {
-        Some(draft) => draft.answers.clone(),
-        None => prefill(section, &folio.pupil, &folio.profile, folio.today)
-            .into_iter()
-            .collect(),
-    };
+    let offered = prefill(section, &folio.pupil, &folio.profile, folio.today);
+    let mut answers = before.map_or_else(|| offered.clone(), |draft| draft.answers.clone());
     for (field, value) in changes {
         answers.set(field, value.clone());
+    }
+    // What was taken back is not begun, and does not stand in the way of klar.
+    if section.follows().is_some() && answers == offered {
+        return Ok(write.drafts_mut().clear(folio.cover.id, section.id())?);
     }
     let draft = match before {
         Some(draft) => draft.next(answers, at),

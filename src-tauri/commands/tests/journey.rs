@@ -189,8 +189,8 @@ fn a_checklist_from_first_start_to_the_week_after() {
         &document,
         json!({"talk-with-pupil": "20/11", "absence": "12,5 %", "period": "2026-13"}),
     );
-    assert_eq!(saved["values"]["talk-with-pupil"], "2026-11-20");
-    assert_eq!(saved["values"]["absence"], 12.5);
+    assert_eq!(saved["answers"]["talk-with-pupil"], "2026-11-20");
+    assert_eq!(saved["answers"]["absence"], 12.5);
     assert_eq!(saved["judgement"]["problems"][0]["code"], "not-a-month");
 
     seat.ask("lock", json!({}));
@@ -273,6 +273,37 @@ fn a_section_of_another_author_asks_who_answered() {
         json!({"document": document, "completing": completing}),
     );
     assert_eq!(view["sections"][0]["completed_by"], "Şükrü Aydın");
+}
+
+#[test]
+fn a_section_that_opens_brings_its_usual_answers() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = Seat::at(folder.path());
+    seat.make_vault("kurator");
+    let case = seat.open_case(json!({}));
+    let document = seat.begin(&case, "kartlaggning");
+    let mut talk = sample("kartlaggning");
+    for later in ["decision", "scopes", "pupil-name", "handed-over"] {
+        talk.as_object_mut().unwrap().remove(later);
+    }
+    let saved = seat.type_in(&document, talk);
+    assert_eq!(
+        saved["answers"]["scopes"],
+        json!(["to-rektor", "at-eht"]),
+        "what is stored with the next answer is seen before it"
+    );
+    assert_eq!(
+        seat.type_in(&document, json!({"decision": "yes"}))["sections"][1]["open"],
+        true
+    );
+    let begun = |seat: &mut Seat| seat.ask("review", json!({"document": document}))["sections"].clone();
+    assert_eq!(begun(&mut seat), json!(["before", "talk", "approval"]));
+    seat.type_in(&document, json!({"decision": null}));
+    assert_eq!(
+        begun(&mut seat),
+        json!(["before", "talk"]),
+        "what was taken back is not begun"
+    );
 }
 
 #[test]

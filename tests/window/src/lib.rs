@@ -3,6 +3,7 @@
 //! A step names what is seen: a button by its words, a field by its label. Each step waits until the window
 //! has caught up, so that no test sleeps; a step that fails says what there was instead.
 
+mod answers;
 mod driver;
 mod look;
 mod narvarolots;
@@ -10,7 +11,7 @@ mod pages;
 mod program;
 mod window;
 
-pub use narvarolots::{Mentor, inspect};
+pub use narvarolots::{Mentor, forms, inspect};
 pub use pages::serve;
 pub use program::{Broken, Program};
 pub use window::{Kind, Window};

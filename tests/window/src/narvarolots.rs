@@ -1,5 +1,6 @@
 //! What a mentor does again and again in Närvarolots, in the words on the screen.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -102,7 +103,22 @@ impl Mentor {
         self.window.see("Sparat").await
     }
 
-    /// Saves the finished document that is shown, and gives the file.
+    /// Looks over the answers of a form, says who gave those that are not hers, and says klar.
+    ///
+    /// # Errors
+    /// [`Broken`] where something stands in the way.
+    pub async fn says_klar(&self) -> Step {
+        self.window.press("Granska svaren").await?;
+        self.window.press("Fortsätt till klar").await?;
+        self.window.see("Klar, lås svaren").await?;
+        for label in texts(&self.window, "main label").await? {
+            self.window.fill(&label, "Siv Ekåsen").await?;
+        }
+        self.window.press("Klar, lås svaren").await?;
+        self.window.see("Dokumentet är klart och kan inte ändras.").await
+    }
+
+    /// Saves the finished document that is shown, and gives the file, which is the first or only one there.
     ///
     /// # Errors
     /// [`Broken`] where no file is written.
@@ -113,6 +129,19 @@ impl Mentor {
             .flatten()
             .map(|entry| entry.path());
         files.next().ok_or_else(|| not_seen("a saved file", ""))
+    }
+
+    /// Everything that is answered on the page: what stands in fields, what is chosen and ticked.
+    ///
+    /// # Errors
+    /// [`Broken::Command`] where the window is gone.
+    pub async fn has_answered(&self) -> Step<Vec<String>> {
+        let script =
+            "return [...document.querySelectorAll('main input, main textarea, main select')].map((field) => {
+                const marked = field.matches('[type=radio], [type=checkbox]');
+                return `${field.name || field.id}: ${marked ? field.checked && field.value : field.value}`;
+            })";
+        Ok(strings(&self.window.run(script, vec![]).await?))
     }
 
     /// Everything that stands in fields, in the order of the page.
@@ -132,15 +161,27 @@ impl Mentor {
 /// # Errors
 /// [`Broken`] where it does not read the file.
 pub fn inspect(file: &Path) -> Step<Value> {
+    command_line(&["inspect".as_ref(), file.as_os_str()])
+}
+
+/// Every form, as the command line describes it.
+///
+/// # Errors
+/// [`Broken`] where it does not list them.
+pub fn forms() -> Step<Vec<Value>> {
+    let forms = command_line(&["forms".as_ref()])?;
+    Ok(forms.as_array().cloned().unwrap_or_default())
+}
+
+fn command_line(arguments: &[&OsStr]) -> Step<Value> {
     let output = Command::new(crate::from_environment("NARVAROLOTS_CLI")?)
-        .arg("inspect")
-        .arg(file)
+        .args(arguments)
         .arg("--json")
         .output()?;
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     serde_json::from_str(&said).map_err(|_| {
         not_seen(
-            "an inspection as JSON",
+            "an answer as JSON",
             &format!("{said}{}", String::from_utf8_lossy(&output.stderr)),
         )
     })

@@ -246,6 +246,13 @@ impl Window {
         &self.client
     }
 
+    /// The element that a script found, if it found one.
+    pub(crate) fn element(&self, found: &Value) -> Option<Element> {
+        let id = found["element"][ELEMENT].as_str()?;
+        let element = ElementRef::from(id.to_owned());
+        Some(Element::from_element_id(self.client.clone(), element))
+    }
+
     async fn find(&self, kind: Kind, name: &str, group: Option<&str>) -> Step<Element> {
         let start = Instant::now();
         loop {
@@ -257,11 +264,8 @@ impl Window {
                 Err(Broken::Command(CmdError::Standard(_))) if start.elapsed() < self.patience => Value::Null,
                 other => other?,
             };
-            if let Some(id) = found["element"][ELEMENT].as_str() {
-                return Ok(Element::from_element_id(
-                    self.client.clone(),
-                    ElementRef::from(id.to_owned()),
-                ));
+            if let Some(element) = self.element(&found) {
+                return Ok(element);
             }
             if start.elapsed() > self.patience {
                 let wanted = format!("{} ”{name}” in {group:?}", kind.word());

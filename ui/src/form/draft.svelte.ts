@@ -48,8 +48,12 @@ export class Draft {
     this.#autosave.end().catch(() => undefined);
   }
 
-  /** What Rust makes of the answers: an answer can open the section that follows, or close it again. */
+  /**
+   * What Rust makes of the answers: an answer can open the section that follows, with its usual
+   * answers, or close it again. What stands in the window already is the user's and stays.
+   */
   #judged(saved: Saved) {
+    this.answers = { ...saved.answers, ...this.answers };
     this.judgement = saved.judgement;
     this.sections = saved.sections;
     this.savedAt = saved.at;

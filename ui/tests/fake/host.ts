@@ -179,7 +179,7 @@ const commands = {
     Object.assign(document.answers, told.changes);
     return {
       at: "2026-11-21T13:03:00Z",
-      values: told.changes,
+      answers: { ...told.changes },
       judgement: judge(document.answers),
       sections: view(told.document).sections,
     };

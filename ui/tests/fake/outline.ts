@@ -7,6 +7,7 @@ export function outlineOf(form: FormView, answers: Record<string, unknown>): Out
   const header = fields.filter((field) => field.place === "header");
   return {
     form: { pack: form.pack, id: form.id, version: form.version },
+    one_page: false,
     hash: form.hash,
     number: form.number,
     title: form.title,

@@ -67,9 +67,10 @@ pub struct Judgement {
 pub struct Saved {
     /// When, RFC 3339.
     pub at: String,
-    /// The answers as they were understood (a typed `21/11` comes back as a date), by field id.
+    /// Every answer as it was understood (a typed `21/11` comes back as a date), by field id, with the usual
+    /// answers of sections that have opened.
     #[ts(type = "Record<string, unknown>")]
-    pub values: serde_json::Map<String, Json>,
+    pub answers: Json,
     /// What the answers lead to now.
     pub judgement: Judgement,
     /// How far each section has come now: an answer can open the section that follows.
