@@ -1,6 +1,6 @@
 //! What stands around the column on each page: running head, foot, page code.
 
-use datamatrix::{DataMatrix, SymbolList};
+use datamatrix::{DataMatrixBuilder, EncodationType, SymbolList};
 use forms::outline::Outline;
 use texts::swedish;
 use uuid::Uuid;
@@ -123,7 +123,10 @@ fn foot(
 fn page_code(id: Uuid, page: usize) -> Result<(Shape, [f32; 4]), PrintError> {
     // Upper case, so that ECC 200 packs three characters into two bytes.
     let words = format!("NL1:{}:{page}", id.simple().to_string().to_uppercase());
-    let code = DataMatrix::encode(words.as_bytes(), SymbolList::default().enforce_square())
+    let code = DataMatrixBuilder::new()
+        .with_symbol_list(SymbolList::default().enforce_square())
+        .with_encodation_types(EncodationType::C40 | EncodationType::Ascii)
+        .encode(words.as_bytes())
         .map_err(|_| PrintError::Internal("the page code cannot be made"))?;
     let bitmap = code.bitmap();
     let (width, height) = (bitmap.width() as f32 * MODULE, bitmap.height() as f32 * MODULE);
@@ -156,6 +159,7 @@ fn merged(boxes: Vec<[f32; 4]>) -> Vec<[f32; 4]> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use datamatrix::DataMatrix;
 
     /// What is drawn is read back as the document's id and the page.
     #[test]

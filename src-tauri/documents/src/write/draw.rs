@@ -32,6 +32,7 @@ pub fn draw(sheets: &Sheets) -> Result<Drawn, PrintError> {
             sheets,
             ops: Vec::new(),
             contents: Vec::new(),
+            fill: None,
         };
         pen.page(sheet);
         let area = || Rect::from_wh(Pt(PAGE.0), Pt(PAGE.1));
@@ -60,9 +61,17 @@ struct Pen<'a> {
     sheets: &'a Sheets,
     ops: Vec<Op>,
     contents: Vec<ElementId>,
+    /// The ink that words are drawn with until another one is dipped into.
+    fill: Option<Ink>,
 }
 
 impl Pen<'_> {
+    fn fill_with(&mut self, ink: Ink) {
+        if self.fill.replace(ink) != Some(ink) {
+            self.ops.push(Op::SetFillColor { col: color(ink) });
+        }
+    }
+
     fn page(&mut self, sheet: &Sheet) {
         let mut owner = None;
         for mark in &sheet.marks {
@@ -105,7 +114,7 @@ impl Pen<'_> {
             Shape::Tick { x, y, on } => self.tick(*x, *y, *on),
             Shape::Rule { from, to, width, ink } => self.rule(*from, *to, *width, *ink),
             Shape::Fill { boxes, ink } => {
-                self.ops.push(Op::SetFillColor { col: color(*ink) });
+                self.fill_with(*ink);
                 for [x, y, width, height] in boxes {
                     let Point { x, y } = point(*x, *y + *height);
                     let area = Rect::from_wh(Pt(round(*width)), Pt(round(*height)));
@@ -169,9 +178,7 @@ impl Pen<'_> {
     fn text(&mut self, x: f32, y: f32, run: &Run) {
         let Point { x, y } = point(x, y);
         self.ops.push(Op::StartTextSection);
-        self.ops.push(Op::SetFillColor {
-            col: color(run.style.ink),
-        });
+        self.fill_with(run.style.ink);
         let font = PdfFontHandle::External(font_id(run.style.face));
         self.ops.push(Op::SetFont {
             font,
@@ -242,15 +249,18 @@ impl Glyphs<'_> {
                 continue;
             };
             let target = self.origin + glyph.offset.0;
-            let thousandths = round((self.pen - target) * 1000.0 / style.size);
-            if thousandths.abs() > 0.01 {
+            // Whole thousandths of an em are finer than any eye; what is left over goes to the next one.
+            let em = style.size / 1000.0;
+            let thousandths = ((self.pen - target) / em).round();
+            if thousandths != 0.0 {
                 self.items.push(TextItem::Offset(thousandths));
             }
+            self.pen -= thousandths * em;
             match self.items.last_mut() {
                 Some(TextItem::GlyphIds(codes)) => codes.push(code),
                 _ => self.items.push(TextItem::GlyphIds(vec![code])),
             }
-            self.pen = target + width as f32 * style.size / 1000.0;
+            self.pen += width as f32 * em;
             self.origin += glyph.advance;
         }
     }

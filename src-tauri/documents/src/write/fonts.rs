@@ -23,8 +23,18 @@ pub struct Fonts(BTreeMap<Face, Subset>);
 /// One face, cut down.
 struct Subset {
     typeface: &'static Typeface,
-    /// Old glyph id to new id, width in thousandths of an em, and the text it stands for.
-    glyphs: BTreeMap<u16, (u16, i32, String)>,
+    /// By the glyph's id in the whole face.
+    glyphs: Vec<Option<Kept>>,
+}
+
+/// A glyph that the document uses.
+struct Kept {
+    /// Its id in the cut face.
+    id: u16,
+    /// In thousandths of an em.
+    width: i32,
+    /// The text it stands for.
+    text: String,
 }
 
 impl Fonts {
@@ -42,7 +52,7 @@ impl Fonts {
                 .ok_or(PrintError::Internal("a font cannot be read"))?;
             let font = fonts.entry(run.style.face).or_insert_with(|| Subset {
                 typeface,
-                glyphs: BTreeMap::new(),
+                glyphs: Vec::new(),
             });
             for (glyphs, text) in clusters(run) {
                 font.add(glyphs, text);
@@ -53,8 +63,8 @@ impl Fonts {
 
     /// The glyph as it is written, and its width in thousandths of an em.
     pub fn glyph(&self, face: Face, id: u16) -> Option<(Codepoint, i32)> {
-        let (new, width, text) = self.0.get(&face)?.glyphs.get(&id)?;
-        Some((Codepoint::with_cid(*new, 0.0, text.clone()), *width))
+        let kept = self.0.get(&face)?.kept(id)?;
+        Some((Codepoint::with_cid(kept.id, 0.0, kept.text.clone()), kept.width))
     }
 
     /// Whether these glyphs, one after another, read as this text without further help.
@@ -64,7 +74,7 @@ impl Fonts {
         };
         let mut rest = Some(text);
         for glyph in glyphs {
-            let said = font.glyphs.get(&glyph.id).map_or("", |(_, _, said)| said);
+            let said = font.kept(glyph.id).map_or("", |kept| kept.text.as_str());
             rest = rest.and_then(|rest| rest.strip_prefix(said));
         }
         rest == Some("")
@@ -102,9 +112,13 @@ pub fn clusters(run: &Run) -> impl Iterator<Item = (&[Glyph], &str)> {
 }
 
 impl Subset {
+    fn kept(&self, glyph: u16) -> Option<&Kept> {
+        self.glyphs.get(usize::from(glyph))?.as_ref()
+    }
+
     /// Takes up a cluster: its letters are dealt out to its glyphs, and the last glyph has what is left.
     fn add(&mut self, glyphs: &[Glyph], text: &str) {
-        if glyphs.iter().all(|glyph| self.glyphs.contains_key(&glyph.id)) {
+        if glyphs.iter().all(|glyph| self.kept(glyph.id).is_some()) {
             return;
         }
         let mut letters = text.chars();
@@ -115,26 +129,28 @@ impl Subset {
             } else {
                 letters.next().into_iter().collect()
             };
-            let metrics = &self.typeface.font;
-            self.glyphs.entry(glyph.id).or_insert_with(|| {
-                let width = metrics
-                    .glyph_metrics()
-                    .h_advance(harfrust::GlyphId::from(glyph.id));
-                (
-                    0,
-                    width as i32,
-                    if said.is_empty() { text.to_owned() } else { said },
-                )
-            });
+            let metrics = self.typeface.font.glyph_metrics();
+            let place = usize::from(glyph.id);
+            if self.glyphs.len() <= place {
+                self.glyphs.resize_with(place + 1, || None);
+            }
+            if let Some(kept @ None) = self.glyphs.get_mut(place) {
+                *kept = Some(Kept {
+                    id: 0,
+                    width: metrics.h_advance(harfrust::GlyphId::from(glyph.id)) as i32,
+                    text: if said.is_empty() { text.to_owned() } else { said },
+                });
+            }
         }
     }
 
     fn cut(&mut self) -> Result<ParsedFont, PrintError> {
         let mut remapper = GlyphRemapper::new();
         let mut widths = BTreeMap::new();
-        for (old, (new, width, _)) in &mut self.glyphs {
-            *new = remapper.remap(*old);
-            widths.insert(*new, u16::try_from(*width).unwrap_or(0));
+        for (old, kept) in (0..).zip(&mut self.glyphs) {
+            let Some(kept) = kept else { continue };
+            kept.id = remapper.remap(old);
+            widths.insert(kept.id, u16::try_from(kept.width).unwrap_or(0));
         }
         let bytes = subset(self.typeface.bytes, 0, &remapper)
             .map_err(|_| PrintError::Internal("a font cannot be cut down"))?;
