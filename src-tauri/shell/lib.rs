@@ -6,3 +6,6 @@ pub mod printers;
 pub mod system;
 #[cfg(feature = "window")]
 pub mod window;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

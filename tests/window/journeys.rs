@@ -1,11 +1,12 @@
 //! Journeys through the real window, from an empty machine to a document in the hand.
 
 use std::fs;
+use std::time::{Duration, Instant};
 
 use fantoccini::key::Key;
 use serde_json::{Map, Value};
 use tempfile::tempdir;
-use window_tests::{Mentor, Program, Step, forms, inspect};
+use window_tests::{Mentor, Program, Step, forms, inspect, open_vault};
 
 const PUPIL: &str = "Łukasz Ängström-Đặng";
 const COMMENT: &str = "Huvudvärk på morgnarna – ”går över”, säger hon.";
@@ -133,6 +134,73 @@ fn title(form: &Value) -> &str {
 
 fn id(form: &Value) -> &str {
     form["id"].as_str().unwrap_or_default()
+}
+
+/// How far behind the last key the vault may be.
+const BEHIND: Duration = Duration::from_secs(2);
+
+/// Puts the caret after what stands in the field with this id.
+const GO_ON: &str = "const field = document.getElementById(arguments[0]);
+    field.focus();
+    field.setSelectionRange(field.value.length, field.value.length)";
+
+/// A kurator types and the machine dies, fifty times, at another moment each time: the database is sound, and of
+/// what was typed at most the last two seconds are missing.
+#[tokio::test]
+async fn fifty_power_cuts_cost_two_seconds_each_at_most() -> Step {
+    const FIELD: &str = "school-situation";
+    let home = tempdir()?;
+    let program = Program::narvarolots(home.path())?;
+    let mut mentor = Mentor::starts(&program).await?;
+    mentor.adds_pupil(PUPIL).await?;
+    mentor.begins("Skolsocial kartläggning").await?;
+    let mut text = String::new();
+    for cut in 0..50 {
+        mentor.window.run(GO_ON, vec![FIELD.into()]).await?;
+        let (start, typing) = (Instant::now(), Duration::from_millis(200 + cut * 613 % 3300));
+        let mut safe = text.len();
+        let mut typed = vec![];
+        while start.elapsed() < typing {
+            let word = format!("{cut}å ");
+            mentor.window.types(&word).await?;
+            text += &word;
+            typed.push((Instant::now(), text.len()));
+        }
+        let now = Instant::now();
+        mentor.window.kill().await?;
+        safe = typed
+            .iter()
+            .filter(|(at, _)| now - *at >= BEHIND)
+            .map(|(_, length)| *length)
+            .last()
+            .unwrap_or(safe);
+        open_vault(&program)?.check()?;
+
+        mentor = Mentor::comes_back(&program).await?;
+        mentor.goes_to_case().await?;
+        mentor.window.press("Skolsocial kartläggning").await?;
+        mentor.window.see("Granska svaren").await?;
+        let kept = mentor
+            .window
+            .run(
+                "return document.getElementById(arguments[0]).value",
+                vec![FIELD.into()],
+            )
+            .await?;
+        let kept = kept.as_str().unwrap_or_default();
+        assert!(
+            text.starts_with(kept),
+            "cut {cut}: {kept:?} is not how {text:?} begins"
+        );
+        assert!(
+            kept.len() >= safe,
+            "cut {cut}: {} of {} kept, {safe} were due",
+            kept.len(),
+            text.len()
+        );
+        text.truncate(kept.len());
+    }
+    mentor.window.close().await
 }
 
 /// A mentor with no mouse unlocks, adds a pupil, answers, and comes to the review.

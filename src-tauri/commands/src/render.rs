@@ -6,7 +6,9 @@ use chrono::{DateTime, Utc};
 use documents::Provenance;
 use forms::record::{Predecessor, RECORD_FORMAT};
 use forms::value::Value;
-use forms::{Answers, Filling, Form, Manner, Meaning, Problem, Record, SealedSection, Section, Signed};
+use forms::{
+    Answers, Evaluation, Filling, Form, Manner, Meaning, Problem, Record, SealedSection, Section, Signed,
+};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -97,7 +99,7 @@ fn seal(
             .authors
             .get(section.id())
             .cloned()
-            .unwrap_or_else(|| author(section, answers, form));
+            .unwrap_or_else(|| author(section, &evaluation, form));
         match form.seal(section.id(), answers, by, at, None) {
             Ok(section) => sealed.push(section),
             Err(found) => problems.extend(found),
@@ -112,8 +114,7 @@ fn seal(
 
 /// Who completed a section when nobody says: the person whom the answers name as author of this section, or of
 /// another that the same role fills in; without one the name stays empty and the role alone is printed.
-fn author(section: &Section, answers: &Answers, form: &Form) -> Signed {
-    let evaluation = form.evaluate(answers);
+fn author(section: &Section, evaluation: &Evaluation, form: &Form) -> Signed {
     let same_role = form
         .fields()
         .filter(|(other, _)| other.author() == section.author());

@@ -119,11 +119,10 @@ pub enum Face {
     Regular,
     Italic,
     Semibold,
-    Bold,
 }
 
 impl Face {
-    pub const ALL: [Self; 4] = [Self::Regular, Self::Italic, Self::Semibold, Self::Bold];
+    pub const ALL: [Self; 3] = [Self::Regular, Self::Italic, Self::Semibold];
 }
 
 /// The few inks there are. Ja and Nej are never told apart by ink.

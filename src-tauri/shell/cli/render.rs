@@ -37,7 +37,12 @@ pub fn run(told: &ArgMatches) -> Result<(), CommandError> {
             .unwrap_or_else(Utc::now),
     };
     let out = given_path(told, "out").unwrap_or(Path::new(""));
-    match given_path(told, "answers") {
+    let answers = given_path(told, "answers");
+    if job.id.is_some() && answers.is_some_and(is_batch) {
+        // Several documents with one id would be taken for one another for ever.
+        return Err(CommandError::named("usage").with("argument", "--id"));
+    }
+    match answers {
         None => write_whole(out, &job.make(None)?),
         Some(answers) if is_batch(answers) => job.batch(answers, out),
         Some(answers) => write_whole(out, &job.make(Some(&read_json(answers)?))?),

@@ -9,11 +9,13 @@ mod look;
 mod narvarolots;
 mod pages;
 mod program;
+mod screen;
 mod window;
 
-pub use narvarolots::{Mentor, forms, inspect};
+pub use narvarolots::{Mentor, forms, inspect, open_vault};
 pub use pages::serve;
 pub use program::{Broken, Program};
+pub use screen::{Frame, Screen};
 pub use window::{Kind, Window};
 
 /// What a step gives.

@@ -4,7 +4,9 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use chrono::Utc;
 use serde_json::Value;
+use vault::{Key, Passphrase, Vault};
 
 use crate::{Broken, Program, Step, Window};
 
@@ -154,6 +156,19 @@ impl Mentor {
             .map((field) => field.value).filter(Boolean)";
         Ok(strings(&self.window.run(script, vec![]).await?))
     }
+}
+
+/// The vault itself, beside the window.
+///
+/// # Errors
+/// [`Broken::Vault`] where it does not open.
+pub fn open_vault(program: &Program) -> Step<Vault> {
+    let passphrase = Passphrase::typed(PASSPHRASE);
+    Ok(Vault::open(
+        &program.data(),
+        &Key::Passphrase(&passphrase),
+        Utc::now(),
+    )?)
 }
 
 /// What the command line finds in a saved document.

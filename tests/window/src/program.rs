@@ -41,6 +41,9 @@ pub enum Broken {
         /// One line for each finding.
         findings: String,
     },
+    /// The vault does not open, or is not sound.
+    #[error("the vault: {0}")]
+    Vault(#[from] vault::Error),
     /// A file or process could not be reached.
     #[error(transparent)]
     Io(#[from] std::io::Error),

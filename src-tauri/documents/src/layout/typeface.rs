@@ -27,7 +27,7 @@ pub static FEATURES: LazyLock<[Feature; 2]> = LazyLock::new(|| {
 impl Face {
     /// The face, or nothing if the file built into the program were not a font.
     pub fn typeface(self) -> Option<&'static Typeface> {
-        static FACES: LazyLock<[Option<Typeface>; 4]> = LazyLock::new(|| {
+        static FACES: LazyLock<[Option<Typeface>; 3]> = LazyLock::new(|| {
             [
                 read(
                     "SourceSans3-Regular",
@@ -37,10 +37,6 @@ impl Face {
                 read(
                     "SourceSans3-Semibold",
                     include_bytes!("../../fonts/SourceSans3-Semibold.ttf"),
-                ),
-                read(
-                    "SourceSans3-Bold",
-                    include_bytes!("../../fonts/SourceSans3-Bold.ttf"),
                 ),
             ]
         });
