@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -254,6 +254,19 @@ fn what_is_no_document_of_ours_gives_a_plain_error() {
 }
 
 #[test]
+fn who_has_read_enough_may_close_the_pipe() {
+    let mut forms = Command::new(env!("CARGO_BIN_EXE_narvarolots-cli"))
+        .args(["forms", "--json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(forms.stdout.take());
+    let ended = forms.wait_with_output().unwrap();
+    assert_eq!((ended.status.code(), ended.stderr.len()), (Some(0), 0));
+}
+
+#[test]
 fn wrong_words_are_answered_in_swedish() {
     assert!(refused(&["render", "--form", "finns-inte", "--out", "x"]).contains("finns-inte"));
     assert!(refused(&["render", "--out", "x"]).contains("--help"));
@@ -261,6 +274,21 @@ fn wrong_words_are_answered_in_swedish() {
     assert!(
         refused(&["render", "--form", "checklista", "--out", "x", "--time", "igår"]).contains("--time igår")
     );
+    let folder = TempDir::new().unwrap();
+    let folder = folder.path().to_str().unwrap();
+    let id = "01920000-0000-7000-8000-00000000abcd";
+    let words = [
+        "render",
+        "--form",
+        "checklista",
+        "--answers",
+        folder,
+        "--out",
+        folder,
+        "--id",
+        id,
+    ];
+    assert!(refused(&words).contains("--id"), "one id for several documents");
     let help = done(&["--help"]);
     assert!(
         help.contains("Användning") && help.contains("Kommandon"),

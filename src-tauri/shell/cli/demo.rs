@@ -10,7 +10,7 @@ use commands::{Catalogue, Code, CommandError};
 use forms::Answers;
 use texts::{Value, swedish};
 
-use super::given_path;
+use super::{given_path, say};
 use crate::system::write_whole;
 
 macro_rules! sample {
@@ -45,13 +45,10 @@ pub fn run(told: &ArgMatches) -> Result<(), CommandError> {
         make(&catalogue, form, sample, at, out)?;
     }
     let shown = Value::from(out.display().to_string());
-    println!(
-        "{}",
-        swedish().say(
-            "cli-demo-done",
-            &[("count", SAMPLES.len().into()), ("folder", shown)]
-        )
-    );
+    say::line(swedish().say(
+        "cli-demo-done",
+        &[("count", SAMPLES.len().into()), ("folder", shown)],
+    ));
     Ok(())
 }
 

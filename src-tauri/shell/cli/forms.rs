@@ -4,6 +4,8 @@ use clap::ArgMatches;
 use commands::wire::form::{FieldView, FormDescription, FormSummary, ItemView};
 use commands::{Catalogue, Code, CommandError};
 
+use super::say;
+
 pub fn run(told: &ArgMatches) -> Result<(), CommandError> {
     let catalogue = Catalogue::embedded()?;
     if told.get_flag("json") {
@@ -35,9 +37,12 @@ fn print_form(form: &FormDescription) {
         source,
         ..
     } = &form.view.summary;
-    println!("{form_ref}\n  {title}\n  {}\n  sha256 {hash}", source.document);
+    say::line(format_args!(
+        "{form_ref}\n  {title}\n  {}\n  sha256 {hash}",
+        source.document
+    ));
     for section in &form.view.sections {
-        println!("  [{}] {}", section.id, section.name);
+        say::line(format_args!("  [{}] {}", section.id, section.name));
         let fields = section.items.iter().filter_map(|item| match item {
             ItemView::Field(field) => Some(field),
             _ => None,
@@ -49,15 +54,18 @@ fn print_form(form: &FormDescription) {
             ..
         } in fields
         {
-            println!("    {id}{}  {full_label}", if *required { "*" } else { "" });
+            say::line(format_args!(
+                "    {id}{}  {full_label}",
+                if *required { "*" } else { "" }
+            ));
         }
     }
-    println!();
+    say::line("");
 }
 
 /// Prints a value as JSON for people and machines alike.
 pub fn print_json(value: &impl serde::Serialize) -> Result<(), CommandError> {
     let text = serde_json::to_string_pretty(value).map_err(|_| CommandError::new(Code::CannotWrite))?;
-    println!("{text}");
+    say::line(text);
     Ok(())
 }

@@ -10,7 +10,7 @@ use serde_json::{Value as Json, json};
 use texts::swedish;
 
 use super::forms::print_json;
-use super::{given_path, render};
+use super::{given_path, render, say};
 
 pub fn run(told: &ArgMatches) -> Result<(), CommandError> {
     let file = given_path(told, "file").unwrap_or(Path::new(""));
@@ -47,7 +47,7 @@ fn print_facts(inspection: &Inspection) {
         if !value.is_empty() {
             // A foreign file may hold sequences that a terminal obeys.
             let value = value.replace(char::is_control, " ");
-            println!("{:<14} {value}", swedish().say(key, &[]));
+            say::line(format_args!("{:<14} {value}", swedish().say(key, &[])));
         }
     };
     let shown = |value: &Option<String>| value.clone().unwrap_or_default();
@@ -109,6 +109,6 @@ fn print_facts(inspection: &Inspection) {
         );
     }
     for (field, answer) in inspection.record.iter().flat_map(|record| record.answers()) {
-        println!("  {field}: {answer}");
+        say::line(format_args!("  {field}: {answer}"));
     }
 }

@@ -30,7 +30,7 @@ fn run_with(words: impl Iterator<Item = OsString>) -> Result<(), CommandError> {
     let matches = match command().try_get_matches_from(words) {
         Ok(matches) => matches,
         Err(asked) if !asked.use_stderr() => {
-            print!("{asked}");
+            say::line(asked);
             return Ok(());
         }
         Err(wrong) => return Err(say::usage(&wrong)),
@@ -41,7 +41,7 @@ fn run_with(words: impl Iterator<Item = OsString>) -> Result<(), CommandError> {
         Some(("inspect", told)) => inspect::run(told),
         Some(("demo", told)) => demo::run(told),
         _ => {
-            print!("{}", command().render_help());
+            say::line(command().render_help());
             Ok(())
         }
     }

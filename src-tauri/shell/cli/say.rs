@@ -1,11 +1,18 @@
-//! Errors as the command line says them: what happened, what to do, and every field on a line of its own.
+//! What the command line says, and errors as it says them: what happened, what to do, and every field on a line of
+//! its own.
 
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
+use std::io::{Write as _, stdout};
 
 use clap::error::{ContextKind, ContextValue};
 use commands::CommandError;
 use commands::error::FieldProblem;
 use texts::{Value, swedish};
+
+/// Says a line. Who closes the pipe has read enough.
+pub fn line(text: impl Display) {
+    writeln!(stdout(), "{text}").ok();
+}
 
 /// The whole message, ending in a line feed.
 pub fn error(error: &CommandError) -> String {
