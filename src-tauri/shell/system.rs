@@ -1,7 +1,7 @@
 //! The real world outside: the system's clock, randomness, disk and printers.
 
 use std::fs;
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -51,6 +51,14 @@ impl Outside for System {
         write_whole(file, bytes)
     }
 
+    fn municipality(&self) -> Result<Option<String>, CommandError> {
+        match fs::read_to_string(municipality_file()) {
+            Ok(text) => Ok(Some(text)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(_) => Err(CommandError::new(Code::CannotRead).with("file", municipality_file().display())),
+        }
+    }
+
     fn kdf_cost(&self) -> KdfCost {
         KdfCost::calibrated(|cost| {
             let start = Instant::now();
@@ -67,6 +75,24 @@ impl Outside for System {
     fn print(&self, printer: &str, copies: u8, pdf: &[u8]) -> Result<(), CommandError> {
         printers::print(printer, copies, pdf)
     }
+}
+
+/// Where a municipality's IT department puts its settings: where only an administrator may write.
+fn municipality_file() -> PathBuf {
+    #[cfg(feature = "test-seams")]
+    if let Some(file) = std::env::var_os("NARVAROLOTS_MUNICIPALITY") {
+        return file.into();
+    }
+    let folder = if cfg!(windows) {
+        std::env::var_os("ProgramData")
+            .map_or_else(|| r"C:\ProgramData".into(), PathBuf::from)
+            .join("Narvarolots")
+    } else if cfg!(target_os = "macos") {
+        "/Library/Application Support/Narvarolots".into()
+    } else {
+        "/etc/narvarolots".into()
+    };
+    folder.join("kommun.toml")
 }
 
 /// Writes a file so that it is there whole or not at all; no other account may read it.

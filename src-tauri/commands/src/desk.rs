@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use cases::Profile;
-use vault::{Key, NewVault, Passphrase, Recovery, RecoveryDraft, Vault};
+use vault::{Escrow, Key, NewVault, Passphrase, Recovery, RecoveryDraft, Vault};
 
 use crate::catalogue::Catalogue;
 use crate::error::{Code, CommandError};
@@ -30,6 +30,7 @@ pub(crate) struct Beginning {
     pub profile: Profile,
     pub passphrase: Passphrase,
     pub words: RecoveryDraft,
+    pub escrow: Escrow,
 }
 
 /// What a command that needs data works with: being unlocked is proven by having one.
@@ -92,7 +93,7 @@ impl Desk {
             passphrase: &beginning.passphrase,
             cost: self.outside.kdf_cost(),
             recovery,
-            escrow: vault::Escrow::default(),
+            escrow: beginning.escrow,
         };
         let outside = Arc::clone(&self.outside);
         let mut random = |bytes: &mut [u8]| outside.random(bytes);

@@ -173,6 +173,8 @@ codes! {
     NoSuchForm = "no-such-form",
     /// A definition that comes with the application cannot be read (`place`).
     BrokenDefinition = "broken-definition",
+    /// The municipality's own settings cannot be read (`line`).
+    BrokenMunicipality = "broken-municipality",
     /// The section is completed and cannot be changed.
     SectionCompleted = "section-completed",
     /// An earlier section must be completed first (`section`).

@@ -29,6 +29,12 @@ pub trait Outside: Send + Sync {
     /// The file could not be written.
     fn write(&self, file: &Path, bytes: &[u8]) -> Result<(), CommandError>;
 
+    /// The municipality's own settings, if its IT department has put them on this computer.
+    ///
+    /// # Errors
+    /// They are there and cannot be read.
+    fn municipality(&self) -> Result<Option<String>, CommandError>;
+
     /// What a passphrase may cost on this machine.
     fn kdf_cost(&self) -> KdfCost;
 

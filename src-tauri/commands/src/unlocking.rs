@@ -1,10 +1,11 @@
 //! Making a vault, opening it, locking it.
 
 use cases::ProfileInput;
-use vault::{Key, Passphrase, RecoveryDraft, RecoveryWords};
+use vault::{Escrow, Key, Passphrase, RecoveryDraft, RecoveryWords};
 
 use crate::desk::{Beginning, Desk, Office};
 use crate::error::{Code, CommandError};
+use crate::outside::Outside;
 use crate::wire::vault::{Look, RecoveryOffer, State, Status};
 
 /// Under which name the look is kept; outside the vault nothing is kept at all.
@@ -55,8 +56,10 @@ pub fn begin_vault(
     let profile = profile.parse()?;
     let passphrase = chosen(&passphrase, &again)?;
     let outside = std::sync::Arc::clone(&desk.outside);
+    let (municipality, escrow) = escrow(outside.as_ref())?;
     let words = RecoveryDraft::new(&mut |bytes: &mut [u8]| outside.random(bytes));
     let offer = RecoveryOffer {
+        municipality,
         words: words.words().iter().map(|word| (*word).to_owned()).collect(),
         ask: words.asked(),
     };
@@ -64,8 +67,28 @@ pub fn begin_vault(
         profile,
         passphrase,
         words,
+        escrow,
     });
     Ok(offer)
+}
+
+/// Who else will be able to open the vault, and how: the municipality, where its settings carry a key.
+fn escrow(outside: &dyn Outside) -> Result<(Option<String>, Escrow), CommandError> {
+    let Some(text) = outside.municipality()? else {
+        return Ok((None, Escrow::default()));
+    };
+    let broken = |error: packs::UnreadableMunicipality| {
+        CommandError::new(Code::BrokenMunicipality).with("line", error.line)
+    };
+    let municipality = packs::municipality(&text).map_err(broken)?;
+    let Some(key) = municipality.key else {
+        return Ok((None, Escrow::default()));
+    };
+    let escrow = Escrow {
+        key: Some(key.public.parse().map_err(vault::Error::from)?),
+        required: key.required,
+    };
+    Ok((Some(municipality.name), escrow))
 }
 
 /// Makes the vault when both words are right.

@@ -1,6 +1,11 @@
-//! The forms that come with the application, embedded as the bytes they were written as.
+//! The forms that come with the application, embedded as the bytes they were written as, and the shape of what a
+//! municipality adds.
 //!
 //! Pure data: a pack is a folder of definitions, and this crate knows their names and nothing else.
+
+mod municipality;
+
+pub use municipality::{Municipality, RecoveryKey, UnreadableMunicipality, municipality};
 
 use forms::{DefinitionError, Form};
 

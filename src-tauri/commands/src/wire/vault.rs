@@ -50,10 +50,12 @@ impl Default for Look {
 }
 
 /// The recovery words, to be written down or printed, and two of them typed back.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 pub struct RecoveryOffer {
     /// The words in order.
     pub words: Vec<String>,
     /// The positions of the two words that are asked for, counted from 1.
     pub ask: [usize; 2],
+    /// The municipality that will be able to open the vault too, where there is one.
+    pub municipality: Option<String>,
 }
