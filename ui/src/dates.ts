@@ -1,29 +1,7 @@
-/**
- * Reading a date as people type it, and walking a calendar. Dates are `åååå-mm-dd` strings
- * everywhere; what cannot be read stays as typed, and Rust says what is wrong with it.
- */
+/** Walking a calendar. Dates are `åååå-mm-dd` strings everywhere; what people type is read by Rust. */
 
 /** A civil date as `åååå-mm-dd`. */
 export type Day = string;
-
-const written = [
-  /^(?<y>\d{4})[-./ ](?<m>\d{1,2})[-./ ](?<d>\d{1,2})$/,
-  /^(?<y>\d{4})(?<m>\d{2})(?<d>\d{2})$/,
-  /^(?<d>\d{1,2})\/(?<m>\d{1,2})(?:[-./ ]+(?<y>\d{4}))?$/,
-];
-
-/** The day that was typed: `2026-11-21`, `20261121`, `21/11`, `21/11 2026`; otherwise the text itself. */
-export function readDay(typed: string, today: Day): Day | string {
-  const text = typed.trim();
-  for (const pattern of written) {
-    const parts = pattern.exec(text)?.groups;
-    if (!parts) continue;
-    const { y, m, d } = parts;
-    if (y) return dayOf(Number(y), Number(m), Number(d)) ?? text;
-    return nearest(Number(m), Number(d), today) ?? text;
-  }
-  return text;
-}
 
 /** Whether a value is a day that exists. */
 export function isDay(value: string): boolean {
@@ -64,16 +42,6 @@ export function weeksOf(day: Day): Day[][] {
 export function today(): Day {
   const now = new Date();
   return dayOf(now.getFullYear(), now.getMonth() + 1, now.getDate()) ?? "";
-}
-
-/** A day and month without a year: the one closest to today, before or after. */
-function nearest(month: number, date: number, today: Day): Day | undefined {
-  const year = Number(today.slice(0, 4));
-  const distance = (day: Day) => Math.abs(Date.parse(day) - Date.parse(today));
-  return [year - 1, year, year + 1]
-    .map((candidate) => dayOf(candidate, month, date))
-    .filter((day) => day !== undefined)
-    .sort((a, b) => distance(a) - distance(b))[0];
 }
 
 function dayOf(year: number, month: number, date: number): Day | undefined {

@@ -1,28 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { addDays, addMonths, isDay, readDay, weeksOf } from "../src/dates";
+import { addDays, addMonths, isDay, weeksOf } from "../src/dates";
 
-const today = "2026-11-21";
-
-describe("a typed date", () => {
-  test.each([
-    ["2026-11-21", "2026-11-21"],
-    ["20261121", "2026-11-21"],
-    [" 2026-1-5 ", "2026-01-05"],
-    ["2026.11.21", "2026-11-21"],
-    ["21/11", "2026-11-21"],
-    ["3/9", "2026-09-03"],
-    ["7/1", "2027-01-07"],
-    ["21/11 2025", "2025-11-21"],
-    ["29/2 2028", "2028-02-29"],
-  ])("%s is %s", (typed, day) => expect(readDay(typed, today)).toBe(day));
-
-  test.each(["31/2", "20261321", "2026-02-30", "i går", "", "21-11", "0001-01-01"])(
-    "%s stays as typed",
-    (typed) => {
-      expect(readDay(typed, today)).toBe(typed);
-      expect(isDay(typed)).toBe(false);
-    },
-  );
+test("a day is a day that exists", () => {
+  expect(isDay("2028-02-29")).toBe(true);
+  for (const value of ["2026-02-29", "20261121", "21/11", "", "0001-01-01"]) {
+    expect(isDay(value), value).toBe(false);
+  }
 });
 
 describe("the calendar", () => {

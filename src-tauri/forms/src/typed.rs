@@ -65,11 +65,17 @@ fn nearest(month: i32, date: i32, today: NaiveDate) -> Option<NaiveDate> {
         .min_by_key(|candidate| (*candidate - today).num_days().abs())
 }
 
-/// Reads a month, `2026-11` or `202611`, as `YYYY-MM`.
+/// Reads a month, `2026-11`, `202611` or `11/2026`, as `YYYY-MM`.
 fn month(text: &str) -> Option<String> {
-    let digits: String = text.chars().filter(|c| !matches!(c, '-' | '/' | ' ')).collect();
-    let all = (digits.len() == 6).then(|| number(&digits)).flatten()?;
-    day(all / 100, all % 100, 1).map(|date| date.format("%Y-%m").to_string())
+    let parts: Vec<&str> = text.split(['-', '/', '.', ' ']).collect();
+    let numbers: Vec<i32> = parts.iter().map(|part| number(part)).collect::<Option<_>>()?;
+    let first = match (numbers.as_slice(), parts.first().map_or(0, |part| part.len())) {
+        ([all], 6) => day(all / 100, all % 100, 1),
+        ([year, month], 4) => day(*year, *month, 1),
+        ([month, year], 1 | 2) => day(*year, *month, 1),
+        _ => None,
+    };
+    first.map(|date| date.format("%Y-%m").to_string())
 }
 
 /// Reads a percentage with decimal comma or point, with or without the sign.
@@ -123,7 +129,11 @@ mod tests {
             (Kind::Date, "i går", json!("i går")),
             (Kind::Date, " ", json!(null)),
             (Kind::Month, "202611", json!("2026-11")),
+            (Kind::Month, "2026-11", json!("2026-11")),
+            (Kind::Month, "2026-1", json!("2026-01")),
+            (Kind::Month, "11/2026", json!("2026-11")),
             (Kind::Month, "2026-13", json!("2026-13")),
+            (Kind::Month, "26-11", json!("26-11")),
             (Kind::Percent, "12,5 %", json!(12.5)),
             (Kind::Percent, "tolv", json!("tolv")),
             (Kind::Percent, "inf", json!("inf")),

@@ -5,6 +5,11 @@ export function text(value: unknown): string {
   return typeof value === "string" ? value : "";
 }
 
+/** What stands in a field whose answer may be a number: the text as typed, or the number in Swedish. */
+export function written(value: unknown): string {
+  return typeof value === "number" ? String(value).replace(".", ",") : text(value);
+}
+
 /** A list; empty where there is none. */
 export function list<Item>(value: unknown): Item[] {
   return Array.isArray(value) ? (value as Item[]) : [];

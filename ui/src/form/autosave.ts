@@ -8,7 +8,8 @@ interface Options<Saved> {
   /** Writes changes durably. Called for one write at a time; the same write may be repeated. */
   write: (changes: Changes) => Promise<Saved>;
   onstanding: (standing: SaveStanding) => void;
-  onsaved?: (saved: Saved) => void;
+  /** Told what was written, and what became of it. */
+  onsaved?: (saved: Saved, changes: Changes) => void;
   /** Milliseconds of stillness before a write. */
   still?: number;
   /** Milliseconds a change may wait at most, however the typing goes on. */
@@ -58,7 +59,7 @@ export class Autosave<Saved> {
     this.#pending = undefined;
     try {
       const saved = await this.#options.write(changes);
-      this.#options.onsaved(saved);
+      this.#options.onsaved(saved, changes);
       if (!this.#pending) this.#options.onstanding("saved");
     } catch (failure) {
       this.#pending = { ...changes, ...(this.#pending as Changes | undefined) };

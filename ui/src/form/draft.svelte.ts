@@ -1,7 +1,7 @@
 import { host } from "../host";
 import { route } from "../route.svelte";
 import type { DocumentView, Judgement, Saved, SectionState } from "../wire";
-import { Autosave, type SaveStanding } from "./autosave";
+import { Autosave, type Changes, type SaveStanding } from "./autosave";
 
 /** A document while it is filled in: what is typed, what Rust makes of it, and how it is kept. */
 export class Draft {
@@ -14,6 +14,8 @@ export class Draft {
   applies: ReadonlySet<string> = $derived(new Set(this.judgement.applies));
 
   #autosave: Autosave<Saved>;
+  /** What Rust read in answers that are still shown as they were typed. */
+  #read = new Map<string, { typed: unknown; read: unknown }>();
   #stay: () => void;
 
   constructor(view: DocumentView) {
@@ -26,7 +28,7 @@ export class Draft {
     this.#autosave = new Autosave({
       write: (changes) => host.saveDraft(this.id, changes),
       onstanding: (standing) => (this.standing = standing),
-      onsaved: (saved) => this.#judged(saved),
+      onsaved: (saved, sent) => this.#judged(saved, sent),
     });
     this.#stay = route.beforeLeaving(() => this.#autosave.flush());
   }
@@ -48,14 +50,39 @@ export class Draft {
     this.#autosave.end().catch(() => undefined);
   }
 
+  /** A field was left: what was typed in it is kept, and shown as Rust read it (`21/11` as a day). */
+  async settle(): Promise<void> {
+    await this.flush();
+    this.#showRead();
+  }
+
   /**
    * What Rust makes of the answers: an answer can open the section that follows, with its usual
    * answers, or close it again. What stands in the window already is the user's and stays.
    */
-  #judged(saved: Saved) {
+  #judged(saved: Saved, sent: Changes) {
+    for (const [field, typed] of Object.entries(sent)) {
+      this.#read.set(field, { typed, read: saved.answers[field] ?? null });
+    }
     this.answers = { ...saved.answers, ...this.answers };
     this.judgement = saved.judgement;
     this.sections = saved.sections;
     this.savedAt = saved.at;
+    this.#showRead();
   }
+
+  /** Nothing changes under the hands of someone who types: a field is rewritten when it is left. */
+  #showRead() {
+    for (const [field, { typed, read }] of this.#read) {
+      if (isInUse(field)) continue;
+      if (this.answers[field] === typed) this.answers = { ...this.answers, [field]: read };
+      this.#read.delete(field);
+    }
+  }
+}
+
+/** Whether the cursor stands in a field, or in a part of it. */
+function isInUse(field: string): boolean {
+  const at = document.activeElement?.id ?? "";
+  return at === field || at.startsWith(`${field}-`);
 }
