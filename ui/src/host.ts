@@ -24,6 +24,10 @@ export const host = {
   pupil: (pupil: string) => invoke<wire.PupilView>("pupil", { pupil }),
   savePupil: (pupil: string | null, input: wire.PupilInput) =>
     invoke<string>("save_pupil", { pupil, input }),
+  unfinishedPupil: (pupil: string | null) =>
+    invoke<wire.PupilInput | null>("unfinished_pupil", { pupil }),
+  keepUnfinishedPupil: (pupil: string | null, input: wire.PupilInput | null) =>
+    invoke<null>("keep_unfinished_pupil", { pupil, input }),
   openCase: (pupil: string, input: wire.CaseInput) => invoke<string>("open_case", { pupil, input }),
   case: (id: string) => invoke<wire.CaseView>("case", { case: id }),
 

@@ -112,7 +112,7 @@ export type State = "none" | "locked" | "open";
 
 export type Look = { theme: string, zoom: number, };
 
-export type RecoveryOffer = { words: Array<string>, ask: [number, number], };
+export type RecoveryOffer = { words: Array<string>, ask: [number, number], municipality: string | null, };
 
 /** Every command: what it is told and what it answers. */
 export interface Commands {
@@ -127,6 +127,8 @@ export interface Commands {
   pupils: { told: { search: string }; answer: PupilRow[] };
   pupil: { told: { pupil: string }; answer: PupilView };
   save_pupil: { told: { pupil: string | null; input: PupilInput }; answer: string };
+  unfinished_pupil: { told: { pupil: string | null }; answer: PupilInput | null };
+  keep_unfinished_pupil: { told: { pupil: string | null; input: PupilInput | null }; answer: null };
   open_case: { told: { pupil: string; input: CaseInput }; answer: string };
   case: { told: { case: string }; answer: CaseView };
   forms: { told: Record<string, never>; answer: FormSummary[] };

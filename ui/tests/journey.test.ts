@@ -115,6 +115,20 @@ describe("pupils", () => {
     expect(heading()).toBe("Nils Ek");
     expect(world.pupils.filter(({ input }) => input.name === "Nils Ek").length).toBe(1);
   });
+
+  test("keep what was typed of them until it is saved, or thrown away by choice", async () => {
+    await open();
+    await push("Elever och ärenden", "Ny elev");
+    write(byId("name"), "Nils Ek");
+    await push("Hem", "Elever och ärenden", "Ny elev");
+    expect(byId("name").value).toBe("Nils Ek");
+    expect(document.body.textContent).toContain("är inte sparat än");
+    await push("Avbryt", "Ny elev");
+    expect(byId("name").value).toBe("");
+    write(byId("name"), "Nils Ek");
+    await push("Lägg till eleven", "Elever och ärenden", "Ny elev");
+    expect(byId("name").value).toBe("");
+  });
 });
 
 describe("a form", () => {
@@ -180,9 +194,9 @@ describe("a form", () => {
     write(byId("mentor"), "Ebba");
     await push("Till ärendet");
     expect(world.documents.at(-1)?.answers).toMatchObject({
-      absence: 17.5,
+      absence: "17,5",
       count: "tre",
-      period: "2026-10",
+      period: "202610",
       illness: { answer: "yes" },
       s1: "agree",
       kinds: ["not"],
@@ -190,6 +204,20 @@ describe("a form", () => {
       contact: { phone: "070" },
       mentor: { name: "Ebba" },
     });
+  });
+
+  test("shows what was typed as Rust read it, once the field is left", async () => {
+    await begin();
+    byId("talk-date").focus();
+    write(byId("talk-date"), "21/11");
+    // The answer is kept, and the cursor is still there.
+    window.dispatchEvent(new Event("blur"));
+    await settle();
+    expect(world.documents.at(-1)?.answers["talk-date"]).toBe("2026-11-21");
+    expect(byId("talk-date").value).toBe("21/11");
+    byId("talk-date").blur();
+    await settle();
+    expect(byId("talk-date").value).toBe("2026-11-21");
   });
 
   test("is read by the pupil with nothing else on the screen, and one key leaves it", async () => {

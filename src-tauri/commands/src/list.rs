@@ -60,6 +60,8 @@ commands! {
     office pupils = people::pupils { search: String as "string" } -> Vec<PupilRow> as "PupilRow[]";
     office pupil = people::pupil { pupil: PupilId as "string" } -> PupilView as "PupilView";
     office save_pupil = people::save_pupil { pupil: Option<PupilId> as "string | null", input: PupilInput as "PupilInput" } -> PupilId as "string";
+    office unfinished_pupil = people::unfinished_pupil { pupil: Option<PupilId> as "string | null" } -> Option<PupilInput> as "PupilInput | null";
+    office keep_unfinished_pupil = people::keep_unfinished_pupil { pupil: Option<PupilId> as "string | null", input: Option<PupilInput> as "PupilInput | null" } -> () as "null";
     office open_case = people::open_case { pupil: PupilId as "string", input: CaseInput as "CaseInput" } -> CaseId as "string";
     office case = people::case { case: CaseId as "string" } -> CaseView as "CaseView";
 

@@ -64,6 +64,38 @@ pub fn pupil(office: &Office<'_>, pupil: PupilId) -> Result<PupilView, CommandEr
     })
 }
 
+/// What was typed of a pupil, or of a new one, and neither saved nor thrown away.
+pub fn unfinished_pupil(
+    office: &Office<'_>,
+    pupil: Option<PupilId>,
+) -> Result<Option<PupilInput>, CommandError> {
+    let kept: Option<Option<PupilInput>> = office
+        .vault
+        .read(|read| read.settings().preference(&unfinished(pupil)))?;
+    Ok(kept.flatten())
+}
+
+/// Keeps what is typed of a pupil, as it stands, until it is saved; nothing throws it away.
+pub fn keep_unfinished_pupil(
+    office: &Office<'_>,
+    pupil: Option<PupilId>,
+    input: Option<PupilInput>,
+) -> Result<(), CommandError> {
+    let at = office.outside.now();
+    office.vault.write(|write| {
+        Ok(write
+            .settings_mut()
+            .set_preference(&unfinished(pupil), &input, at)?)
+    })
+}
+
+fn unfinished(pupil: Option<PupilId>) -> String {
+    pupil.map_or_else(
+        || "unfinished pupil".to_owned(),
+        |pupil| format!("unfinished pupil {pupil}"),
+    )
+}
+
 /// Adds a pupil, or changes one.
 pub fn save_pupil(
     office: &Office<'_>,
@@ -73,9 +105,14 @@ pub fn save_pupil(
     let id = pupil.unwrap_or_else(|| office.new_id());
     let parsed = input.parse(id, office.outside.today())?;
     let at = office.outside.now();
-    office
-        .vault
-        .write(|write| Ok::<_, CommandError>(write.pupils_mut().put(&parsed, at)?))?;
+    office.vault.write(|write| {
+        write.pupils_mut().put(&parsed, at)?;
+        let nothing: Option<PupilInput> = None;
+        write
+            .settings_mut()
+            .set_preference(&unfinished(pupil), &nothing, at)?;
+        Ok::<_, CommandError>(())
+    })?;
     Ok(id)
 }
 

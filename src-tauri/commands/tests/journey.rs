@@ -10,7 +10,7 @@ use commands::wire::document::Printer;
 use commands::{Code, CommandError, Desk, Outside, call};
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use vault::KdfCost;
+use vault::{KdfCost, Key, MunicipalitySecret, Vault};
 
 /// A world in which it is always the same noon, and everything that leaves is kept.
 #[derive(Default)]
@@ -20,6 +20,7 @@ struct World {
     printed: Mutex<Vec<Vec<u8>>>,
     /// How many papers the printer has, where it does not have enough.
     papers: Mutex<Option<usize>>,
+    municipality: Mutex<Option<String>>,
     /// What happens while a dialog waits for the user.
     meanwhile: Mutex<Option<Box<dyn FnOnce() + Send>>>,
 }
@@ -54,6 +55,10 @@ impl Outside for World {
         let name = file.to_string_lossy().into_owned();
         self.saved.lock().unwrap().push((name, bytes.to_owned()));
         Ok(())
+    }
+
+    fn municipality(&self) -> Result<Option<String>, CommandError> {
+        Ok(self.municipality.lock().unwrap().clone())
     }
 
     fn kdf_cost(&self) -> KdfCost {
@@ -445,6 +450,74 @@ fn the_recovery_words_open_the_vault_and_set_a_new_passphrase() {
         seat.ask("unlock", json!({"passphrase": "helt nya ord här"}))["state"],
         "open"
     );
+}
+
+#[test]
+fn what_is_typed_of_a_pupil_is_kept_until_it_is_saved_or_thrown_away() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = Seat::at(folder.path());
+    seat.make_vault("mentor");
+    let typed = |name: &str| {
+        json!({"name": name, "class": "", "school": "", "school_form": "grundskola", "sex": "", "identity_number": "",
+            "protected": false, "alias": "", "guardians": []})
+    };
+    let new = json!({"pupil": null});
+    assert_eq!(seat.ask("unfinished_pupil", new.clone()), Value::Null);
+    seat.ask(
+        "keep_unfinished_pupil",
+        json!({"pupil": null, "input": typed("Nils")}),
+    );
+    seat.ask("lock", json!({}));
+    seat.ask("unlock", json!({"passphrase": "fyra ord på rad"}));
+    assert_eq!(seat.ask("unfinished_pupil", new.clone()), typed("Nils"));
+    seat.refused("save_pupil", json!({"pupil": null, "input": typed("Nils")}));
+    assert_eq!(
+        seat.ask("unfinished_pupil", new.clone())["name"],
+        "Nils",
+        "what was refused is still there"
+    );
+    let mut whole = typed("Nils Ek");
+    whole["school"] = "Björkskolan".into();
+    let pupil = seat.ask("save_pupil", json!({"pupil": null, "input": whole}));
+    assert_eq!(seat.ask("unfinished_pupil", new), Value::Null);
+
+    let keep = |input: Value| json!({"pupil": pupil, "input": input});
+    seat.ask("keep_unfinished_pupil", keep(typed("Nisse")));
+    assert_eq!(
+        seat.ask("unfinished_pupil", json!({"pupil": pupil}))["name"],
+        "Nisse"
+    );
+    assert_eq!(
+        seat.ask("pupil", json!({"pupil": pupil}))["display_name"],
+        "Nils Ek"
+    );
+    seat.ask("keep_unfinished_pupil", keep(Value::Null));
+    assert_eq!(seat.ask("unfinished_pupil", json!({"pupil": pupil})), Value::Null);
+}
+
+#[test]
+fn a_municipality_with_a_key_can_open_what_is_made_under_it() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = Seat::at(folder.path());
+    let secret = MunicipalitySecret::generate(&mut |bytes: &mut [u8]| bytes.fill(7));
+    let settings = |key: &str| format!("name = 'Exempelkommun'\n[key]\npublic = '{key}'\nrequired = true");
+    let begin = json!({
+        "profile": {"name": "Birgitta Ek", "role": "rektor", "school": "Björkskolan", "organiser": "kommunal"},
+        "passphrase": "fyra ord på rad", "again": "fyra ord på rad"
+    });
+    for (text, code) in [
+        ("namn = 'Exempelkommun'".to_owned(), "broken-municipality"),
+        (settings("kort"), "vault-municipality-key-malformed"),
+    ] {
+        *seat.world.municipality.lock().unwrap() = Some(text);
+        assert_eq!(seat.refused("begin_vault", begin.clone()).code, code);
+    }
+    *seat.world.municipality.lock().unwrap() = Some(settings(&secret.public().unwrap().to_string()));
+    assert_eq!(seat.ask("begin_vault", begin)["municipality"], "Exempelkommun");
+    seat.make_vault("rektor");
+    seat.ask("lock", json!({}));
+    let opened = Vault::open(folder.path(), &Key::Municipality(&secret), seat.world.now()).unwrap();
+    assert!(opened.has_municipality());
 }
 
 #[test]

@@ -11,6 +11,8 @@ export interface World {
   state: "none" | "locked" | "open";
   look: { theme: string; zoom: number };
   pupils: { id: string; input: PupilInput; cases: CaseRow[] }[];
+  /** What was typed of a pupil and not saved; `new` for one who is not there yet. */
+  unfinished: Record<string, PupilInput | null>;
   documents: (Pick<DocumentView, "id" | "case" | "state"> & { answers: Record<string, unknown> })[];
   /** Every command that was called, in order. */
   calls: { name: string; args: Record<string, unknown> }[];
@@ -34,6 +36,7 @@ function empty(state: World["state"]): World {
     state,
     look: { theme: "system", zoom: 100 },
     pupils: [],
+    unfinished: {},
     documents: [],
     calls: [],
     failing: {},
@@ -73,7 +76,7 @@ const commands = {
     if (!told.profile.name)
       throw failure("fields", { problems: [{ field: "name", code: "missing", args: {} }] });
     if (told.passphrase !== told.again) throw failure("passphrases-differ", { field: "again" });
-    return { words, ask: [3, 9] };
+    return { words, ask: [3, 9], municipality: null };
   },
   finish_vault: (told: { first: string; second: string }) => {
     if (told.first !== words[2]) throw failure("not-that-word", { field: "first" });
@@ -112,9 +115,16 @@ const commands = {
     if (!told.input.name)
       throw failure("fields", { problems: [{ field: "name", code: "missing", args: {} }] });
     if (told.pupil) find(world.pupils, told.pupil).input = told.input;
+    world.unfinished[told.pupil ?? "new"] = null;
     const id = told.pupil ?? `pupil-${world.pupils.length + 1}`;
     if (!told.pupil) world.pupils.push({ id, input: told.input, cases: [] });
     return id;
+  },
+  unfinished_pupil: ({ pupil }: { pupil: string | null }) =>
+    world.unfinished[pupil ?? "new"] ?? null,
+  keep_unfinished_pupil: (told: { pupil: string | null; input: PupilInput | null }) => {
+    world.unfinished[told.pupil ?? "new"] = told.input;
+    return null;
   },
   open_case: (told: { pupil: string; input: { title: string } }) => {
     const pupil = find(world.pupils, told.pupil);
@@ -176,10 +186,14 @@ const commands = {
   document: (told: { document: string }) => view(told.document),
   save_draft: (told: { document: string; changes: Record<string, unknown> }) => {
     const document = find(world.documents, told.document);
-    Object.assign(document.answers, told.changes);
+    const read = Object.entries(told.changes).map(([field, typed]) => [
+      field,
+      readings.get(typed) ?? typed,
+    ]);
+    Object.assign(document.answers, Object.fromEntries(read));
     return {
       at: "2026-11-21T13:03:00Z",
-      answers: { ...told.changes },
+      answers: document.answers,
       judgement: judge(document.answers),
       sections: view(told.document).sections,
     };
@@ -216,6 +230,9 @@ const commands = {
   recovery_printers: () => printers,
   print_recovery_words: () => null,
 };
+
+/** What Rust reads in what was typed. */
+const readings = new Map<unknown, unknown>([["21/11", "2026-11-21"]]);
 
 const printers = [
   { id: "arbetsrummet", name: "Arbetsrummet", usual: false },
