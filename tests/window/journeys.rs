@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use fantoccini::key::Key;
 use serde_json::{Map, Value};
 use tempfile::tempdir;
-use window_tests::{Mentor, Program, Step, forms, inspect, open_vault};
+use window_tests::{Broken, Mentor, Program, Step, Window, forms, inspect, open_vault};
 
 const PUPIL: &str = "Łukasz Ängström-Đặng";
 const COMMENT: &str = "Huvudvärk på morgnarna – ”går över”, säger hon.";
@@ -90,6 +90,7 @@ async fn every_form_is_filled_in_found_again_and_saved() -> Step {
         mentor.window.answer(form, &sample(form)?).await?;
         mentor.waits_until_saved().await?;
         written.push(mentor.has_answered().await?);
+        reads_in_order(&mentor.window, form, &sample(form)?).await?;
         mentor.window.judge_accessibility(name).await?;
         mentor.window.picture(&format!("formular-{}", id(form))).await?;
     }
@@ -118,6 +119,38 @@ async fn every_form_is_filled_in_found_again_and_saved() -> Step {
     mentor.window.close().await
 }
 
+/// The form's own words and the labels of what is answered stand on the screen word for word, in the form's order.
+async fn reads_in_order(window: &Window, form: &Value, answers: &Map<String, Value>) -> Step {
+    let shown = window
+        .run("return document.querySelector('main').innerText", vec![])
+        .await?;
+    let shown = shown.as_str().unwrap_or_default();
+    let mut rest = shown;
+    for words in words_of(form, answers) {
+        rest = rest
+            .split_once(words)
+            .map(|(_, rest)| rest)
+            .ok_or_else(|| Broken::NotSeen {
+                wanted: format!("”{words}” in its place"),
+                there: shown.to_owned(),
+            })?;
+    }
+    Ok(())
+}
+
+/// What a reader of a form meets, in order: headings, words, and the questions that have an answer.
+fn words_of<'a>(form: &'a Value, answers: &Map<String, Value>) -> Vec<&'a str> {
+    let mut words = vec![&form["title"]];
+    for section in form["sections"].as_array().into_iter().flatten() {
+        words.push(&section["heading"]);
+        for item in section["items"].as_array().into_iter().flatten() {
+            let answered = item["id"].as_str().is_none_or(|id| answers.contains_key(id));
+            words.extend(answered.then(|| item.get("label").unwrap_or(&item["text"])));
+        }
+    }
+    words.into_iter().filter_map(Value::as_str).collect()
+}
+
 /// An answer without the ids that the window gives to a table's rows.
 fn without_row_ids(answer: &Value) -> Value {
     let mut answer = answer.clone();
@@ -125,6 +158,15 @@ fn without_row_ids(answer: &Value) -> Value {
         row.as_object_mut().map(|row| row.remove("row"));
     }
     answer
+}
+
+/// The form with this id.
+fn form(wanted: &str) -> Step<Value> {
+    let form = forms()?.into_iter().find(|form| id(form) == wanted);
+    form.ok_or_else(|| Broken::NotSeen {
+        wanted: wanted.to_owned(),
+        there: "other forms".to_owned(),
+    })
 }
 
 /// What people call a form.
@@ -234,35 +276,95 @@ async fn the_keyboard_alone_is_enough() -> Step {
     mentor.window.close().await
 }
 
-/// Every view that a mentor passes is readable with a screen reader.
+/// Every view is readable with a screen reader, and whoever needs another look gets it.
 #[tokio::test]
 async fn no_view_shuts_anybody_out() -> Step {
     let home = tempdir()?;
     let program = Program::narvarolots(home.path())?;
     let window = program.open().await?;
     window.see("Skapa ditt valv").await?;
-    window.judge_accessibility("första starten").await?;
-    window.picture("forsta-start").await?;
-    window.close().await?;
+    look_at(&window, "forsta-start").await?;
+    let words = Mentor::is_given_words(&window).await?;
+    look_at(&window, "aterstallningsord").await?;
+    Mentor::is_asked_for_words(&window).await?;
+    look_at(&window, "kontroll-av-orden").await?;
+    let mentor = Mentor::types_words_back(window, &words).await?;
 
-    let mentor = Mentor::starts(&program).await?;
     let window = &mentor.window;
-    window.judge_accessibility("hem").await?;
+    look_at(window, "hem").await?;
     mentor.adds_pupil(PUPIL).await?;
-    window.judge_accessibility("ärendet").await?;
+    look_at(window, "arendet").await?;
     window.press("Nytt formulär").await?;
-    window.judge_accessibility("formulären").await?;
-    window.picture("formularen").await?;
-    window.press("Checklista vid frånvaro").await?;
+    look_at(window, "formularen").await?;
+    window.press("Skolsocial kartläggning").await?;
     window.see("Granska svaren").await?;
-    window.judge_accessibility("checklistan").await?;
-    for room in ["Elever och ärenden", "Tomma blanketter", "Inställningar", "Hem"] {
-        window.press(room).await?;
-        window.judge_accessibility(room).await?;
-    }
+    let form = form("kartlaggning")?;
+    window.answer(&form, &sample(&form)?).await?;
+    mentor.waits_until_saved().await?;
+    window.press("Låt eleven läsa").await?;
+    window.see("Tillbaka (Esc)").await?;
+    look_at(window, "eleven-laser").await?;
+    window.key(Key::Escape.into()).await?;
+    window.press("Granska svaren").await?;
+    look_at(window, "granskning").await?;
+    window.press("Visa sidorna").await?;
+    window.see("Sida 1 av").await?;
+    look_at(window, "granskning-sidor").await?;
+    window.press("Fortsätt till klar").await?;
+    look_at(window, "klar").await?;
+    mentor.completes().await?;
+    look_at(window, "dokument").await?;
+    window.press("Skriv ut").await?;
+    look_at(window, "skriv-ut").await?;
+    window.press("Till ärendet").await?;
+    window.press("Skriv ut flera").await?;
+    look_at(window, "skriv-ut-flera").await?;
+    window.press("Elever och ärenden").await?;
+    look_at(window, "elever").await?;
+    window.press(&format!("Ändra uppgifter om {PUPIL}")).await?;
+    window.press("Lägg till vårdnadshavare").await?;
+    look_at(window, "elevuppgifter").await?;
+    window.press("Avbryt").await?;
+    window.press(&format!("Nytt ärende för {PUPIL}")).await?;
+    look_at(window, "nytt-arende").await?;
+    window.press("Tomma blanketter").await?;
+    look_at(window, "blanketter").await?;
+    window.press("Checklista vid frånvaro").await?;
+    window.see("Sida 1 av").await?;
+    look_at(window, "blankett").await?;
+    in_every_look(window).await?;
     window.press("Lås").await?;
     window.see("Lås upp ditt valv").await?;
-    window.judge_accessibility("låst").await?;
-    window.picture("last").await?;
+    look_at(window, "last").await?;
+    window.press("Jag har glömt lösenfrasen").await?;
+    look_at(window, "glomd-losenfras").await?;
     mentor.window.close().await
+}
+
+async fn look_at(window: &Window, view: &str) -> Step {
+    window.judge_accessibility(view).await?;
+    window.picture(view).await
+}
+
+/// The views with most in them, dark, in high contrast and as large as the window allows.
+async fn in_every_look(window: &Window) -> Step {
+    for (question, look, name) in [
+        ("Utseende", "Mörkt", "morkt"),
+        ("Utseende", "Hög kontrast", "kontrast"),
+        ("Storlek", "200 %", "stort"),
+    ] {
+        window.press("Inställningar").await?;
+        window.choose(question, look).await?;
+        look_at(window, &format!("installningar-{name}")).await?;
+        window.press("Elever och ärenden").await?;
+        window.press("Skolfrånvaro").await?;
+        look_at(window, &format!("arendet-{name}")).await?;
+        window.press("Nytt formulär").await?;
+        window.press("Samtycke till samordning (7:21)").await?;
+        window.see("Granska svaren").await?;
+        window.press("Granska svaren").await?;
+        window.see("Det här behöver rättas").await?;
+        look_at(window, &format!("samtycke-{name}")).await?;
+    }
+    Ok(())
 }

@@ -23,6 +23,7 @@ pub fn test() -> Result<(), Failure> {
     stages.stage("Dokumenten inför domarna", documents)?;
     stages.stage("Utskrift", printing)?;
     stages.stage("Det riktiga fönstret", real_window)?;
+    stages.stage("Programmet som lämnas ut", released)?;
     stages.finish();
     Ok(())
 }
@@ -69,6 +70,29 @@ fn printing() -> Result<(), Failure> {
         .args(["--test", "printing"])
         .env("NARVAROLOTS_PRINTER", printer::NAME);
     run(&mut test)
+}
+
+/// What the program leaves on the disk when it is built as it is given out, without the tests' seams.
+fn released() -> Result<(), Failure> {
+    if !cfg!(target_os = "linux") {
+        println!(
+            "Hoppas över: det utlämnade programmet provas på Linux, där ett tangentbord kan efterliknas."
+        );
+        return Ok(());
+    }
+    let mut build = cargo(["build", "--release", "--bin", "narvarolots"]);
+    // What it writes is the same however hard it was optimised, and this halves the wait.
+    build
+        .env("CARGO_PROFILE_RELEASE_LTO", "off")
+        .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1");
+    run(&mut build)?;
+    let mut test = cargo(["test"]);
+    test.args(WHOLE).args(["--test", "release"]).env(
+        "NARVAROLOTS_RELEASE",
+        workspace::target().join("release/narvarolots"),
+    );
+    run(&mut Desktop::start()?.session(&test))
 }
 
 /// The journeys through the window that a person sees, driven through WebDriver.

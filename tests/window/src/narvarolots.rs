@@ -3,8 +3,8 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::SystemTime;
 
-use chrono::Utc;
 use serde_json::Value;
 use vault::{Key, Passphrase, Vault};
 
@@ -25,6 +25,16 @@ impl Mentor {
     /// [`Broken`] at the first thing that is not as it should be.
     pub async fn starts(program: &Program) -> Step<Self> {
         let window = program.open().await?;
+        let words = Self::is_given_words(&window).await?;
+        Self::is_asked_for_words(&window).await?;
+        Self::types_words_back(window, &words).await
+    }
+
+    /// Fills in her profile, and is given the recovery words.
+    ///
+    /// # Errors
+    /// [`Broken`] where she is not.
+    pub async fn is_given_words(window: &Window) -> Step<Vec<String>> {
         window.fill("Ditt namn", "Ebba Lindqvist").await?;
         window.choose("Din roll", "Mentor eller klasslärare").await?;
         window.fill("Skola eller arbetsplats", "Ängsskolan").await?;
@@ -33,9 +43,23 @@ impl Mentor {
         window.fill("Lösenfrasen en gång till", PASSPHRASE).await?;
         window.press("Fortsätt").await?;
         window.see("Dina återställningsord").await?;
-        let words = texts(&window, "ol li").await?;
+        texts(window, "ol li").await
+    }
+
+    /// Says that she has the words on paper, and is asked for two of them.
+    ///
+    /// # Errors
+    /// [`Broken`] where she is not.
+    pub async fn is_asked_for_words(window: &Window) -> Step {
         window.press("Jag har orden på papper").await?;
-        window.see("Visa att du har orden").await?;
+        window.see("Visa att du har orden").await
+    }
+
+    /// Types two of the words back, and has a vault.
+    ///
+    /// # Errors
+    /// [`Broken`] where she has none.
+    pub async fn types_words_back(window: Window, words: &[String]) -> Step<Self> {
         for label in texts(&window, "label").await? {
             let place: usize = label
                 .trim_start_matches("Ord nummer ")
@@ -105,13 +129,21 @@ impl Mentor {
         self.window.see("Sparat").await
     }
 
-    /// Looks over the answers of a form, says who gave those that are not hers, and says klar.
+    /// Looks over the answers of a form, and goes on to klar.
     ///
     /// # Errors
     /// [`Broken`] where something stands in the way.
     pub async fn says_klar(&self) -> Step {
         self.window.press("Granska svaren").await?;
         self.window.press("Fortsätt till klar").await?;
+        self.completes().await
+    }
+
+    /// Says who gave the answers that are not hers, and locks them all.
+    ///
+    /// # Errors
+    /// [`Broken`] where the document is not completed.
+    pub async fn completes(&self) -> Step {
         self.window.see("Klar, lås svaren").await?;
         for label in texts(&self.window, "main label").await? {
             self.window.fill(&label, "Siv Ekåsen").await?;
@@ -167,7 +199,7 @@ pub fn open_vault(program: &Program) -> Step<Vault> {
     Ok(Vault::open(
         &program.data(),
         &Key::Passphrase(&passphrase),
-        Utc::now(),
+        SystemTime::now().into(),
     )?)
 }
 

@@ -12,6 +12,8 @@ use crate::{Broken, Step};
 /// Xvfb with its picture in a file; it ends when this value does.
 pub struct Screen {
     server: Child,
+    /// What moves and closes windows, where a test wants that done.
+    keeper: Option<Child>,
     display: String,
     folder: TempDir,
 }
@@ -40,9 +42,19 @@ impl Screen {
         let display = format!(":{}", number.trim());
         Ok(Self {
             server,
+            keeper: None,
             display,
             folder,
         })
+    }
+
+    /// Lets somebody look after the windows, as on a real desktop: Alt+F4 closes one.
+    ///
+    /// # Errors
+    /// [`Broken::Io`] where openbox does not start.
+    pub fn with_windows_kept(mut self, home: &Path) -> Step<Self> {
+        self.keeper = Some(self.command(Path::new("openbox"), home).spawn()?);
+        Ok(self)
     }
 
     /// A command whose windows are shown here and whose files all lie in `home`.
@@ -118,8 +130,10 @@ impl Frame {
 
 impl Drop for Screen {
     fn drop(&mut self) {
-        // It may have ended already, and then there is nothing left to end.
-        let _ = self.server.kill();
-        let _ = self.server.wait();
+        // Each may have ended already, and then there is nothing left to end.
+        for process in self.keeper.iter_mut().chain([&mut self.server]) {
+            let _ = process.kill();
+            let _ = process.wait();
+        }
     }
 }

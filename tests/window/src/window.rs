@@ -305,8 +305,12 @@ async fn ended(process: Option<u32>) -> Step {
     Ok(())
 }
 
-/// Whether a process has ended and only waits for its parent to notice.
+/// Whether a process has ended, with every thread that could hold a file, and only waits for its parent to notice.
 fn is_zombie(process: u32) -> bool {
+    let threads = std::fs::read_dir(format!("/proc/{process}/task")).map_or(0, Iterator::count);
+    if threads > 1 {
+        return false;
+    }
     let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
     stat.rsplit(')')
         .next()
