@@ -86,7 +86,7 @@ const WRONG: &[(&str, &str, &str)] = &[
     (
         "version = 3\n",
         "version = 3\ncolour = 1\n",
-        "5: : unknown field `colour`, expected one of `id`, `version`, `number`, `title`, `short-title`, `summary`, `source`, `options`, `section`, `errata`",
+        "5: : unknown field `colour`, expected one of `id`, `version`, `number`, `title`, `short-title`, `summary`, `one-page`, `source`, `options`, `section`, `errata`",
     ),
     (
         "id = \"every-kind\"",
