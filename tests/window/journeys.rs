@@ -308,7 +308,7 @@ async fn no_view_shuts_anybody_out() -> Step {
     window.press("Granska svaren").await?;
     look_at(window, "granskning").await?;
     window.press("Visa sidorna").await?;
-    window.see("Sida 1 av").await?;
+    window.see("Texten på sida 1").await?;
     look_at(window, "granskning-sidor").await?;
     window.press("Fortsätt till klar").await?;
     look_at(window, "klar").await?;
@@ -330,7 +330,7 @@ async fn no_view_shuts_anybody_out() -> Step {
     window.press("Tomma blanketter").await?;
     look_at(window, "blanketter").await?;
     window.press("Checklista vid frånvaro").await?;
-    window.see("Sida 1 av").await?;
+    window.see("Texten på sida 1").await?;
     look_at(window, "blankett").await?;
     in_every_look(window).await?;
     window.press("Lås").await?;

@@ -38,7 +38,7 @@ describe("a failure", () => {
     ]);
     expect(faults).toEqual([
       { id: "pupil", words: `Elev – ${required}` },
-      { id: "actors", words: `Aktuella aktörer, vem gör vad? – ${required}` },
+      { id: "actors", words: `Aktuella aktörer, vem gör vad?, Aktör, rad 2 – ${required}` },
     ]);
   });
 });

@@ -101,7 +101,7 @@ impl Window {
         if found["list"] == true {
             return Ok(control.select_by_value(text).await?);
         }
-        control.clear().await?;
+        self.empty(&control).await?;
         // WebDriver's own sign for the key, which a line break is not.
         let enter = char::from(Key::Enter).to_string();
         Ok(control.send_keys(&text.replace('\n', &enter)).await?)

@@ -49,6 +49,12 @@ impl Window {
     /// # Errors
     /// [`Broken::Inaccessible`] with a line for each finding.
     pub async fn judge_accessibility(&self, view: &str) -> Step {
+        // Colours that fade into others are judged when they have.
+        self.wait("a view at rest", async |window| {
+            let moving = window.run("return document.getAnimations().length", vec![]);
+            Ok(moving.await? == 0)
+        })
+        .await?;
         let axe = std::fs::read_to_string(AXE)?;
         self.run(&axe, vec![]).await?;
         let tags = [

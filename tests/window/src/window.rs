@@ -71,7 +71,7 @@ impl Window {
     /// [`Broken::NotSeen`] where there is no such field.
     pub async fn fill(&self, label: &str, text: &str) -> Step {
         let field = self.find(Kind::Field, label, None).await?;
-        field.clear().await?;
+        self.empty(&field).await?;
         Ok(field.send_keys(text).await?)
     }
 
@@ -81,7 +81,7 @@ impl Window {
     /// [`Broken::NotSeen`] where there is no such field in such a group.
     pub async fn fill_in(&self, group: &str, label: &str, text: &str) -> Step {
         let field = self.find(Kind::Field, label, Some(group)).await?;
-        field.clear().await?;
+        self.empty(&field).await?;
         Ok(field.send_keys(text).await?)
     }
 
@@ -251,6 +251,14 @@ impl Window {
         let id = found["element"][ELEMENT].as_str()?;
         let element = ElementRef::from(id.to_owned());
         Some(Element::from_element_id(self.client.clone(), element))
+    }
+
+    /// Takes away what stands in a field, as keys do: WebDriver's own way tells the page nothing.
+    pub(crate) async fn empty(&self, field: &Element) -> Step {
+        let script = "arguments[0].value = '';
+            arguments[0].dispatchEvent(new InputEvent('input', { bubbles: true }))";
+        let field = json!({ ELEMENT: field.element_id().to_string() });
+        self.run(script, vec![field]).await.map(drop)
     }
 
     async fn find(&self, kind: Kind, name: &str, group: Option<&str>) -> Step<Element> {

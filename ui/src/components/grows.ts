@@ -20,6 +20,10 @@ export function grows(text: () => string): Attachment<HTMLTextAreaElement> {
 }
 
 function fit(area: HTMLTextAreaElement) {
+  // The page may not be shorter for even a moment: read at its end, it would jump under the pointer.
+  const page = document.documentElement;
+  page.style.minHeight = `${page.scrollHeight}px`;
   area.style.height = "auto";
   area.style.height = `${area.scrollHeight + area.offsetHeight - area.clientHeight}px`;
+  page.style.minHeight = "";
 }

@@ -14,7 +14,7 @@ export class Draft {
   applies: ReadonlySet<string> = $derived(new Set(this.judgement.applies));
 
   #autosave: Autosave<Saved>;
-  /** What Rust read in answers that are still shown as they were typed. */
+  /** What Rust read otherwise than it was typed, and is still shown as typed. */
   #read = new Map<string, { typed: unknown; read: unknown }>();
   #stay: () => void;
 
@@ -62,7 +62,8 @@ export class Draft {
    */
   #judged(saved: Saved, sent: Changes) {
     for (const [field, typed] of Object.entries(sent)) {
-      this.#read.set(field, { typed, read: saved.answers[field] ?? null });
+      const read = saved.answers[field] ?? null;
+      if (JSON.stringify(read) !== JSON.stringify(typed)) this.#read.set(field, { typed, read });
     }
     this.answers = { ...saved.answers, ...this.answers };
     this.judgement = saved.judgement;
