@@ -94,11 +94,13 @@ export type Judgement = { applies: Array<string>, problems: Array<Problem>, noti
 
 export type Saved = { at: string, answers: Record<string, unknown>, judgement: Judgement, sections: Array<SectionState>, };
 
-export type Review = { outline: Outline, sections: Array<string>, problems: Array<Problem>, signatures: Array<SignatureChoice>, others: Array<string>, };
+export type Review = { outline: Outline, sections: Array<string>, problems: Array<Problem>, signatures: Array<SignatureChoice>, others: Array<OtherAuthor>, };
 
 export type SignatureChoice = { field: string, label: string, manners: Array<Manner>, proposed: Manner, };
 
-export type Completing = { sections: Array<string>, manners: { [key in string]: Manner }, authors: { [key in string]: string }, };
+export type OtherAuthor = { role: Author, name: string | null, };
+
+export type Completing = { sections: Array<string>, manners: { [key in string]: Manner }, authors: { [key in Author]?: string }, };
 
 export type PagePicture = { png: string, width: number, height: number, text: string, };
 

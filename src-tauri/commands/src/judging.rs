@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use forms::value::Value;
-use forms::{Answers, Evaluation, Kind, Meaning, Problem, ProblemCode, typed};
+use forms::{Answers, Author, Evaluation, Form, Kind, Meaning, Problem, ProblemCode, typed};
 use serde_json::Value as Json;
 
 use crate::filling::Folio;
@@ -25,6 +25,19 @@ pub(crate) fn judge(folio: &Folio, answers: &Answers) -> Judgement {
         problems,
         notices: notices(folio, &evaluation),
     }
+}
+
+/// The person whom the answers name as the author of a role's sections.
+pub(crate) fn named_author(form: &Form, role: Author, evaluation: &Evaluation) -> Option<String> {
+    let named = form
+        .fields()
+        .filter(|(section, field)| section.author() == role && field.meaning() == Some(Meaning::AuthorName));
+    named
+        .filter_map(|(_, field)| evaluation.value(field.id()))
+        .find_map(|value| match value {
+            Value::Text(name) | Value::Signature(name) => Some(name.clone()),
+            _ => None,
+        })
 }
 
 /// Characters that no font of ours has, in the fields where they stand.

@@ -5,14 +5,14 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use cases::{CaseId, Document, DocumentId, EventKind};
 use documents::Provenance;
 use forms::record::{RECORD_FORMAT, RecordForm};
-use forms::{Filling, Form, Kind, Manner, Record, SealedSection, Section, Signed};
+use forms::{Evaluation, Filling, Form, Kind, Manner, Record, SealedSection, Section, Signed};
 use vault::{Paper, Read};
 
 use crate::desk::Office;
 use crate::error::{Code, CommandError};
-use crate::filling::{self, Folio, record_event};
-use crate::judging::unprintable;
-use crate::wire::document::{Completing, DocumentView, PagePicture, Review, SignatureChoice};
+use crate::filling::{self, Folio, record_event, role_name};
+use crate::judging::{named_author, unprintable};
+use crate::wire::document::{Completing, DocumentView, OtherAuthor, PagePicture, Review, SignatureChoice};
 use crate::wire::form::FormSummary;
 use crate::wire::people::DocumentRow;
 
@@ -106,12 +106,23 @@ pub fn review(office: &Office<'_>, document: DocumentId) -> Result<Review, Comma
         sections: begun.iter().map(|section| section.id().to_owned()).collect(),
         problems,
         signatures: begun.iter().flat_map(applying).collect(),
-        others: begun
-            .iter()
-            .filter(|s| !folio.is_own(s))
-            .map(|section| section.id().to_owned())
-            .collect(),
+        others: others(&folio, &begun, &evaluation),
     })
+}
+
+/// Each author once, in the order of the sections.
+fn others(folio: &Folio, begun: &[&Section], evaluation: &Evaluation) -> Vec<OtherAuthor> {
+    let mut others: Vec<OtherAuthor> = Vec::new();
+    for section in begun.iter().filter(|section| !folio.is_own(section)) {
+        let role = section.author();
+        if others.iter().all(|other| other.role != role) {
+            others.push(OtherAuthor {
+                role,
+                name: named_author(&folio.form, role, evaluation),
+            });
+        }
+    }
+    others
 }
 
 fn signature_choice(field: &forms::Field) -> Option<SignatureChoice> {
@@ -206,13 +217,13 @@ fn signed(folio: &Folio, section: &Section, completing: &Completing) -> Result<S
     }
     let name = completing
         .authors
-        .get(section.id())
+        .get(&section.author())
         .map(|name| name.trim())
         .filter(|name| !name.is_empty());
     let missing = || {
         CommandError::new(Code::AuthorMissing)
             .with("section", section.name())
-            .at(section.id())
+            .at(role_name(section.author()))
     };
     Ok(Signed {
         name: name.ok_or_else(missing)?.to_owned(),

@@ -5,14 +5,12 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use documents::Provenance;
 use forms::record::{Predecessor, RECORD_FORMAT};
-use forms::value::Value;
-use forms::{
-    Answers, Evaluation, Filling, Form, Manner, Meaning, Problem, Record, SealedSection, Section, Signed,
-};
+use forms::{Answers, Evaluation, Filling, Form, Manner, Problem, Record, SealedSection, Section, Signed};
 use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::error::CommandError;
+use crate::judging::named_author;
 use crate::papers::record_form;
 
 /// What a document says of where it comes from, as it stands in a provenance file. Everything is optional.
@@ -112,21 +110,11 @@ fn seal(
     }
 }
 
-/// Who completed a section when nobody says: the person whom the answers name as author of this section, or of
-/// another that the same role fills in; without one the name stays empty and the role alone is printed.
+/// Who completed a section when nobody says: the person whom the answers name; without one the name stays empty
+/// and the role alone is printed.
 fn author(section: &Section, evaluation: &Evaluation, form: &Form) -> Signed {
-    let same_role = form
-        .fields()
-        .filter(|(other, _)| other.author() == section.author());
-    let named = same_role.filter(|(_, field)| field.meaning() == Some(Meaning::AuthorName));
-    let name = named
-        .filter_map(|(_, field)| evaluation.value(field.id()))
-        .find_map(|value| match value {
-            Value::Text(name) | Value::Signature(name) => Some(name.clone()),
-            _ => None,
-        });
     Signed {
-        name: name.unwrap_or_default(),
+        name: named_author(form, section.author(), evaluation).unwrap_or_default(),
         role: section.author(),
         typed_by: None,
     }

@@ -60,7 +60,7 @@ fn declarations() -> Vec<String> {
         wire::people::PupilRow, wire::people::CaseRow, wire::people::PupilView, wire::people::CaseView,
         wire::people::DocumentRow,
         wire::document::DocumentView, wire::document::SectionState, wire::document::Judgement,
-        wire::document::Saved, wire::document::Review, wire::document::SignatureChoice,
+        wire::document::Saved, wire::document::Review, wire::document::SignatureChoice, wire::document::OtherAuthor,
         wire::document::Completing, wire::document::PagePicture, wire::document::Printer,
         wire::document::PrintOrder,
         wire::vault::Status, wire::vault::State, wire::vault::Look, wire::vault::RecoveryOffer,

@@ -269,10 +269,14 @@ fn a_section_of_another_author_asks_who_answered() {
     let document = seat.begin(&case, "checklista");
     seat.type_in(&document, json!({"mentor": {"name": "Şükrü Aydın"}}));
     let review = seat.ask("review", json!({"document": document}));
-    assert_eq!(review["others"], json!(["mentor-part"]));
+    assert_eq!(
+        review["others"],
+        json!([{"role": "mentor", "name": "Şükrü Aydın"}]),
+        "asked once, and the name that stands in the form is proposed"
+    );
     let told = json!({"document": document, "completing": {"sections": ["mentor-part"]}});
     assert_eq!(seat.refused("complete", told).code, "author-missing");
-    let completing = json!({"sections": ["mentor-part"], "authors": {"mentor-part": "Şükrü Aydın"}});
+    let completing = json!({"sections": ["mentor-part"], "authors": {"mentor": "Şükrü Aydın"}});
     let view = seat.ask(
         "complete",
         json!({"document": document, "completing": completing}),
@@ -568,7 +572,7 @@ fn every_form_is_completed_and_its_file_holds_what_was_typed() {
             .as_array()
             .unwrap()
             .iter()
-            .map(|section| (section.as_str().unwrap().to_owned(), json!("Şükrü Aydın")))
+            .map(|other| (other["role"].as_str().unwrap().to_owned(), json!("Şükrü Aydın")))
             .collect();
         let completing = json!({"sections": review["sections"], "authors": authors});
         seat.ask(

@@ -337,8 +337,16 @@ outline-change-label = Ändra svaret på: { $label }
 finish-title = Klar
 finish-lead = När du väljer klar låses svaren och dokumentet skapas. Svaren kan sedan inte ändras.
 finish-back = Tillbaka till granskningen
-finish-author = Vem har svarat i delen ”{ $section }”?
-finish-author-hint = Delen är någon annans. Det framgår av dokumentet att du har skrivit in den.
+finish-author = { $author ->
+    [mentor] Vem har svarat i mentorns del?
+    [kurator] Vem har svarat i kuratorns del?
+    [eht] Vem har svarat i elevhälsoteamets del?
+    [rektor] Vem har svarat i rektors del?
+    [coordinator] Vem har svarat i handläggarens del?
+    [pupil] Vilken elev har svarat?
+   *[guardian] Vilken vårdnadshavare har svarat?
+}
+finish-author-hint = Det framgår av dokumentet att du har skrivit in svaren.
 finish-do = Klar, lås svaren
 read-back-leave = Tillbaka (Esc)
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use forms::outline::Manner;
-use forms::{Outline, Problem};
+use forms::{Author, Outline, Problem};
 use serde::Serialize;
 use serde_json::Value as Json;
 use ts_rs::TS;
@@ -88,8 +88,17 @@ pub struct Review {
     pub problems: Vec<Problem>,
     /// The signature rows for which a manner is to be chosen: field id and full label.
     pub signatures: Vec<SignatureChoice>,
-    /// The sections of other authors, for which the name of the person who answered is asked.
-    pub others: Vec<String>,
+    /// The other authors of these sections; the name of the person who answered is asked for.
+    pub others: Vec<OtherAuthor>,
+}
+
+/// An author of sections that the user has typed in for someone else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct OtherAuthor {
+    /// The role.
+    pub role: Author,
+    /// The person whom the answers name, proposed.
+    pub name: Option<String>,
 }
 
 /// A signature row whose manner is to be chosen.
@@ -113,8 +122,8 @@ pub struct Completing {
     pub sections: Vec<String>,
     /// How each signature row is to be signed.
     pub manners: BTreeMap<String, Manner>,
-    /// The name of the person who answered, for sections of other authors.
-    pub authors: BTreeMap<String, String>,
+    /// The name of the person who answered, for each role that is not the user's own.
+    pub authors: BTreeMap<Author, String>,
 }
 
 /// A page of a document as a picture.
