@@ -365,7 +365,9 @@ async fn in_every_look(window: &Window) -> Step {
         window.press("Granska svaren").await?;
         window.see("Det här behöver rättas").await?;
         look_at(window, &format!("samtycke-{name}")).await?;
-        window.press("Verksamheter – Lägg till rader: minst 3 behövs.").await?;
+        window
+            .press("Verksamheter – Lägg till rader: minst 3 behövs.")
+            .await?;
         look_at(window, &format!("samtycke-tabell-{name}")).await?;
     }
     Ok(())

@@ -1,6 +1,8 @@
 //! `cargo xtask run`, `demo` and `types`: the application itself, its invented case, and its wire types.
 
+use std::fs;
 use std::path::Path;
+use std::time::SystemTime;
 
 use crate::needs::{self, Purpose};
 use crate::process::{Failure, cargo, npm, program, run as step};
@@ -39,9 +41,33 @@ pub fn types() -> Result<(), Failure> {
     step(test.env("WRITE_TYPES", "1"))
 }
 
-/// Builds the window's files, which the shell embeds.
+/// Builds the window's files, which the shell embeds; files that are newer than everything they are made of stay,
+/// for the shell is built anew whenever they are written.
 pub fn build_ui() -> Result<(), Failure> {
+    const MADE_OF: [&str; 7] = [
+        "ui/src",
+        "ui/index.html",
+        "ui/package-lock.json",
+        "ui/svelte.config.js",
+        "ui/tsconfig.json",
+        "ui/vite.config.ts",
+        "src-tauri/texts",
+    ];
+    let written = fs::metadata(workspace::root().join("ui/dist/index.html")).and_then(|file| file.modified());
+    let newest = MADE_OF
+        .into_iter()
+        .filter_map(|source| changed(&workspace::root().join(source)));
+    if written.is_ok_and(|written| newest.max().is_some_and(|newest| newest < written)) {
+        return Ok(());
+    }
     step(&mut npm(["run", "build"]))
+}
+
+/// When a file, or anything in a folder, was last changed; a folder changes when something is taken out of it.
+fn changed(path: &Path) -> Option<SystemTime> {
+    let own = fs::metadata(path).and_then(|file| file.modified()).ok();
+    let inside = fs::read_dir(path).into_iter().flatten().flatten();
+    inside.filter_map(|entry| changed(&entry.path())).chain(own).max()
 }
 
 fn run_without_display() -> Result<(), Failure> {
