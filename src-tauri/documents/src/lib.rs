@@ -58,6 +58,15 @@ pub fn print(
     write::write(&sheets, &facts)
 }
 
+/// What a signed field of this size (width and height in points) shows, as a page of its own: the first words stand
+/// out. The same words give the same bytes.
+///
+/// # Errors
+/// Characters that no font of ours has.
+pub fn signature_look(words: &[&str], size: (f32, f32)) -> Result<Vec<u8>, PrintError> {
+    write::signature::write(&layout::signature::lay_out(words, size)?, size)
+}
+
 /// The record as data, and the definition that it was answered with.
 fn attachments(record: &Record) -> Result<Vec<write::File>, PrintError> {
     let data =

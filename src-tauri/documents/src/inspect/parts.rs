@@ -22,7 +22,7 @@ pub struct AttachedFile {
 }
 
 /// A field for a signature.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SignatureField {
     /// Its name: the id of the form's signature row.
     pub name: String,
@@ -30,6 +30,8 @@ pub struct SignatureField {
     pub label: Option<String>,
     /// Whether it holds a signature. Whether that signature is valid is not said here.
     pub signed: bool,
+    /// Its width and height on the page, in points.
+    pub size: (f32, f32),
 }
 
 /// The attached files with their content, in the order in which the catalog names them.
@@ -90,9 +92,19 @@ pub fn signature_fields(document: &Document) -> Vec<SignatureField> {
             name: text(document, entry, b"T").unwrap_or_default(),
             label: text(document, entry, b"TU"),
             signed: matches!(resolved(document, entry, b"V"), Some(Object::Dictionary(_))),
+            size: size(document, entry).unwrap_or_default(),
         })
     };
     fields.iter().take(MOST).filter_map(field).collect()
+}
+
+fn size(document: &Document, entry: &Dictionary) -> Option<(f32, f32)> {
+    let rect = resolved(document, entry, b"Rect")?.as_array().ok()?;
+    let [left, bottom, right, top] = rect.as_slice() else {
+        return None;
+    };
+    let side = |from: &Object, to: &Object| Some((to.as_float().ok()? - from.as_float().ok()?).abs());
+    Some((side(left, right)?, side(bottom, top)?))
 }
 
 fn resolved<'a>(document: &'a Document, entry: &'a Dictionary, key: &[u8]) -> Option<&'a Object> {

@@ -9,6 +9,7 @@ mod flow;
 mod furniture;
 mod look;
 mod setter;
+pub mod signature;
 mod typeface;
 
 use forms::outline::Outline;

@@ -170,7 +170,8 @@ fn add_children(entry: &mut Dictionary, children: &[ObjectId]) {
     }
 }
 
-fn save(mut document: Document) -> Result<Vec<u8>, PrintError> {
+/// Writes the document, packed, ending on a line of its own.
+pub(super) fn save(mut document: Document) -> Result<Vec<u8>, PrintError> {
     document.version = "1.7".to_owned();
     document.prune_objects();
     document.renumber_objects();
