@@ -13,17 +13,27 @@
 // Everything read here is foreign bytes: nothing they hold may make an index panic.
 #![cfg_attr(not(test), deny(clippy::indexing_slicing))]
 
+mod appearance;
 mod asn1;
 mod certificate;
+mod cms;
 mod crypto;
 mod error;
 mod identity;
+mod pdf;
 mod random;
+mod sign;
+mod timestamp;
+mod verify;
 
+pub use appearance::{Appearance, Part, Value};
 pub use certificate::{Certificate, Party, Summary};
 pub use error::{Error, IdentityError, ReadError, SignError, TimeStampError, TokenError};
 pub use identity::{Algorithm, Authority, Identity, Key, Person, Signer, Validity};
 pub use random::Random;
+pub use sign::{Request, sign};
+pub use timestamp::TimeStamper;
+pub use verify::{Fault, Kind, Report, Signature, Standing, Trust, Verdict, verify};
 
 #[cfg(test)]
 mod testing;

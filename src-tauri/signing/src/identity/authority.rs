@@ -1,7 +1,6 @@
 //! The school's small authority: it answers requests, and says which answers no longer hold.
 
 use chrono::{DateTime, Utc};
-use der::asn1::BitString;
 use der::{Decode, Encode};
 use x509_cert::builder::profile::BuilderProfile;
 use x509_cert::builder::{Builder, CertificateBuilder, CrlBuilder};
