@@ -21,6 +21,7 @@ mod crypto;
 mod error;
 mod identity;
 mod pdf;
+mod permission;
 mod random;
 mod sign;
 mod timestamp;

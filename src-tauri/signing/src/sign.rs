@@ -7,6 +7,7 @@ use crate::appearance::Appearance;
 use crate::cms::Draft;
 use crate::error::{Error, ReadError, SignError};
 use crate::identity::Signer;
+use crate::permission::{is_for_all, locks_all};
 use crate::pdf::{Field, File, Update, dict, fields, name, seal, text};
 use crate::timestamp::{TimeStamper, stamp};
 
@@ -56,7 +57,10 @@ pub fn sign(
     if let Some(look) = look {
         widget.set("AP", dict([("N", look.into())]));
     }
-    if request.lock {
+    let locks = request.lock || has_lock(&file, &field);
+    // Once the document is signed, a lock on an empty field would be a change that other judges refuse:
+    // then the signature alone says it (FieldMDP).
+    if locks && first {
         let lock = [("Type", name("SigFieldLock")), ("Action", name("All"))];
         widget.set("Lock", dict(lock));
     }
@@ -69,7 +73,7 @@ pub fn sign(
 
     let chain: usize = signer.chain().iter().map(|one| one.der().len()).sum();
     let room = chain + ROOM + if stamper.is_some() { ROOM_FOR_TIME } else { 0 };
-    let entries = signature_entries(request, first, catalog);
+    let entries = signature_entries(request, first, locks, catalog);
     seal(update, signature, entries, room, |parts| {
         let mut draft = Draft::sign(parts, signer)?;
         if let Some(stamper) = stamper {
@@ -98,11 +102,15 @@ fn choose(file: &File, name: &str) -> Result<(Field, bool), Error> {
 
 /// Whether a field is signed and allows no further signature.
 fn is_locked(file: &File, field: &Field) -> bool {
+    let signature = field.value.and_then(|id| file.document.get_dictionary(id).ok());
+    signature.is_some_and(|signature| has_lock(file, field) || locks_all(signature))
+}
+
+/// Whether the field itself says that its signature locks the document.
+fn has_lock(file: &File, field: &Field) -> bool {
     let entries = file.document.get_dictionary(field.id).ok();
-    let lock = entries
-        .filter(|_| field.value.is_some())
-        .and_then(|entries| file.dictionary(entries, b"Lock"));
-    lock.is_some_and(|lock| lock.get(b"Action").and_then(Object::as_name).ok() == Some(b"All"))
+    let lock = entries.and_then(|entries| file.dictionary(entries, b"Lock"));
+    lock.is_some_and(is_for_all)
 }
 
 /// Says in the form that there are signatures, if it is not said yet.
@@ -126,7 +134,7 @@ pub(crate) fn mark_form(update: &mut Update, catalog: ObjectId) -> Result<(), Er
     Ok(())
 }
 
-fn signature_entries(request: &Request, first: bool, catalog: ObjectId) -> Dictionary {
+fn signature_entries(request: &Request, first: bool, locks: bool, catalog: ObjectId) -> Dictionary {
     let mut entries = dict([
         ("Type", name("Sig")),
         ("Filter", name("Adobe.PPKLite")),
@@ -141,7 +149,7 @@ fn signature_entries(request: &Request, first: bool, catalog: ObjectId) -> Dicti
     if first {
         references.push(reference("DocMDP", [("P", 2.into())]));
     }
-    if request.lock {
+    if locks {
         let mut lock = reference("FieldMDP", [("Action", name("All"))]);
         lock.set("Data", catalog);
         references.push(lock);

@@ -2,7 +2,7 @@
 
 mod support;
 
-use signing::{Kind, Request, Standing, Verdict, sign, verify};
+use signing::{Kind, Standing, Verdict, sign, verify};
 use support::{CONSENT, SURVEY, at, look, request, school};
 
 #[test]
@@ -19,6 +19,7 @@ fn check_one_signature() {
         assert_eq!((one.claimed, one.proven), (Some(at(0)), None));
         assert!(one.covers_all && one.changes.is_empty());
         println!("{} bytes added", signed.len() - pdf.len());
+        support::keep(&format!("one-{field}.pdf"), &signed);
     }
     assert_eq!(verify(CONSENT, &school.trust, at(1)).verdict, Verdict::Unsigned);
 }
@@ -41,4 +42,5 @@ fn check_several_in_sequence() {
     assert_eq!(report.signatures[0].changes, [Kind::Signed].into());
     assert!(report.signatures.last().unwrap().locks);
     support::keep("sequence.pdf", &pdf);
+    support::keep_trust(&school);
 }

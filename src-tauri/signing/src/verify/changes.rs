@@ -340,7 +340,7 @@ impl<'a> Compare<'a> {
             }
             let objects = [self.signed, self.last].map(|file| file.document.get_dictionary(field.id));
             let [Ok(old), Ok(new)] = objects else { continue };
-            let own = |key: &[u8]| matches!(key, b"V" | b"AP" | b"Lock");
+            let own = |key: &[u8]| matches!(key, b"V" | b"AP");
             let others_same = keys(old, new)
                 .into_iter()
                 .filter(|key| !own(key))
@@ -351,7 +351,6 @@ impl<'a> Compare<'a> {
             self.differing.remove(&field.id);
             self.claim(new.get(b"V").ok());
             self.claim(new.get(b"AP").ok());
-            self.claim(new.get(b"Lock").ok());
             self.found
                 .insert(if self.sealed { Kind::Locked } else { Kind::Signed });
         }

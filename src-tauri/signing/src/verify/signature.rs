@@ -14,6 +14,7 @@ use super::Fault;
 use crate::certificate::Certificate;
 use crate::cms::{Cms, CmsFault};
 use crate::pdf::{Field, File, read_text};
+use crate::permission::{is_for_all, locks_all, permits};
 use crate::timestamp::Token;
 
 /// What the bytes of a signature say, before anybody is trusted.
@@ -109,7 +110,7 @@ fn fill<'a>(
     }
     let objects = covered.signed.document.get_dictionary(field.id);
     found.locks = objects.is_ok_and(|field| locks(&covered.signed, field, signature));
-    let certifies_finally = permission(signature) == Some(1);
+    let certifies_finally = permits(signature) == Some(1);
     if covered.signed.bytes.len() < last.bytes.len() {
         let sealed = found.locks || certifies_finally;
         found.changes = changes(&covered.signed, last, sealed);
@@ -162,22 +163,8 @@ fn fault(fault: CmsFault) -> Fault {
 
 /// Whether a signature locks the whole document, by its field or by what it says itself.
 fn locks(file: &File, field: &Dictionary, signature: &Dictionary) -> bool {
-    let all = |entries: &Dictionary| entries.get(b"Action").and_then(Object::as_name).ok() == Some(b"All");
-    let by_field = file.dictionary(field, b"Lock").is_some_and(all);
-    by_field || parameters(signature, b"FieldMDP").is_some_and(all)
-}
-
-/// What a certifying signature permits (1: nothing further).
-fn permission(signature: &Dictionary) -> Option<i64> {
-    let parameters = parameters(signature, b"DocMDP")?;
-    parameters.get(b"P").and_then(Object::as_i64).ok()
-}
-
-fn parameters<'o>(signature: &'o Dictionary, method: &[u8]) -> Option<&'o Dictionary> {
-    let references = signature.get(b"Reference").and_then(Object::as_array).ok()?;
-    let mut entries = references.iter().filter_map(|one| one.as_dict().ok());
-    let one = entries.find(|one| one.get(b"TransformMethod").and_then(Object::as_name).ok() == Some(method))?;
-    one.get(b"TransformParams").and_then(Object::as_dict).ok()
+    let by_field = file.dictionary(field, b"Lock").is_some_and(is_for_all);
+    by_field || locks_all(signature)
 }
 
 /// The time in the signature dictionary: `D:20261125093000+01'00'`.

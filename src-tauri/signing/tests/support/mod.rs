@@ -141,8 +141,14 @@ pub fn field_names(pdf: &[u8]) -> Vec<String> {
 /// Keeps a file for the judges, when they have asked for it.
 pub fn keep(name: &str, bytes: &[u8]) {
     if let Some(folder) = std::env::var_os("SIGNING_OUT") {
-        let folder = std::path::PathBuf::from(folder);
-        std::fs::create_dir_all(&folder).unwrap();
-        std::fs::write(folder.join(name), bytes).unwrap();
+        let file = std::path::PathBuf::from(folder).join(name);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, bytes).unwrap();
     }
+}
+
+/// Keeps the trust list beside the files.
+pub fn keep_trust(school: &School) {
+    let pem = school.authority.identity().certificate().to_pem();
+    keep("trust/school.pem", pem.as_bytes());
 }
