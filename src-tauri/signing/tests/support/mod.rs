@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "every test uses its own part of it")]
 
+pub mod forge;
+
 use chrono::{DateTime, Days, Utc};
 use lopdf::{Document, Object};
 use sha2::{Digest, Sha256};
@@ -64,6 +66,8 @@ pub struct School {
     pub astrid: Identity,
     pub nils: Identity,
     pub trust: Trust,
+    /// Astrid's key, sealed with "granris".
+    pub sealed_key: Vec<u8>,
     pub random: Counting,
 }
 
@@ -72,6 +76,7 @@ pub fn school() -> School {
     let authority = new_authority(&mut random);
     let astrid = issued(&authority, "Astrid Almgren", validity(), &mut random);
     let nils = issued(&authority, "Nils Nyberg", validity(), &mut random);
+    let sealed_key = astrid.key().seal(b"granris", &mut random).unwrap();
     let mut trust = Trust::new();
     trust.add(authority.identity().certificate().der()).unwrap();
     School {
@@ -79,6 +84,7 @@ pub fn school() -> School {
         astrid,
         nils,
         trust,
+        sealed_key,
         random,
     }
 }
