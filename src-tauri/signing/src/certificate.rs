@@ -1,5 +1,7 @@
 //! Certificates: reading them, and saying whose they are.
 
+use std::fmt;
+
 use chrono::{DateTime, Utc};
 use der::asn1::ObjectIdentifier;
 use der::pem::LineEnding;
@@ -17,7 +19,7 @@ pub(crate) const TITLE: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.1
 const PEM_LABEL: &str = "CERTIFICATE";
 
 /// A certificate, with the bytes it was read from.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Certificate {
     der: Vec<u8>,
     parsed: CertificateInner<Raw>,
@@ -60,7 +62,10 @@ impl Certificate {
         // What is written anew must be what was read, or a signature over it would be judged by other bytes.
         let same = parsed.to_der().is_ok_and(|again| again == der);
         match same {
-            true => Ok(Self { der: der.to_vec(), parsed }),
+            true => Ok(Self {
+                der: der.to_vec(),
+                parsed,
+            }),
             false => Err(IdentityError::Malformed),
         }
     }
@@ -149,6 +154,12 @@ impl PartialEq for Certificate {
 
 impl Eq for Certificate {}
 
+impl fmt::Debug for Certificate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Certificate({})", self.summary().subject.name)
+    }
+}
+
 /// An instant of a certificate; those outside the calendar's reach are as early as any.
 pub(crate) fn instant(time: x509_cert::time::Time) -> DateTime<Utc> {
     let seconds = i64::try_from(time.to_unix_duration().as_secs()).unwrap_or_default();
@@ -177,7 +188,9 @@ pub(crate) fn party(name: &Name) -> Party {
 fn shown(value: &Any) -> String {
     let bytes = value.value();
     let text: String = match value.tag() {
-        Tag::Utf8String | Tag::PrintableString | Tag::Ia5String => String::from_utf8_lossy(bytes).into_owned(),
+        Tag::Utf8String | Tag::PrintableString | Tag::Ia5String => {
+            String::from_utf8_lossy(bytes).into_owned()
+        }
         Tag::BmpString => {
             let units = bytes
                 .chunks_exact(2)

@@ -6,7 +6,8 @@ use ring::signature::{self, UnparsedPublicKey};
 use sha2::{Digest as _, Sha256, Sha384, Sha512};
 use x509_cert::spki::SubjectPublicKeyInfoOwned;
 
-use crate::asn1::{self, INTEGER, Item, Malformed, Reader, SEQUENCE, context};
+use crate::asn1::{INTEGER, Item, Malformed, Reader, SEQUENCE, context};
+use crate::pss;
 
 const fn name(dotted: &str) -> ObjectIdentifier {
     ObjectIdentifier::new_unwrap(dotted)
@@ -59,7 +60,7 @@ impl Hash {
         }
     }
 
-    fn length(self) -> u8 {
+    pub fn length(self) -> usize {
         match self {
             Self::Sha256 => 32,
             Self::Sha384 => 48,
@@ -84,7 +85,8 @@ pub fn sha256(bytes: &[u8]) -> [u8; 32] {
 pub enum Scheme {
     Ecdsa(Hash),
     RsaPkcs1(Hash),
-    RsaPss(Hash),
+    /// With the length of the salt.
+    RsaPss(Hash, usize),
 }
 
 impl Scheme {
@@ -101,14 +103,14 @@ impl Scheme {
             RSA_SHA384 => Some(Self::RsaPkcs1(Hash::Sha384)),
             RSA_SHA512 => Some(Self::RsaPkcs1(Hash::Sha512)),
             RSA_KEY => elsewhere.map(Self::RsaPkcs1),
-            RSA_PSS => pss(fields).ok().flatten().map(Self::RsaPss),
+            RSA_PSS => pss_parameters(fields).ok().flatten(),
             _ => None,
         }
     }
 
     pub fn hash(self) -> Hash {
         match self {
-            Self::Ecdsa(hash) | Self::RsaPkcs1(hash) | Self::RsaPss(hash) => hash,
+            Self::Ecdsa(hash) | Self::RsaPkcs1(hash) | Self::RsaPss(hash, _) => hash,
         }
     }
 
@@ -135,15 +137,7 @@ impl Scheme {
                 let key = UnparsedPublicKey::new(algorithm, bits);
                 key.verify(message, signature).is_ok()
             }
-            (Self::RsaPss(hash), RSA_KEY | RSA_PSS) => {
-                let algorithm: &'static signature::RsaParameters = match hash {
-                    Hash::Sha256 => &signature::RSA_PSS_2048_8192_SHA256,
-                    Hash::Sha384 => &signature::RSA_PSS_2048_8192_SHA384,
-                    Hash::Sha512 => &signature::RSA_PSS_2048_8192_SHA512,
-                };
-                let key = UnparsedPublicKey::new(algorithm, bits);
-                key.verify(message, signature).is_ok()
-            }
+            (Self::RsaPss(hash, salt), RSA_KEY | RSA_PSS) => pss::holds(bits, hash, salt, message, signature),
             _ => false,
         }
     }
@@ -161,21 +155,19 @@ fn p384_holds(key: &[u8], digest: &[u8], signature: &[u8]) -> Option<()> {
     key.verify_prehash(digest, &signature).ok()
 }
 
-/// The one hash of PSS parameters that use it throughout, with a salt as long as it (RFC 4055, 3.1). The
-/// defaults are SHA-1, so nothing may be left out.
-fn pss(mut fields: Reader) -> Result<Option<Hash>, Malformed> {
+/// PSS with one hash throughout (RFC 4055, 3.1). The defaults are SHA-1, so nothing may be left out.
+fn pss_parameters(mut fields: Reader) -> Result<Option<Scheme>, Malformed> {
     let mut parameters = fields.expect(SEQUENCE)?.inside();
     let hash = parameters.expect(context(0))?.inside().expect(SEQUENCE)?;
-    let mut mask = parameters
-        .expect(context(1))?
-        .inside()
-        .expect(SEQUENCE)?
-        .inside();
+    let mask = parameters.expect(context(1))?.inside().expect(SEQUENCE)?;
+    let mut mask = mask.inside();
     let mask_is_mgf1 = mask.next()?.oid()? == MGF1;
     let mask_hash = mask.expect(SEQUENCE)?;
-    let salt = parameters.expect(context(2))?.inside().expect(INTEGER)?;
-    let hash = Hash::of(hash);
-    let same = hash == Hash::of(mask_hash);
-    let long = hash.is_some_and(|hash| salt.whole == asn1::integer(&[hash.length()]));
-    Ok(hash.filter(|_| mask_is_mgf1 && same && long))
+    let salt = parameters.expect(context(2))?.inside().expect(INTEGER)?.value;
+    let salt = match salt {
+        [_, _, _, ..] => return Err(Malformed),
+        bytes => bytes.iter().fold(0, |sum, &byte| sum << 8 | usize::from(byte)),
+    };
+    let hash = Hash::of(hash).filter(|hash| mask_is_mgf1 && Hash::of(mask_hash) == Some(*hash));
+    Ok(hash.map(|hash| Scheme::RsaPss(hash, salt)))
 }

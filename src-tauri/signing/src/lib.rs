@@ -22,6 +22,7 @@ mod error;
 mod identity;
 mod pdf;
 mod permission;
+mod pss;
 mod random;
 mod sign;
 mod timestamp;

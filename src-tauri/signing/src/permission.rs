@@ -21,6 +21,7 @@ pub fn permits(signature: &Dictionary) -> Option<i64> {
 fn parameters<'o>(signature: &'o Dictionary, method: &[u8]) -> Option<&'o Dictionary> {
     let references = signature.get(b"Reference").and_then(Object::as_array).ok()?;
     let mut entries = references.iter().filter_map(|one| one.as_dict().ok());
-    let one = entries.find(|one| one.get(b"TransformMethod").and_then(Object::as_name).ok() == Some(method))?;
+    let one =
+        entries.find(|one| one.get(b"TransformMethod").and_then(Object::as_name).ok() == Some(method))?;
     one.get(b"TransformParams").and_then(Object::as_dict).ok()
 }

@@ -7,8 +7,8 @@ use crate::appearance::Appearance;
 use crate::cms::Draft;
 use crate::error::{Error, ReadError, SignError};
 use crate::identity::Signer;
-use crate::permission::{is_for_all, locks_all};
 use crate::pdf::{Field, File, Update, dict, fields, name, seal, text};
+use crate::permission::{is_for_all, locks_all};
 use crate::timestamp::{TimeStamper, stamp};
 
 /// Room beside the certificates, in bytes.

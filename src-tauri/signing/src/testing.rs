@@ -3,7 +3,7 @@
 use chrono::{DateTime, Days, Utc};
 use sha2::{Digest, Sha256};
 
-use crate::{Authority, Identity, Key, Person, Random, Validity};
+use crate::{Person, Random, Validity};
 
 /// Bytes that look random and are the same in every run.
 pub struct Counting(u64);
@@ -45,19 +45,4 @@ pub fn person(name: &str) -> Person {
         title: "kurator".to_owned(),
         organisation: "Björkskolan".to_owned(),
     }
-}
-
-pub fn authority(random: &mut Counting) -> Authority {
-    let key = Key::generate(random).unwrap();
-    Authority::new(key, &person("Björkskolans utfärdare"), validity(), random).unwrap()
-}
-
-/// A person whom the authority knows.
-pub fn issued(authority: &Authority, name: &str, random: &mut Counting) -> Identity {
-    let key = Key::generate(random).unwrap();
-    let request = key.request(&person(name)).unwrap();
-    let answer = authority
-        .answer(request.as_bytes(), validity(), random)
-        .unwrap();
-    key.accept(answer.as_bytes()).unwrap()
 }

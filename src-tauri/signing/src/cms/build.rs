@@ -6,9 +6,7 @@ use crate::crypto::{ECDSA_SHA256, ECDSA_SHA384, Hash, RSA_SHA256, SHA256, SHA384
 use crate::error::{Error, SignError};
 use crate::identity::{Algorithm, Signer};
 
-use super::{
-    CONTENT_TYPE, DATA, MESSAGE_DIGEST, SIGNATURE_TIME_STAMP, SIGNED_DATA, SIGNING_CERTIFICATE_V2,
-};
+use super::{CONTENT_TYPE, DATA, MESSAGE_DIGEST, SIGNATURE_TIME_STAMP, SIGNED_DATA, SIGNING_CERTIFICATE_V2};
 
 /// A signature that is made but may still be time-stamped.
 pub struct Draft {

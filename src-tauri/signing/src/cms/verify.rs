@@ -60,9 +60,18 @@ impl Cms<'_> {
         let Some(attribute) = self.attribute(SIGNING_CERTIFICATE_V2)? else {
             // The older attribute rests on SHA-1: it binds nothing, but it is not held against the others.
             self.attribute(SIGNING_CERTIFICATE)?;
-            return if bound { Err(CmsFault::OtherCertificate) } else { Ok(()) };
+            return if bound {
+                Err(CmsFault::OtherCertificate)
+            } else {
+                Ok(())
+            };
         };
-        let mut first = attribute.inside().expect(SEQUENCE)?.inside().expect(SEQUENCE)?.inside();
+        let mut first = attribute
+            .inside()
+            .expect(SEQUENCE)?
+            .inside()
+            .expect(SEQUENCE)?
+            .inside();
         let algorithm = first.optional(SEQUENCE)?;
         let hash = match algorithm {
             Some(algorithm) => Hash::of(algorithm).ok_or(CmsFault::Algorithm)?,

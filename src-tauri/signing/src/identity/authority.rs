@@ -105,7 +105,9 @@ impl Authority {
             list = list.with_certificates(entries.into_iter());
         }
         let list = list.build::<_, p256::ecdsa::DerSignature>(self.0.key().p256()?);
-        list.map_err(|_| IdentityError::Signing)?.to_der().map_err(malformed)
+        list.map_err(|_| IdentityError::Signing)?
+            .to_der()
+            .map_err(malformed)
     }
 
     /// A person's certificate, signed with the issuer's key.
@@ -117,7 +119,13 @@ impl Authority {
         validity: Validity,
         random: &mut dyn Random,
     ) -> Result<Certificate, IdentityError> {
-        build(Profile::Person { issuer, subject }, issuer_key, key, validity, random)
+        build(
+            Profile::Person { issuer, subject },
+            issuer_key,
+            key,
+            validity,
+            random,
+        )
     }
 }
 
@@ -131,7 +139,11 @@ fn read_request(file: &[u8]) -> Result<CertReq, IdentityError> {
     });
     let (signed, algorithm) = raw.map_err(|_| IdentityError::Malformed)?;
     let scheme = Scheme::of(algorithm, None).ok_or(IdentityError::UnknownKey)?;
-    match scheme.holds(&request.info.public_key, signed.whole, request.signature.raw_bytes()) {
+    match scheme.holds(
+        &request.info.public_key,
+        signed.whole,
+        request.signature.raw_bytes(),
+    ) {
         true => Ok(request),
         false => Err(IdentityError::RequestForged),
     }

@@ -55,10 +55,11 @@ impl Key {
         } else if let Ok(key) = p384::ecdsa::SigningKey::from_pkcs8_der(pkcs8) {
             Secret::P384(Box::new(key))
         } else {
-            let key = RsaKeyPair::from_pkcs8(pkcs8).map_err(|_| match PrivateKeyInfoRef::from_der(pkcs8) {
-                Ok(_) => IdentityError::UnknownKey,
-                Err(_) => IdentityError::Malformed,
-            })?;
+            let key =
+                RsaKeyPair::from_pkcs8(pkcs8).map_err(|_| match PrivateKeyInfoRef::from_der(pkcs8) {
+                    Ok(_) => IdentityError::UnknownKey,
+                    Err(_) => IdentityError::Malformed,
+                })?;
             Secret::Rsa(Box::new(key))
         };
         Ok(Self {
@@ -80,8 +81,7 @@ impl Key {
 
     /// Opens what [`Key::seal`] made.
     pub fn open(sealed: &[u8], passphrase: &[u8]) -> Result<Self, IdentityError> {
-        let sealed =
-            EncryptedPrivateKeyInfoOwned::from_der(sealed).map_err(|_| IdentityError::Malformed)?;
+        let sealed = EncryptedPrivateKeyInfoOwned::from_der(sealed).map_err(|_| IdentityError::Malformed)?;
         let key = sealed
             .decrypt(passphrase)
             .map_err(|_| IdentityError::WrongPassphrase)?;

@@ -41,17 +41,19 @@ pub trait Signer {
 #[derive(Debug)]
 pub struct Identity {
     key: Key,
+    own: Certificate,
+    /// Begins with the own one.
     chain: Vec<Certificate>,
 }
 
 impl Identity {
     /// Joins a key with its certificate and those of the issuers.
     pub fn new(key: Key, chain: Vec<Certificate>) -> Result<Self, IdentityError> {
-        let own = chain.first().ok_or(IdentityError::Empty)?;
+        let own = chain.first().ok_or(IdentityError::Empty)?.clone();
         if own.key() != &key.public()? {
             return Err(IdentityError::OtherKey);
         }
-        Ok(Self { key, chain })
+        Ok(Self { key, own, chain })
     }
 
     /// Reads an identity from a PKCS#12 file (`.p12`, `.pfx`).
@@ -66,8 +68,7 @@ impl Identity {
 
     /// The certificate that says whose the key is.
     pub fn certificate(&self) -> &Certificate {
-        // `new` refuses an empty chain.
-        &self.chain[0]
+        &self.own
     }
 }
 

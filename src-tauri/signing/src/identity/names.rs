@@ -63,7 +63,10 @@ impl Validity {
         if self.until <= self.from {
             return Err(IdentityError::Period);
         }
-        Ok(x509_cert::time::Validity::new(time(self.from)?, time(self.until)?))
+        Ok(x509_cert::time::Validity::new(
+            time(self.from)?,
+            time(self.until)?,
+        ))
     }
 }
 

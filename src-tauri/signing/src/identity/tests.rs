@@ -46,8 +46,13 @@ fn check_self_signed() {
 fn check_authority() {
     let mut random = Counting::new(3);
     let name = person("Björkskolans utfärdare");
-    let authority =
-        Authority::new(Key::generate(&mut random).unwrap(), &name, validity(), &mut random).unwrap();
+    let authority = Authority::new(
+        Key::generate(&mut random).unwrap(),
+        &name,
+        validity(),
+        &mut random,
+    )
+    .unwrap();
     let key = Key::generate(&mut random).unwrap();
     let request = key.request(&person("Nils Nyberg")).unwrap();
     let (party, fingerprint) = Authority::read(request.as_bytes()).unwrap();

@@ -9,7 +9,7 @@ use crate::error::ReadError;
 /// Larger files are not judged, in bytes.
 const LARGEST: usize = 256 << 20;
 /// What one packed stream may become, in bytes.
-const LARGEST_STREAM: usize = 128 << 20;
+const LARGEST_STREAM: usize = 32 << 20;
 /// More objects than this are not judged.
 const MOST_OBJECTS: usize = 2_000_000;
 
@@ -60,7 +60,10 @@ impl<'a> File<'a> {
                 continue;
             };
             let at = usize::try_from(offset).map_err(|_| ReadError::Damaged)?;
-            let mut scan = Scan { bytes: self.bytes, at };
+            let mut scan = Scan {
+                bytes: self.bytes,
+                at,
+            };
             scan.space();
             let header = scan.integer().and_then(|number| {
                 scan.space();

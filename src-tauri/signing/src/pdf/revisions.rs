@@ -1,15 +1,17 @@
 //! What was appended to a file: update after update, with every byte accounted for.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use lopdf::ObjectId;
 use lopdf::xref::XrefEntry;
+use lopdf::{Object, ObjectId};
 
 use super::File;
 use super::scan::{Indirect, Scan, Unclear, indirect};
 
 /// More updates than any honest document has.
 const MOST: usize = 200;
+/// What one object stream of an update may unpack to, in bytes.
+const LARGEST_PACKED: usize = 64 << 20;
 
 /// Judges every byte behind a revision: updates and nothing else, each holding exactly the objects that its
 /// cross-reference names, each of them once.
@@ -73,6 +75,7 @@ impl Update {
             return Err(Unclear);
         }
         let mut here: HashMap<usize, ObjectId> = self.objects.iter().map(|(id, at)| (*at, *id)).collect();
+        let mut packed: BTreeMap<u32, Vec<(u32, u16)>> = BTreeMap::new();
         let holders: Vec<u32> = self.objects.iter().map(|(id, _)| id.0).collect();
         for (id, entry) in &new.entries {
             match (old.entries.get(id), entry) {
@@ -83,28 +86,91 @@ impl Update {
                         return Err(Unclear);
                     }
                 }
-                (_, XrefEntry::Compressed { container, .. }) if holders.contains(container) => (),
+                (_, XrefEntry::Compressed { container, index }) if holders.contains(container) => {
+                    packed.entry(*container).or_default().push((*id, *index));
+                }
                 // The head of the list of free numbers says nothing.
                 (_, XrefEntry::Free | XrefEntry::UnusableFree) if *id == 0 => (),
                 _ => return Err(Unclear),
             }
         }
+        packed
+            .iter()
+            .try_for_each(|(container, named)| check_packed(after, *container, named))?;
         // A cross-reference stream need not name itself.
         let left: Vec<_> = here.keys().collect();
         let itself = after.has_xref_stream() && left == [&after.document.xref_start];
-        if left.is_empty() || itself { Ok(()) } else { Err(Unclear) }
+        if left.is_empty() || itself {
+            Ok(())
+        } else {
+            Err(Unclear)
+        }
     }
+}
+
+/// An object stream holds what the cross-reference names and nothing else, each in its place and readable in
+/// one way alone.
+fn check_packed(file: &File, container: u32, named: &[(u32, u16)]) -> Result<(), Unclear> {
+    let stream = file
+        .document
+        .get_object((container, 0))
+        .and_then(Object::as_stream);
+    let stream = stream.map_err(|_| Unclear)?;
+    let number = |key: &[u8]| {
+        let number = stream.dict.get(key).and_then(Object::as_i64);
+        number
+            .ok()
+            .and_then(|number| usize::try_from(number).ok())
+            .ok_or(Unclear)
+    };
+    let (count, first) = (number(b"N")?, number(b"First")?);
+    let content = match stream.dict.has(b"Filter") {
+        true => stream
+            .decompressed_content_with_limit(LARGEST_PACKED)
+            .map_err(|_| Unclear)?,
+        false => stream.content.clone(),
+    };
+    if count != named.len() {
+        return Err(Unclear);
+    }
+    let mut head = Scan {
+        bytes: &content,
+        at: 0,
+    };
+    for place in 0..count {
+        let place = u16::try_from(place).map_err(|_| Unclear)?;
+        head.space();
+        let id = u32::try_from(head.integer()?).map_err(|_| Unclear)?;
+        head.space();
+        let offset = usize::try_from(head.integer()?).map_err(|_| Unclear)?;
+        if !named.contains(&(id, place)) {
+            return Err(Unclear);
+        }
+        let at = first.checked_add(offset).ok_or(Unclear)?;
+        let mut value = Scan { bytes: &content, at };
+        value.space();
+        value.value(0)?;
+    }
+    Ok(())
 }
 
 fn same(old: &XrefEntry, new: &XrefEntry) -> bool {
     use XrefEntry::{Compressed, Free, Normal, UnusableFree};
     match (old, new) {
-        (Normal { offset, generation }, Normal { offset: at, generation: number }) => {
-            (offset, generation) == (at, number)
-        }
-        (Compressed { container, index }, Compressed { container: holder, index: place }) => {
-            (container, index) == (holder, place)
-        }
+        (
+            Normal { offset, generation },
+            Normal {
+                offset: at,
+                generation: number,
+            },
+        ) => (offset, generation) == (at, number),
+        (
+            Compressed { container, index },
+            Compressed {
+                container: holder,
+                index: place,
+            },
+        ) => (container, index) == (holder, place),
         (Free | UnusableFree, Free | UnusableFree) => true,
         _ => false,
     }

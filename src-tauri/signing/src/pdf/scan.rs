@@ -16,6 +16,9 @@ const DEEPEST: usize = 64;
 /// A remark that some tools leave between two objects is no longer than this.
 const LONGEST_REMARK: usize = 120;
 
+/// A key, decoded, and where its value stands.
+pub type Entry = (Vec<u8>, Range<usize>);
+
 /// An object with its number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Indirect {
@@ -27,11 +30,7 @@ pub struct Indirect {
 }
 
 /// Reads the numbered object at a place; `length` looks up a stream's length that stands elsewhere.
-pub fn indirect(
-    bytes: &[u8],
-    at: usize,
-    length: &dyn Fn(u32) -> Option<usize>,
-) -> Result<Indirect, Unclear> {
+pub fn indirect(bytes: &[u8], at: usize, length: &dyn Fn(u32) -> Option<usize>) -> Result<Indirect, Unclear> {
     let mut scan = Scan { bytes, at };
     let number = scan.integer()?;
     scan.space();
@@ -57,11 +56,18 @@ pub fn indirect(
     })
 }
 
-/// The entries of the dictionary at a place: each key, decoded, and where its value stands.
-pub fn entries(bytes: &[u8], body: &Range<usize>) -> Result<Vec<(Vec<u8>, Range<usize>)>, Unclear> {
-    let mut scan = Scan { bytes, at: body.start };
+/// The entries of the dictionary at a place.
+pub fn entries(bytes: &[u8], body: &Range<usize>) -> Result<Vec<Entry>, Unclear> {
+    let mut scan = Scan {
+        bytes,
+        at: body.start,
+    };
     let entries = scan.dictionary(0)?;
-    if scan.at == body.end { Ok(entries) } else { Err(Unclear) }
+    if scan.at == body.end {
+        Ok(entries)
+    } else {
+        Err(Unclear)
+    }
 }
 
 /// A place in the bytes.
@@ -99,7 +105,8 @@ impl Scan<'_> {
                 .count();
             let remark = self.bytes.get(self.at..self.at + line).unwrap_or_default();
             let plain = remark.iter().all(|byte| (b' '..=b'~').contains(byte));
-            if line > LONGEST_REMARK || !plain || remark.starts_with(b"%%EOF") || remark.starts_with(b"%PDF") {
+            if line > LONGEST_REMARK || !plain || remark.starts_with(b"%%EOF") || remark.starts_with(b"%PDF")
+            {
                 return Err(Unclear);
             }
             self.at += line;
@@ -121,7 +128,11 @@ impl Scan<'_> {
 
     /// Goes past a number without sign or fraction.
     pub fn integer(&mut self) -> Result<u64, Unclear> {
-        let digits = self.rest().iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let digits = self
+            .rest()
+            .iter()
+            .take_while(|byte| byte.is_ascii_digit())
+            .count();
         let text = self.rest().get(..digits).unwrap_or_default();
         let text = std::str::from_utf8(text).map_err(|_| Unclear)?;
         let number = text.parse().map_err(|_| Unclear)?;
@@ -197,7 +208,10 @@ impl Scan<'_> {
         }
         self.at += 1;
         let mut name = Vec::new();
-        while let Some(byte) = self.peek().filter(|byte| !is_space(*byte) && !is_delimiter(*byte)) {
+        while let Some(byte) = self
+            .peek()
+            .filter(|byte| !is_space(*byte) && !is_delimiter(*byte))
+        {
             self.at += 1;
             if byte != b'#' {
                 name.push(byte);
@@ -240,13 +254,13 @@ impl Scan<'_> {
         Err(Unclear)
     }
 
-    fn dictionary(&mut self, depth: usize) -> Result<Vec<(Vec<u8>, Range<usize>)>, Unclear> {
+    fn dictionary(&mut self, depth: usize) -> Result<Vec<Entry>, Unclear> {
         if !self.is_at(b"<<") {
             return Err(Unclear);
         }
         self.at += 2;
         self.space();
-        let mut entries: Vec<(Vec<u8>, Range<usize>)> = Vec::new();
+        let mut entries: Vec<Entry> = Vec::new();
         let mut keys = std::collections::HashSet::new();
         while !self.is_at(b">>") {
             let key = self.name()?;
@@ -277,7 +291,10 @@ impl Scan<'_> {
         }
         let entries = entries(self.bytes, body)?;
         let (_, place) = entries.iter().find(|(key, _)| key == b"Length").ok_or(Unclear)?;
-        let mut said = Scan { bytes: self.bytes, at: place.start };
+        let mut said = Scan {
+            bytes: self.bytes,
+            at: place.start,
+        };
         let first = said.integer()?;
         let long = match said.at == place.end {
             true => usize::try_from(first).ok(),
@@ -301,7 +318,10 @@ fn is_space(byte: u8) -> bool {
 }
 
 fn is_delimiter(byte: u8) -> bool {
-    matches!(byte, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%')
+    matches!(
+        byte,
+        b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%'
+    )
 }
 
 #[cfg(test)]
@@ -311,9 +331,15 @@ mod tests {
     #[test]
     fn check() {
         let cases: &[(&str, bool)] = &[
-            ("1 0 obj\n<< /A 1 /B [2 0 R (x\\)y(z)) <00 ff>] /C << /D true >> >>\nendobj", true),
+            (
+                "1 0 obj\n<< /A 1 /B [2 0 R (x\\)y(z)) <00 ff>] /C << /D true >> >>\nendobj",
+                true,
+            ),
             ("1 0 obj <</Length 3>> stream\nabc\nendstream\nendobj", true),
-            ("1 0 obj <</Length 9 0 R>> stream\r\nabcde\r\nendstream\nendobj", true),
+            (
+                "1 0 obj <</Length 9 0 R>> stream\r\nabcde\r\nendstream\nendobj",
+                true,
+            ),
             ("1 0 obj -1.5 endobj", true),
             ("1 0 obj <</A 1 /A 2>> endobj", false),
             ("1 0 obj <</A 1 /#41 2>> endobj", false),

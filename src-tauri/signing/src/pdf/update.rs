@@ -50,6 +50,7 @@ impl<'a> Update<'a> {
         id
     }
 
+    #[allow(dead_code, reason = "stage 5")]
     pub fn add(&mut self, object: impl Into<Object>) -> ObjectId {
         let id = self.reserve();
         self.set(id, object);

@@ -26,6 +26,9 @@ pub fn stamp(stamper: &mut dyn TimeStamper, parts: &[&[u8]]) -> Result<Vec<u8>, 
     // The token must speak of what was asked, or the signature would be broken from the start.
     let read = Token::read(&token).map_err(|_| TimeStampError::WrongAnswer)?;
     let holds = read.verify(parts).is_ok() && read.nonce() == Some(&crate::asn1::integer(&nonce)[..]);
-    if holds { Ok(token) } else { Err(TimeStampError::WrongAnswer.into()) }
+    if holds {
+        Ok(token)
+    } else {
+        Err(TimeStampError::WrongAnswer.into())
+    }
 }
-

@@ -91,7 +91,12 @@ impl<'a> Info<'a> {
         fields.optional(context(0))?;
         fields.optional(context(1))?;
         fields.end()?;
-        Ok(Self { hash, imprint, at, nonce })
+        Ok(Self {
+            hash,
+            imprint,
+            at,
+            nonce,
+        })
     }
 }
 

@@ -165,6 +165,7 @@ impl<'a> Compare<'a> {
                 b"Metadata" => self.metadata(before, after, id),
                 // Says which extensions of the format are used; shows nowhere.
                 b"Extensions" => (),
+                b"Version" if is_later(before, after) => (),
                 _ if before == after => (),
                 _ => {
                     self.found.insert(Kind::Catalog);
@@ -198,7 +199,9 @@ impl<'a> Compare<'a> {
             }
             Some(parts) => {
                 let old = old.unwrap_or_default();
-                let changed = parts.iter().any(|id| self.added.contains(id) || self.differing.contains(id));
+                let changed = parts
+                    .iter()
+                    .any(|id| self.added.contains(id) || self.differing.contains(id));
                 if changed || before != after {
                     self.found.insert(Kind::Proofs);
                 }
@@ -207,9 +210,8 @@ impl<'a> Compare<'a> {
                     // What was a store of proofs may grow, if it was nothing else as well.
                     let catalog = self.signed.catalog().map(|(id, _)| id).ok();
                     let by = self.referrers.get(&id);
-                    let own = by.is_some_and(|by| {
-                        by.iter().all(|by| Some(*by) == catalog || old.contains(by))
-                    });
+                    let own =
+                        by.is_some_and(|by| by.iter().all(|by| Some(*by) == catalog || old.contains(by)));
                     if own && old.contains(&id) && !is_stream(self.last, id) {
                         self.differing.remove(&id);
                     }
@@ -400,6 +402,18 @@ impl<'a> Compare<'a> {
             self.found.insert(Kind::Added);
         }
     }
+}
+
+/// Whether a version of the format is not earlier than another; what it is used for is judged elsewhere.
+fn is_later(before: Option<&Object>, after: Option<&Object>) -> bool {
+    let known = |name: &Object| {
+        let versions: [&[u8]; 5] = [b"1.4", b"1.5", b"1.6", b"1.7", b"2.0"];
+        versions
+            .iter()
+            .position(|one| name.as_name().is_ok_and(|name| name == *one))
+    };
+    let after = after.map(known);
+    after.is_some_and(|after| after.is_some() && after >= before.and_then(known))
 }
 
 fn is_stream(file: &File, id: ObjectId) -> bool {

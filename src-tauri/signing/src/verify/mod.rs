@@ -235,7 +235,10 @@ fn settle(found: Vec<Read>, last: &File, trust: &Trust, now: DateTime<Utc>) -> V
             let when = When { at, proven: true };
             judge(own, &sent, trust, when, Purpose::Time)
         };
-        let stamped = one.stamp.as_ref().map(|stamp| (time(&stamp.certificate, stamp.at).0, stamp.at));
+        let stamped = one
+            .stamp
+            .as_ref()
+            .map(|stamp| (time(&stamp.certificate, stamp.at).0, stamp.at));
         let stamped_at = stamped.and_then(|(standing, at)| (standing == Standing::Trusted).then_some(at));
         let proven = match (stamped_at, proven_later) {
             (Some(own), Some(later)) => Some(DateTime::min(own, later)),

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use lopdf::{Dictionary, Object, ObjectId};
 
+use super::Fault;
 use super::changes::{Kind, changes};
 use super::proofs;
 use super::revisions::Revisions;
 use super::structure::{Covered, covered};
 use super::trust::Revocations;
-use super::Fault;
 use crate::certificate::Certificate;
 use crate::cms::{Cms, CmsFault};
 use crate::pdf::{Field, File, read_text};

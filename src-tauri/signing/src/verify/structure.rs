@@ -73,7 +73,9 @@ pub fn covered<'a>(
 
 fn range(signature: &Dictionary) -> Option<[usize; 4]> {
     let numbers = signature.get(b"ByteRange").ok()?.as_array().ok()?;
-    let numbers = numbers.iter().map(|number| usize::try_from(number.as_i64().ok()?).ok());
+    let numbers = numbers
+        .iter()
+        .map(|number| usize::try_from(number.as_i64().ok()?).ok());
     numbers.collect::<Option<Vec<_>>>()?.try_into().ok()
 }
 

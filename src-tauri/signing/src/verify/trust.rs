@@ -88,7 +88,9 @@ pub(super) fn issued(certificate: &Certificate, issuer: &Certificate) -> bool {
         let item = Reader(&der).next().ok()?;
         Scheme::of(item, None)
     });
-    let signed = Reader(certificate.der()).next().and_then(|outer| outer.inside().next());
+    let signed = Reader(certificate.der())
+        .next()
+        .and_then(|outer| outer.inside().next());
     let signature = certificate.parsed().signature().raw_bytes();
     match (scheme, signed) {
         (Some(scheme), Ok(signed)) => scheme.holds(issuer.key(), signed.whole, signature),

@@ -24,7 +24,11 @@ const UPDATES: &[Case] = &[
     }),
     ("shadow: hide and replace", "page tree swapped", |forge| {
         let page = forge.page(0);
-        let pages = dictionary(&[("Type", name("Pages")), ("Count", 1.into()), ("Kids", vec![page.into()].into())]);
+        let pages = dictionary(&[
+            ("Type", name("Pages")),
+            ("Count", 1.into()),
+            ("Kids", vec![page.into()].into()),
+        ]);
         let pages = forge.add(pages);
         let catalog = forge.catalog();
         forge.edit(catalog, |catalog| catalog.set("Pages", pages));
@@ -34,18 +38,25 @@ const UPDATES: &[Case] = &[
         let root = forge.add(catalog);
         forge.trailer.set("Root", root);
     }),
-    ("shadow: hide and replace", "number points at another object", |forge| {
-        let contents = forge.contents();
-        let other = forge.resource(b"Font");
-        let place = find_last(forge.pdf, format!("\n{} 0 obj", other.0).as_bytes()) + 1;
-        forge.lies.insert(contents.0, place);
-    }),
+    (
+        "shadow: hide and replace",
+        "number points at another object",
+        |forge| {
+            let contents = forge.contents();
+            let other = forge.resource(b"Font");
+            let place = find_last(forge.pdf, format!("\n{} 0 obj", other.0).as_bytes()) + 1;
+            forge.lies.insert(contents.0, place);
+        },
+    ),
     ("incremental saving", "nothing but a trailer", |forge| {
         forge.trailer.set("Info", Object::Null);
         forge.trailer.set("ID", Object::Null);
     }),
     ("incremental saving", "document opens with a script", |forge| {
-        let action = dictionary(&[("S", name("JavaScript")), ("JS", Object::string_literal("app.alert(1)"))]);
+        let action = dictionary(&[
+            ("S", name("JavaScript")),
+            ("JS", Object::string_literal("app.alert(1)")),
+        ]);
         let catalog = forge.catalog();
         forge.edit(catalog, |catalog| catalog.set("OpenAction", action));
     }),
@@ -89,7 +100,9 @@ const UPDATES: &[Case] = &[
         let (field, _) = forge.field(1);
         forge.edit(field, |field| field.set("AP", dictionary(&[("N", look.into())])));
     }),
-    ("hidden annotation", "text over the page", |forge| annotate(forge, "FreeText")),
+    ("hidden annotation", "text over the page", |forge| {
+        annotate(forge, "FreeText")
+    }),
     ("hidden annotation", "stamp", |forge| annotate(forge, "Stamp")),
     ("hidden annotation", "link", |forge| annotate(forge, "Link")),
     ("hidden annotation", "visible signature field", |forge| {
@@ -107,7 +120,11 @@ const UPDATES: &[Case] = &[
     }),
     ("page and font swap", "font", |forge| {
         let id = forge.resource(b"Font");
-        let font = [("Type", name("Font")), ("Subtype", name("Type1")), ("BaseFont", name("Courier"))];
+        let font = [
+            ("Type", name("Font")),
+            ("Subtype", name("Type1")),
+            ("BaseFont", name("Courier")),
+        ];
         forge.set(id, dictionary(&font));
     }),
     ("page and font swap", "page turned", |forge| {
@@ -126,7 +143,11 @@ const UPDATES: &[Case] = &[
     ("page and font swap", "page added", |forge| {
         let (page, tree) = (forge.page(0), page_tree(forge));
         forge.edit(tree, |tree| {
-            tree.get_mut(b"Kids").unwrap().as_array_mut().unwrap().push(page.into());
+            tree.get_mut(b"Kids")
+                .unwrap()
+                .as_array_mut()
+                .unwrap()
+                .push(page.into());
             tree.set("Count", 9);
         });
     }),
@@ -151,7 +172,40 @@ pub(crate) fn attacks(school: &School) -> Vec<Attack> {
         })
         .collect();
     attacks.extend(prepared(school));
+    attacks.extend(countersigned(school, &ordinary));
     attacks
+}
+
+/// Changes that a second, trusted signer is made to sign over: the first one's document is another now.
+fn countersigned(school: &School, ordinary: &[u8]) -> Vec<Attack> {
+    const CASES: &[Case] = &[
+        ("shadow: countersigned", "text changed first", |forge| {
+            let id = forge.contents();
+            forge.set(id, stream(&[], b"BT ET"));
+        }),
+        ("shadow: countersigned", "note laid over it first", |forge| {
+            annotate(forge, "FreeText")
+        }),
+        ("shadow: countersigned", "first signature removed", |forge| {
+            let (field, _) = forge.field(0);
+            forge.edit(field, |field| {
+                field.remove(b"V");
+            });
+        }),
+    ];
+    let look = crate::support::look();
+    let second = &crate::support::field_names(CONSENT)[1];
+    let countersign = |pdf: &[u8]| {
+        let request = crate::support::request(second, &look);
+        signing::sign(pdf, &school.nils, &request, None).unwrap()
+    };
+    let honest = countersign(ordinary);
+    let cases = CASES.iter().map(|(family, name, make)| {
+        let mut forge = Forge::new(ordinary);
+        make(&mut forge);
+        attack(school, family, name, &honest, countersign(&forge.finish()))
+    });
+    cases.collect()
 }
 
 fn attack(
@@ -201,7 +255,11 @@ fn prepared(school: &School) -> Vec<Attack> {
     };
     let place = find_last(&honest, format!("\n{} 0 obj", second.0).as_bytes()) + 1;
     let cases = [
-        ("shadow: hide", "cover emptied", update(&|forge| forge.set(cover, stream(&[], b"")))),
+        (
+            "shadow: hide",
+            "cover emptied",
+            update(&|forge| forge.set(cover, stream(&[], b""))),
+        ),
         (
             "shadow: hide",
             "cover off the page",
@@ -261,7 +319,11 @@ fn page_of_field(forge: &Forge) -> ObjectId {
 }
 
 fn font_file(forge: &Forge) -> ObjectId {
-    let mut objects = forge.document.objects.values().filter_map(|object| object.as_dict().ok());
+    let mut objects = forge
+        .document
+        .objects
+        .values()
+        .filter_map(|object| object.as_dict().ok());
     objects
         .find_map(|entries| entries.get(b"FontFile2").or(entries.get(b"FontFile3")).ok())
         .unwrap()
@@ -272,7 +334,9 @@ fn font_file(forge: &Forge) -> ObjectId {
 fn attachment(forge: &Forge) -> ObjectId {
     let mut objects = forge.document.objects.iter();
     let found = objects.find(|(_, object)| {
-        object.as_stream().is_ok_and(|stream| stream.dict.has_type(b"EmbeddedFile"))
+        object
+            .as_stream()
+            .is_ok_and(|stream| stream.dict.has_type(b"EmbeddedFile"))
     });
     *found.unwrap().0
 }
@@ -292,7 +356,11 @@ fn annotate(forge: &mut Forge, kind: &str) {
 fn put_on_page(forge: &mut Forge, note: ObjectId) {
     let page = page_of_field(forge);
     forge.edit(page, |page| {
-        page.get_mut(b"Annots").unwrap().as_array_mut().unwrap().push(note.into());
+        page.get_mut(b"Annots")
+            .unwrap()
+            .as_array_mut()
+            .unwrap()
+            .push(note.into());
     });
 }
 
@@ -312,6 +380,10 @@ fn add_field(forge: &mut Forge, entries: &[(&str, Object)]) {
     let catalog = forge.catalog();
     forge.edit(catalog, |catalog| {
         let form = catalog.get_mut(b"AcroForm").unwrap().as_dict_mut().unwrap();
-        form.get_mut(b"Fields").unwrap().as_array_mut().unwrap().push(field.into());
+        form.get_mut(b"Fields")
+            .unwrap()
+            .as_array_mut()
+            .unwrap()
+            .push(field.into());
     });
 }

@@ -51,65 +51,110 @@ impl Signer for Impostor<'_> {
     }
 }
 
+/// A family, a name, the forged document and whom its reader trusts.
+type Case = (&'static str, &'static str, Vec<u8>, Trust);
+
 pub(crate) fn attacks(school: &mut School) -> Vec<Attack> {
     let honest = signed(school, CONSENT);
-    let trust = school.trust.clone();
-    let attack = |family, name, forged, trust| Attack {
+    let mut cases = periods(school);
+    cases.extend(strangers(school));
+    let attacks = cases.into_iter().map(|(family, name, forged, trust)| Attack {
         family,
         name,
         honest: honest.clone(),
         forged,
         trust,
-    };
-    let random = &mut school.random;
-    let period = |from, until| Validity {
-        from: at(from),
-        until: at(until),
-    };
-    let mallory = |authority: &Authority, validity, random: &mut _| issued(authority, "Mallory", validity, random);
+    });
+    attacks.collect()
+}
 
-    let expired = mallory(&school.authority, period(-9, -1), random);
-    let early = mallory(&school.authority, period(3, 9), random);
-    let rogue = new_authority(random);
-    let stranger = mallory(&rogue, validity(), random);
-    let alone = Key::generate(random).unwrap();
-    let alone = alone.self_signed(&person("Mallory"), validity(), random).unwrap();
-    let borrowed = Authority::from_identity(issued(&school.authority, "Mallory", validity(), random));
-    let under_person = mallory(&borrowed, validity(), random);
-    let mut past = Authority::new(Key::generate(random).unwrap(), &person("Past"), period(-9, -1), random).unwrap();
-    let of_past = mallory(&past, validity(), random);
-    let mut past_trust = trust.clone();
-    past_trust.add(past.identity().certificate().der()).unwrap();
-    past = Authority::new(Key::generate(random).unwrap(), &person("Future"), period(5, 9), random).unwrap();
-    let of_future = mallory(&past, validity(), random);
-    let mut future_trust = trust.clone();
-    future_trust.add(past.identity().certificate().der()).unwrap();
-    let mut revoked = trust.clone();
-    let list = school.authority.revoke(&[(school.astrid.certificate(), at(-1))], 1, at(0), at(30));
-    revoked.add_revocations(&list.unwrap()).unwrap();
-
-    let late = |identity: &Identity| {
+/// Certificates that had expired or did not hold yet, of signers and of authorities.
+fn periods(school: &mut School) -> Vec<Case> {
+    let trust = school.trust.clone();
+    let mut cases = vec![
+        (
+            "expired",
+            "signed in the future",
+            by(&school.astrid, at(40)),
+            trust.clone(),
+        ),
+        (
+            "not yet valid",
+            "the reader's clock is behind",
+            by(&school.astrid, at(3)),
+            trust.clone(),
+        ),
+    ];
+    for (family, from, until) in [("expired", -9, -1), ("not yet valid", 5, 9)] {
+        let period = Validity {
+            from: at(from),
+            until: at(until),
+        };
+        let own = issued(&school.authority, "Mallory", period, &mut school.random);
         let signer = TwoFaced {
             shown_first: school.astrid.chain(),
-            identity,
+            identity: &own,
             asked: Cell::new(false),
         };
-        by(&signer, at(0))
-    };
+        cases.push((family, "signer's certificate", by(&signer, at(0)), trust.clone()));
+
+        let key = Key::generate(&mut school.random).unwrap();
+        let authority = Authority::new(key, &person("Other"), period, &mut school.random).unwrap();
+        let signer = issued(&authority, "Mallory", validity(), &mut school.random);
+        let mut trust = trust.clone();
+        trust.add(authority.identity().certificate().der()).unwrap();
+        cases.push((family, "authority's certificate", by(&signer, at(0)), trust));
+    }
+    cases
+}
+
+/// Signers whom the reader does not trust, or not for this.
+fn strangers(school: &mut School) -> Vec<Case> {
+    let trust = school.trust.clone();
+    let random = &mut school.random;
+    let rogue = new_authority(random);
+    let stranger = issued(&rogue, "Mallory", validity(), random);
+    let alone = Key::generate(random).unwrap();
+    let alone = alone.self_signed(&person("Mallory"), validity(), random).unwrap();
+    let person = Authority::from_identity(issued(&school.authority, "Mallory", validity(), random));
+    let under_person = issued(&person, "Mallory", validity(), random);
+    let mut revoked = trust.clone();
+    let astrid = school.astrid.certificate();
+    let list = school
+        .authority
+        .revoke(&[(astrid, at(-1))], 1, at(0), at(30))
+        .unwrap();
+    revoked.add_revocations(&list).unwrap();
+    let impostor = Impostor(&school.astrid, &alone);
+    let authority = school.authority.identity();
     vec![
-        attack("expired", "signer's certificate", late(&expired), trust.clone()),
-        attack("expired", "authority's certificate", by(&of_past, at(0)), past_trust),
-        attack("expired", "signed in the future", by(&school.astrid, at(40)), trust.clone()),
-        attack("not yet valid", "signer's certificate", late(&early), trust.clone()),
-        attack("not yet valid", "authority's certificate", by(&of_future, at(0)), future_trust),
-        attack("not yet valid", "the reader's clock is behind", by(&school.astrid, at(3)), trust.clone()),
-        attack("untrusted", "authority of the same name", by(&stranger, at(0)), trust.clone()),
-        attack("untrusted", "signed by itself", by(&alone, at(0)), trust.clone()),
-        attack("untrusted", "nobody is trusted", by(&school.astrid, at(0)), Trust::new()),
-        attack("untrusted", "another's certificate", by(&Impostor(&school.astrid, &alone), at(0)), trust.clone()),
-        attack("key usage", "authority signs itself", by(school.authority.identity(), at(0)), trust.clone()),
-        attack("key usage", "issued by a person", by(&under_person, at(0)), trust),
-        attack("key usage", "revoked", by(&school.astrid, at(0)), revoked),
+        (
+            "untrusted",
+            "authority of the same name",
+            by(&stranger, at(0)),
+            trust.clone(),
+        ),
+        ("untrusted", "signed by itself", by(&alone, at(0)), trust.clone()),
+        (
+            "untrusted",
+            "nobody is trusted",
+            by(&school.astrid, at(0)),
+            Trust::new(),
+        ),
+        (
+            "untrusted",
+            "another's certificate",
+            by(&impostor, at(0)),
+            trust.clone(),
+        ),
+        (
+            "key usage",
+            "authority signs itself",
+            by(authority, at(0)),
+            trust.clone(),
+        ),
+        ("key usage", "issued by a person", by(&under_person, at(0)), trust),
+        ("key usage", "revoked", by(&school.astrid, at(0)), revoked),
     ]
 }
 

@@ -16,8 +16,18 @@ const UPDATES: &[Case] = &[
     }),
     ("object streams", "catalog inside one", |forge| {
         let catalog = forge.catalog();
-        let pages = forge.document.catalog().unwrap().get(b"Pages").unwrap().as_reference().unwrap();
-        pack(forge, &[(catalog, &format!("<</Type/Catalog/Pages {} 0 R>>", pages.0))]);
+        let pages = forge
+            .document
+            .catalog()
+            .unwrap()
+            .get(b"Pages")
+            .unwrap()
+            .as_reference()
+            .unwrap();
+        pack(
+            forge,
+            &[(catalog, &format!("<</Type/Catalog/Pages {} 0 R>>", pages.0))],
+        );
     }),
     ("object streams", "empty field inside one", |forge| {
         let (field, _) = forge.field(1);
@@ -56,9 +66,15 @@ const UPDATES: &[Case] = &[
         let page = forge.page(0);
         forge.edit(page, |page| page.set("Contents", proof));
     }),
-    ("wrong algorithm", "another filter", |forge| subfilter(forge, "adbe.pkcs7.sha1")),
-    ("wrong algorithm", "bare RSA", |forge| subfilter(forge, "adbe.x509.rsa_sha1")),
-    ("wrong algorithm", "called a time stamp", |forge| subfilter(forge, "ETSI.RFC3161")),
+    ("wrong algorithm", "another filter", |forge| {
+        subfilter(forge, "adbe.pkcs7.sha1")
+    }),
+    ("wrong algorithm", "bare RSA", |forge| {
+        subfilter(forge, "adbe.x509.rsa_sha1")
+    }),
+    ("wrong algorithm", "called a time stamp", |forge| {
+        subfilter(forge, "ETSI.RFC3161")
+    }),
 ];
 
 /// What stands in the signature, and what takes its place.
@@ -67,8 +83,16 @@ const PATCHES: &[(&str, &str, &str)] = &[
     ("digest is SHA-224", "608648016503040201", "608648016503040204"),
     ("signed over SHA-384", "2a8648ce3d040302", "2a8648ce3d040303"),
     ("signed over SHA-224", "2a8648ce3d040302", "2a8648ce3d040301"),
-    ("signed with nothing known", "2a8648ce3d040302", "2a8648ce3d0403ff"),
-    ("another digest attribute", "2a864886f70d010904", "2a864886f70d010905"),
+    (
+        "signed with nothing known",
+        "2a8648ce3d040302",
+        "2a8648ce3d0403ff",
+    ),
+    (
+        "another digest attribute",
+        "2a864886f70d010904",
+        "2a864886f70d010905",
+    ),
 ];
 
 pub(crate) fn attacks(school: &School) -> Vec<Attack> {
@@ -85,10 +109,17 @@ pub(crate) fn attacks(school: &School) -> Vec<Attack> {
         make(&mut forge);
         attack(*family, *name, forge.finish())
     });
-    let patches = PATCHES
-        .iter()
-        .map(|(name, from, to)| attack("wrong algorithm", *name, patch(&honest, from.as_bytes(), to.as_bytes())));
-    updates.chain(patches).chain(swapped(school, &honest, &attack)).collect()
+    let patches = PATCHES.iter().map(|(name, from, to)| {
+        attack(
+            "wrong algorithm",
+            *name,
+            patch(&honest, from.as_bytes(), to.as_bytes()),
+        )
+    });
+    updates
+        .chain(patches)
+        .chain(swapped(school, &honest, &attack))
+        .collect()
 }
 
 /// Another certificate in the place of the signer's.
@@ -109,7 +140,9 @@ fn swapped(
                 false => signing::Key::generate(&mut random).unwrap(),
             };
             let request = key.request(&person("Astrid Almgren")).unwrap();
-            let answer = authority.answer(request.as_bytes(), validity(), &mut random).unwrap();
+            let answer = authority
+                .answer(request.as_bytes(), validity(), &mut random)
+                .unwrap();
             let identity = key.accept(answer.as_bytes()).unwrap();
             if identity.certificate().der().len() == own.der().len() {
                 return identity;
@@ -120,7 +153,11 @@ fn swapped(
         let other = other.chain()[0].clone();
         let swapped = patch(honest, &hexadecimal(own.der()), &hexadecimal(other.der()));
         match serial_too {
-            true => patch(&swapped, own.summary().serial.as_bytes(), other.summary().serial.as_bytes()),
+            true => patch(
+                &swapped,
+                own.summary().serial.as_bytes(),
+                other.summary().serial.as_bytes(),
+            ),
             false => swapped,
         }
     };
@@ -129,9 +166,17 @@ fn swapped(
     let other_authority = reissue(&rogue, false);
     vec![
         attack(FAMILY, "same key, other certificate", exchange(&same_key, true)),
-        attack(FAMILY, "same key, other certificate, other number", exchange(&same_key, false)),
+        attack(
+            FAMILY,
+            "same key, other certificate, other number",
+            exchange(&same_key, false),
+        ),
         attack(FAMILY, "same name, other key", exchange(&other_key, true)),
-        attack(FAMILY, "same name, other authority", exchange(&other_authority, true)),
+        attack(
+            FAMILY,
+            "same name, other authority",
+            exchange(&other_authority, true),
+        ),
     ]
 }
 
@@ -141,7 +186,10 @@ fn patch(pdf: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
     let (_, [_, start, end, _]) = byte_range(pdf);
     let mut bytes = pdf.to_vec();
     let mut at = start;
-    while let Some(found) = bytes[at..end].windows(from.len()).position(|window| window == from) {
+    while let Some(found) = bytes[at..end]
+        .windows(from.len())
+        .position(|window| window == from)
+    {
         at += found;
         bytes[at..at + to.len()].copy_from_slice(to);
         at += to.len();
@@ -158,7 +206,9 @@ fn store(forge: &mut Forge, key: &str, proof: Object) {
 
 fn subfilter(forge: &mut Forge, kind: &str) {
     let (_, signature) = forge.field(0);
-    forge.edit(signature.unwrap(), |signature| signature.set("SubFilter", name(kind)));
+    forge.edit(signature.unwrap(), |signature| {
+        signature.set("SubFilter", name(kind))
+    });
 }
 
 /// Objects inside an object stream, in an update with a cross-reference stream.

@@ -2,6 +2,12 @@
 //!
 //! Every attack begins with a document that is judged whole, so that none is refused for a reason of its own.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test: what cannot be read must stop it"
+)]
+
 mod content;
 mod dates;
 mod format;

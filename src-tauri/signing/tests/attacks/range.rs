@@ -35,10 +35,18 @@ const CASES: &[Case] = &[
         let (_, [_, a, b, c]) = byte_range(pdf);
         with_range(pdf, &format!("0 {a} {b} {} 1 1", c - 1))
     }),
-    ("universal forgery", "no range", |pdf| replace(pdf, b"/ByteRange", b"/ByteRangf")),
-    ("universal forgery", "no contents", |pdf| replace(pdf, b"/Contents<", b"/Contentt<")),
-    ("universal forgery", "range of zeros", |pdf| with_range(pdf, "0 0 0 0")),
-    ("universal forgery", "negative range", |pdf| with_range(pdf, "0 -1 -1 10")),
+    ("universal forgery", "no range", |pdf| {
+        replace(pdf, b"/ByteRange", b"/ByteRangf")
+    }),
+    ("universal forgery", "no contents", |pdf| {
+        replace(pdf, b"/Contents<", b"/Contentt<")
+    }),
+    ("universal forgery", "range of zeros", |pdf| {
+        with_range(pdf, "0 0 0 0")
+    }),
+    ("universal forgery", "negative range", |pdf| {
+        with_range(pdf, "0 -1 -1 10")
+    }),
     ("universal forgery", "range is no list", |pdf| {
         let at = find_last(pdf, b"/ByteRange[");
         let mut bytes = pdf.to_vec();
@@ -46,17 +54,27 @@ const CASES: &[Case] = &[
         bytes[at + 10..at + 15].copy_from_slice(b" null");
         bytes
     }),
-    ("universal forgery", "numbers without end", |pdf| with_range(pdf, "0 18446744073709551615 1 1")),
-    ("universal forgery", "contents of zeros", |pdf| fill_contents(pdf, b'0')),
-    ("universal forgery", "contents of ones", |pdf| fill_contents(pdf, b'1')),
-    ("universal forgery", "empty contents in an update", |pdf| in_update(pdf, |value| {
-        let (before, after) = (find(value, b"/Contents<") + 10, find_last(value, b">>>"));
-        [&value[..before], &value[after..]].concat()
-    })),
-    ("universal forgery", "contents are null in an update", |pdf| in_update(pdf, |value| {
-        let before = find(value, b"/Contents<") + 9;
-        [&value[..before], b" null>>"].concat()
-    })),
+    ("universal forgery", "numbers without end", |pdf| {
+        with_range(pdf, "0 18446744073709551615 1 1")
+    }),
+    ("universal forgery", "contents of zeros", |pdf| {
+        fill_contents(pdf, b'0')
+    }),
+    ("universal forgery", "contents of ones", |pdf| {
+        fill_contents(pdf, b'1')
+    }),
+    ("universal forgery", "empty contents in an update", |pdf| {
+        in_update(pdf, |value| {
+            let (before, after) = (find(value, b"/Contents<") + 10, find_last(value, b">>>"));
+            [&value[..before], &value[after..]].concat()
+        })
+    }),
+    ("universal forgery", "contents are null in an update", |pdf| {
+        in_update(pdf, |value| {
+            let before = find(value, b"/Contents<") + 9;
+            [&value[..before], b" null>>"].concat()
+        })
+    }),
     ("signature wrapping", "second part moved to the end", |pdf| {
         let (_, [_, a, b, c]) = byte_range(pdf);
         let (first, hole, second) = (&pdf[..a], &pdf[a..b], &pdf[b..]);
@@ -101,28 +119,48 @@ const CASES: &[Case] = &[
         forge.edit(field, |field| field.set("V", copy));
         forge.finish()
     }),
-    ("two contents", "in an update, real one first", |pdf| in_update(pdf, |value| {
-        let end = find_last(value, b">>");
-        [&value[..end], b"/Contents<00>>>"].concat()
-    })),
-    ("two contents", "in an update, real one last", |pdf| in_update(pdf, |value| {
-        [b"<</Contents<00>", &value[2..]].concat()
-    })),
-    ("two contents", "under a disguised name", |pdf| in_update(pdf, |value| {
-        [b"<</#43ontents<00>", &value[2..]].concat()
-    })),
-    ("two contents", "in place", |pdf| replace(pdf, b"/Filter/Adobe.PPKLite", b"/Contents<00>        ")),
-    ("two contents", "two ranges", |pdf| in_update(pdf, |value| {
-        [b"<</ByteRange[0 1 2 3]", &value[2..]].concat()
-    })),
-    ("truncated or appended", "last line cut", |pdf| pdf[..pdf.len() - 6].to_vec()),
-    ("truncated or appended", "half", |pdf| pdf[..pdf.len() / 2].to_vec()),
-    ("truncated or appended", "an empty line", |pdf| [pdf, b"\n"].concat()),
-    ("truncated or appended", "a remark", |pdf| [pdf, b"% nothing to see\n"].concat()),
-    ("truncated or appended", "another document", |pdf| [pdf, CONSENT].concat()),
-    ("truncated or appended", "zeros", |pdf| [pdf, &[0; 64][..]].concat()),
-    ("truncated or appended", "something before it", |pdf| [b"GIF89a", pdf].concat()),
-    ("truncated or appended", "second end mark", |pdf| [pdf, b"startxref\n0\n%%EOF\n"].concat()),
+    ("two contents", "in an update, real one first", |pdf| {
+        in_update(pdf, |value| {
+            let end = find_last(value, b">>");
+            [&value[..end], b"/Contents<00>>>"].concat()
+        })
+    }),
+    ("two contents", "in an update, real one last", |pdf| {
+        in_update(pdf, |value| [b"<</Contents<00>", &value[2..]].concat())
+    }),
+    ("two contents", "under a disguised name", |pdf| {
+        in_update(pdf, |value| [b"<</#43ontents<00>", &value[2..]].concat())
+    }),
+    ("two contents", "in place", |pdf| {
+        replace(pdf, b"/Filter/Adobe.PPKLite", b"/Contents<00>        ")
+    }),
+    ("two contents", "two ranges", |pdf| {
+        in_update(pdf, |value| [b"<</ByteRange[0 1 2 3]", &value[2..]].concat())
+    }),
+    ("truncated or appended", "last line cut", |pdf| {
+        pdf[..pdf.len() - 6].to_vec()
+    }),
+    ("truncated or appended", "half", |pdf| {
+        pdf[..pdf.len() / 2].to_vec()
+    }),
+    ("truncated or appended", "an empty line", |pdf| {
+        [pdf, b"\n"].concat()
+    }),
+    ("truncated or appended", "a remark", |pdf| {
+        [pdf, b"% nothing to see\n"].concat()
+    }),
+    ("truncated or appended", "another document", |pdf| {
+        [pdf, CONSENT].concat()
+    }),
+    ("truncated or appended", "zeros", |pdf| {
+        [pdf, &[0; 64][..]].concat()
+    }),
+    ("truncated or appended", "something before it", |pdf| {
+        [b"GIF89a", pdf].concat()
+    }),
+    ("truncated or appended", "second end mark", |pdf| {
+        [pdf, b"startxref\n0\n%%EOF\n"].concat()
+    }),
     ("incremental saving", "objects without cross-reference", |pdf| {
         [pdf, b"1 0 obj\n<<>>\nendobj\n%%EOF\n"].concat()
     }),

@@ -71,17 +71,37 @@ impl<'a> Forge<'a> {
 
     /// The field in a place, and its signature if there is one.
     pub fn field(&self, place: usize) -> (ObjectId, Option<ObjectId>) {
-        let form = self.document.catalog().unwrap().get(b"AcroForm").unwrap().as_dict().unwrap();
-        let id = form.get(b"Fields").unwrap().as_array().unwrap()[place].as_reference().unwrap();
+        let form = self
+            .document
+            .catalog()
+            .unwrap()
+            .get(b"AcroForm")
+            .unwrap()
+            .as_dict()
+            .unwrap();
+        let id = form.get(b"Fields").unwrap().as_array().unwrap()[place]
+            .as_reference()
+            .unwrap();
         let field = self.document.get_dictionary(id).unwrap();
-        (id, field.get(b"V").ok().map(|value| value.as_reference().unwrap()))
+        (
+            id,
+            field.get(b"V").ok().map(|value| value.as_reference().unwrap()),
+        )
     }
 
     /// The first thing under a key of the first page's resources.
     pub fn resource(&self, kind: &[u8]) -> ObjectId {
         let page = self.document.get_dictionary(self.page(0)).unwrap();
-        let resources = page.get_deref(b"Resources", &self.document).unwrap().as_dict().unwrap();
-        let kind = resources.get_deref(kind, &self.document).unwrap().as_dict().unwrap();
+        let resources = page
+            .get_deref(b"Resources", &self.document)
+            .unwrap()
+            .as_dict()
+            .unwrap();
+        let kind = resources
+            .get_deref(kind, &self.document)
+            .unwrap()
+            .as_dict()
+            .unwrap();
         kind.iter().next().unwrap().1.as_reference().unwrap()
     }
 
@@ -130,9 +150,14 @@ impl<'a> Forge<'a> {
             rows.push((number, row));
         };
         places.iter().for_each(|(number, at)| row(*number, 1, *at, 0));
-        self.packed.iter().for_each(|(number, holder, place)| row(*number, 2, *holder as usize, *place));
+        self.packed
+            .iter()
+            .for_each(|(number, holder, place)| row(*number, 2, *holder as usize, *place));
         row(own, 1, start, 0);
-        let index: Vec<Object> = rows.iter().flat_map(|(number, _)| [i64::from(*number).into(), 1.into()]).collect();
+        let index: Vec<Object> = rows
+            .iter()
+            .flat_map(|(number, _)| [i64::from(*number).into(), 1.into()])
+            .collect();
         let data: Vec<u8> = rows.iter().flat_map(|(_, row)| *row).collect();
         let mut entries = self.trailer;
         entries.set("Type", name("XRef"));
@@ -160,12 +185,18 @@ pub fn dictionary(entries: &[(&str, Object)]) -> Dictionary {
 
 /// Where some bytes stand first.
 pub fn find(bytes: &[u8], what: &[u8]) -> usize {
-    bytes.windows(what.len()).position(|window| window == what).unwrap()
+    bytes
+        .windows(what.len())
+        .position(|window| window == what)
+        .unwrap()
 }
 
 /// Where some bytes stand last.
 pub fn find_last(bytes: &[u8], what: &[u8]) -> usize {
-    bytes.windows(what.len()).rposition(|window| window == what).unwrap()
+    bytes
+        .windows(what.len())
+        .rposition(|window| window == what)
+        .unwrap()
 }
 
 /// The file with some bytes in the place of others of the same length, where they stand last.
@@ -199,5 +230,8 @@ pub fn with_range(pdf: &[u8], numbers: &str) -> Vec<u8> {
 
 /// Bytes as the digits of a PDF string.
 pub fn hexadecimal(bytes: &[u8]) -> Vec<u8> {
-    bytes.iter().flat_map(|byte| format!("{byte:02x}").into_bytes()).collect()
+    bytes
+        .iter()
+        .flat_map(|byte| format!("{byte:02x}").into_bytes())
+        .collect()
 }

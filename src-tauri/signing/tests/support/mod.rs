@@ -134,7 +134,13 @@ pub fn look() -> Appearance {
 /// The names of a document's signature fields.
 pub fn field_names(pdf: &[u8]) -> Vec<String> {
     let document = Document::load_mem(pdf).unwrap();
-    let form = document.catalog().unwrap().get(b"AcroForm").unwrap().as_dict().unwrap();
+    let form = document
+        .catalog()
+        .unwrap()
+        .get(b"AcroForm")
+        .unwrap()
+        .as_dict()
+        .unwrap();
     let fields = form.get(b"Fields").unwrap().as_array().unwrap();
     let names = fields.iter().map(|field| {
         let field = document.get_dictionary(field.as_reference().unwrap()).unwrap();
