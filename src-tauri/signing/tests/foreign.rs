@@ -1,10 +1,7 @@
 //! Files signed by others: pyHanko in its several ways, and OpenSSL.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test: what cannot be read must stop it"
-)]
+// What cannot be read must stop a test.
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 mod support;
 

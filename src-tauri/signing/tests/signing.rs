@@ -1,10 +1,7 @@
 //! From an empty document to a signed one that is judged whole.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test: what cannot be read must stop it"
-)]
+// What cannot be read must stop a test.
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 mod support;
 
