@@ -49,7 +49,7 @@ const BUILDS_ON: &[(&str, &[&str])] = &[
 const ONLY: &[(&str, &[&str])] = &[
     ("rusqlite", &["vault"]),
     ("printpdf", &["documents"]),
-    ("lopdf", &["documents"]),
+    ("lopdf", &["documents", "signing"]),
     ("hayro", &["documents"]),
     ("fluent-bundle", &["texts"]),
     ("tauri", &["narvarolots"]),

@@ -1,0 +1,87 @@
+//! Who signs: keys, their certificates, and the school's small authority that issues them.
+
+mod authority;
+mod key;
+mod names;
+mod pkcs12;
+#[cfg(test)]
+mod tests;
+
+pub use authority::Authority;
+pub use key::Key;
+pub use names::{Person, Validity};
+
+use crate::certificate::Certificate;
+use crate::error::{Error, IdentityError};
+
+/// The ways of signing that a signer may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Algorithm {
+    /// ECDSA on P-256 over SHA-256.
+    EcdsaP256,
+    /// ECDSA on P-384 over SHA-384.
+    EcdsaP384,
+    /// RSA (PKCS #1 v1.5) over SHA-256.
+    Rsa,
+}
+
+/// What signs: a key in memory, or on a card.
+pub trait Signer {
+    /// The signer's certificate first, each followed by its issuer's as far as they are at hand.
+    fn chain(&self) -> &[Certificate];
+
+    /// How it signs.
+    fn algorithm(&self) -> Algorithm;
+
+    /// Signs a message (which is hashed here); an ECDSA signature is given in DER.
+    fn sign(&self, message: &[u8]) -> Result<Vec<u8>, Error>;
+}
+
+/// A key in memory with its certificate.
+#[derive(Debug)]
+pub struct Identity {
+    key: Key,
+    own: Certificate,
+    /// Begins with the own one.
+    chain: Vec<Certificate>,
+}
+
+impl Identity {
+    /// Joins a key with its certificate and those of the issuers.
+    pub fn new(key: Key, chain: Vec<Certificate>) -> Result<Self, IdentityError> {
+        let own = chain.first().ok_or(IdentityError::Empty)?.clone();
+        if own.key() != &key.public()? {
+            return Err(IdentityError::OtherKey);
+        }
+        Ok(Self { key, own, chain })
+    }
+
+    /// Reads an identity from a PKCS#12 file (`.p12`, `.pfx`).
+    pub fn from_pkcs12(file: &[u8], passphrase: &str) -> Result<Self, IdentityError> {
+        pkcs12::read(file, passphrase)
+    }
+
+    /// The key, for keeping.
+    pub fn key(&self) -> &Key {
+        &self.key
+    }
+
+    /// The certificate that says whose the key is.
+    pub fn certificate(&self) -> &Certificate {
+        &self.own
+    }
+}
+
+impl Signer for Identity {
+    fn chain(&self) -> &[Certificate] {
+        &self.chain
+    }
+
+    fn algorithm(&self) -> Algorithm {
+        self.key.algorithm()
+    }
+
+    fn sign(&self, message: &[u8]) -> Result<Vec<u8>, Error> {
+        Ok(self.key.sign(message)?)
+    }
+}

@@ -1,0 +1,41 @@
+//! Signatures on PDF documents: who signs, signing, and judging what was signed.
+//!
+//! ```text
+//! Key ─▶ Identity ─┐                       ┌─▶ Report: whole, changed, broken …
+//! card, token ─────┴─ Signer ─▶ sign ─▶ PDF ─▶ verify(…, Trust, now)
+//!                                 ▲
+//!                 Appearance, TimeStamper (the caller's)
+//! ```
+//!
+//! The crate knows nothing of forms, schools, the database, the clock or the network: times and random bytes
+//! are passed in, and the network lies behind [`TimeStamper`].
+
+// Everything read here is foreign bytes: nothing they hold may make an index panic.
+#![cfg_attr(not(test), deny(clippy::indexing_slicing))]
+
+mod appearance;
+mod asn1;
+mod certificate;
+mod cms;
+mod crypto;
+mod error;
+mod identity;
+mod pdf;
+mod permission;
+mod pss;
+mod random;
+mod sign;
+mod timestamp;
+mod verify;
+
+pub use appearance::{Appearance, Part, Value};
+pub use certificate::{Certificate, Party, Summary};
+pub use error::{Error, IdentityError, ReadError, SignError, TimeStampError, TokenError};
+pub use identity::{Algorithm, Authority, Identity, Key, Person, Signer, Validity};
+pub use random::Random;
+pub use sign::{Request, sign};
+pub use timestamp::TimeStamper;
+pub use verify::{Fault, Kind, Report, Signature, Standing, Trust, Verdict, verify};
+
+#[cfg(test)]
+mod testing;

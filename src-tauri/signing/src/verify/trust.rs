@@ -1,0 +1,99 @@
+//! Whom to trust: the certificates that a person or a municipality has chosen, and what has been revoked.
+
+use chrono::{DateTime, Utc};
+use der::{Decode, Encode};
+use x509_cert::certificate::Raw;
+use x509_cert::crl::CertificateList;
+
+use crate::asn1::Reader;
+use crate::certificate::{Certificate, instant};
+use crate::crypto::Scheme;
+use crate::error::IdentityError;
+
+/// The trust list: authorities, and persons whose own certificates are trusted directly.
+#[derive(Debug, Clone, Default)]
+pub struct Trust {
+    anchors: Vec<Certificate>,
+    lists: Vec<Revocations>,
+}
+
+impl Trust {
+    /// Trusts nobody yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Trusts every certificate of a file, PEM or DER.
+    pub fn add(&mut self, file: &[u8]) -> Result<(), IdentityError> {
+        self.anchors.extend(Certificate::all_from(file)?);
+        Ok(())
+    }
+
+    /// Takes note of a list of revoked certificates (CRL, DER).
+    pub fn add_revocations(&mut self, list: &[u8]) -> Result<(), IdentityError> {
+        self.lists
+            .push(Revocations::read(list).ok_or(IdentityError::Malformed)?);
+        Ok(())
+    }
+
+    /// Who is trusted.
+    pub fn anchors(&self) -> &[Certificate] {
+        &self.anchors
+    }
+
+    pub(super) fn lists(&self) -> &[Revocations] {
+        &self.lists
+    }
+}
+
+/// What one authority has revoked.
+#[derive(Debug, Clone)]
+pub(crate) struct Revocations {
+    list: CertificateList<Raw>,
+    signed: Vec<u8>,
+    scheme: Scheme,
+}
+
+impl Revocations {
+    pub fn read(der: &[u8]) -> Option<Self> {
+        let list = CertificateList::from_der(der).ok()?;
+        let mut fields = Reader(der).next().ok()?.inside();
+        let signed = fields.next().ok()?.whole.to_vec();
+        let scheme = Scheme::of(fields.next().ok()?, None)?;
+        Some(Self { list, signed, scheme })
+    }
+
+    /// Since when a certificate is revoked, if its issuer says so here.
+    pub fn since(&self, certificate: &Certificate, issuer: &Certificate) -> Option<DateTime<Utc>> {
+        let about = &self.list.tbs_cert_list;
+        if about.issuer != *issuer.fields().subject() {
+            return None;
+        }
+        let serial = certificate.fields().serial_number();
+        let entries = about.revoked_certificates.as_ref()?;
+        let entry = entries.iter().find(|entry| entry.serial_number == *serial)?;
+        let signature = self.list.signature.raw_bytes();
+        let holds = self.scheme.holds(issuer.key(), &self.signed, signature);
+        holds.then(|| instant(entry.revocation_date))
+    }
+}
+
+/// Whether an issuer's key signed a certificate.
+pub(super) fn issued(certificate: &Certificate, issuer: &Certificate) -> bool {
+    if certificate.fields().issuer() != issuer.fields().subject() {
+        return false;
+    }
+    let scheme = certificate.parsed().signature_algorithm().to_der();
+    let scheme = scheme.ok().and_then(|der| {
+        let item = Reader(&der).next().ok()?;
+        Scheme::of(item, None)
+    });
+    let signed = Reader(certificate.der())
+        .next()
+        .and_then(|outer| outer.inside().next());
+    let signature = certificate.parsed().signature().raw_bytes();
+    match (scheme, signed) {
+        (Some(scheme), Ok(signed)) => scheme.holds(issuer.key(), signed.whole, signature),
+        _ => false,
+    }
+}

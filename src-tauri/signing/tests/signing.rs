@@ -1,0 +1,166 @@
+//! From an empty document to a signed one that is judged whole.
+
+// What cannot be read must stop a test.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod support;
+
+use signing::{
+    Algorithm, Appearance, Error, Identity, Key, Kind, Part, SignError, Signer, Standing, Trust, Value,
+    Verdict, sign, verify,
+};
+use support::{CONSENT, Counting, SURVEY, at, look, person, request, school, validity};
+
+#[test]
+fn check_one_signature() {
+    let school = school();
+    for pdf in [CONSENT, SURVEY] {
+        let field = support::field_names(pdf)[0].clone();
+        let signed = sign(pdf, &school.astrid, &request(&field, &look()), None).unwrap();
+        assert!(
+            signed.starts_with(pdf),
+            "not one byte of what was there is touched"
+        );
+        let report = verify(&signed, &school.trust, at(1));
+        assert_eq!(report.verdict, Verdict::Whole, "{report:?}");
+        let one = &report.signatures[0];
+        assert_eq!((one.standing, one.chain.len()), (Standing::Trusted, 2));
+        assert_eq!((one.claimed, one.proven), (Some(at(0)), None));
+        assert!(one.covers_all && one.changes.is_empty());
+        println!("{} bytes added", signed.len() - pdf.len());
+        support::keep(&format!("one-{field}.pdf"), &signed);
+    }
+    assert_eq!(verify(CONSENT, &school.trust, at(1)).verdict, Verdict::Unsigned);
+}
+
+#[test]
+fn check_several_in_sequence() {
+    let school = school();
+    let names = support::field_names(CONSENT);
+    let mut pdf = CONSENT.to_vec();
+    for (place, name) in names.iter().enumerate() {
+        let look = look();
+        let mut request = request(name, &look);
+        request.lock = place + 1 == names.len();
+        let signer = if place % 2 == 0 {
+            &school.astrid
+        } else {
+            &school.nils
+        };
+        pdf = sign(&pdf, signer, &request, None).unwrap();
+    }
+    let report = verify(&pdf, &school.trust, at(1));
+    assert_eq!(report.verdict, Verdict::Whole, "{report:?}");
+    assert_eq!(report.signatures.len(), names.len());
+    assert_eq!(report.signatures[0].changes, [Kind::Signed].into());
+    assert!(report.signatures.last().unwrap().locks);
+    support::keep("sequence.pdf", &pdf);
+    support::keep_trust(&school);
+}
+
+#[test]
+fn check_signers() {
+    let files: [(&[u8], Algorithm); 3] = [
+        (include_bytes!("samples/astrid-ec.p12"), Algorithm::EcdsaP256),
+        (include_bytes!("samples/astrid-p384.p12"), Algorithm::EcdsaP384),
+        (include_bytes!("samples/astrid-rsa-old.p12"), Algorithm::Rsa),
+    ];
+    let mut random = Counting::new(5);
+    let key = Key::generate(&mut random).unwrap();
+    let own = key
+        .self_signed(&person("Astrid Almgren"), validity(), &mut random)
+        .unwrap();
+    let mut identities = vec![own];
+    for (file, algorithm) in files {
+        let identity = Identity::from_pkcs12(file, "granris").unwrap();
+        assert_eq!(identity.algorithm(), algorithm);
+        identities.push(identity);
+    }
+    let look = look();
+    for (place, identity) in identities.iter().enumerate() {
+        let pdf = sign(CONSENT, identity, &request("guardian-1", &look), None).unwrap();
+        assert_eq!(verify(&pdf, &Trust::new(), at(1)).verdict, Verdict::UnknownIssuer);
+        let mut trust = Trust::new();
+        trust.add(identity.certificate().to_pem().as_bytes()).unwrap();
+        let report = verify(&pdf, &trust, at(1));
+        assert_eq!(report.verdict, Verdict::Whole, "{place}: {report:?}");
+        support::keep(&format!("signer-{place}.pdf"), &pdf);
+        support::keep(
+            &format!("trust/signer-{place}.pem"),
+            identity.certificate().to_pem().as_bytes(),
+        );
+    }
+}
+
+#[test]
+fn check_shared_font() {
+    let school = school();
+    let font = support::forge::Forge::new(CONSENT).resource(b"Font");
+    let name = |text: &str| Value::Name(text.to_owned());
+    let entry = |key: &str, value| (key.to_owned(), value);
+    let fonts = Value::Dictionary(vec![entry("F", Value::Existing(font.0, font.1))]);
+    let mut look = look();
+    look.parts[0].entries.retain(|(key, _)| key != "Resources");
+    look.parts[0].entries.push(entry("Resources", Value::Part(1)));
+    look.parts.push(Part {
+        entries: vec![
+            entry("Font", fonts),
+            entry("ProcSet", Value::Array(vec![name("PDF")])),
+        ],
+        data: None,
+    });
+    let pdf = sign(CONSENT, &school.astrid, &request("guardian-1", &look), None).unwrap();
+    assert_eq!(verify(&pdf, &school.trust, at(1)).verdict, Verdict::Whole);
+    support::keep("shared-font.pdf", &pdf);
+}
+
+#[test]
+fn check_what_is_refused() {
+    let school = school();
+    let look = look();
+    let signed = sign(CONSENT, &school.astrid, &request("guardian-1", &look), None).unwrap();
+    let mut last = request("guardian-2", &look);
+    last.lock = true;
+    let locked = sign(&signed, &school.nils, &last, None).unwrap();
+    let mut late = request("guardian-1", &look);
+    late.at = at(4000);
+    let none = Appearance { parts: vec![] };
+    let mut astray = support::look();
+    astray.parts[0]
+        .entries
+        .push(("Pattern".to_owned(), Value::Existing(9999, 0)));
+    let cases: [(&[u8], _, SignError); 7] = [
+        (CONSENT, request("nobody", &look), SignError::NoField),
+        (&signed, request("guardian-1", &look), SignError::AlreadySigned),
+        (&locked, request("pupil-signature", &look), SignError::Locked),
+        (CONSENT, late, SignError::OutsideValidity),
+        (CONSENT, request("guardian-1", &none), SignError::Appearance),
+        (CONSENT, request("guardian-1", &astray), SignError::Appearance),
+        (
+            include_bytes!("samples/foreign/two-fields.pdf"),
+            request("Two", &look),
+            SignError::AlreadySigned,
+        ),
+    ];
+    for (pdf, request, error) in cases {
+        let refused = sign(pdf, &school.astrid, &request, None).unwrap_err();
+        assert_eq!(refused, Error::Sign(error), "{}", request.field);
+    }
+}
+
+#[test]
+fn check_foreign_documents() {
+    // One with a table, one with a cross-reference stream and object streams: the update is of the same kind.
+    let school = school();
+    for name in ["adbe-rsa", "pades-p256"] {
+        let pdf = std::fs::read(format!("tests/samples/foreign/{name}.pdf")).unwrap();
+        let look = look();
+        let signed = sign(&pdf, &school.astrid, &request("Two", &look), None).unwrap();
+        let mut trust = school.trust.clone();
+        trust.add(include_bytes!("samples/foreign/trust.pem")).unwrap();
+        let report = verify(&signed, &trust, at(1));
+        assert_eq!(report.verdict, Verdict::Whole, "{name}: {report:?}");
+        assert_eq!(report.signatures.len(), 2);
+        support::keep(&format!("foreign/{name}.pdf"), &signed);
+    }
+}
