@@ -37,10 +37,7 @@ impl Outside for System {
     }
 
     fn random(&self, buffer: &mut [u8]) {
-        if getrandom::fill(buffer).is_err() {
-            // Going on would make keys that can be guessed.
-            std::process::abort();
-        }
+        random(buffer);
     }
 
     fn ask_where(&self, suggested_name: &str) -> Option<PathBuf> {
@@ -74,6 +71,14 @@ impl Outside for System {
 
     fn print(&self, printer: &str, copies: u8, pdf: &[u8]) -> Result<(), CommandError> {
         printers::print(printer, copies, pdf)
+    }
+}
+
+/// Fills a buffer from the system's source of randomness.
+pub fn random(buffer: &mut [u8]) {
+    if getrandom::fill(buffer).is_err() {
+        // Going on would make keys that can be guessed.
+        std::process::abort();
     }
 }
 

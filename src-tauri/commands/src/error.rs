@@ -114,6 +114,12 @@ impl From<vault::Error> for CommandError {
     }
 }
 
+impl From<signing::Error> for CommandError {
+    fn from(error: signing::Error) -> Self {
+        Self::named(error.code())
+    }
+}
+
 impl From<documents::InspectError> for CommandError {
     fn from(error: documents::InspectError) -> Self {
         Self::named(error.code())
@@ -199,6 +205,8 @@ codes! {
     PrintFailed = "print-failed",
     /// The printer took the first `sent` of `count` documents and refused the next.
     PrintStopped = "print-stopped",
+    /// A signature was made and does not hold; nothing was kept.
+    SignatureNotHeld = "signature-not-held",
     /// The window asked for something that does not exist; a defect of ours (`name`).
     UnknownCommand = "unknown-command",
 }

@@ -150,7 +150,7 @@ pub(crate) fn sealed(read: &Read<'_>, cover: &Document) -> Result<Vec<SealedSect
 }
 
 /// The role that fills in an author's sections, by its stable name; guardians and pupils have none.
-pub(crate) fn role_name(author: Author) -> &'static str {
+pub fn role_name(author: Author) -> &'static str {
     match author {
         Author::Mentor => "mentor",
         Author::Kurator => "kurator",

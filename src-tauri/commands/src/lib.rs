@@ -13,6 +13,7 @@ pub mod people;
 mod prefill;
 pub mod printing;
 pub mod render;
+pub mod signatures;
 pub mod typescript;
 pub mod unlocking;
 pub mod wire;

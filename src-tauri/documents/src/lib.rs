@@ -63,7 +63,7 @@ pub fn print(
 ///
 /// # Errors
 /// Characters that no font of ours has.
-pub fn signature_look(words: &[&str], size: (f32, f32)) -> Result<Vec<u8>, PrintError> {
+pub fn signature_look(words: &[impl AsRef<str>], size: (f32, f32)) -> Result<Vec<u8>, PrintError> {
     write::signature::write(&layout::signature::lay_out(words, size)?, size)
 }
 

@@ -1,6 +1,5 @@
 //! `inspect`: what a PDF is and what it holds.
 
-use std::fs;
 use std::path::Path;
 
 use clap::ArgMatches;
@@ -10,26 +9,16 @@ use serde_json::{Value as Json, json};
 use texts::swedish;
 
 use super::forms::print_json;
-use super::{given_path, render, say};
+use super::{given_path, read_pdf, say};
 
 pub fn run(told: &ArgMatches) -> Result<(), CommandError> {
     let file = given_path(told, "file").unwrap_or(Path::new(""));
-    let inspection = documents::inspect(&read(file)?)?;
+    let inspection = documents::inspect(&read_pdf(file)?)?;
     if told.get_flag("json") {
         return print_json(&with_answers(&inspection));
     }
     print_facts(&inspection);
     Ok(())
-}
-
-/// Reads no more than one byte beyond what is accepted, whatever the file's size.
-fn read(file: &Path) -> Result<Vec<u8>, CommandError> {
-    use std::io::Read as _;
-    let mut bytes = Vec::new();
-    let most = documents::LARGEST_FILE as u64 + 1;
-    let read = fs::File::open(file).and_then(|open| open.take(most).read_to_end(&mut bytes));
-    read.map_err(|_| render::cannot_read(file))?;
-    Ok(bytes)
 }
 
 /// The inspection with the answers of all sections in one map beside it.

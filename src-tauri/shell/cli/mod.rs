@@ -1,24 +1,29 @@
 //! The command line: the same commands as the window, for scripts and for machines without a screen.
 //!
-//! Texts are Swedish; names, options and JSON are English. Exit status: 0 done, 2 not done.
+//! Texts are Swedish; names, options and JSON are English. Exit status: 0 done, 2 not done; `verify` has its own.
 
 mod demo;
 mod forms;
 mod inspect;
 mod render;
 mod say;
+mod sign;
+mod verify;
 
 use std::ffi::OsString;
+use std::fs::File;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
-use commands::CommandError;
+use commands::{Code, CommandError};
 use texts::swedish;
 
 /// Runs the command that the program was started with.
 pub fn run() -> ExitCode {
     match run_with(std::env::args_os()) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(status) => status,
         Err(error) => {
             eprint!("{}", say::error(&error));
             ExitCode::from(2)
@@ -26,12 +31,12 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn run_with(words: impl Iterator<Item = OsString>) -> Result<(), CommandError> {
+fn run_with(words: impl Iterator<Item = OsString>) -> Result<ExitCode, CommandError> {
     let matches = match command().try_get_matches_from(words) {
         Ok(matches) => matches,
         Err(asked) if !asked.use_stderr() => {
             say::line(asked);
-            return Ok(());
+            return Ok(ExitCode::SUCCESS);
         }
         Err(wrong) => return Err(say::usage(&wrong)),
     };
@@ -40,11 +45,14 @@ fn run_with(words: impl Iterator<Item = OsString>) -> Result<(), CommandError> {
         Some(("render", told)) => render::run(told),
         Some(("inspect", told)) => inspect::run(told),
         Some(("demo", told)) => demo::run(told),
+        Some(("sign", told)) => sign::run(told),
+        Some(("verify", told)) => return verify::run(told),
         _ => {
             say::line(command().render_help());
             Ok(())
         }
     }
+    .map(|()| ExitCode::SUCCESS)
 }
 
 fn command() -> Command {
@@ -58,13 +66,19 @@ fn command() -> Command {
             .arg(text("id", "UUID", "cli-render-id"))
             .arg(path("provenance", "FILE", "cli-render-provenance")),
         subcommand("inspect", "cli-about-inspect")
-            .arg(
-                Arg::new("file")
-                    .value_name("FILE")
-                    .help(words("cli-inspect-file"))
-                    .required(true)
-                    .value_parser(value_parser!(std::path::PathBuf)),
-            )
+            .arg(pdf_file())
+            .arg(flag("json", "cli-json")),
+        subcommand("sign", "cli-about-sign")
+            .arg(pdf_file())
+            .arg(path("p12", "FILE", "cli-sign-p12").required(true))
+            .arg(path("out", "FILE", "cli-sign-out").required(true))
+            .arg(text("field", "NAME", "cli-sign-field"))
+            .arg(path("passphrase-file", "FILE", "cli-sign-passphrase"))
+            .arg(text("time", "RFC3339", "cli-sign-time"))
+            .arg(flag("lock", "cli-sign-lock")),
+        subcommand("verify", "cli-about-verify")
+            .arg(pdf_file())
+            .arg(path("trust", "DIR", "cli-verify-trust"))
             .arg(flag("json", "cli-json")),
         subcommand("demo", "cli-about-demo").arg(path("out", "DIR", "cli-demo-out").required(true)),
     ];
@@ -101,6 +115,14 @@ fn help() -> Arg {
     option("help", "cli-help").short('h').action(ArgAction::Help)
 }
 
+fn pdf_file() -> Arg {
+    Arg::new("file")
+        .value_name("FILE")
+        .help(words("cli-pdf-file"))
+        .required(true)
+        .value_parser(value_parser!(PathBuf))
+}
+
 fn option(name: &'static str, help: &'static str) -> Arg {
     Arg::new(name)
         .long(name)
@@ -117,14 +139,31 @@ fn text(name: &'static str, value: &'static str, help: &'static str) -> Arg {
 }
 
 fn path(name: &'static str, value: &'static str, help: &'static str) -> Arg {
-    text(name, value, help).value_parser(value_parser!(std::path::PathBuf))
+    text(name, value, help).value_parser(value_parser!(PathBuf))
 }
 
 fn words(key: &'static str) -> String {
     swedish().say(key, &[]).into_owned()
 }
 
-fn given_path<'a>(told: &'a ArgMatches, name: &str) -> Option<&'a std::path::Path> {
-    told.get_one::<std::path::PathBuf>(name)
-        .map(std::path::PathBuf::as_path)
+fn argument<T: std::str::FromStr>(text: &str, name: &str) -> Result<T, CommandError> {
+    text.parse()
+        .map_err(|_| CommandError::named("usage").with("argument", format!("--{name} {text}")))
+}
+
+/// Reads no more than one byte beyond what is accepted, whatever the file's size.
+fn read_pdf(file: &Path) -> Result<Vec<u8>, CommandError> {
+    let mut bytes = Vec::new();
+    let most = documents::LARGEST_FILE as u64 + 1;
+    let read = File::open(file).and_then(|open| open.take(most).read_to_end(&mut bytes));
+    read.map_err(|_| cannot_read(file))?;
+    Ok(bytes)
+}
+
+fn cannot_read(file: &Path) -> CommandError {
+    CommandError::new(Code::CannotRead).with("file", file.display())
+}
+
+fn given_path<'a>(told: &'a ArgMatches, name: &str) -> Option<&'a Path> {
+    told.get_one::<PathBuf>(name).map(PathBuf::as_path)
 }

@@ -11,7 +11,7 @@ use forms::{Answers, Form};
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
-use super::given_path;
+use super::{argument, cannot_read, given_path};
 use crate::system::write_whole;
 
 /// The largest file of answers that is read, in bytes.
@@ -47,11 +47,6 @@ pub fn run(told: &ArgMatches) -> Result<(), CommandError> {
         Some(answers) if is_batch(answers) => job.batch(answers, out),
         Some(answers) => write_whole(out, &job.make(Some(&read_json(answers)?))?),
     }
-}
-
-fn argument<T: std::str::FromStr>(text: &str, name: &str) -> Result<T, CommandError> {
-    text.parse()
-        .map_err(|_| CommandError::named("usage").with("argument", format!("--{name} {text}")))
 }
 
 fn is_batch(answers: &Path) -> bool {
@@ -146,10 +141,6 @@ fn read_text(file: &Path) -> Result<String, CommandError> {
         return Err(cannot_read(file));
     }
     fs::read_to_string(file).map_err(|_| cannot_read(file))
-}
-
-pub(super) fn cannot_read(file: &Path) -> CommandError {
-    CommandError::new(Code::CannotRead).with("file", file.display())
 }
 
 fn not_json(file: &Path) -> CommandError {

@@ -20,6 +20,7 @@ mod cms;
 mod crypto;
 mod error;
 mod identity;
+mod look;
 mod pdf;
 mod permission;
 mod pss;

@@ -4,4 +4,5 @@
 pub mod document;
 pub mod form;
 pub mod people;
+pub mod signature;
 pub mod vault;

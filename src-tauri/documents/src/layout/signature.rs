@@ -17,7 +17,7 @@ const INDENT: f32 = 7.0;
 const OWNER: Owner = Owner::Artifact(Artifact::Layout);
 
 /// Sets words into a field of this size; the first ones, the name, stand out.
-pub fn lay_out(words: &[&str], (width, height): (f32, f32)) -> Result<Sheets, PrintError> {
+pub fn lay_out(words: &[impl AsRef<str>], (width, height): (f32, f32)) -> Result<Sheets, PrintError> {
     let mut setter = Setter::new(Look::USUAL).ok_or(PrintError::Internal("a font cannot be read"))?;
     let mut marks = Vec::new();
     for size in SIZES {
@@ -46,7 +46,7 @@ pub fn lay_out(words: &[&str], (width, height): (f32, f32)) -> Result<Sheets, Pr
     })
 }
 
-fn set(setter: &mut Setter, words: &[&str], width: f32, size: f32) -> Vec<Mark> {
+fn set(setter: &mut Setter, words: &[impl AsRef<str>], width: f32, size: f32) -> Vec<Mark> {
     let mut marks = Vec::new();
     let mut baseline = size;
     for (at, text) in words.iter().enumerate() {
@@ -55,7 +55,7 @@ fn set(setter: &mut Setter, words: &[&str], width: f32, size: f32) -> Vec<Mark> 
             ..if at == 0 { look::LABEL } else { look::BODY }
         };
         let room = width - INDENT;
-        for line in setter.lines(&[Span::new(text, style)], room, room) {
+        for line in setter.lines(&[Span::new(text.as_ref(), style)], room, room) {
             marks.extend(marks_of(&line, OWNER, INDENT, baseline));
             baseline += size * LEADING;
         }

@@ -1,0 +1,61 @@
+//! What is to be said of a signed file.
+
+use serde::Serialize;
+use ts_rs::TS;
+
+/// A signed file, judged. The codes are those of the crate `signing`; their words are texts of the same names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct SignatureReport {
+    /// All of it in one code, `verdict-…`.
+    pub verdict: String,
+    /// Who has signed, by the certificates' names.
+    pub names: Vec<String>,
+    /// Why the file cannot be read, `pdf-…`.
+    pub unreadable: Option<String>,
+    /// What is wrong with the file that no single signature shows, `fault-…`.
+    pub faults: Vec<String>,
+    /// Every signature and document time stamp, in the order in which they were made.
+    pub signatures: Vec<SignatureView>,
+}
+
+/// One signature or document time stamp.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct SignatureView {
+    /// The field it stands in.
+    pub field: String,
+    /// Whether it is a time stamp, and nobody's signature.
+    pub is_time_stamp: bool,
+    /// Whether it locked the document.
+    pub locks: bool,
+    /// What this signature alone says, `verdict-…`.
+    pub verdict: String,
+    /// Why it does not hold, `fault-…`.
+    pub fault: Option<String>,
+    /// Whose certificate; empty where none came along.
+    pub signer: Signatory,
+    /// Who speaks for the signer; the same where the signer speaks for itself.
+    pub issuer: Signatory,
+    /// How far the certificate is trusted, `chain-…`.
+    pub standing: String,
+    /// The SHA-256 of the certificate, in hexadecimal.
+    pub fingerprint: String,
+    /// When, as the signer says, RFC 3339.
+    pub claimed: Option<String>,
+    /// When at the latest, as a trusted third party says, RFC 3339.
+    pub proven: Option<String>,
+    /// Whether it covers the whole file.
+    pub covers_all: bool,
+    /// What has been done since, `change-…`.
+    pub changes: Vec<String>,
+}
+
+/// Whom a certificate names.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, TS)]
+pub struct Signatory {
+    /// The name.
+    pub name: String,
+    /// What the person is.
+    pub title: String,
+    /// Where.
+    pub organisation: String,
+}

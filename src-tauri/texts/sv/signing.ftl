@@ -1,0 +1,159 @@
+# Signatures: what stands in a signed field, what is said of a signed file, and what can go wrong. The codes are
+# those of the crate `signing`. The words claim no more than is true: a signature shows whose certificate was used
+# and that nothing has been changed since, and who the person is only as far as the issuer is trusted.
+
+signature-look-time = Undertecknad elektroniskt { $day } kl. { $time }
+
+## A file in one line
+
+verdict-whole = Hel och undertecknad av { $names }.
+verdict-unknown-issuer = Hel sedan den undertecknades, men utfärdaren är okänd. Det går inte att bedöma vem som har undertecknat.
+verdict-bad-certificate = Hel sedan den undertecknades, men ett certifikat gällde inte då.
+verdict-changed = Ändrad efter underskrift.
+verdict-broken = En underskrift stämmer inte med dokumentet.
+verdict-unsigned = Inte undertecknad. Det går inte att bedöma om något har ändrats.
+verdict-unreadable = Går inte att bedöma.
+
+## Why it cannot be judged, or cannot be signed
+
+error-pdf-not-a-pdf =
+    .what = Filen är ingen PDF.
+    .do = Välj en PDF-fil.
+error-pdf-too-large =
+    .what = Filen är större än vad programmet bedömer.
+    .do = Välj en mindre fil.
+error-pdf-encrypted =
+    .what = Filen är krypterad och går inte att läsa.
+    .do = Be avsändaren om en okrypterad fil.
+error-pdf-damaged =
+    .what = Filen är skadad eller byggd så att den kan läsas på flera sätt.
+    .do = Hämta filen på nytt från den som har originalet.
+error-sign-no-field =
+    .what = Det finns ingen sådan tom rad att underteckna.
+    .do = Kontrollera vilka rader dokumentet har.
+error-sign-already-signed =
+    .what = Raden är redan undertecknad.
+    .do = Välj en annan rad.
+error-sign-locked =
+    .what = Dokumentet är låst av en tidigare underskrift.
+    .do = Gör ett nytt dokument om något ska läggas till.
+error-sign-outside-validity =
+    .what = Certifikatet gäller inte nu. Det har gått ut, eller så går datorns klocka fel.
+    .do = Kontrollera datorns klocka. Går den rätt, förnya certifikatet.
+error-sign-no-certificate =
+    .what = Certifikatet saknas eller går inte att läsa.
+    .do = Välj en fil som innehåller både nyckel och certifikat.
+error-sign-appearance =
+    .what = Underskriften gick inte att rita.
+    .do = Försök igen. Händer det igen, anteckna koden och kontakta den som sköter programmet hos er.
+error-sign-too-long =
+    .what = Underskriften fick inte plats i dokumentet.
+    .do = Använd ett certifikat med färre utfärdare.
+error-signature-not-held =
+    .what = Underskriften gjordes men stämde inte vid kontrollen. Ingenting är sparat.
+    .do = Försök igen. Händer det igen, anteckna koden och kontakta den som sköter programmet hos er.
+error-identity-wrong-passphrase =
+    .what = Lösenordet öppnar inte nyckelfilen.
+    .do = Skriv lösenordet på nytt.
+error-identity-unknown-key =
+    .what = Nyckeln är av ett slag som programmet inte använder.
+    .do = Använd en nyckel av slaget P-256, P-384 eller RSA med minst 2048 bitar.
+error-identity-malformed =
+    .what = Filen är inget certifikat och ingen nyckelfil.
+    .do = Välj en annan fil.
+error-identity-empty =
+    .what = Filen innehåller ingen nyckel med certifikat.
+    .do = Välj en annan fil.
+error-identity-other-key =
+    .what = Certifikatet hör till en annan nyckel.
+    .do = Välj det certifikat som hör till nyckeln.
+error-identity-request-forged =
+    .what = Begäran har ändrats på vägen.
+    .do = Be om en ny begäran.
+error-identity-period =
+    .what = Certifikatet slutar gälla innan det börjar.
+    .do = Välj ett slutdatum efter startdatumet.
+error-identity-name =
+    .what = Namnet, rollen eller skolan saknas eller är längre än 64 tecken.
+    .do = Korta texten och försök igen.
+error-identity-signing =
+    .what = Nyckeln kunde inte användas.
+    .do = Försök igen. Händer det igen, skapa en ny underskrift.
+error-timestamp-unreachable =
+    .what = Tidsstämplingstjänsten svarar inte.
+    .do = Försök igen när det finns nät, eller underteckna utan tidsstämpel.
+error-timestamp-refused =
+    .what = Tidsstämplingstjänsten sade nej.
+    .do = Kontakta den som sköter tjänsten, eller underteckna utan tidsstämpel.
+error-timestamp-wrong-answer =
+    .what = Tidsstämplingstjänstens svar hör inte till frågan.
+    .do = Kontakta den som sköter tjänsten, eller underteckna utan tidsstämpel.
+error-token-no-module =
+    .what = Programmet för kortet går inte att läsa in.
+    .do = Kontrollera att kortets program är installerat.
+error-token-no-card =
+    .what = Det finns inget kort i läsaren.
+    .do = Sätt i kortet och försök igen.
+error-token-no-identity =
+    .what = Kortet har inget certifikat för underskrift.
+    .do = Använd ett annat kort.
+error-token-wrong-pin =
+    .what = Pinkoden är fel.
+    .do = Skriv pinkoden på nytt. Efter några fel låses kortet.
+error-token-pin-form =
+    .what = Pinkoden har fel längd eller fel tecken.
+    .do = Skriv pinkoden på nytt.
+error-token-locked =
+    .what = Kortet är låst efter för många fel.
+    .do = Lås upp kortet med dess upplåsningskod, eller kontakta den som har gett ut det.
+error-token-removed =
+    .what = Kortet togs ut innan underskriften var klar.
+    .do = Sätt i kortet och försök igen.
+error-token-unknown-key =
+    .what = Kortets nyckel är av ett slag som programmet inte använder.
+    .do = Använd ett annat kort.
+error-token-failed =
+    .what = Kortet svarade med ett fel.
+    .do = Ta ut kortet, sätt i det och försök igen.
+
+## What is wrong with a signature
+
+fault-byte-range = Det underskriften säger att den täcker finns inte i filen.
+fault-gap = Underskriften utelämnar annat än sig själv.
+fault-coverage = Det underskriften täcker är inget helt dokument.
+fault-wrapped = Underskriften ligger inte där dess rad säger.
+fault-orphan = Det finns en underskrift i filen som ingen rad visar.
+fault-malformed = Underskriften är felaktigt uppbyggd.
+fault-algorithm = Underskriften är gjord på ett sätt som är okänt eller inte längre säkert.
+fault-no-certificate = Undertecknarens certifikat saknas.
+fault-other-certificate = Underskriften säger att ett annat certifikat avsågs.
+fault-digest = Dokumentet är inte det som undertecknades.
+fault-signature = Underskriften är inte gjord med certifikatets nyckel.
+fault-time-stamp = Tidsstämpeln stämmer inte.
+fault-too-many = Filen har fler underskrifter än vad programmet bedömer.
+
+## How far a certificate is trusted
+
+chain-trusted = Utfärdaren finns på listan över betrodda.
+chain-unknown = Utfärdaren finns inte på listan över betrodda.
+chain-expired = Certifikatet hade gått ut.
+chain-not-yet-valid = Certifikatet hade inte börjat gälla.
+chain-usage = Certifikatet får inte användas för underskrifter.
+chain-issuer = Utfärdaren fick inte utfärda certifikat.
+chain-condition = Certifikatet har ett villkor som programmet inte känner till.
+chain-revoked = Certifikatet var återkallat.
+
+## What has been done after a signature
+
+change-signed = En tom rad har undertecknats.
+change-time-stamped = En tidsstämpel har lagts till.
+change-proofs = Bevis för senare kontroll har lagts till.
+change-description = Filens beskrivning har ändrats. Det syns inte på någon sida.
+change-appended = Något har lagts till i filen som inte är en underskrift.
+change-replaced = Något i dokumentet har bytts ut.
+change-removed = Något i dokumentet har tagits bort.
+change-added = Något har lagts till i dokumentet.
+change-catalog = Dokumentets uppbyggnad har ändrats.
+change-form = Formulärets rader har ändrats.
+change-page = En sida har ändrats.
+change-locked = En rad har undertecknats fast dokumentet var låst.
