@@ -22,6 +22,7 @@ mod error;
 mod identity;
 mod pdf;
 mod permission;
+mod proofs;
 mod pss;
 mod random;
 mod sign;
@@ -32,9 +33,10 @@ pub use appearance::{Appearance, Part, Value};
 pub use certificate::{Certificate, Party, Summary};
 pub use error::{Error, IdentityError, ReadError, SignError, TimeStampError, TokenError};
 pub use identity::{Algorithm, Authority, Identity, Key, Person, Signer, Validity};
+pub use proofs::{Proofs, store_proofs};
 pub use random::Random;
 pub use sign::{Request, sign};
-pub use timestamp::TimeStamper;
+pub use timestamp::{TimeStamper, time_stamp};
 pub use verify::{Fault, Kind, Report, Signature, Standing, Trust, Verdict, verify};
 
 #[cfg(test)]

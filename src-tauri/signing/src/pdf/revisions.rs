@@ -10,19 +10,18 @@ use super::scan::{Indirect, Scan, Unclear, indirect};
 
 /// More updates than any honest document has.
 const MOST: usize = 200;
-/// What one object stream of an update may unpack to, in bytes.
-const LARGEST_PACKED: usize = 64 << 20;
 
 /// Judges every byte behind a revision: updates and nothing else, each holding exactly the objects that its
 /// cross-reference names, each of them once.
-pub fn appended(base: &File, whole: &[u8]) -> Result<(), Unclear> {
+pub fn appended(base: &File, last: &File) -> Result<(), Unclear> {
+    let whole = last.bytes;
     let mut at = base.bytes.len();
     let mut before = None;
     for _ in 0..MOST {
         if at == whole.len() {
             return Ok(());
         }
-        let update = Update::read(whole, at)?;
+        let update = Update::read(last, at)?;
         let file = File::read(whole.get(..update.end).ok_or(Unclear)?).map_err(|_| Unclear)?;
         update.check(before.as_ref().unwrap_or(base), &file)?;
         at = update.end;
@@ -38,7 +37,8 @@ struct Update {
 }
 
 impl Update {
-    fn read(bytes: &[u8], at: usize) -> Result<Self, Unclear> {
+    fn read(last: &File, at: usize) -> Result<Self, Unclear> {
+        let bytes = last.bytes;
         let mut scan = Scan { bytes, at };
         let mut objects = Vec::new();
         let xref = loop {
@@ -52,8 +52,7 @@ impl Update {
                 // A cross-reference stream is the last object.
                 break objects.last().map(|(_, at)| *at).ok_or(Unclear)?;
             }
-            // A length that stands elsewhere is not looked for: whoever appends knows how much.
-            let Indirect { id, end, .. } = indirect(bytes, start, &|_| None)?;
+            let Indirect { id, end, .. } = indirect(bytes, start, &|number| last.length(number))?;
             objects.push((id, start));
             scan.at = end;
         };
@@ -124,12 +123,7 @@ fn check_packed(file: &File, container: u32, named: &[(u32, u16)]) -> Result<(),
             .ok_or(Unclear)
     };
     let (count, first) = (number(b"N")?, number(b"First")?);
-    let content = match stream.dict.has(b"Filter") {
-        true => stream
-            .decompressed_content_with_limit(LARGEST_PACKED)
-            .map_err(|_| Unclear)?,
-        false => stream.content.clone(),
-    };
+    let content = file.unpacked(stream).ok_or(Unclear)?;
     if count != named.len() {
         return Err(Unclear);
     }
