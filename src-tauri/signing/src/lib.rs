@@ -15,6 +15,7 @@
 
 mod appearance;
 mod asn1;
+mod card;
 mod certificate;
 mod cms;
 mod crypto;
@@ -30,6 +31,7 @@ mod timestamp;
 mod verify;
 
 pub use appearance::{Appearance, Part, Value};
+pub use card::{Card, CardIdentity, Cards, usual_modules};
 pub use certificate::{Certificate, Party, Summary};
 pub use error::{Error, IdentityError, ReadError, SignError, TimeStampError, TokenError};
 pub use identity::{Algorithm, Authority, Identity, Key, Person, Signer, Validity};
