@@ -87,7 +87,11 @@ impl Certificate {
             let (_, der) = der::pem::decode_vec(block.as_bytes()).map_err(|_| IdentityError::Malformed)?;
             Self::from_der(&der)
         });
-        blocks.collect()
+        let certificates: Vec<Self> = blocks.collect::<Result<_, _>>()?;
+        match certificates.is_empty() {
+            true => Err(IdentityError::Malformed),
+            false => Ok(certificates),
+        }
     }
 
     /// The certificate's bytes.

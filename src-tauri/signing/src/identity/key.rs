@@ -148,6 +148,11 @@ impl Key {
         }
     }
 
+    #[cfg(test)]
+    pub(crate) fn pkcs8(&self) -> &[u8] {
+        &self.pkcs8
+    }
+
     pub(super) fn p256(&self) -> Result<&p256::ecdsa::SigningKey, IdentityError> {
         match &self.secret {
             Secret::P256(key) => Ok(key),
