@@ -77,7 +77,10 @@ def context(roots: list) -> ValidationContext:
 
 
 def wrong_with(field: str, status) -> list[str]:
-    findings = [] if status.bottom_line else [f"{field}: {status.summary()}"]
+    # A document time stamp has no bottom line of its own, and whether what came after it was permitted is judged
+    # at the signatures.
+    holds = getattr(status, "bottom_line", status.valid and status.intact and status.trusted)
+    findings = [] if holds else [f"{field}: {status.summary()}"]
     if status.coverage < SignatureCoverageLevel.ENTIRE_REVISION:
         findings.append(f"{field}: covers only {status.coverage}")
     return findings

@@ -154,7 +154,12 @@ pub fn integer(bytes: &[u8]) -> Vec<u8> {
 
 /// An algorithm without parameters.
 pub fn algorithm(name: ObjectIdentifier) -> Vec<u8> {
-    sequence(&[&oid(name)])
+    algorithm_with(name, &[])
+}
+
+/// An algorithm with its parameters.
+pub fn algorithm_with(name: ObjectIdentifier, parameters: &[u8]) -> Vec<u8> {
+    sequence(&[&oid(name), parameters])
 }
 
 #[cfg(test)]

@@ -59,15 +59,10 @@ impl Certificate {
     /// Reads one certificate in DER.
     pub fn from_der(der: &[u8]) -> Result<Self, IdentityError> {
         let parsed = CertificateInner::from_der(der).map_err(|_| IdentityError::Malformed)?;
-        // What is written anew must be what was read, or a signature over it would be judged by other bytes.
-        let same = parsed.to_der().is_ok_and(|again| again == der);
-        match same {
-            true => Ok(Self {
-                der: der.to_vec(),
-                parsed,
-            }),
-            false => Err(IdentityError::Malformed),
-        }
+        Ok(Self {
+            der: der.to_vec(),
+            parsed,
+        })
     }
 
     /// Reads every certificate of a file, PEM or DER.
@@ -92,7 +87,11 @@ impl Certificate {
             let (_, der) = der::pem::decode_vec(block.as_bytes()).map_err(|_| IdentityError::Malformed)?;
             Self::from_der(&der)
         });
-        blocks.collect()
+        let certificates: Vec<Self> = blocks.collect::<Result<_, _>>()?;
+        match certificates.is_empty() {
+            true => Err(IdentityError::Malformed),
+            false => Ok(certificates),
+        }
     }
 
     /// The certificate's bytes.

@@ -15,6 +15,7 @@
 
 mod appearance;
 mod asn1;
+mod card;
 mod certificate;
 mod cms;
 mod crypto;
@@ -23,6 +24,7 @@ mod identity;
 mod look;
 mod pdf;
 mod permission;
+mod proofs;
 mod pss;
 mod random;
 mod sign;
@@ -30,12 +32,14 @@ mod timestamp;
 mod verify;
 
 pub use appearance::{Appearance, Part, Value};
+pub use card::{Card, CardIdentity, Cards, usual_modules};
 pub use certificate::{Certificate, Party, Summary};
 pub use error::{Error, IdentityError, ReadError, SignError, TimeStampError, TokenError};
 pub use identity::{Algorithm, Authority, Identity, Key, Person, Signer, Validity};
+pub use proofs::{Proofs, store_proofs};
 pub use random::Random;
 pub use sign::{Request, sign};
-pub use timestamp::TimeStamper;
+pub use timestamp::{TimeStamper, time_stamp};
 pub use verify::{Fault, Kind, Report, Signature, Standing, Trust, Verdict, verify};
 
 #[cfg(test)]

@@ -82,3 +82,38 @@ fn mask(seed: &[u8], length: usize, hash: Hash) -> Vec<u8> {
         .take(length)
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Identity;
+    use ring::signature::{KeyPair, RSA_PSS_SHA256, RsaKeyPair};
+
+    #[test]
+    fn check() {
+        let file = include_bytes!("../tests/samples/astrid-rsa-old.p12");
+        let identity = Identity::from_pkcs12(file, "granris").unwrap();
+        let key = RsaKeyPair::from_pkcs8(identity.key().pkcs8()).unwrap();
+        let public = key.public_key().as_ref();
+        let mut signature = vec![0; key.public().modulus_len()];
+        let random = ring::rand::SystemRandom::new();
+        key.sign(&RSA_PSS_SHA256, &random, b"message", &mut signature)
+            .unwrap();
+
+        assert!(holds(public, Hash::Sha256, 32, b"message", &signature));
+        assert!(!holds(public, Hash::Sha256, 31, b"message", &signature));
+        assert!(!holds(public, Hash::Sha256, 33, b"message", &signature));
+        assert!(!holds(public, Hash::Sha256, 5000, b"message", &signature));
+        assert!(!holds(public, Hash::Sha384, 32, b"message", &signature));
+        assert!(!holds(public, Hash::Sha256, 32, b"massage", &signature));
+        for place in (0..signature.len()).step_by(17) {
+            let mut forged = signature.clone();
+            forged[place] ^= 1;
+            assert!(!holds(public, Hash::Sha256, 32, b"message", &forged), "{place}");
+        }
+        for wrong in [&[][..], &[0xff; 384], &[0; 384], &signature[1..]] {
+            assert!(!holds(public, Hash::Sha256, 32, b"message", wrong));
+            assert!(!holds(wrong, Hash::Sha256, 32, b"message", &signature));
+        }
+    }
+}

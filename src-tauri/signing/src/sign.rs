@@ -8,7 +8,7 @@ use crate::cms::Draft;
 use crate::error::{Error, ReadError, SignError};
 use crate::identity::Signer;
 use crate::pdf::{Field, File, Update, dict, fields, name, seal, text};
-use crate::permission::{is_for_all, locks_all};
+use crate::permission::{is_for_all, locks_all, permits};
 use crate::timestamp::{TimeStamper, stamp};
 
 /// Room beside the certificates, in bytes.
@@ -103,7 +103,9 @@ fn choose(file: &File, name: &str) -> Result<(Field, bool), Error> {
 /// Whether a field is signed and allows no further signature.
 fn is_locked(file: &File, field: &Field) -> bool {
     let signature = field.value.and_then(|id| file.document.get_dictionary(id).ok());
-    signature.is_some_and(|signature| has_lock(file, field) || locks_all(signature))
+    signature.is_some_and(|signature| {
+        has_lock(file, field) || locks_all(signature) || permits(signature) == Some(1)
+    })
 }
 
 /// Whether the field itself says that its signature locks the document.

@@ -2,7 +2,7 @@
 
 use crate::asn1::{self, context, integer, octets, oid, sequence, set, tagged};
 use crate::certificate::Certificate;
-use crate::crypto::{ECDSA_SHA256, ECDSA_SHA384, Hash, RSA_SHA256, SHA256, SHA384};
+use crate::crypto::{ECDSA_SHA256, ECDSA_SHA384, RSA_SHA256, SHA256, SHA384};
 use crate::error::{Error, SignError};
 use crate::identity::{Algorithm, Signer};
 
@@ -21,7 +21,7 @@ impl Draft {
     /// Signs a document that lies outside, given in parts.
     pub fn sign(parts: &[&[u8]], signer: &dyn Signer) -> Result<Self, Error> {
         let own = signer.chain().first().ok_or(SignError::NoCertificate)?;
-        let digest = hash(signer.algorithm()).digest(parts);
+        let digest = signer.algorithm().hash().digest(parts);
         let attributes = set(vec![
             attribute(CONTENT_TYPE, &oid(DATA)),
             attribute(MESSAGE_DIGEST, &octets(&digest)),
@@ -51,7 +51,7 @@ impl Draft {
         let (digest, algorithm) = match self.algorithm {
             Algorithm::EcdsaP256 => (SHA256, asn1::algorithm(ECDSA_SHA256)),
             Algorithm::EcdsaP384 => (SHA384, asn1::algorithm(ECDSA_SHA384)),
-            Algorithm::Rsa => (SHA256, sequence(&[&oid(RSA_SHA256), &tagged(asn1::NULL, &[])])),
+            Algorithm::Rsa => (SHA256, asn1::algorithm_with(RSA_SHA256, &tagged(asn1::NULL, &[]))),
         };
         let digest = asn1::algorithm(digest);
         let signer_name = self.chain.first().map(Certificate::issuer_and_serial);
@@ -78,13 +78,6 @@ impl Draft {
             &set(vec![signer]),
         ]);
         sequence(&[&oid(SIGNED_DATA), &tagged(context(0), &[&data])])
-    }
-}
-
-fn hash(algorithm: Algorithm) -> Hash {
-    match algorithm {
-        Algorithm::EcdsaP256 | Algorithm::Rsa => Hash::Sha256,
-        Algorithm::EcdsaP384 => Hash::Sha384,
     }
 }
 

@@ -13,7 +13,7 @@ use x509_cert::spki::SubjectPublicKeyInfoOwned;
 use zeroize::Zeroizing;
 
 use super::{Algorithm, Authority, Identity, Person, Validity};
-use crate::asn1::{BITS, NULL, oid, sequence, tagged};
+use crate::asn1::{BITS, NULL, algorithm_with, sequence, tagged};
 use crate::certificate::Certificate;
 use crate::crypto::RSA_KEY;
 use crate::error::IdentityError;
@@ -148,6 +148,11 @@ impl Key {
         }
     }
 
+    #[cfg(test)]
+    pub(crate) fn pkcs8(&self) -> &[u8] {
+        &self.pkcs8
+    }
+
     pub(super) fn p256(&self) -> Result<&p256::ecdsa::SigningKey, IdentityError> {
         match &self.secret {
             Secret::P256(key) => Ok(key),
@@ -176,7 +181,7 @@ impl fmt::Debug for Key {
 
 /// The public half of an RSA key, from the bare pair of numbers.
 fn rsa_public(numbers: &[u8]) -> Result<SubjectPublicKeyInfoOwned, IdentityError> {
-    let algorithm = sequence(&[&oid(RSA_KEY), &tagged(NULL, &[])]);
+    let algorithm = algorithm_with(RSA_KEY, &tagged(NULL, &[]));
     let der = sequence(&[&algorithm, &tagged(BITS, &[&[0], numbers])]);
     SubjectPublicKeyInfoOwned::from_der(&der).map_err(|_| IdentityError::UnknownKey)
 }

@@ -11,7 +11,11 @@ pub use authority::Authority;
 pub use key::Key;
 pub use names::{Person, Validity};
 
+use der::asn1::ObjectIdentifier;
+use x509_cert::spki::SubjectPublicKeyInfoOwned;
+
 use crate::certificate::Certificate;
+use crate::crypto::{EC_KEY, Hash, P256, P384, RSA_KEY};
 use crate::error::{Error, IdentityError};
 
 /// The ways of signing that a signer may have.
@@ -23,6 +27,28 @@ pub enum Algorithm {
     EcdsaP384,
     /// RSA (PKCS #1 v1.5) over SHA-256.
     Rsa,
+}
+
+impl Algorithm {
+    /// How a public key's owner signs.
+    pub(crate) fn of_key(key: &SubjectPublicKeyInfoOwned) -> Option<Self> {
+        let curve = key.algorithm.parameters.as_ref();
+        let curve = curve.and_then(|curve| curve.decode_as::<ObjectIdentifier>().ok());
+        match (key.algorithm.oid, curve) {
+            (RSA_KEY, _) => Some(Self::Rsa),
+            (EC_KEY, Some(P256)) => Some(Self::EcdsaP256),
+            (EC_KEY, Some(P384)) => Some(Self::EcdsaP384),
+            _ => None,
+        }
+    }
+
+    /// What it hashes with.
+    pub(crate) fn hash(self) -> Hash {
+        match self {
+            Self::EcdsaP256 | Self::Rsa => Hash::Sha256,
+            Self::EcdsaP384 => Hash::Sha384,
+        }
+    }
 }
 
 /// What signs: a key in memory, or on a card.

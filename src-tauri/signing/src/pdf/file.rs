@@ -1,7 +1,7 @@
 //! A PDF read strictly: nothing is repaired, nothing is guessed.
 
 use lopdf::xref::{XrefEntry, XrefType};
-use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
+use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, Stream};
 
 use super::scan::Scan;
 use crate::error::ReadError;
@@ -115,6 +115,14 @@ impl<'a> File<'a> {
     pub fn length(&self, number: u32) -> Option<usize> {
         let object = self.document.get_object((number, 0)).ok()?;
         usize::try_from(object.as_i64().ok()?).ok()
+    }
+
+    /// A stream's data, unpacked as far as any document here needs it.
+    pub fn unpacked(&self, stream: &Stream) -> Option<Vec<u8>> {
+        match stream.dict.has(b"Filter") {
+            true => stream.decompressed_content_with_limit(LARGEST_STREAM).ok(),
+            false => Some(stream.content.clone()),
+        }
     }
 
     /// Whether the last cross-reference is a stream.

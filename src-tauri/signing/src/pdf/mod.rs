@@ -3,6 +3,7 @@
 mod fields;
 mod file;
 mod hole;
+mod packed;
 mod revisions;
 mod scan;
 mod update;

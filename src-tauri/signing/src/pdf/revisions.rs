@@ -1,28 +1,29 @@
 //! What was appended to a file: update after update, with every byte accounted for.
 
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
+use lopdf::ObjectId;
 use lopdf::xref::XrefEntry;
-use lopdf::{Object, ObjectId};
 
 use super::File;
-use super::scan::{Indirect, Scan, Unclear, indirect};
+use super::packed::check_packed;
+use super::scan::{Indirect, Scan, Unclear, entries, indirect};
 
 /// More updates than any honest document has.
 const MOST: usize = 200;
-/// What one object stream of an update may unpack to, in bytes.
-const LARGEST_PACKED: usize = 64 << 20;
 
 /// Judges every byte behind a revision: updates and nothing else, each holding exactly the objects that its
 /// cross-reference names, each of them once.
-pub fn appended(base: &File, whole: &[u8]) -> Result<(), Unclear> {
+pub fn appended(base: &File, last: &File) -> Result<(), Unclear> {
+    let whole = last.bytes;
     let mut at = base.bytes.len();
     let mut before = None;
     for _ in 0..MOST {
         if at == whole.len() {
             return Ok(());
         }
-        let update = Update::read(whole, at)?;
+        let update = Update::read(last, at)?;
         let file = File::read(whole.get(..update.end).ok_or(Unclear)?).map_err(|_| Unclear)?;
         update.check(before.as_ref().unwrap_or(base), &file)?;
         at = update.end;
@@ -34,27 +35,41 @@ pub fn appended(base: &File, whole: &[u8]) -> Result<(), Unclear> {
 /// One update as its bytes show it.
 struct Update {
     objects: Vec<(ObjectId, usize)>,
+    /// Where the cross-reference before it stands, as it says.
+    previous: usize,
     end: usize,
 }
 
 impl Update {
-    fn read(bytes: &[u8], at: usize) -> Result<Self, Unclear> {
+    fn read(last: &File, at: usize) -> Result<Self, Unclear> {
+        let bytes = last.bytes;
         let mut scan = Scan { bytes, at };
-        let mut objects = Vec::new();
+        let mut objects: Vec<(ObjectId, usize)> = Vec::new();
+        let mut trailer = 0..0;
         let xref = loop {
             scan.space_and_remarks()?;
             let start = scan.at;
             if scan.word(b"xref").is_ok() {
-                table(&mut scan)?;
+                let mut rows = table(&mut scan)?;
+                rows.sort_unstable();
+                objects.sort_unstable();
+                if rows != objects {
+                    return Err(Unclear);
+                }
+                scan.word(b"trailer")?;
+                scan.space();
+                let begin = scan.at;
+                scan.value(0)?;
+                trailer = begin..scan.at;
                 break start;
             }
             if scan.is_at(b"startxref") {
-                // A cross-reference stream is the last object.
+                // A cross-reference stream is the last object, and its own trailer.
                 break objects.last().map(|(_, at)| *at).ok_or(Unclear)?;
             }
-            // A length that stands elsewhere is not looked for: whoever appends knows how much.
-            let Indirect { id, end, .. } = indirect(bytes, start, &|_| None)?;
+            let Indirect { id, body, end } = indirect(bytes, start, &|number| last.length(number))?;
             objects.push((id, start));
+            trailer = body;
             scan.at = end;
         };
         scan.space_and_remarks()?;
@@ -64,14 +79,18 @@ impl Update {
             return Err(Unclear);
         }
         scan.space();
-        let end = end_of_file(bytes, scan.at).ok_or(Unclear)?;
-        Ok(Self { objects, end })
+        Ok(Self {
+            objects,
+            previous: previous(bytes, &trailer)?,
+            end: end_of_file(bytes, scan.at).ok_or(Unclear)?,
+        })
     }
 
     /// What changed in the cross-reference is what stands here, and the other way round.
     fn check(&self, before: &File, after: &File) -> Result<(), Unclear> {
         let (old, new) = (&before.document.reference_table, &after.document.reference_table);
-        if old.entries.keys().any(|id| !new.entries.contains_key(id)) {
+        let forgets = old.entries.keys().any(|id| !new.entries.contains_key(id));
+        if forgets || self.previous != before.document.xref_start {
             return Err(Unclear);
         }
         let mut here: HashMap<usize, ObjectId> = self.objects.iter().map(|(id, at)| (*at, *id)).collect();
@@ -108,52 +127,6 @@ impl Update {
     }
 }
 
-/// An object stream holds what the cross-reference names and nothing else, each in its place and readable in
-/// one way alone.
-fn check_packed(file: &File, container: u32, named: &[(u32, u16)]) -> Result<(), Unclear> {
-    let stream = file
-        .document
-        .get_object((container, 0))
-        .and_then(Object::as_stream);
-    let stream = stream.map_err(|_| Unclear)?;
-    let number = |key: &[u8]| {
-        let number = stream.dict.get(key).and_then(Object::as_i64);
-        number
-            .ok()
-            .and_then(|number| usize::try_from(number).ok())
-            .ok_or(Unclear)
-    };
-    let (count, first) = (number(b"N")?, number(b"First")?);
-    let content = match stream.dict.has(b"Filter") {
-        true => stream
-            .decompressed_content_with_limit(LARGEST_PACKED)
-            .map_err(|_| Unclear)?,
-        false => stream.content.clone(),
-    };
-    if count != named.len() {
-        return Err(Unclear);
-    }
-    let mut head = Scan {
-        bytes: &content,
-        at: 0,
-    };
-    for place in 0..count {
-        let place = u16::try_from(place).map_err(|_| Unclear)?;
-        head.space();
-        let id = u32::try_from(head.integer()?).map_err(|_| Unclear)?;
-        head.space();
-        let offset = usize::try_from(head.integer()?).map_err(|_| Unclear)?;
-        if !named.contains(&(id, place)) {
-            return Err(Unclear);
-        }
-        let at = first.checked_add(offset).ok_or(Unclear)?;
-        let mut value = Scan { bytes: &content, at };
-        value.space();
-        value.value(0)?;
-    }
-    Ok(())
-}
-
 fn same(old: &XrefEntry, new: &XrefEntry) -> bool {
     use XrefEntry::{Compressed, Free, Normal, UnusableFree};
     match (old, new) {
@@ -176,18 +149,49 @@ fn same(old: &XrefEntry, new: &XrefEntry) -> bool {
     }
 }
 
-/// Goes past a table and the trailer behind it.
-fn table(scan: &mut Scan) -> Result<(), Unclear> {
+/// Reads a table: where each number's object stands. Free numbers are not among them; only the head of their
+/// list, which says nothing, may be named.
+fn table(scan: &mut Scan) -> Result<Vec<(ObjectId, usize)>, Unclear> {
+    let mut rows = Vec::new();
     loop {
         scan.space();
-        if scan.word(b"trailer").is_ok() {
-            scan.space();
-            return scan.value(0);
+        if scan.is_at(b"trailer") {
+            return Ok(rows);
         }
-        if scan.word(b"f").is_err() && scan.word(b"n").is_err() {
-            scan.integer()?;
+        let first = scan.integer()?;
+        scan.space();
+        let count = scan.integer()?;
+        scan.space();
+        for number in first..first.checked_add(count).ok_or(Unclear)? {
+            let row = scan.bytes.get(scan.at..scan.at + 20).ok_or(Unclear)?;
+            scan.at += 20;
+            let mut fields = Scan { bytes: row, at: 0 };
+            let at = usize::try_from(fields.integer()?).map_err(|_| Unclear)?;
+            fields.space();
+            let generation = u16::try_from(fields.integer()?).map_err(|_| Unclear)?;
+            let number = u32::try_from(number).map_err(|_| Unclear)?;
+            match row.get(10..) {
+                Some([b' ', _, _, _, _, _, b' ', b'n', b' ' | b'\r', b'\r' | b'\n']) => {
+                    rows.push(((number, generation), at));
+                }
+                Some([b' ', _, _, _, _, _, b' ', b'f', b' ' | b'\r', b'\r' | b'\n']) if number == 0 => (),
+                _ => return Err(Unclear),
+            }
         }
     }
+}
+
+/// What a trailer says of the one before it. A second cross-reference beside the first would be read by some
+/// and not by others.
+fn previous(bytes: &[u8], trailer: &Range<usize>) -> Result<usize, Unclear> {
+    let entries = entries(bytes, trailer)?;
+    if entries.iter().any(|(key, _)| key == b"XRefStm") {
+        return Err(Unclear);
+    }
+    let (_, place) = entries.iter().find(|(key, _)| key == b"Prev").ok_or(Unclear)?;
+    let at = place.start;
+    let number = Scan { bytes, at }.integer()?;
+    usize::try_from(number).map_err(|_| Unclear)
 }
 
 /// Where the file ends by the mark at a place, with the end of its line.

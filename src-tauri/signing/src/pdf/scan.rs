@@ -192,10 +192,15 @@ impl Scan<'_> {
             .take_while(|byte| !is_space(**byte) && !is_delimiter(**byte))
             .count();
         let word = self.rest().get(..length).unwrap_or_default();
-        let number = word
-            .iter()
-            .all(|byte| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.'));
-        if length == 0 || !(number || matches!(word, b"true" | b"false" | b"null")) {
+        let digits = word
+            .strip_prefix(b"-")
+            .or(word.strip_prefix(b"+"))
+            .unwrap_or(word);
+        let points = digits.iter().filter(|byte| **byte == b'.').count();
+        let number = points <= 1
+            && digits.len() > points
+            && digits.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.');
+        if !(number || matches!(word, b"true" | b"false" | b"null")) {
             return Err(Unclear);
         }
         self.at += length;
@@ -350,6 +355,9 @@ mod tests {
             ("1 0 obj (open endobj", false),
             ("1 0 obj %remark\n1 endobj", false),
             ("1 0 obj hello endobj", false),
+            ("1 0 obj 1-2 endobj", false),
+            ("1 0 obj 1.2.3 endobj", false),
+            ("1 0 obj - endobj", false),
             ("1 99999999 obj 1 endobj", false),
             ("", false),
         ];

@@ -50,7 +50,6 @@ impl<'a> Update<'a> {
         id
     }
 
-    #[allow(dead_code, reason = "stage 5")]
     pub fn add(&mut self, object: impl Into<Object>) -> ObjectId {
         let id = self.reserve();
         self.set(id, object);

@@ -1,8 +1,10 @@
 //! Time stamps (RFC 3161): proof by a third party that something was there at an instant.
 
+mod document;
 mod request;
 mod token;
 
+pub use document::time_stamp;
 pub use token::Token;
 
 use crate::error::{Error, TimeStampError};

@@ -225,19 +225,9 @@ impl<'a> Compare<'a> {
     }
 
     fn form(&mut self, before: Option<&Object>, after: Option<&Object>) {
+        // What is signed has a form: the one with the signature's field.
         let (Some(before), Some(after)) = (before, after) else {
-            // A form may come into being only with what shows nowhere.
-            match after.map(|form| (form, self.last.resolve(form).as_dict())) {
-                Some((form, Ok(entries))) => {
-                    if let Ok(id) = form.as_reference() {
-                        self.added.remove(&id);
-                    }
-                    self.form_entries(&Dictionary::new(), entries);
-                }
-                _ => {
-                    self.found.insert(Kind::Form);
-                }
-            }
+            self.found.insert(Kind::Form);
             return;
         };
         let old = self.signed.resolve(before).as_dict();
@@ -310,7 +300,11 @@ impl<'a> Compare<'a> {
         let Ok(field) = self.last.document.get_dictionary(id) else {
             return false;
         };
-        if !self.added.contains(&id) || !proofs::shows_nowhere(self.last, field) {
+        let named = fields(self.last);
+        let own = named.iter().find(|one| one.id == id).map(|one| &one.name);
+        // A field of the same name would share the value of the one that was there.
+        let unique = named.iter().filter(|one| Some(&one.name) == own).count() == 1;
+        if !unique || !self.added.contains(&id) || !proofs::shows_nowhere(self.last, field) {
             return false;
         }
         let kind = field.get(b"V").ok().map(|value| self.last.resolve(value));

@@ -197,19 +197,19 @@ pub fn verify(pdf: &[u8], trust: &Trust, now: DateTime<Utc>) -> Report {
         .map(|field| read(&mut revisions, &last, field))
         .collect();
     found.sort_by_key(|one| one.covers);
-    account(&mut found, &mut revisions, pdf);
+    account(&mut found, &mut revisions, &last);
     report.signatures = settle(found, &last, trust, now);
     report.sum_up()
 }
 
 /// Says of every signature when bytes were added behind the first of them that are no plain updates.
-fn account(found: &mut [Read], revisions: &mut Revisions, pdf: &[u8]) {
+fn account(found: &mut [Read], revisions: &mut Revisions, last: &File) {
     let first = found.iter().find(|one| one.fault.is_none()).map(|one| one.covers);
     let Some(Ok(base)) = first.map(|end| revisions.at(end)) else {
         return;
     };
-    if appended(&base, pdf).is_err() {
-        for one in found.iter_mut().filter(|one| one.covers < pdf.len()) {
+    if appended(&base, last).is_err() {
+        for one in found.iter_mut().filter(|one| one.covers < last.bytes.len()) {
             one.changes.insert(Kind::Appended);
         }
     }

@@ -67,21 +67,14 @@ pub fn stored(file: &File, key: &[u8]) -> Vec<Vec<u8>> {
         .into_iter()
         .flatten()
         .filter_map(|item| file.resolve(item).as_stream().ok());
-    streams.take(MOST).filter_map(unpacked).collect()
+    streams
+        .take(MOST)
+        .filter_map(|stream| file.unpacked(stream))
+        .collect()
 }
 
 /// More proofs than this are not read.
 const MOST: usize = 64;
-/// No certificate, list or answer is larger, in bytes.
-const LARGEST: usize = 16 << 20;
-
-fn unpacked(stream: &lopdf::Stream) -> Option<Vec<u8>> {
-    if stream.dict.has(b"Filter") {
-        return stream.decompressed_content_with_limit(LARGEST).ok();
-    }
-    Some(stream.content.clone())
-}
-
 /// Whether a signature field shows nowhere: no area, no look, no action.
 pub fn shows_nowhere(file: &File, field: &Dictionary) -> bool {
     let known = field.iter().all(|(key, _)| {

@@ -127,7 +127,14 @@ fn strangers(school: &mut School) -> Vec<Case> {
     revoked.add_revocations(&list).unwrap();
     let impostor = Impostor(&school.astrid, &alone);
     let authority = school.authority.identity();
+    // What a document brings along itself proves nothing about whom to trust.
+    let proofs = signing::Proofs {
+        certificates: vec![rogue.identity().certificate().der().to_vec()],
+        ..Default::default()
+    };
+    let stored = signing::store_proofs(&by(&stranger, at(0)), &proofs).unwrap();
     vec![
+        ("untrusted", "authority stored as a proof", stored, trust.clone()),
         (
             "untrusted",
             "authority of the same name",

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "every test uses its own part of it")]
 
 pub mod forge;
+pub mod tsa;
 
 use chrono::{DateTime, Days, Utc};
 use lopdf::{Document, Object};
@@ -46,9 +47,13 @@ pub fn at(day: i64) -> DateTime<Utc> {
 }
 
 pub fn validity() -> Validity {
+    around(at(0))
+}
+
+fn around(now: DateTime<Utc>) -> Validity {
     Validity {
-        from: at(-10),
-        until: at(720),
+        from: now - Days::new(10),
+        until: now + Days::new(720),
     }
 }
 
@@ -72,10 +77,18 @@ pub struct School {
 }
 
 pub fn school() -> School {
+    school_at(at(0))
+}
+
+/// A school whose certificates hold around an instant.
+pub fn school_at(now: DateTime<Utc>) -> School {
     let mut random = Counting::new(1);
-    let authority = new_authority(&mut random);
-    let astrid = issued(&authority, "Astrid Almgren", validity(), &mut random);
-    let nils = issued(&authority, "Nils Nyberg", validity(), &mut random);
+    let validity = around(now);
+    let key = Key::generate(&mut random).unwrap();
+    let name = person("Björkskolans utfärdare");
+    let authority = Authority::new(key, &name, validity, &mut random).unwrap();
+    let astrid = issued(&authority, "Astrid Almgren", validity, &mut random);
+    let nils = issued(&authority, "Nils Nyberg", validity, &mut random);
     let sealed_key = astrid.key().seal(b"granris", &mut random).unwrap();
     let mut trust = Trust::new();
     trust.add(authority.identity().certificate().der()).unwrap();
