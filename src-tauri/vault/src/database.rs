@@ -222,6 +222,8 @@ mod tests {
         pupils: id* origin body sorted searched changed
         sections: document* section* version* origin sealed digest completed
         settings: key* origin value changed
+        signing_keys: id* origin chain sealed made retired?
+        trusted: fingerprint* origin certificate added
         ");
         assert!(
             tables.iter().all(|table| table.contains(" origin ")),
@@ -238,6 +240,8 @@ mod tests {
         papers_stay
         sections_remain
         sections_stay
+        signing_keys_remain
+        signing_keys_stay
         ");
     }
 

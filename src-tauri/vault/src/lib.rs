@@ -47,5 +47,7 @@ pub use tables::pupils::{Pupils, PupilsMut};
 pub use tables::search::Hit;
 pub use tables::sections::{Sections, SectionsMut};
 pub use tables::settings::{Settings, SettingsMut};
+pub use tables::signing_keys::{SigningKey, SigningKeys, SigningKeysMut};
+pub use tables::trusted::{Trusted, TrustedMut};
 pub use tables::{Read, Write};
 pub use vault::{Key, NewVault, Vault};

@@ -101,6 +101,8 @@ pub(crate) struct Keys {
     pub(crate) attachment_names: Secret,
     /// Counts the header's seal.
     pub(crate) header: Secret,
+    /// Seals the owner's keys for signing.
+    pub(crate) signing: Secret,
 }
 
 impl Keys {
@@ -111,6 +113,7 @@ impl Keys {
             attachments: vault.derive(b"narvarolots/1 attachments"),
             attachment_names: vault.derive(b"narvarolots/1 attachment names"),
             header: vault.derive(b"narvarolots/1 header"),
+            signing: vault.derive(b"narvarolots/1 signing"),
             vault,
         }
     }
@@ -146,6 +149,7 @@ mod tests {
             &keys.attachments,
             &keys.attachment_names,
             &keys.header,
+            &keys.signing,
         ];
         for (place, one) in all.iter().enumerate() {
             assert!(

@@ -164,6 +164,11 @@ impl Vault {
         unlock(&self.folder, &self.header, key, now).map(|_| ())
     }
 
+    /// What the owner's keys for signing are sealed under: whoever opens the vault has it, by whatever slot.
+    pub fn signing_secret(&self) -> Zeroizing<[u8; 32]> {
+        Zeroizing::new(*self.keys.signing.as_bytes())
+    }
+
     /// Sets another passphrase, in one step: the old one opens the vault until then and never after. `key` is
     /// whatever the user still has.
     pub fn change_passphrase(

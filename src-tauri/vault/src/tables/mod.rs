@@ -24,19 +24,24 @@ pub(crate) mod pupils;
 pub(crate) mod search;
 pub(crate) mod sections;
 pub(crate) mod settings;
+pub(crate) mod signing_keys;
+pub(crate) mod trusted;
 
 /// Every migration there has been; one that was released is never changed.
-pub(crate) const MIGRATIONS: &[&[&str]] = &[&[
-    settings::V1,
-    pupils::V1,
-    cases::V1,
-    definitions::V1,
-    documents::V1,
-    drafts::V1,
-    sections::V1,
-    papers::V1,
-    events::V1,
-]];
+pub(crate) const MIGRATIONS: &[&[&str]] = &[
+    &[
+        settings::V1,
+        pupils::V1,
+        cases::V1,
+        definitions::V1,
+        documents::V1,
+        drafts::V1,
+        sections::V1,
+        papers::V1,
+        events::V1,
+    ],
+    &[signing_keys::V2, trusted::V2],
+];
 
 /// A transaction that reads: everything in it is of one moment.
 pub struct Read<'t> {
@@ -97,6 +102,16 @@ impl<'t> Read<'t> {
     /// The owner's profile and preferences.
     pub fn settings(&self) -> settings::Settings<'t> {
         settings::Settings(self.connection)
+    }
+
+    /// The owner's keys for signing.
+    pub fn signing_keys(&self) -> signing_keys::SigningKeys<'t> {
+        signing_keys::SigningKeys(self.connection)
+    }
+
+    /// The trust list.
+    pub fn trusted(&self) -> trusted::Trusted<'t> {
+        trusted::Trusted(self.connection)
     }
 
     /// Pupils and cases whose shown name, class or title has words that begin as those in `text`; at most `limit`.
@@ -160,6 +175,16 @@ impl<'t> Write<'t> {
     /// Writes the owner's profile and preferences.
     pub fn settings_mut(&self) -> settings::SettingsMut<'_> {
         settings::SettingsMut(self)
+    }
+
+    /// Adds and retires keys for signing.
+    pub fn signing_keys_mut(&self) -> signing_keys::SigningKeysMut<'_> {
+        signing_keys::SigningKeysMut(self)
+    }
+
+    /// Adds to the trust list.
+    pub fn trusted_mut(&self) -> trusted::TrustedMut<'_> {
+        trusted::TrustedMut(self)
     }
 
     /// Runs one statement; gives the number of rows it touched.
