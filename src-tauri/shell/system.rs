@@ -1,11 +1,11 @@
 //! The real world outside: the system's clock, randomness, disk and printers.
 
 use std::fs;
-use std::io::{ErrorKind, Write as _};
+use std::io::{ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use chrono::{DateTime, Local, NaiveDate, Utc};
+use chrono::{DateTime, FixedOffset, Local, NaiveDate, Utc};
 use commands::wire::document::Printer;
 use commands::{Code, CommandError, Outside};
 use vault::KdfCost;
@@ -15,15 +15,19 @@ use crate::printers;
 /// Asks the user where to save a file of a suggested name; nothing if they changed their mind.
 pub type AskWhere = Box<dyn Fn(&str) -> Option<PathBuf> + Send + Sync>;
 
+/// Asks the user which PDF to open; nothing if they changed their mind.
+pub type AskWhich = Box<dyn Fn() -> Option<PathBuf> + Send + Sync>;
+
 /// The system as the commands see it.
 pub struct System {
     ask_where: AskWhere,
+    ask_which: AskWhich,
 }
 
 impl System {
-    /// The system, with the file dialog of whoever shows one.
-    pub fn new(ask_where: AskWhere) -> Self {
-        Self { ask_where }
+    /// The system, with the file dialogs of whoever shows them.
+    pub fn new(ask_where: AskWhere, ask_which: AskWhich) -> Self {
+        Self { ask_where, ask_which }
     }
 }
 
@@ -36,12 +40,20 @@ impl Outside for System {
         Local::now().date_naive()
     }
 
+    fn local(&self, at: DateTime<Utc>) -> DateTime<FixedOffset> {
+        at.with_timezone(&Local).fixed_offset()
+    }
+
     fn random(&self, buffer: &mut [u8]) {
         random(buffer);
     }
 
     fn ask_where(&self, suggested_name: &str) -> Option<PathBuf> {
         (self.ask_where)(suggested_name)
+    }
+
+    fn choose_pdf(&self) -> Result<Option<Vec<u8>>, CommandError> {
+        (self.ask_which)().map(|file| read_pdf(&file)).transpose()
     }
 
     fn write(&self, file: &Path, bytes: &[u8]) -> Result<(), CommandError> {
@@ -98,6 +110,18 @@ fn municipality_file() -> PathBuf {
         "/etc/narvarolots".into()
     };
     folder.join("kommun.toml")
+}
+
+/// Reads no more than one byte beyond what is accepted, whatever the file's size.
+///
+/// # Errors
+/// It could not be read.
+pub fn read_pdf(file: &Path) -> Result<Vec<u8>, CommandError> {
+    let mut bytes = Vec::new();
+    let most = documents::LARGEST_FILE as u64 + 1;
+    let read = fs::File::open(file).and_then(|open| open.take(most).read_to_end(&mut bytes));
+    read.map_err(|_| CommandError::new(Code::CannotRead).with("file", file.display()))?;
+    Ok(bytes)
 }
 
 /// Writes a file so that it is there whole or not at all; no other account may read it.

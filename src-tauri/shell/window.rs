@@ -11,7 +11,7 @@ use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, WindowEvent, W
 use tauri_plugin_dialog::DialogExt as _;
 use tokio::task;
 
-use crate::system::{AskWhere, System};
+use crate::system::{AskWhere, AskWhich, System};
 
 /// Opens the application and returns when its last window is closed.
 ///
@@ -62,7 +62,7 @@ fn bring_forward(app: &AppHandle) {
 struct Shared(Arc<Mutex<Desk>>);
 
 fn open(app: &AppHandle) -> Result<(), Box<dyn std::error::Error>> {
-    let outside = Arc::new(System::new(ask_where(app.clone())));
+    let outside = Arc::new(System::new(ask_where(app.clone()), ask_which(app.clone())));
     let desk = Desk::new(data_folder(app)?, outside)?;
     app.manage(Shared(Arc::new(Mutex::new(desk))));
     WebviewWindowBuilder::new(app, "main", WebviewUrl::App("index.html".into()))
@@ -135,6 +135,17 @@ fn ask_where(app: AppHandle) -> AskWhere {
         } else {
             chosen.with_extension("pdf")
         })
+    })
+}
+
+fn ask_which(app: AppHandle) -> AskWhich {
+    Box::new(move || {
+        #[cfg(feature = "test-seams")]
+        if let Some(file) = std::env::var_os("NARVAROLOTS_OPEN_FILE") {
+            return Some(file.into());
+        }
+        let dialog = app.dialog().file().add_filter("PDF", &["pdf"]);
+        dialog.blocking_pick_file().and_then(|file| file.into_path().ok())
     })
 }
 

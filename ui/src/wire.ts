@@ -100,6 +100,14 @@ export type SignatureChoice = { field: string, label: string, manners: Array<Man
 
 export type OtherAuthor = { role: Author, name: string | null, };
 
+export type SignatureReport = { verdict: string, names: Array<string>, unreadable: string | null, faults: Array<string>, signatures: Array<SignatureView>, };
+
+export type SignatureView = { field: string, is_time_stamp: boolean, locks: boolean, verdict: string, fault: string | null, signer: Signatory, issuer: Signatory, standing: string, fingerprint: string, root: string, claimed: string | null, proven: string | null, covers_all: boolean, changes: Array<string>, };
+
+export type Signatory = { name: string, title: string, organisation: string, };
+
+export type OwnSignature = { signatory: Signatory, fingerprint: string, from: string, until: string, };
+
 export type Completing = { sections: Array<string>, manners: { [key in string]: Manner }, authors: { [key in Author]?: string }, };
 
 export type PagePicture = { png: string, width: number, height: number, text: string, };
@@ -148,6 +156,12 @@ export interface Commands {
   save_blank: { told: { form: string }; answer: boolean };
   printers: { told: Record<string, never>; answer: Printer[] };
   print: { told: { order: PrintOrder }; answer: null };
+  own_signature: { told: Record<string, never>; answer: OwnSignature | null };
+  make_own_signature: { told: Record<string, never>; answer: OwnSignature };
+  sign_document: { told: { document: string; field: string; passphrase: string }; answer: DocumentView };
+  document_signatures: { told: { document: string }; answer: SignatureReport };
+  verify_file: { told: Record<string, never>; answer: SignatureReport | null };
+  trust_certificate: { told: { certificate: string }; answer: null };
   print_recovery_words: { told: { printer: string }; answer: null };
   recovery_printers: { told: Record<string, never>; answer: Printer[] };
 }

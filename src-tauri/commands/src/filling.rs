@@ -3,7 +3,7 @@
 use cases::{CaseId, Document, DocumentId, DocumentState, EventKind, Line, Profile, Pupil};
 use chrono::NaiveDate;
 use forms::record::Predecessor;
-use forms::{Answers, Author, Form, Outline, SealedSection, Section};
+use forms::{Answers, Author, Field, Form, Kind, Outline, SealedSection, Section};
 use serde_json::{Map, Value as Json};
 use vault::{Draft, Event, Read, Subject, Write};
 
@@ -75,6 +75,22 @@ impl Folio {
     /// Whether a section's author is the vault's owner.
     pub fn is_own(&self, section: &Section) -> bool {
         role_name(section.author()) == self.profile.role.as_str()
+    }
+
+    /// The rows for a signature that the vault's owner signs by role.
+    pub fn own_rows(&self) -> impl Iterator<Item = &Field> {
+        self.form
+            .fields()
+            .map(|(_, field)| field)
+            .filter(|field| self.is_own_row(field))
+    }
+
+    /// Whether a row is for the signature of the vault's owner. Who has protected identity is signed for by pen.
+    pub fn is_own_row(&self, field: &Field) -> bool {
+        let Kind::Signature { author } = *field.kind() else {
+            return false;
+        };
+        role_name(author) == self.profile.role.as_str() && !self.pupil.is_protected()
     }
 
     /// Whether a section can be filled in: the document is a draft, and the section before it is

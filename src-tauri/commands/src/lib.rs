@@ -8,6 +8,7 @@ pub mod filling;
 mod judging;
 pub mod list;
 pub mod outside;
+pub mod own_signature;
 pub mod papers;
 pub mod people;
 mod prefill;

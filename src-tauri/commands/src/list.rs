@@ -13,8 +13,9 @@ use crate::error::{Code, CommandError};
 use crate::wire::document::{Completing, DocumentView, PagePicture, PrintOrder, Printer, Review, Saved};
 use crate::wire::form::FormSummary;
 use crate::wire::people::{CaseView, PupilRow, PupilView};
+use crate::wire::signature::{OwnSignature, SignatureReport};
 use crate::wire::vault::{Look, RecoveryOffer, Status};
-use crate::{filling, papers, people, printing, unlocking};
+use crate::{filling, own_signature, papers, people, printing, unlocking};
 
 /// `desk` commands work whether the vault is open or not; `office` commands only when it is; `door` commands
 /// wait for the user in a dialog, and sit down at the desk only before and after.
@@ -80,6 +81,12 @@ commands! {
     door save_blank = printing::save_blank { form: String as "string" } -> bool as "boolean";
     office printers = printing::printers {} -> Vec<Printer> as "Printer[]";
     office print = printing::print { order: PrintOrder as "PrintOrder" } -> () as "null";
+    office own_signature = own_signature::own_signature {} -> Option<OwnSignature> as "OwnSignature | null";
+    office make_own_signature = own_signature::make_own_signature {} -> OwnSignature as "OwnSignature";
+    office sign_document = own_signature::sign_document { document: DocumentId as "string", field: String as "string", passphrase: String as "string" } -> DocumentView as "DocumentView";
+    office document_signatures = own_signature::document_signatures { document: DocumentId as "string" } -> SignatureReport as "SignatureReport";
+    door verify_file = own_signature::verify_file {} -> Option<SignatureReport> as "SignatureReport | null";
+    office trust_certificate = own_signature::trust_certificate { certificate: String as "string" } -> () as "null";
     desk print_recovery_words = printing::print_recovery_words { printer: String as "string" } -> () as "null";
     desk recovery_printers = printing::recovery_printers {} -> Vec<Printer> as "Printer[]";
 }

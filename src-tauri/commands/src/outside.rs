@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use vault::KdfCost;
 
 use crate::error::CommandError;
@@ -17,11 +17,20 @@ pub trait Outside: Send + Sync {
     /// The user's civil date today.
     fn today(&self) -> NaiveDate;
 
+    /// An instant on the user's own clock.
+    fn local(&self, at: DateTime<Utc>) -> DateTime<FixedOffset>;
+
     /// Fills a buffer from the system's source of randomness.
     fn random(&self, buffer: &mut [u8]);
 
     /// Asks the user where to save a file, for as long as the user takes; nothing if they changed their mind.
     fn ask_where(&self, suggested_name: &str) -> Option<PathBuf>;
+
+    /// Asks the user for a PDF and reads it, as far as anything is ever read; nothing if they changed their mind.
+    ///
+    /// # Errors
+    /// The file could not be read.
+    fn choose_pdf(&self) -> Result<Option<Vec<u8>>, CommandError>;
 
     /// Writes a file so that it is there whole or not at all.
     ///

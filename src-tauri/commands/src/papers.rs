@@ -94,7 +94,7 @@ pub fn review(office: &Office<'_>, document: DocumentId) -> Result<Review, Comma
         section
             .fields()
             .filter(|field| evaluation.applies(field.id()))
-            .filter_map(signature_choice)
+            .filter_map(|field| signature_choice(&folio, field))
             .collect::<Vec<_>>()
     };
     Ok(Review {
@@ -125,15 +125,16 @@ fn others(folio: &Folio, begun: &[&Section], evaluation: &Evaluation) -> Vec<Oth
     others
 }
 
-fn signature_choice(field: &forms::Field) -> Option<SignatureChoice> {
+/// A pen is always possible; what the application can do itself is offered to whoever has the vault open.
+fn signature_choice(folio: &Folio, field: &forms::Field) -> Option<SignatureChoice> {
     let Kind::Signature { .. } = field.kind() else {
         return None;
     };
+    let electronic = folio.is_own_row(field).then_some(Manner::Electronic);
     Some(SignatureChoice {
         field: field.id().to_owned(),
         label: field.full_label().to_owned(),
-        // The others are offered when they can be carried out: a paper that promises them is final.
-        manners: vec![Manner::Ink],
+        manners: [Manner::Ink].into_iter().chain(electronic).collect(),
         proposed: Manner::Ink,
     })
 }

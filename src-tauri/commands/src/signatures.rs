@@ -6,6 +6,7 @@ use signing::{Appearance, Certificate, Party, Report, Request, SignError, Signer
 use texts::swedish;
 
 use crate::error::{Code, CommandError};
+use crate::own_signature::hex;
 use crate::wire::signature::{Signatory, SignatureReport, SignatureView};
 
 /// Where and when a PDF is to be signed.
@@ -106,11 +107,20 @@ fn view(signature: &signing::Signature) -> SignatureView {
         locks: signature.locks,
         verdict: signature.verdict().code().to_owned(),
         fault: signature.fault.map(|fault| fault.code().to_owned()),
-        signer: own.as_ref().map(|own| named(&own.subject)).unwrap_or_default(),
-        issuer: own.as_ref().map(|own| named(&own.issuer)).unwrap_or_default(),
+        signer: own
+            .as_ref()
+            .map(|own| Signatory::from(&own.subject))
+            .unwrap_or_default(),
+        issuer: own
+            .as_ref()
+            .map(|own| Signatory::from(&own.issuer))
+            .unwrap_or_default(),
         standing: signature.standing.code().to_owned(),
-        fingerprint: own
-            .map(|own| own.fingerprint.iter().map(|byte| format!("{byte:02x}")).collect())
+        fingerprint: own.map(|own| hex(&own.fingerprint)).unwrap_or_default(),
+        root: signature
+            .chain
+            .last()
+            .map(Certificate::to_pem)
             .unwrap_or_default(),
         claimed: signature.claimed.map(instant),
         proven: signature.proven.map(instant),
@@ -120,13 +130,5 @@ fn view(signature: &signing::Signature) -> SignatureView {
             .iter()
             .map(|kind| kind.code().to_owned())
             .collect(),
-    }
-}
-
-fn named(party: &Party) -> Signatory {
-    Signatory {
-        name: party.name.clone(),
-        title: party.title.clone(),
-        organisation: party.organisation.clone(),
     }
 }

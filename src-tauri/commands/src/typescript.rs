@@ -61,6 +61,8 @@ fn declarations() -> Vec<String> {
         wire::people::DocumentRow,
         wire::document::DocumentView, wire::document::SectionState, wire::document::Judgement,
         wire::document::Saved, wire::document::Review, wire::document::SignatureChoice, wire::document::OtherAuthor,
+        wire::signature::SignatureReport, wire::signature::SignatureView, wire::signature::Signatory,
+        wire::signature::OwnSignature,
         wire::document::Completing, wire::document::PagePicture, wire::document::Printer,
         wire::document::PrintOrder,
         wire::vault::Status, wire::vault::State, wire::vault::Look, wire::vault::RecoveryOffer,

@@ -9,7 +9,8 @@ use serde_json::{Value as Json, json};
 use texts::swedish;
 
 use super::forms::print_json;
-use super::{given_path, read_pdf, say};
+use super::{given_path, say};
+use crate::system::read_pdf;
 
 pub fn run(told: &ArgMatches) -> Result<(), CommandError> {
     let file = given_path(told, "file").unwrap_or(Path::new(""));

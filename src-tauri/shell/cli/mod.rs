@@ -11,8 +11,6 @@ mod sign;
 mod verify;
 
 use std::ffi::OsString;
-use std::fs::File;
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -149,15 +147,6 @@ fn words(key: &'static str) -> String {
 fn argument<T: std::str::FromStr>(text: &str, name: &str) -> Result<T, CommandError> {
     text.parse()
         .map_err(|_| CommandError::named("usage").with("argument", format!("--{name} {text}")))
-}
-
-/// Reads no more than one byte beyond what is accepted, whatever the file's size.
-fn read_pdf(file: &Path) -> Result<Vec<u8>, CommandError> {
-    let mut bytes = Vec::new();
-    let most = documents::LARGEST_FILE as u64 + 1;
-    let read = File::open(file).and_then(|open| open.take(most).read_to_end(&mut bytes));
-    read.map_err(|_| cannot_read(file))?;
-    Ok(bytes)
 }
 
 fn cannot_read(file: &Path) -> CommandError {

@@ -10,8 +10,8 @@ use commands::CommandError;
 use commands::signatures::{Wish, sign};
 use signing::Identity;
 
-use super::{argument, given_path, read_pdf};
-use crate::system::write_whole;
+use super::{argument, given_path};
+use crate::system::{read_pdf, write_whole};
 
 pub fn run(told: &ArgMatches) -> Result<(), CommandError> {
     let path = |name| given_path(told, name).unwrap_or(Path::new(""));

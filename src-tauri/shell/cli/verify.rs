@@ -13,7 +13,8 @@ use signing::{Trust, Verdict};
 use texts::swedish;
 
 use super::forms::print_json;
-use super::{cannot_read, given_path, read_pdf, say};
+use super::{cannot_read, given_path, say};
+use crate::system::read_pdf;
 
 /// Exit status: 0 whole, 1 not whole, 2 cannot be judged.
 pub fn run(told: &ArgMatches) -> Result<ExitCode, CommandError> {

@@ -28,3 +28,4 @@ document-role-rektor = rektor
 document-role-coordinator = samordnare
 document-role-pupil = elev
 document-role-guardian = vårdnadshavare
+document-role-administrator = administratör

@@ -250,6 +250,9 @@ mod tests {
         let hashes = MIGRATIONS
             .iter()
             .map(|migration| Hash::of(migration.concat().as_bytes()).to_string());
-        insta::assert_snapshot!(hashes.collect::<Vec<_>>().join("\n"), @"ff82ef4e9d3d172d6f73067ad8e650102a70121f5069bae82e2fd9024697783b");
+        insta::assert_snapshot!(hashes.collect::<Vec<_>>().join("\n"), @r"
+        ff82ef4e9d3d172d6f73067ad8e650102a70121f5069bae82e2fd9024697783b
+        c66f465aaa2e63a3938763a9b13653657d29c2d079f6134f60c674783129b940
+        ");
     }
 }

@@ -1,6 +1,7 @@
 //! What is to be said of a signed file.
 
 use serde::Serialize;
+use signing::Party;
 use ts_rs::TS;
 
 /// A signed file, judged. The codes are those of the crate `signing`; their words are texts of the same names.
@@ -39,6 +40,8 @@ pub struct SignatureView {
     pub standing: String,
     /// The SHA-256 of the certificate, in hexadecimal.
     pub fingerprint: String,
+    /// The certificate to trust in order to trust this signature, as PEM; empty where none came along.
+    pub root: String,
     /// When, as the signer says, RFC 3339.
     pub claimed: Option<String>,
     /// When at the latest, as a trusted third party says, RFC 3339.
@@ -47,6 +50,19 @@ pub struct SignatureView {
     pub covers_all: bool,
     /// What has been done since, `change-…`.
     pub changes: Vec<String>,
+}
+
+/// The user's own signature.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct OwnSignature {
+    /// Whom the certificate names.
+    pub signatory: Signatory,
+    /// The SHA-256 of the certificate, in hexadecimal.
+    pub fingerprint: String,
+    /// The first day it holds, `YYYY-MM-DD`.
+    pub from: String,
+    /// The last.
+    pub until: String,
 }
 
 /// Whom a certificate names.
@@ -58,4 +74,14 @@ pub struct Signatory {
     pub title: String,
     /// Where.
     pub organisation: String,
+}
+
+impl From<&Party> for Signatory {
+    fn from(party: &Party) -> Self {
+        Self {
+            name: party.name.clone(),
+            title: party.title.clone(),
+            organisation: party.organisation.clone(),
+        }
+    }
 }

@@ -1,0 +1,193 @@
+//! The user's own signature: the key in the vault, signing a document with it, and what is to be said of signed
+//! documents.
+
+use std::sync::{Arc, Mutex};
+
+use cases::{DocumentId, EventKind, Profile};
+use chrono::{DateTime, TimeDelta, Utc};
+use signing::{Certificate, Identity, Key, Person, Trust, Validity};
+use texts::swedish;
+use vault::{Paper, Passphrase, SigningKey};
+
+use crate::desk::{Desk, Office, at};
+use crate::error::{Code, CommandError};
+use crate::filling::{self, Folio, record_event};
+use crate::papers;
+use crate::signatures::{Wish, judge, sign};
+use crate::wire::document::DocumentView;
+use crate::wire::signature::{OwnSignature, Signatory, SignatureReport};
+
+/// How long a certificate of our own making holds. A member of staff who has left signs no more.
+const HOLDS: TimeDelta = TimeDelta::days(3 * 365);
+/// How far back it reaches, for clocks that differ.
+const REACHES_BACK: TimeDelta = TimeDelta::hours(1);
+
+/// The user's own signature, if there is one that holds.
+pub fn own_signature(office: &Office<'_>) -> Result<Option<OwnSignature>, CommandError> {
+    let key = office
+        .vault
+        .read(|read| Ok::<_, CommandError>(read.signing_keys().current()?))?;
+    key.map(|key| view(&key)).transpose()
+}
+
+fn view(key: &SigningKey) -> Result<OwnSignature, CommandError> {
+    let certificate = own_certificate(key)?;
+    let summary = certificate.summary();
+    Ok(OwnSignature {
+        signatory: Signatory::from(&summary.subject),
+        fingerprint: hex(&summary.fingerprint),
+        from: summary.from.date_naive().to_string(),
+        until: summary.until.date_naive().to_string(),
+    })
+}
+
+fn own_certificate(key: &SigningKey) -> Result<Certificate, CommandError> {
+    let chain = Certificate::all_from(key.chain.as_bytes()).map_err(signing::Error::from)?;
+    let own = chain.into_iter().next();
+    own.ok_or_else(|| signing::Error::from(signing::SignError::NoCertificate).into())
+}
+
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Makes a new signature of the user's own; the one before it signs no more.
+pub fn make_own_signature(office: &Office<'_>) -> Result<OwnSignature, CommandError> {
+    let at = office.outside.now();
+    let key = make(office, &office.profile()?, at)?;
+    office.vault.write(|write| {
+        if let Some(before) = write.signing_keys().current()? {
+            write.signing_keys_mut().retire(before.id, at)?;
+        }
+        Ok::<_, CommandError>(write.signing_keys_mut().add(&key)?)
+    })?;
+    view(&key)
+}
+
+fn make(office: &Office<'_>, profile: &Profile, at: DateTime<Utc>) -> Result<SigningKey, CommandError> {
+    let mut random = |bytes: &mut [u8]| office.outside.random(bytes);
+    let person = Person {
+        name: profile.name.to_string(),
+        title: swedish()
+            .say(&format!("document-role-{}", profile.role.as_str()), &[])
+            .into_owned(),
+        organisation: profile.school.to_string(),
+    };
+    let validity = Validity {
+        from: at - REACHES_BACK,
+        until: at + HOLDS,
+    };
+    let mut made = || {
+        let key = Key::generate(&mut random)?;
+        let sealed = key.seal(office.vault.signing_secret().as_slice(), &mut random)?;
+        let identity = key.self_signed(&person, validity, &mut random)?;
+        Ok((identity.certificate().to_pem(), sealed))
+    };
+    let (chain, sealed) = made().map_err(|error: signing::IdentityError| signing::Error::from(error))?;
+    Ok(SigningKey {
+        id: office.new_id(),
+        chain,
+        sealed,
+        made: at,
+        retired: None,
+    })
+}
+
+/// Signs the user's own row of a completed document. The passphrase is asked for again, so that nobody signs at a
+/// desk that was left.
+pub fn sign_document(
+    office: &Office<'_>,
+    document: DocumentId,
+    field: String,
+    passphrase: String,
+) -> Result<DocumentView, CommandError> {
+    let folio = office.vault.read(|read| Folio::read(office, read, document))?;
+    if !folio.own_rows().any(|row| row.id() == field) {
+        return Err(signing::Error::from(signing::SignError::NoField).into());
+    }
+    let pdf = papers::paper(office, document)?;
+    let now = office.outside.now();
+    let confirmed = office
+        .vault
+        .confirm(&vault::Key::Passphrase(&Passphrase::typed(&passphrase)), now);
+    confirmed.map_err(|error| CommandError::from(error).at("passphrase"))?;
+    let key = office
+        .vault
+        .read(|read| Ok::<_, CommandError>(read.signing_keys().current()?))?;
+    let key = key.ok_or_else(|| CommandError::new(Code::NoSignature))?;
+    let wish = Wish {
+        field: Some(&field),
+        at: office.outside.local(now),
+        lock: false,
+    };
+    let signed = sign(&pdf, &identity(office, &key)?, &wish)?;
+    let mut random = |buffer: &mut [u8]| office.outside.random(buffer);
+    let attached = office.vault.attach(&signed, &mut random)?;
+    office.vault.write(|write| {
+        write.papers_mut().add(&Paper {
+            document,
+            attached,
+            made: now,
+        })?;
+        record_event(office, write, EventKind::Signed, document)
+    })?;
+    filling::document(office, document)
+}
+
+fn identity(office: &Office<'_>, key: &SigningKey) -> Result<Identity, CommandError> {
+    let open = || {
+        let opened = Key::open(&key.sealed, office.vault.signing_secret().as_slice())?;
+        Identity::new(opened, Certificate::all_from(key.chain.as_bytes())?)
+    };
+    open().map_err(|error| signing::Error::from(error).into())
+}
+
+/// What is to be said of a document's signatures.
+pub fn document_signatures(
+    office: &Office<'_>,
+    document: DocumentId,
+) -> Result<SignatureReport, CommandError> {
+    let pdf = papers::paper(office, document)?;
+    Ok(judge(&pdf, &trust(office)?, office.outside.now()))
+}
+
+/// Judges any PDF that the user chooses; nothing if the user changed their mind.
+pub fn verify_file(desk: &Mutex<Desk>) -> Result<Option<SignatureReport>, CommandError> {
+    let outside = {
+        let desk = at(desk);
+        desk.office()?;
+        Arc::clone(&desk.outside)
+    };
+    let Some(pdf) = outside.choose_pdf()? else {
+        return Ok(None);
+    };
+    let desk = at(desk);
+    let office = desk.office()?;
+    Ok(Some(judge(&pdf, &trust(&office)?, outside.now())))
+}
+
+/// Trusts a certificate (PEM) that the user has compared with its owner.
+pub fn trust_certificate(office: &Office<'_>, certificate: String) -> Result<(), CommandError> {
+    let certificates = Certificate::all_from(certificate.as_bytes()).map_err(signing::Error::from)?;
+    let now = office.outside.now();
+    office.vault.write(|write| {
+        certificates
+            .iter()
+            .try_for_each(|one| Ok::<_, CommandError>(write.trusted_mut().add(one.der(), now)?))
+    })
+}
+
+/// Whom this vault trusts: its owner, and those whom the owner has added.
+fn trust(office: &Office<'_>) -> Result<Trust, CommandError> {
+    let (keys, others) = office
+        .vault
+        .read(|read| Ok::<_, CommandError>((read.signing_keys().all()?, read.trusted().all()?)))?;
+    let mut trust = Trust::new();
+    for key in &keys {
+        trust.add(key.chain.as_bytes()).map_err(signing::Error::from)?;
+    }
+    for certificate in &others {
+        trust.add(certificate).map_err(signing::Error::from)?;
+    }
+    Ok(trust)
+}
