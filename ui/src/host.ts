@@ -50,6 +50,14 @@ export const host = {
   saveBlank: (form: string) => invoke<boolean>("save_blank", { form }),
   printers: () => invoke<wire.Printer[]>("printers"),
   print: (order: wire.PrintOrder) => invoke<null>("print", { order }),
+  ownSignature: () => invoke<wire.OwnSignature | null>("own_signature"),
+  makeOwnSignature: () => invoke<wire.OwnSignature>("make_own_signature"),
+  signDocument: (document: string, field: string, passphrase: string) =>
+    invoke<wire.DocumentView>("sign_document", { document, field, passphrase }),
+  documentSignatures: (document: string) =>
+    invoke<wire.DocumentSignatures>("document_signatures", { document }),
+  verifyFile: () => invoke<wire.SignatureReport | null>("verify_file"),
+  trustCertificate: (certificate: string) => invoke<null>("trust_certificate", { certificate }),
   recoveryPrinters: () => invoke<wire.Printer[]>("recovery_printers"),
   closeWindow: () => invoke<null>("close_window"),
   printRecoveryWords: (printer: string) => invoke<null>("print_recovery_words", { printer }),

@@ -13,6 +13,8 @@ export type Place =
   | { view: "check"; document: string }
   | { view: "finish"; document: string }
   | { view: "document"; document: string }
+  | { view: "sign"; document: string; field: string }
+  | { view: "verify" }
   | { view: "read-back"; document: string }
   | { view: "print"; case: string }
   | { view: "blank" }

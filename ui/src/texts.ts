@@ -1,13 +1,14 @@
 import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
 import cases from "../../src-tauri/texts/sv/cases.ftl?raw";
 import errors from "../../src-tauri/texts/sv/errors.ftl?raw";
+import signing from "../../src-tauri/texts/sv/signing.ftl?raw";
 import vault from "../../src-tauri/texts/sv/vault.ftl?raw";
 import window from "../../src-tauri/texts/sv/window.ftl?raw";
 
 /** What a text may be filled with. */
 export type Args = Record<string, FluentVariable>;
 
-const bundle = bundleOf("sv", [window, errors, vault, cases]);
+const bundle = bundleOf("sv", [window, errors, vault, cases, signing]);
 
 /**
  * The words for a key of the texts; `key.attribute` reads an attribute. A key

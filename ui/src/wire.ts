@@ -108,6 +108,10 @@ export type Signatory = { name: string, title: string, organisation: string, };
 
 export type OwnSignature = { signatory: Signatory, fingerprint: string, from: string, until: string, };
 
+export type DocumentSignatures = { report: SignatureReport, waiting: Array<WaitingRow>, };
+
+export type WaitingRow = { field: string, label: string, };
+
 export type Completing = { sections: Array<string>, manners: { [key in string]: Manner }, authors: { [key in Author]?: string }, };
 
 export type PagePicture = { png: string, width: number, height: number, text: string, };
@@ -159,7 +163,7 @@ export interface Commands {
   own_signature: { told: Record<string, never>; answer: OwnSignature | null };
   make_own_signature: { told: Record<string, never>; answer: OwnSignature };
   sign_document: { told: { document: string; field: string; passphrase: string }; answer: DocumentView };
-  document_signatures: { told: { document: string }; answer: SignatureReport };
+  document_signatures: { told: { document: string }; answer: DocumentSignatures };
   verify_file: { told: Record<string, never>; answer: SignatureReport | null };
   trust_certificate: { told: { certificate: string }; answer: null };
   print_recovery_words: { told: { printer: string }; answer: null };

@@ -231,3 +231,30 @@ describe("a form", () => {
     expect(byId("why").value).toBe("Sover dåligt.");
   });
 });
+
+describe("a signature", () => {
+  test("is made after the passphrase, and is shown with the document", async () => {
+    people(fresh());
+    await open();
+    await push("Elever och ärenden", "Skolfrånvaro", "Nytt formulär", "Checklista vid frånvaro");
+    write(byId("pupil"), "Omar Haddad");
+    await push("Granska svaren", "Fortsätt till klar", "Klar, lås svaren", "Skriv under");
+    expect(document.body.textContent).toContain("Det är första gången du skriver under.");
+    write(byId("passphrase"), "fel");
+    await push("Skriv under");
+    expect(byId("passphrase").getAttribute("aria-invalid")).toBe("true");
+    write(byId("passphrase"), passphrase);
+    await push("Skriv under");
+    expect(document.body.textContent).toContain("Hel och undertecknad av Ebba Lindqvist.");
+    expect(called("sign_document")).toHaveLength(2);
+  });
+
+  test("of a stranger is not trusted before somebody says so", async () => {
+    people(fresh());
+    await open();
+    await push("Kontrollera underskrift", "Välj en PDF");
+    expect(document.body.textContent).toContain("utfärdaren är okänd");
+    await push("Lita på Ebba Lindqvist");
+    expect(document.body.textContent).toContain("Hel och undertecknad av Ebba Lindqvist.");
+  });
+});

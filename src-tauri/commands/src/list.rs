@@ -13,7 +13,7 @@ use crate::error::{Code, CommandError};
 use crate::wire::document::{Completing, DocumentView, PagePicture, PrintOrder, Printer, Review, Saved};
 use crate::wire::form::FormSummary;
 use crate::wire::people::{CaseView, PupilRow, PupilView};
-use crate::wire::signature::{OwnSignature, SignatureReport};
+use crate::wire::signature::{DocumentSignatures, OwnSignature, SignatureReport};
 use crate::wire::vault::{Look, RecoveryOffer, Status};
 use crate::{filling, own_signature, papers, people, printing, unlocking};
 
@@ -84,7 +84,7 @@ commands! {
     office own_signature = own_signature::own_signature {} -> Option<OwnSignature> as "OwnSignature | null";
     office make_own_signature = own_signature::make_own_signature {} -> OwnSignature as "OwnSignature";
     office sign_document = own_signature::sign_document { document: DocumentId as "string", field: String as "string", passphrase: String as "string" } -> DocumentView as "DocumentView";
-    office document_signatures = own_signature::document_signatures { document: DocumentId as "string" } -> SignatureReport as "SignatureReport";
+    office document_signatures = own_signature::document_signatures { document: DocumentId as "string" } -> DocumentSignatures as "DocumentSignatures";
     door verify_file = own_signature::verify_file {} -> Option<SignatureReport> as "SignatureReport | null";
     office trust_certificate = own_signature::trust_certificate { certificate: String as "string" } -> () as "null";
     desk print_recovery_words = printing::print_recovery_words { printer: String as "string" } -> () as "null";

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use cases::{DocumentId, EventKind, Profile};
 use chrono::{DateTime, TimeDelta, Utc};
+use forms::Field;
 use signing::{Certificate, Identity, Key, Person, Trust, Validity};
 use texts::swedish;
 use vault::{Paper, Passphrase, SigningKey};
@@ -15,7 +16,7 @@ use crate::filling::{self, Folio, record_event};
 use crate::papers;
 use crate::signatures::{Wish, judge, sign};
 use crate::wire::document::DocumentView;
-use crate::wire::signature::{OwnSignature, Signatory, SignatureReport};
+use crate::wire::signature::{DocumentSignatures, OwnSignature, Signatory, SignatureReport, WaitingRow};
 
 /// How long a certificate of our own making holds. A member of staff who has left signs no more.
 const HOLDS: TimeDelta = TimeDelta::days(3 * 365);
@@ -142,13 +143,23 @@ fn identity(office: &Office<'_>, key: &SigningKey) -> Result<Identity, CommandEr
     open().map_err(|error| signing::Error::from(error).into())
 }
 
-/// What is to be said of a document's signatures.
+/// What is to be said of a document's signatures, and which rows wait for the user's own.
 pub fn document_signatures(
     office: &Office<'_>,
     document: DocumentId,
-) -> Result<SignatureReport, CommandError> {
+) -> Result<DocumentSignatures, CommandError> {
+    let folio = office.vault.read(|read| Folio::read(office, read, document))?;
     let pdf = papers::paper(office, document)?;
-    Ok(judge(&pdf, &trust(office)?, office.outside.now()))
+    let fields = documents::inspect(&pdf)?.signatures;
+    let waits = |row: &&Field| fields.iter().any(|field| field.name == row.id() && !field.signed);
+    let waiting = folio.own_rows().filter(waits).map(|row| WaitingRow {
+        field: row.id().to_owned(),
+        label: row.full_label().to_owned(),
+    });
+    Ok(DocumentSignatures {
+        report: judge(&pdf, &trust(office)?, office.outside.now()),
+        waiting: waiting.collect(),
+    })
 }
 
 /// Judges any PDF that the user chooses; nothing if the user changed their mind.

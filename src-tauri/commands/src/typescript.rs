@@ -62,7 +62,7 @@ fn declarations() -> Vec<String> {
         wire::document::DocumentView, wire::document::SectionState, wire::document::Judgement,
         wire::document::Saved, wire::document::Review, wire::document::SignatureChoice, wire::document::OtherAuthor,
         wire::signature::SignatureReport, wire::signature::SignatureView, wire::signature::Signatory,
-        wire::signature::OwnSignature,
+        wire::signature::OwnSignature, wire::signature::DocumentSignatures, wire::signature::WaitingRow,
         wire::document::Completing, wire::document::PagePicture, wire::document::Printer,
         wire::document::PrintOrder,
         wire::vault::Status, wire::vault::State, wire::vault::Look, wire::vault::RecoveryOffer,

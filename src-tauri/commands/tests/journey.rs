@@ -2,177 +2,15 @@
 //! continues it.
 #![allow(clippy::unwrap_used, clippy::panic)] // clippy excuses test functions, not what they share
 
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+mod seat;
 
-use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
-use commands::wire::document::Printer;
-use commands::{Code, CommandError, Desk, Outside, call};
+use std::sync::Arc;
+
+use commands::{Code, CommandError, Outside, call};
+use seat::{Seat, sample};
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use vault::{KdfCost, Key, MunicipalitySecret, Vault};
-
-/// A world in which it is always the same noon, and everything that leaves is kept.
-#[derive(Default)]
-struct World {
-    counter: Mutex<u64>,
-    saved: Mutex<Vec<(String, Vec<u8>)>>,
-    printed: Mutex<Vec<Vec<u8>>>,
-    /// How many papers the printer has, where it does not have enough.
-    papers: Mutex<Option<usize>>,
-    municipality: Mutex<Option<String>>,
-    /// The PDF that the user chooses.
-    chosen: Mutex<Option<Vec<u8>>>,
-    /// What happens while a dialog waits for the user.
-    meanwhile: Mutex<Option<Box<dyn FnOnce() + Send>>>,
-}
-
-impl Outside for World {
-    fn now(&self) -> DateTime<Utc> {
-        "2026-11-21T11:00:00Z".parse().unwrap()
-    }
-
-    fn today(&self) -> NaiveDate {
-        NaiveDate::from_ymd_opt(2026, 11, 21).unwrap()
-    }
-
-    fn local(&self, at: DateTime<Utc>) -> DateTime<FixedOffset> {
-        at.with_timezone(&FixedOffset::east_opt(3600).unwrap())
-    }
-
-    fn choose_pdf(&self) -> Result<Option<Vec<u8>>, CommandError> {
-        Ok(self.chosen.lock().unwrap().clone())
-    }
-
-    fn random(&self, buffer: &mut [u8]) {
-        let mut counter = self.counter.lock().unwrap();
-        for byte in buffer {
-            *counter = counter
-                .wrapping_mul(6364136223846793005)
-                .wrapping_add(1442695040888963407);
-            *byte = (*counter >> 33) as u8;
-        }
-    }
-
-    fn ask_where(&self, name: &str) -> Option<PathBuf> {
-        if let Some(meanwhile) = self.meanwhile.lock().unwrap().take() {
-            meanwhile();
-        }
-        Some(name.into())
-    }
-
-    fn write(&self, file: &Path, bytes: &[u8]) -> Result<(), CommandError> {
-        let name = file.to_string_lossy().into_owned();
-        self.saved.lock().unwrap().push((name, bytes.to_owned()));
-        Ok(())
-    }
-
-    fn municipality(&self) -> Result<Option<String>, CommandError> {
-        Ok(self.municipality.lock().unwrap().clone())
-    }
-
-    fn kdf_cost(&self) -> KdfCost {
-        KdfCost::for_tests()
-    }
-
-    fn printers(&self) -> Result<Vec<Printer>, CommandError> {
-        Ok(vec![Printer {
-            id: "pdf".into(),
-            name: "pdf".into(),
-            usual: true,
-        }])
-    }
-
-    fn print(&self, _: &str, _: u8, pdf: &[u8]) -> Result<(), CommandError> {
-        let mut printed = self.printed.lock().unwrap();
-        if self
-            .papers
-            .lock()
-            .unwrap()
-            .is_some_and(|papers| printed.len() >= papers)
-        {
-            return Err(CommandError::new(Code::PrintFailed));
-        }
-        printed.push(pdf.to_owned());
-        Ok(())
-    }
-}
-
-/// The application at a desk of its own.
-struct Seat {
-    desk: Arc<Mutex<Desk>>,
-    world: Arc<World>,
-}
-
-impl Seat {
-    fn at(folder: &Path) -> Self {
-        let world = Arc::new(World::default());
-        let desk = Desk::new(folder.to_owned(), world.clone()).unwrap();
-        Self {
-            desk: Arc::new(Mutex::new(desk)),
-            world,
-        }
-    }
-
-    fn try_ask(&mut self, name: &str, told: Value) -> Result<Value, CommandError> {
-        call(&self.desk, name, told)
-    }
-
-    fn ask(&mut self, name: &str, told: Value) -> Value {
-        self.try_ask(name, told)
-            .unwrap_or_else(|error| panic!("{name}: {error:?}"))
-    }
-
-    fn refused(&mut self, name: &str, told: Value) -> CommandError {
-        self.try_ask(name, told).unwrap_err()
-    }
-
-    fn make_vault(&mut self, role: &str) {
-        let profile =
-            json!({"name": "Birgitta Ek", "role": role, "school": "Björkskolan", "organiser": "kommunal"});
-        let passphrase = "fyra ord på rad";
-        let told = json!({"profile": profile, "passphrase": passphrase, "again": passphrase});
-        let offer = self.ask("begin_vault", told);
-        let word = |place: &Value| {
-            let place = place.as_u64().unwrap() as usize;
-            offer["words"][place - 1].clone()
-        };
-        let (first, second) = (word(&offer["ask"][0]), word(&offer["ask"][1]));
-        assert_eq!(
-            self.ask("finish_vault", json!({"first": first, "second": second}))["state"],
-            "open"
-        );
-    }
-
-    /// A case for a new pupil; more about the pupil in `more`.
-    fn open_case(&mut self, more: Value) -> Value {
-        let mut input = json!({"name": "Łukasz Öberg", "class": "8B", "school": "Björkskolan", "school_form": "grundskola"});
-        input
-            .as_object_mut()
-            .unwrap()
-            .extend(more.as_object().unwrap().clone());
-        let pupil = self.ask("save_pupil", json!({"pupil": null, "input": input}));
-        self.ask(
-            "open_case",
-            json!({"pupil": pupil, "input": {"title": "Frånvaro hösten 2026"}}),
-        )
-    }
-
-    fn begin(&mut self, case: &Value, form: &str) -> Value {
-        self.ask("begin_document", json!({"case": case, "form": form}))
-    }
-
-    fn type_in(&mut self, document: &Value, changes: Value) -> Value {
-        self.ask("save_draft", json!({"document": document, "changes": changes}))
-    }
-
-    fn complete(&mut self, document: &Value, sections: Value) -> Value {
-        self.ask(
-            "complete",
-            json!({"document": document, "completing": {"sections": sections}}),
-        )
-    }
-}
+use vault::{Key, MunicipalitySecret, Vault};
 
 fn codes(error: &CommandError) -> Vec<(&str, &str)> {
     error
@@ -509,99 +347,6 @@ fn what_is_typed_of_a_pupil_is_kept_until_it_is_saved_or_thrown_away() {
     assert_eq!(seat.ask("unfinished_pupil", json!({"pupil": pupil})), Value::Null);
 }
 
-/// A kurator's kartläggning, completed with an electronic row.
-fn completed(seat: &mut Seat) -> Value {
-    let case = seat.open_case(json!({}));
-    let document = seat.begin(&case, "kartlaggning");
-    seat.type_in(&document, sample("kartlaggning"));
-    let review = seat.ask("review", json!({"document": document}));
-    let offered = |field: &str| {
-        let rows = review["signatures"].as_array().unwrap();
-        rows.iter().find(|row| row["field"] == field).unwrap()["manners"].clone()
-    };
-    assert_eq!(offered("kurator"), json!(["ink", "electronic"]));
-    assert_eq!(
-        offered("pupil-name"),
-        json!(["ink"]),
-        "the pupil has no vault open"
-    );
-    let completing = json!({"sections": review["sections"], "manners": {"kurator": "electronic"}});
-    seat.ask(
-        "complete",
-        json!({"document": document, "completing": completing}),
-    );
-    document
-}
-
-#[test]
-fn a_kurator_signs_in_one_vault_and_it_is_judged_in_another() {
-    let (folder, other) = (TempDir::new().unwrap(), TempDir::new().unwrap());
-    let mut seat = Seat::at(folder.path());
-    seat.make_vault("kurator");
-    let document = completed(&mut seat);
-    let signing = |passphrase: &str, field: &str| json!({"document": document, "field": field, "passphrase": passphrase});
-    let unsigned = json!({"document": document});
-    assert_eq!(
-        seat.ask("document_signatures", unsigned.clone())["verdict"],
-        "verdict-unsigned"
-    );
-    assert_eq!(seat.ask("own_signature", json!({})), Value::Null);
-    let right = signing("fyra ord på rad", "kurator");
-    assert_eq!(seat.refused("sign_document", right.clone()).code, "no-signature");
-    let own = seat.ask("make_own_signature", json!({}));
-    assert_eq!(
-        (&own["signatory"]["name"], &own["until"]),
-        (&json!("Birgitta Ek"), &json!("2029-11-20"))
-    );
-    let refused = seat.refused("sign_document", signing("fel", "kurator"));
-    assert_eq!(
-        (refused.code.as_str(), refused.field.as_deref()),
-        ("vault-wrong-passphrase", Some("passphrase"))
-    );
-    let not_own = signing("fyra ord på rad", "pupil-name");
-    assert_eq!(seat.refused("sign_document", not_own).code, "sign-no-field");
-    assert_eq!(seat.ask("sign_document", right.clone())["state"], "undertecknad");
-    assert_eq!(seat.refused("sign_document", right).code, "sign-already-signed");
-    let report = seat.ask("document_signatures", unsigned.clone());
-    assert_eq!(
-        (&report["verdict"], &report["names"]),
-        (&json!("verdict-whole"), &json!(["Birgitta Ek"]))
-    );
-
-    seat.ask("save_document", unsigned.clone());
-    let (_, pdf) = seat.world.saved.lock().unwrap().pop().unwrap();
-    let mut reader = Seat::at(other.path());
-    reader.make_vault("rektor");
-    assert_eq!(reader.ask("verify_file", json!({})), Value::Null);
-    let mut read = |pdf: &[u8]| {
-        *reader.world.chosen.lock().unwrap() = Some(pdf.to_owned());
-        reader.ask("verify_file", json!({}))
-    };
-    let report = read(&pdf);
-    assert_eq!(
-        report["verdict"], "verdict-unknown-issuer",
-        "nobody has compared anything"
-    );
-    assert_eq!(report["signatures"][0]["fingerprint"], own["fingerprint"]);
-    let touched: Vec<u8> = String::from_utf8_lossy(&pdf)
-        .replace("Birgitta", "Brigitta")
-        .into_bytes();
-    assert_ne!(read(&touched)["verdict"], "verdict-whole");
-    assert_eq!(read(b"no pdf")["unreadable"], "pdf-not-a-pdf");
-    let root = report["signatures"][0]["root"].clone();
-    reader.ask("trust_certificate", json!({"certificate": root}));
-    *reader.world.chosen.lock().unwrap() = Some(pdf);
-    assert_eq!(reader.ask("verify_file", json!({}))["verdict"], "verdict-whole");
-
-    let next = seat.ask("make_own_signature", json!({}));
-    assert_ne!(next["fingerprint"], own["fingerprint"]);
-    assert_eq!(
-        seat.ask("document_signatures", unsigned)["verdict"],
-        "verdict-whole",
-        "what a retired key signed is still judged"
-    );
-}
-
 #[test]
 fn a_municipality_with_a_key_can_open_what_is_made_under_it() {
     let folder = TempDir::new().unwrap();
@@ -651,12 +396,6 @@ fn every_form_can_be_begun_reviewed_and_seen() {
     }
     let view = seat.ask("case", json!({"case": case}));
     assert_eq!(view["documents"], json!([]));
-}
-
-/// An invented set of answers to a form, complete.
-fn sample(form: &str) -> Value {
-    let file = format!("{}/../../tests/samples/{form}.json", env!("CARGO_MANIFEST_DIR"));
-    serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap()
 }
 
 #[test]

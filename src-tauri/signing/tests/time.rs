@@ -10,7 +10,7 @@ use signing::{
     Error, Kind, Proofs, Standing, TimeStampError, TimeStamper, Trust, Verdict, sign, store_proofs,
     time_stamp, verify,
 };
-use support::tsa::{Broken, Service};
+use support::tsa::{Broken, Tsa};
 use support::{CONSENT, School, look, request, school_at};
 
 /// The service reads the real clock, so these tests do too.
@@ -20,7 +20,7 @@ fn now() -> DateTime<Utc> {
 
 struct Scene {
     school: School,
-    service: Service,
+    service: Tsa,
     trust: Trust,
     now: DateTime<Utc>,
     _folder: tempfile::TempDir,
@@ -29,7 +29,7 @@ struct Scene {
 fn scene() -> Scene {
     let now = now();
     let folder = tempfile::tempdir().unwrap();
-    let service = Service::new(folder.path());
+    let service = Tsa::new(folder.path());
     let school = school_at(now);
     let mut trust = school.trust.clone();
     trust.add(&service.certificate()).unwrap();
@@ -161,7 +161,7 @@ fn check_what_is_refused() {
 }
 
 /// Remembers what the service answered.
-struct Listener<'a>(&'a mut Service, Vec<u8>);
+struct Listener<'a>(&'a mut Tsa, Vec<u8>);
 
 impl TimeStamper for Listener<'_> {
     fn answer(&mut self, request: &[u8]) -> Result<Vec<u8>, TimeStampError> {

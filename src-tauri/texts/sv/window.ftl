@@ -87,6 +87,7 @@ rail-place = { $place ->
     [home] Hem
     [pupils] Elever och ärenden
     [blank] Tomma blanketter
+    [verify] Kontrollera underskrift
    *[settings] Inställningar
 }
 rail-lock = Lås
@@ -369,6 +370,41 @@ print-sent = { $count ->
 }
 blank-lead = Titta på en blankett genom att välja den, eller skriv ut flera på en gång.
 blank-several = Skriv ut flera
+
+document-waiting = Raden ”{ $label }” väntar på din elektroniska underskrift.
+document-sign = Skriv under
+
+## Signatures
+
+sign-title = Skriv under
+sign-lead = Läs igenom hela dokumentet. Sidorna visas nedanför.
+sign-back = Till dokumentet
+sign-means = Underskriften visar att den gjordes med din nyckel, och att inget i dokumentet har ändrats sedan dess. Att nyckeln är din vet den som har jämfört fingeravtrycket med dig. Underskriften går inte att ta tillbaka.
+sign-as = Du skriver under som
+sign-first = Det är första gången du skriver under. Programmet skapar en nyckel åt dig i valvet, med ditt namn, din roll och din skola.
+sign-passphrase-hint = Så att ingen annan skriver under vid din dator.
+sign-do = Skriv under
+signature-of = Underskrift { $number }
+signature-time-stamp = Tidsstämpel
+signature-signer = Undertecknare
+signature-issuer = Utfärdare
+signature-certificate = Certifikat
+signature-claimed = Uppgiven tid
+signature-proven = Bevisad tid
+signature-fault = Fel
+signature-since = Sedan dess
+signature-fingerprint = Fingeravtryck
+trust-about = Be den som har undertecknat att läsa upp sitt fingeravtryck, till exempel på telefon. Det står under Inställningar. Är det samma kan du lita på utfärdaren. Välj sedan filen igen.
+trust-do = Lita på { $name }
+verify-title = Kontrollera underskrift
+verify-lead = Välj en PDF. Du får veta om den är hel, vem som har undertecknat den och vad som har hänt sedan dess. Filen lämnar inte datorn.
+verify-choose = Välj en PDF
+verify-another = Välj en annan PDF
+own-signature = Din underskrift
+own-signature-about = Med den skriver du under dokument elektroniskt. Nyckeln ligger i valvet.
+own-signature-holds = Gäller från och med { $from } till och med { $until }.
+own-signature-make = Skapa din underskrift
+own-signature-renew = Skapa en ny
 
 ## Settings
 

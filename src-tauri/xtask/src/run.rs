@@ -6,7 +6,7 @@ use std::time::SystemTime;
 
 use crate::needs::{self, Purpose};
 use crate::process::{Failure, cargo, npm, program, run as step};
-use crate::workspace;
+use crate::workspace::{self, WHOLE};
 
 /// Builds and opens the application; without a display, makes the invented case's documents instead.
 pub fn run() -> Result<(), Failure> {
@@ -37,8 +37,8 @@ pub fn make_demo(folder: &Path) -> Result<(), Failure> {
 
 /// Writes the TypeScript types of the wire anew, by the very test that compares them.
 pub fn types() -> Result<(), Failure> {
-    let mut test = cargo(["test", "--quiet", "--package", "commands", "typescript"]);
-    step(test.env("WRITE_TYPES", "1"))
+    let mut test = cargo(["test", "--quiet", "--lib"]);
+    step(test.args(WHOLE).arg("typescript").env("WRITE_TYPES", "1"))
 }
 
 /// Builds the window's files, which the shell embeds; files that are newer than everything they are made of stay,

@@ -1,4 +1,12 @@
-import type { CaseRow, CommandError, DocumentView, Judgement, PupilInput } from "../../src/wire";
+import type {
+  CaseRow,
+  CommandError,
+  DocumentView,
+  Judgement,
+  OwnSignature,
+  PupilInput,
+  SignatureReport,
+} from "../../src/wire";
 import { everyKind } from "./form";
 import { outlineOf } from "./outline";
 import { people } from "./people";
@@ -14,6 +22,9 @@ export interface World {
   /** What was typed of a pupil and not saved; `new` for one who is not there yet. */
   unfinished: Record<string, PupilInput | null>;
   documents: (Pick<DocumentView, "id" | "case" | "state"> & { answers: Record<string, unknown> })[];
+  own: OwnSignature | null;
+  /** Whether the file's issuer is trusted. */
+  trusts: boolean;
   /** Every command that was called, in order. */
   calls: { name: string; args: Record<string, unknown> }[];
   /** Commands that are to fail, and how. */
@@ -39,6 +50,8 @@ function empty(state: World["state"]): World {
     pupils: [],
     unfinished: {},
     documents: [],
+    own: null,
+    trusts: false,
     calls: [],
     failing: {},
   };
@@ -228,6 +241,26 @@ const commands = {
   save_blank: () => true,
   printers: () => printers,
   print: () => null,
+  own_signature: () => world.own,
+  make_own_signature: () => (world.own = own),
+  sign_document: (told: { document: string; passphrase: string }) => {
+    if (told.passphrase !== passphrase)
+      throw failure("vault-wrong-passphrase", { field: "passphrase" });
+    find(world.documents, told.document).state = "undertecknad";
+    return view(told.document);
+  },
+  document_signatures: (told: { document: string }) => {
+    const signed = find(world.documents, told.document).state === "undertecknad";
+    return {
+      report: signed ? whole : unsigned,
+      waiting: signed ? [] : [{ field: "mentor", label: "Mentor/klasslärare" }],
+    };
+  },
+  verify_file: () => (world.trusts ? whole : unknown),
+  trust_certificate: () => {
+    world.trusts = true;
+    return null;
+  },
   recovery_printers: () => printers,
   print_recovery_words: () => null,
 };
@@ -239,6 +272,44 @@ const printers = [
   { id: "arbetsrummet", name: "Arbetsrummet", usual: false },
   { id: "expeditionen", name: "Expeditionen", usual: true },
 ];
+
+const own: OwnSignature = {
+  signatory: { name: "Ebba Lindqvist", title: "mentor", organisation: "Björkskolan" },
+  fingerprint: "0123456789abcdef".repeat(4),
+  from: "2026-11-21",
+  until: "2029-11-20",
+};
+
+const whole: SignatureReport = {
+  verdict: "verdict-whole",
+  names: ["Ebba Lindqvist"],
+  unreadable: null,
+  faults: [],
+  signatures: [
+    {
+      field: "mentor",
+      is_time_stamp: false,
+      locks: false,
+      verdict: "verdict-whole",
+      fault: null,
+      signer: own.signatory,
+      issuer: own.signatory,
+      standing: "chain-trusted",
+      fingerprint: own.fingerprint,
+      root: "-----BEGIN CERTIFICATE-----",
+      claimed: "2026-11-21T13:10:00Z",
+      proven: null,
+      covers_all: true,
+      changes: [],
+    },
+  ],
+};
+const unsigned = { ...whole, verdict: "verdict-unsigned", names: [], signatures: [] };
+const unknown = {
+  ...whole,
+  verdict: "verdict-unknown-issuer",
+  signatures: whole.signatures.map((one) => ({ ...one, standing: "chain-unknown" })),
+};
 
 /** One white pixel, standing in for a page. */
 const page = {

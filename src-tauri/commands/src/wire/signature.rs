@@ -19,6 +19,24 @@ pub struct SignatureReport {
     pub signatures: Vec<SignatureView>,
 }
 
+/// A document's signatures, and the rows that wait for the user's own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct DocumentSignatures {
+    /// What is to be said of those that are there.
+    pub report: SignatureReport,
+    /// The empty rows that are the user's to sign.
+    pub waiting: Vec<WaitingRow>,
+}
+
+/// An empty row for a signature.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct WaitingRow {
+    /// The field.
+    pub field: String,
+    /// Who signs, in words.
+    pub label: String,
+}
+
 /// One signature or document time stamp.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct SignatureView {

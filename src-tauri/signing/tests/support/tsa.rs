@@ -19,12 +19,12 @@ ess_cert_id_alg = sha256
 ";
 
 /// A service with a folder and a certificate of its own.
-pub struct Service {
+pub struct Tsa {
     folder: PathBuf,
     asked: u8,
 }
 
-impl Service {
+impl Tsa {
     pub fn new(folder: &Path) -> Self {
         let service = Self {
             folder: folder.to_owned(),
@@ -71,7 +71,7 @@ impl Service {
     }
 }
 
-impl TimeStamper for Service {
+impl TimeStamper for Tsa {
     fn answer(&mut self, request: &[u8]) -> Result<Vec<u8>, TimeStampError> {
         std::fs::write(self.folder.join("question"), request).unwrap();
         self.openssl(&[

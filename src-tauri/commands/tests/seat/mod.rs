@@ -1,0 +1,182 @@
+//! A desk to sit at in tests: a world in which it is always the same noon, and what a user does again and again.
+#![allow(dead_code)] // each test file sits at it in its own way
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use commands::wire::document::Printer;
+use commands::{Code, CommandError, Desk, Outside, call};
+use serde_json::{Value, json};
+use vault::KdfCost;
+
+/// A world in which it is always the same noon, and everything that leaves is kept.
+#[derive(Default)]
+pub struct World {
+    counter: Mutex<u64>,
+    /// What was saved, by file name.
+    pub saved: Mutex<Vec<(String, Vec<u8>)>>,
+    /// What was printed.
+    pub printed: Mutex<Vec<Vec<u8>>>,
+    /// How many papers the printer has, where it does not have enough.
+    pub papers: Mutex<Option<usize>>,
+    /// What the municipality has put on the computer.
+    pub municipality: Mutex<Option<String>>,
+    /// The PDF that the user chooses.
+    pub chosen: Mutex<Option<Vec<u8>>>,
+    /// What happens while a dialog waits for the user.
+    pub meanwhile: Mutex<Option<Box<dyn FnOnce() + Send>>>,
+}
+
+impl Outside for World {
+    fn now(&self) -> DateTime<Utc> {
+        "2026-11-21T11:00:00Z".parse().unwrap()
+    }
+
+    fn today(&self) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 11, 21).unwrap()
+    }
+
+    fn local(&self, at: DateTime<Utc>) -> DateTime<FixedOffset> {
+        at.with_timezone(&FixedOffset::east_opt(3600).unwrap())
+    }
+
+    fn choose_pdf(&self) -> Result<Option<Vec<u8>>, CommandError> {
+        Ok(self.chosen.lock().unwrap().clone())
+    }
+
+    fn random(&self, buffer: &mut [u8]) {
+        let mut counter = self.counter.lock().unwrap();
+        for byte in buffer {
+            *counter = counter
+                .wrapping_mul(6364136223846793005)
+                .wrapping_add(1442695040888963407);
+            *byte = (*counter >> 33) as u8;
+        }
+    }
+
+    fn ask_where(&self, name: &str) -> Option<PathBuf> {
+        if let Some(meanwhile) = self.meanwhile.lock().unwrap().take() {
+            meanwhile();
+        }
+        Some(name.into())
+    }
+
+    fn write(&self, file: &Path, bytes: &[u8]) -> Result<(), CommandError> {
+        let name = file.to_string_lossy().into_owned();
+        self.saved.lock().unwrap().push((name, bytes.to_owned()));
+        Ok(())
+    }
+
+    fn municipality(&self) -> Result<Option<String>, CommandError> {
+        Ok(self.municipality.lock().unwrap().clone())
+    }
+
+    fn kdf_cost(&self) -> KdfCost {
+        KdfCost::for_tests()
+    }
+
+    fn printers(&self) -> Result<Vec<Printer>, CommandError> {
+        Ok(vec![Printer {
+            id: "pdf".into(),
+            name: "pdf".into(),
+            usual: true,
+        }])
+    }
+
+    fn print(&self, _: &str, _: u8, pdf: &[u8]) -> Result<(), CommandError> {
+        let mut printed = self.printed.lock().unwrap();
+        if self
+            .papers
+            .lock()
+            .unwrap()
+            .is_some_and(|papers| printed.len() >= papers)
+        {
+            return Err(CommandError::new(Code::PrintFailed));
+        }
+        printed.push(pdf.to_owned());
+        Ok(())
+    }
+}
+
+/// The application at a desk of its own.
+pub struct Seat {
+    pub desk: Arc<Mutex<Desk>>,
+    pub world: Arc<World>,
+}
+
+impl Seat {
+    pub fn at(folder: &Path) -> Self {
+        let world = Arc::new(World::default());
+        let desk = Desk::new(folder.to_owned(), world.clone()).unwrap();
+        Self {
+            desk: Arc::new(Mutex::new(desk)),
+            world,
+        }
+    }
+
+    pub fn try_ask(&mut self, name: &str, told: Value) -> Result<Value, CommandError> {
+        call(&self.desk, name, told)
+    }
+
+    pub fn ask(&mut self, name: &str, told: Value) -> Value {
+        self.try_ask(name, told)
+            .unwrap_or_else(|error| panic!("{name}: {error:?}"))
+    }
+
+    pub fn refused(&mut self, name: &str, told: Value) -> CommandError {
+        self.try_ask(name, told).unwrap_err()
+    }
+
+    pub fn make_vault(&mut self, role: &str) {
+        let profile =
+            json!({"name": "Birgitta Ek", "role": role, "school": "Björkskolan", "organiser": "kommunal"});
+        let passphrase = "fyra ord på rad";
+        let told = json!({"profile": profile, "passphrase": passphrase, "again": passphrase});
+        let offer = self.ask("begin_vault", told);
+        let word = |place: &Value| {
+            let place = place.as_u64().unwrap() as usize;
+            offer["words"][place - 1].clone()
+        };
+        let (first, second) = (word(&offer["ask"][0]), word(&offer["ask"][1]));
+        assert_eq!(
+            self.ask("finish_vault", json!({"first": first, "second": second}))["state"],
+            "open"
+        );
+    }
+
+    /// A case for a new pupil; more about the pupil in `more`.
+    pub fn open_case(&mut self, more: Value) -> Value {
+        let mut input = json!({"name": "Łukasz Öberg", "class": "8B", "school": "Björkskolan", "school_form": "grundskola"});
+        input
+            .as_object_mut()
+            .unwrap()
+            .extend(more.as_object().unwrap().clone());
+        let pupil = self.ask("save_pupil", json!({"pupil": null, "input": input}));
+        self.ask(
+            "open_case",
+            json!({"pupil": pupil, "input": {"title": "Frånvaro hösten 2026"}}),
+        )
+    }
+
+    pub fn begin(&mut self, case: &Value, form: &str) -> Value {
+        self.ask("begin_document", json!({"case": case, "form": form}))
+    }
+
+    pub fn type_in(&mut self, document: &Value, changes: Value) -> Value {
+        self.ask("save_draft", json!({"document": document, "changes": changes}))
+    }
+
+    pub fn complete(&mut self, document: &Value, sections: Value) -> Value {
+        self.ask(
+            "complete",
+            json!({"document": document, "completing": {"sections": sections}}),
+        )
+    }
+}
+
+/// An invented set of answers to a form, complete.
+pub fn sample(form: &str) -> Value {
+    let file = format!("{}/../../tests/samples/{form}.json", env!("CARGO_MANIFEST_DIR"));
+    serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap()
+}
