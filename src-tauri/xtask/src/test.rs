@@ -104,7 +104,14 @@ fn real_window() -> Result<(), Failure> {
     let mut journeys = cargo(["test"]);
     journeys
         .args(WHOLE)
-        .args(["--test", "journeys", "--", "--test-threads=1"])
+        .args([
+            "--test",
+            "journeys",
+            "--test",
+            "signing",
+            "--",
+            "--test-threads=1",
+        ])
         .env("NARVAROLOTS_APP", workspace::built("narvarolots"))
         .env("NARVAROLOTS_CLI", workspace::built("narvarolots-cli"))
         .env("NARVAROLOTS_PICTURES", gallery::pictures());

@@ -145,11 +145,22 @@ impl Mentor {
     /// [`Broken`] where the document is not completed.
     pub async fn completes(&self) -> Step {
         self.window.see("Klar, lås svaren").await?;
-        for label in texts(&self.window, "main label").await? {
+        for label in texts(&self.window, "main label[data-name]").await? {
             self.window.fill(&label, "Siv Ekåsen").await?;
         }
         self.window.press("Klar, lås svaren").await?;
         self.window.see("Dokumentet är klart och kan inte ändras.").await
+    }
+
+    /// Signs the finished document that is shown, in the row that waits for her.
+    ///
+    /// # Errors
+    /// [`Broken`] where the document is not signed.
+    pub async fn signs(&self) -> Step {
+        self.window.press("Skriv under").await?;
+        self.window.fill("Lösenfras", PASSPHRASE).await?;
+        self.window.press("Skriv under").await?;
+        self.window.see("Hel och undertecknad av Ebba Lindqvist.").await
     }
 
     /// Saves the finished document that is shown, and gives the file, which is the first or only one there.

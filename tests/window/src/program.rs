@@ -86,6 +86,12 @@ impl Program {
         self.home.join("saved")
     }
 
+    /// The file that "choose a PDF" opens in a build with test seams.
+    #[must_use]
+    pub fn chosen(&self) -> PathBuf {
+        self.home.join("chosen.pdf")
+    }
+
     /// The folder with the vault.
     #[must_use]
     pub fn data(&self) -> PathBuf {
@@ -97,12 +103,13 @@ impl Program {
     /// # Errors
     /// [`Broken`] where the driver or the program does not start.
     pub async fn open(&self) -> Step<Window> {
-        let (data, saved) = (self.data(), self.saved());
+        let (data, saved, chosen) = (self.data(), self.saved(), self.chosen());
         std::fs::create_dir_all(&data)?;
         std::fs::create_dir_all(&saved)?;
         let seams = [
             ("NARVAROLOTS_DATA", data.as_path()),
             ("NARVAROLOTS_SAVE_DIR", saved.as_path()),
+            ("NARVAROLOTS_OPEN_FILE", chosen.as_path()),
         ];
         let driver = Driver::start(&self.home, &seams)?;
         let options = json!({ "binary": self.binary, "args": self.arguments });
