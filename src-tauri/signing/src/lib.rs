@@ -39,7 +39,7 @@ pub use proofs::{Proofs, store_proofs};
 pub use random::Random;
 pub use sign::{Request, sign};
 pub use timestamp::{TimeStamper, time_stamp};
-pub use verify::{Fault, Kind, Report, Signature, Standing, Trust, Verdict, verify};
+pub use verify::{Change, Fault, Report, Signature, Standing, Trust, Verdict, verify};
 
 #[cfg(test)]
 mod testing;

@@ -7,7 +7,7 @@ mod support;
 
 use chrono::{DateTime, Utc};
 use signing::{
-    Error, Kind, Proofs, Standing, TimeStampError, TimeStamper, Trust, Verdict, sign, store_proofs,
+    Change, Error, Proofs, Standing, TimeStampError, TimeStamper, Trust, Verdict, sign, store_proofs,
     time_stamp, verify,
 };
 use support::tsa::{Broken, Service};
@@ -102,7 +102,7 @@ fn check() {
     assert_eq!(report.verdict, Verdict::Whole, "{report:?}");
     assert_eq!(report.signatures.len(), 4);
     assert!(report.signatures.iter().all(|one| one.proven.is_some()));
-    let expected = [Kind::TimeStamped, Kind::Proofs].into();
+    let expected = [Change::TimeStamped, Change::Proofs].into();
     assert_eq!(report.signatures[1].changes, expected);
     assert!(report.signatures[2].is_time_stamp && report.signatures[2].standing == Standing::Trusted);
     scene.keep("long-term", &pdf);
