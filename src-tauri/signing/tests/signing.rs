@@ -6,8 +6,8 @@
 mod support;
 
 use signing::{
-    Algorithm, Appearance, Change, Error, Identity, Key, Part, SignError, Signer, Standing, Trust, Value,
-    Verdict, sign, verify,
+    Algorithm, Appearance, Change, Error, Identity, Key, Part, ReadError, SignError, Signer, Standing, Trust,
+    Value, Verdict, places, sign, verify,
 };
 use support::{CONSENT, Counting, SURVEY, at, look, person, request, school, validity};
 
@@ -31,6 +31,23 @@ fn check_one_signature() {
         support::keep(&format!("one-{field}.pdf"), &signed);
     }
     assert_eq!(verify(CONSENT, &school.trust, at(1)).verdict, Verdict::Unsigned);
+}
+
+#[test]
+fn check_places() {
+    let school = school();
+    let look = look();
+    let signed = sign(CONSENT, &school.astrid, &request("guardian-1", &look), None).unwrap();
+    let found = places(&signed).unwrap();
+    let names: Vec<&str> = found.iter().map(|place| &place.field[..]).collect();
+    assert_eq!(names, ["guardian-1", "guardian-2", "pupil-signature"]);
+    assert!(found[0].is_signed && !found[1].is_signed);
+    assert!(
+        found
+            .iter()
+            .all(|place| place.page.is_some() && place.size.0 > 100.0 && place.size.1 >= 20.0)
+    );
+    assert_eq!(places(b"text"), Err(ReadError::NotAPdf));
 }
 
 #[test]
