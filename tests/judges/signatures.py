@@ -1,6 +1,6 @@
 """Judges signed PDF files with a signature library of others (pyHanko), with qpdf, and by their own profiles.
 
-    .venv/bin/python tests/judges/signatures.py --trust DIR [--require 3a,ua1] [--signatures N] FILE.pdf …
+    .venv/bin/python tests/judges/signatures.py --trust DIR [--require 3a,ua1] [--signatures N] [--at TIME] FILE.pdf …
 
 DIR holds the certificates to trust, PEM or DER. Exit 0 when every file holds at least N signatures (1), each
 of them is valid, trusted and followed by permitted changes alone, qpdf finds the file sound, and it meets the
@@ -12,6 +12,7 @@ import argparse
 import logging
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 from pyhanko.keys import load_certs_from_pemder
@@ -34,15 +35,20 @@ def main() -> int:
     arguments.add_argument("--trust", required=True, type=Path, help="folder of trusted certificates")
     arguments.add_argument("--require", default="3a,ua1", help="profiles every file must declare; empty for none")
     arguments.add_argument("--signatures", default=1, type=int, help="how many each file must hold at least")
+    arguments.add_argument("--at", type=datetime.fromisoformat, help="when they are judged; otherwise now")
     arguments.add_argument("files", nargs="+")
     given = arguments.parse_args()
     logging.disable(logging.CRITICAL)
 
     roots = list(load_certs_from_pemder([str(file) for file in sorted(given.trust.iterdir()) if file.is_file()]))
+
+    def context() -> ValidationContext:
+        return ValidationContext(trust_roots=roots, allow_fetching=False, moment=given.at)
+
     required = set(filter(None, given.require.split(",")))
     failed = 0
     for file in given.files:
-        findings = judge_signatures(file, roots, given.signatures) + judge_structure(file)
+        findings = judge_signatures(file, context, given.signatures) + judge_structure(file)
         if given.require:
             findings += [line for line in judge_conformance(file, required) if EARLIER_REVISION not in line]
         failed += bool(findings)
@@ -52,17 +58,17 @@ def main() -> int:
     return 1 if failed else 0
 
 
-def judge_signatures(file: str, roots: list, least: int) -> list[str]:
+def judge_signatures(file: str, context, least: int) -> list[str]:
     """What pyHanko finds wrong with the signatures and document time stamps of a file."""
     findings = []
     with open(file, "rb") as stream:
         try:
             reader = PdfFileReader(stream)
             for signature in reader.embedded_regular_signatures:
-                status = validate_pdf_signature(signature, context(roots), context(roots))
+                status = validate_pdf_signature(signature, context(), context())
                 findings += wrong_with(signature.field_name, status)
             for stamp in reader.embedded_timestamp_signatures:
-                status = validate_pdf_timestamp(stamp, context(roots))
+                status = validate_pdf_timestamp(stamp, context())
                 findings += wrong_with(stamp.field_name, status)
             found = len(reader.embedded_regular_signatures)
         except (PdfError, SignatureValidationError, ValueError) as error:
@@ -70,10 +76,6 @@ def judge_signatures(file: str, roots: list, least: int) -> list[str]:
     if found < least:
         findings.append(f"{found} signatures, where {least} were expected")
     return findings
-
-
-def context(roots: list) -> ValidationContext:
-    return ValidationContext(trust_roots=roots, allow_fetching=False)
 
 
 def wrong_with(field: str, status) -> list[str]:

@@ -13,6 +13,10 @@ use std::time::Instant;
 use signing::{Verdict, sign, verify};
 use support::{CONSENT, at, look, request, school};
 
+/// The program's own allocator.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let school = school();
     let look = look();

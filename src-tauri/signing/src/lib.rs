@@ -24,6 +24,7 @@ mod identity;
 mod look;
 mod pdf;
 mod permission;
+mod places;
 mod proofs;
 mod pss;
 mod random;
@@ -36,11 +37,12 @@ pub use card::{Card, CardIdentity, Cards, usual_modules};
 pub use certificate::{Certificate, Party, Summary};
 pub use error::{Error, IdentityError, ReadError, SignError, TimeStampError, TokenError};
 pub use identity::{Algorithm, Authority, Identity, Key, Person, Signer, Validity};
+pub use places::{Place, places};
 pub use proofs::{Proofs, store_proofs};
 pub use random::Random;
 pub use sign::{Request, sign};
 pub use timestamp::{TimeStamper, time_stamp};
-pub use verify::{Fault, Kind, Report, Signature, Standing, Trust, Verdict, verify};
+pub use verify::{Change, Fault, Report, Signature, Standing, Trust, Verdict, verify};
 
 #[cfg(test)]
 mod testing;

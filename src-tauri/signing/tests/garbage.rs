@@ -20,6 +20,7 @@ fn check() {
         ("header alone", b"%PDF-1.7\n".to_vec(), ReadError::Damaged),
         ("cut", CONSENT[..CONSENT.len() / 2].to_vec(), ReadError::Damaged),
         ("table of contents gone", gone(), ReadError::Damaged),
+        ("number of another object", mistaken(), ReadError::Damaged),
         ("encrypted", encrypted(), ReadError::Encrypted),
         (
             "nested without end",
@@ -103,6 +104,19 @@ fn around() -> Vec<u8> {
 /// A cross-reference stream whose entries take no room, for every number there is.
 fn all_numbers() -> Vec<u8> {
     b"%PDF-1.7\n1 0 obj\n<</Type/XRef/W[0 0 0]/Index[0 2147483647]/Size 2147483647/Root 1 0 R/Length 0>>\nstream\n\nendstream\nendobj\nstartxref\n9\n%%EOF\n".to_vec()
+}
+
+/// The cross-reference says where an object is, and another one stands there.
+fn mistaken() -> Vec<u8> {
+    let mut forge = support::forge::Forge::new(CONSENT);
+    let font = forge.resource(b"Font");
+    let head = format!("\n{} 0 obj", font.0);
+    let spare = forge.document.max_id + 1;
+    forge
+        .lies
+        .insert(spare, support::forge::find(CONSENT, head.as_bytes()) + 1);
+    forge.trailer.set("Size", i64::from(spare) + 1);
+    forge.finish()
 }
 
 fn encrypted() -> Vec<u8> {

@@ -6,8 +6,8 @@
 mod support;
 
 use signing::{
-    Algorithm, Appearance, Error, Identity, Key, Kind, Part, SignError, Signer, Standing, Trust, Value,
-    Verdict, sign, verify,
+    Algorithm, Appearance, Change, Error, Identity, Key, Part, ReadError, SignError, Signer, Standing, Trust,
+    Value, Verdict, places, sign, verify,
 };
 use support::{CONSENT, Counting, SURVEY, at, look, person, request, school, validity};
 
@@ -34,6 +34,23 @@ fn check_one_signature() {
 }
 
 #[test]
+fn check_places() {
+    let school = school();
+    let look = look();
+    let signed = sign(CONSENT, &school.astrid, &request("guardian-1", &look), None).unwrap();
+    let found = places(&signed).unwrap();
+    let names: Vec<&str> = found.iter().map(|place| &place.field[..]).collect();
+    assert_eq!(names, ["guardian-1", "guardian-2", "pupil-signature"]);
+    assert!(found[0].is_signed && !found[1].is_signed);
+    assert!(
+        found
+            .iter()
+            .all(|place| place.page.is_some() && place.size.0 > 100.0 && place.size.1 >= 20.0)
+    );
+    assert_eq!(places(b"text"), Err(ReadError::NotAPdf));
+}
+
+#[test]
 fn check_several_in_sequence() {
     let school = school();
     let names = support::field_names(CONSENT);
@@ -52,7 +69,7 @@ fn check_several_in_sequence() {
     let report = verify(&pdf, &school.trust, at(1));
     assert_eq!(report.verdict, Verdict::Whole, "{report:?}");
     assert_eq!(report.signatures.len(), names.len());
-    assert_eq!(report.signatures[0].changes, [Kind::Signed].into());
+    assert_eq!(report.signatures[0].changes, [Change::Signed].into());
     assert!(report.signatures.last().unwrap().locks);
     support::keep("sequence.pdf", &pdf);
     support::keep_trust(&school);
@@ -162,5 +179,45 @@ fn check_foreign_documents() {
         assert_eq!(report.verdict, Verdict::Whole, "{name}: {report:?}");
         assert_eq!(report.signatures.len(), 2);
         support::keep(&format!("foreign/{name}.pdf"), &signed);
+    }
+}
+
+#[test]
+fn check_what_may_change() {
+    use support::forge::{Forge, dictionary, name, stream};
+    let school = school();
+    let look = look();
+    let signed = sign(CONSENT, &school.astrid, &request("guardian-1", &look), None).unwrap();
+    type Case = (&'static str, Change, fn(&mut Forge));
+    let cases: [Case; 4] = [
+        ("information", Change::Description, |forge| {
+            let id = forge.trailer.get(b"Info").unwrap().as_reference().unwrap();
+            forge.edit(id, |information| information.set("Title", "Another"));
+        }),
+        ("description", Change::Description, |forge| {
+            let id = forge.metadata();
+            let entries = [("Type", name("Metadata")), ("Subtype", name("XML"))];
+            forge.set(id, stream(&entries, b"<x/>"));
+        }),
+        ("proof", Change::Proofs, |forge| {
+            let proof = forge.stream(&[], b"list");
+            let catalog = forge.catalog();
+            let store = dictionary(&[("CRLs", vec![proof.into()].into())]);
+            forge.edit(catalog, |catalog| catalog.set("DSS", store));
+        }),
+        ("proof about one signature", Change::Proofs, |forge| {
+            let proof = forge.stream(&[], b"list");
+            let about = dictionary(&[("CRL", vec![proof.into()].into())]);
+            let store = dictionary(&[("VRI", dictionary(&[("AB12", about.into())]).into())]);
+            let catalog = forge.catalog();
+            forge.edit(catalog, |catalog| catalog.set("DSS", store));
+        }),
+    ];
+    for (label, kind, make) in cases {
+        let mut forge = Forge::new(&signed);
+        make(&mut forge);
+        let report = verify(&forge.finish(), &school.trust, at(1));
+        assert_eq!(report.verdict, Verdict::Whole, "{label}: {report:?}");
+        assert_eq!(report.signatures[0].changes, [kind].into(), "{label}");
     }
 }

@@ -7,20 +7,20 @@ mod support;
 
 use chrono::{DateTime, Utc};
 use signing::{
-    Error, Kind, Proofs, Standing, TimeStampError, TimeStamper, Trust, Verdict, sign, store_proofs,
+    Change, Error, Proofs, Standing, TimeStampError, TimeStamper, Trust, Verdict, sign, store_proofs,
     time_stamp, verify,
 };
-use support::tsa::{Broken, Tsa};
+use support::tsa::{Broken, Clock};
 use support::{CONSENT, School, look, request, school_at};
 
-/// The service reads the real clock, so these tests do too.
+/// OpenSSL reads the real clock, so these tests do too.
 fn now() -> DateTime<Utc> {
     DateTime::<Utc>::from(std::time::SystemTime::now())
 }
 
 struct Scene {
     school: School,
-    service: Tsa,
+    clock: Clock,
     trust: Trust,
     now: DateTime<Utc>,
     _folder: tempfile::TempDir,
@@ -29,13 +29,13 @@ struct Scene {
 fn scene() -> Scene {
     let now = now();
     let folder = tempfile::tempdir().unwrap();
-    let service = Tsa::new(folder.path());
+    let clock = Clock::new(folder.path());
     let school = school_at(now);
     let mut trust = school.trust.clone();
-    trust.add(&service.certificate()).unwrap();
+    trust.add(&clock.certificate()).unwrap();
     Scene {
         school,
-        service,
+        clock,
         trust,
         now,
         _folder: folder,
@@ -47,7 +47,7 @@ impl Scene {
         let look = look();
         let mut request = request(field, &look);
         (request.at, request.lock) = (self.now, lock);
-        let stamper = stamped.then_some(&mut self.service as &mut dyn TimeStamper);
+        let stamper = stamped.then_some(&mut self.clock as &mut dyn TimeStamper);
         sign(pdf, &self.school.astrid, &request, stamper).unwrap()
     }
 
@@ -56,7 +56,7 @@ impl Scene {
             .school
             .authority
             .revoke(&[], 1, self.now, self.now + chrono::Days::new(30));
-        let tsa = signing::Certificate::all_from(&self.service.certificate()).unwrap();
+        let tsa = signing::Certificate::all_from(&self.clock.certificate()).unwrap();
         let own = self.school.authority.identity().certificate();
         Proofs {
             certificates: vec![own.der().to_vec(), tsa[0].der().to_vec()],
@@ -69,7 +69,7 @@ impl Scene {
         support::keep(&format!("time/{name}.pdf"), pdf);
         let own = self.school.authority.identity().certificate().to_pem();
         support::keep("time/trust/school.pem", own.as_bytes());
-        support::keep("time/trust/clock.pem", &self.service.certificate());
+        support::keep("time/trust/clock.pem", &self.clock.certificate());
     }
 }
 
@@ -95,14 +95,14 @@ fn check() {
     let locked = scene.sign(&stamped, "guardian-2", true, false);
     let mut pdf = store_proofs(&locked, &scene.proofs()).unwrap();
     for _ in 0..2 {
-        pdf = time_stamp(&pdf, "Time stamp", &mut scene.service).unwrap();
+        pdf = time_stamp(&pdf, "Time stamp", &mut scene.clock).unwrap();
     }
     pdf = store_proofs(&pdf, &scene.proofs()).unwrap();
     let report = verify(&pdf, &scene.trust, scene.now);
     assert_eq!(report.verdict, Verdict::Whole, "{report:?}");
     assert_eq!(report.signatures.len(), 4);
     assert!(report.signatures.iter().all(|one| one.proven.is_some()));
-    let expected = [Kind::TimeStamped, Kind::Proofs].into();
+    let expected = [Change::TimeStamped, Change::Proofs].into();
     assert_eq!(report.signatures[1].changes, expected);
     assert!(report.signatures[2].is_time_stamp && report.signatures[2].standing == Standing::Trusted);
     scene.keep("long-term", &pdf);
@@ -133,9 +133,9 @@ fn check_what_is_refused() {
     let look = look();
     let mut request = request("guardian-1", &look);
     request.at = scene.now;
-    let answer = scene.service.answer(b"no question").unwrap_or_default();
+    let answer = scene.clock.answer(b"no question").unwrap_or_default();
     let other = {
-        let mut listener = Listener(&mut scene.service, vec![]);
+        let mut listener = Listener(&mut scene.clock, vec![]);
         time_stamp(CONSENT, "", &mut listener).unwrap();
         listener.1
     };
@@ -160,8 +160,8 @@ fn check_what_is_refused() {
     assert_ne!(verify(&forged, &scene.trust, scene.now).verdict, Verdict::Whole);
 }
 
-/// Remembers what the service answered.
-struct Listener<'a>(&'a mut Tsa, Vec<u8>);
+/// Remembers what the clock answered.
+struct Listener<'a>(&'a mut Clock, Vec<u8>);
 
 impl TimeStamper for Listener<'_> {
     fn answer(&mut self, request: &[u8]) -> Result<Vec<u8>, TimeStampError> {

@@ -7,9 +7,9 @@ use super::scan::Scan;
 use crate::error::ReadError;
 
 /// Larger files are not judged, in bytes.
-const LARGEST: usize = 256 << 20;
+const LARGEST: usize = 128 << 20;
 /// What one packed stream may become, in bytes.
-const LARGEST_STREAM: usize = 32 << 20;
+const LARGEST_STREAM: usize = 16 << 20;
 /// More objects than this are not judged.
 const MOST_OBJECTS: usize = 2_000_000;
 

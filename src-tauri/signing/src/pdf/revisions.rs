@@ -17,15 +17,19 @@ const MOST: usize = 200;
 /// cross-reference names, each of them once.
 pub fn appended(base: &File, last: &File) -> Result<(), Unclear> {
     let whole = last.bytes;
+    if base.bytes.len() == whole.len() {
+        return Ok(());
+    }
     let mut at = base.bytes.len();
     let mut before = None;
     for _ in 0..MOST {
-        if at == whole.len() {
-            return Ok(());
-        }
         let update = Update::read(last, at)?;
+        let known = before.as_ref().unwrap_or(base);
+        if update.end == whole.len() {
+            return update.check(known, last);
+        }
         let file = File::read(whole.get(..update.end).ok_or(Unclear)?).map_err(|_| Unclear)?;
-        update.check(before.as_ref().unwrap_or(base), &file)?;
+        update.check(known, &file)?;
         at = update.end;
         before = Some(file);
     }

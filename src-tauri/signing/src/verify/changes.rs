@@ -13,7 +13,7 @@ use crate::pdf::{Field, File, fields};
 
 codes! {
     /// What was done.
-    Kind {
+    Change {
         /// An empty field was signed.
         Signed = "change-signed",
         /// A signature or time stamp that shows nowhere was added.
@@ -41,7 +41,7 @@ codes! {
     }
 }
 
-impl Kind {
+impl Change {
     /// Whether a signed document allows it.
     pub fn is_allowed(self) -> bool {
         matches!(
@@ -52,7 +52,7 @@ impl Kind {
 }
 
 /// Compares a signed revision with the last one. `sealed` says that the signature allows no further ones.
-pub fn changes(signed: &File, last: &File, sealed: bool) -> BTreeSet<Kind> {
+pub fn changes(signed: &File, last: &File, sealed: bool) -> BTreeSet<Change> {
     let mut compare = Compare::new(signed, last, sealed);
     compare.trailer();
     compare.catalog();
@@ -62,19 +62,20 @@ pub fn changes(signed: &File, last: &File, sealed: bool) -> BTreeSet<Kind> {
     compare.found
 }
 
-struct Compare<'a> {
-    signed: &'a File<'a>,
-    last: &'a File<'a>,
+/// Two revisions, and what is still without an explanation.
+pub struct Compare<'a> {
+    pub signed: &'a File<'a>,
+    pub last: &'a File<'a>,
     sealed: bool,
     /// Objects that were there and are not what they were.
-    differing: BTreeSet<ObjectId>,
+    pub differing: BTreeSet<ObjectId>,
     /// Objects that were not there.
-    added: BTreeSet<ObjectId>,
+    pub added: BTreeSet<ObjectId>,
     /// Whoever refers to an object, in the signed revision.
-    referrers: BTreeMap<ObjectId, BTreeSet<ObjectId>>,
+    pub referrers: BTreeMap<ObjectId, BTreeSet<ObjectId>>,
     /// Added fields that show nowhere.
     invisible: BTreeSet<ObjectId>,
-    found: BTreeSet<Kind>,
+    found: BTreeSet<Change>,
 }
 
 impl<'a> Compare<'a> {
@@ -101,173 +102,21 @@ impl<'a> Compare<'a> {
             found: BTreeSet::new(),
         };
         if old.keys().any(|id| !new.contains_key(id)) {
-            compare.found.insert(Kind::Removed);
+            compare.found.insert(Change::Removed);
         }
         // What was referred to before it was there was prepared to appear later.
         if compare.added.iter().any(|id| compare.referrers.contains_key(id)) {
-            compare.found.insert(Kind::Added);
+            compare.found.insert(Change::Added);
         }
         compare
     }
 
-    fn trailer(&mut self) {
-        let (old, new) = (&self.signed.document.trailer, &self.last.document.trailer);
-        let first = |trailer: &Dictionary| {
-            let both = trailer.get(b"ID").and_then(Object::as_array).ok()?;
-            both.first().cloned()
-        };
-        if old.get(b"Root").ok() != new.get(b"Root").ok() || first(old) != first(new) {
-            self.found.insert(Kind::Catalog);
-        }
-        let info = |trailer: &Dictionary| trailer.get(b"Info").and_then(Object::as_reference).ok();
-        if let Some(id) = info(new) {
-            let only_here = !self.referrers.contains_key(&id);
-            if info(old) != Some(id) || self.differing.contains(&id) {
-                self.description(id, only_here && !self.added_elsewhere(id));
-            }
-        } else if info(old).is_some() {
-            self.found.insert(Kind::Description);
-        }
-    }
-
-    /// A description may change where it is nothing else as well.
-    fn description(&mut self, id: ObjectId, is_nothing_else: bool) {
-        if is_nothing_else {
-            self.differing.remove(&id);
-            self.added.remove(&id);
-            self.found.insert(Kind::Description);
-        }
-    }
-
-    /// Whether anything in the last revision refers to an object from outside the trailer and the catalog.
-    fn added_elsewhere(&self, id: ObjectId) -> bool {
-        let catalog = self.last.catalog().map(|(id, _)| id).ok();
-        let objects = &self.last.document.objects;
-        objects
-            .iter()
-            .any(|(from, object)| Some(*from) != catalog && references(object).contains(&id))
-    }
-
-    fn catalog(&mut self) {
-        let (Ok((id, old)), Ok((now, new))) = (self.signed.catalog(), self.last.catalog()) else {
-            self.found.insert(Kind::Catalog);
-            return;
-        };
-        if id != now {
-            return;
-        }
-        self.differing.remove(&id);
-        for key in keys(old, new) {
-            let (before, after) = (old.get(key).ok(), new.get(key).ok());
-            match key {
-                b"AcroForm" => self.form(before, after),
-                b"DSS" => self.proofs(before, after),
-                b"Metadata" => self.metadata(before, after, id),
-                // Says which extensions of the format are used; shows nowhere.
-                b"Extensions" => (),
-                b"Version" if is_later(before, after) => (),
-                _ if before == after => (),
-                _ => {
-                    self.found.insert(Kind::Catalog);
-                }
-            }
-        }
-    }
-
-    fn metadata(&mut self, before: Option<&Object>, after: Option<&Object>, catalog: ObjectId) {
-        let Some(Ok(id)) = after.map(Object::as_reference) else {
-            if before != after {
-                self.found.insert(Kind::Catalog);
-            }
-            return;
-        };
-        if before == after && !self.differing.contains(&id) {
-            return;
-        }
-        let by_others = self
-            .referrers
-            .get(&id)
-            .is_some_and(|by| by.iter().any(|by| *by != catalog));
-        self.description(id, !by_others && !self.added_elsewhere(id));
-    }
-
-    fn proofs(&mut self, before: Option<&Object>, after: Option<&Object>) {
-        let old = proofs::store(self.signed, before);
-        match proofs::store(self.last, after) {
-            Some(_) if before.is_some() && old.is_none() => {
-                self.found.insert(Kind::Catalog);
-            }
-            Some(parts) => {
-                let old = old.unwrap_or_default();
-                let changed = parts
-                    .iter()
-                    .any(|id| self.added.contains(id) || self.differing.contains(id));
-                if changed || before != after {
-                    self.found.insert(Kind::Proofs);
-                }
-                for id in parts {
-                    self.added.remove(&id);
-                    // What was a store of proofs may grow, if it was nothing else as well.
-                    let catalog = self.signed.catalog().map(|(id, _)| id).ok();
-                    let by = self.referrers.get(&id);
-                    let own =
-                        by.is_some_and(|by| by.iter().all(|by| Some(*by) == catalog || old.contains(by)));
-                    if own && old.contains(&id) && !is_stream(self.last, id) {
-                        self.differing.remove(&id);
-                    }
-                }
-            }
-            None if before == after => (),
-            None => {
-                self.found.insert(Kind::Catalog);
-            }
-        }
-    }
-
-    fn form(&mut self, before: Option<&Object>, after: Option<&Object>) {
-        // What is signed has a form: the one with the signature's field.
-        let (Some(before), Some(after)) = (before, after) else {
-            self.found.insert(Kind::Form);
-            return;
-        };
-        let old = self.signed.resolve(before).as_dict();
-        let new = self.last.resolve(after).as_dict();
-        let (Ok(old), Ok(new)) = (old, new) else {
-            self.found.insert(Kind::Form);
-            return;
-        };
-        match (before.as_reference(), after.as_reference()) {
-            (Ok(id), Ok(now)) if id == now => {
-                self.differing.remove(&id);
-            }
-            (Err(_), Err(_)) => (),
-            _ => {
-                self.found.insert(Kind::Form);
-            }
-        }
-        self.form_entries(old, new);
-    }
-
-    fn form_entries(&mut self, old: &Dictionary, new: &Dictionary) {
-        for key in keys(old, new) {
-            let (before, after) = (old.get(key).ok(), new.get(key).ok());
-            match key {
-                b"SigFlags" => (),
-                b"Fields" => {
-                    if !self.grown(before, after) {
-                        self.found.insert(Kind::Form);
-                    }
-                }
-                _ if before == after => (),
-                _ => {
-                    self.found.insert(Kind::Form);
-                }
-            }
-        }
+    pub fn note(&mut self, kind: Change) {
+        self.found.insert(kind);
     }
 
     /// Whether a list is what it was, with nothing behind it but fields that show nowhere.
-    fn grown(&mut self, before: Option<&Object>, after: Option<&Object>) -> bool {
+    pub fn grown(&mut self, before: Option<&Object>, after: Option<&Object>) -> bool {
         let list = |file: &File, object: Option<&Object>| match object {
             None => Some(Vec::new()),
             Some(object) => file.resolve(object).as_array().ok().cloned(),
@@ -311,12 +160,12 @@ impl<'a> Compare<'a> {
         let kind = kind.and_then(|value| value.as_dict().ok());
         let stamps = kind.is_some_and(|value| value.has_type(b"DocTimeStamp"));
         if self.sealed && !stamps {
-            self.found.insert(Kind::Locked);
+            self.note(Change::Locked);
         }
         self.invisible.insert(id);
         self.added.remove(&id);
         self.claim(field.get(b"V").ok());
-        self.found.insert(Kind::TimeStamped);
+        self.note(Change::TimeStamped);
         true
     }
 
@@ -347,8 +196,11 @@ impl<'a> Compare<'a> {
             self.differing.remove(&field.id);
             self.claim(new.get(b"V").ok());
             self.claim(new.get(b"AP").ok());
-            self.found
-                .insert(if self.sealed { Kind::Locked } else { Kind::Signed });
+            self.found.insert(if self.sealed {
+                Change::Locked
+            } else {
+                Change::Signed
+            });
         }
     }
 
@@ -376,7 +228,7 @@ impl<'a> Compare<'a> {
                 .all(|key| old.get(key).ok() == new.get(key).ok());
             let (before, after) = (old.get(b"Annots").ok(), new.get(b"Annots").ok());
             if !others_same || !self.grown(before, after) {
-                self.found.insert(Kind::Page);
+                self.note(Change::Page);
             }
             self.differing.remove(&page);
         }
@@ -385,7 +237,7 @@ impl<'a> Compare<'a> {
     /// What nothing has explained.
     fn rest(&mut self) {
         if !self.differing.is_empty() {
-            self.found.insert(Kind::Replaced);
+            self.note(Change::Replaced);
         }
         let last = self.last;
         let holds_objects = |id: &ObjectId| {
@@ -393,29 +245,13 @@ impl<'a> Compare<'a> {
             stream.is_ok_and(|stream| stream.dict.has_type(b"XRef") || stream.dict.has_type(b"ObjStm"))
         };
         if self.added.iter().any(|id| !holds_objects(id)) {
-            self.found.insert(Kind::Added);
+            self.note(Change::Added);
         }
     }
 }
 
-/// Whether a version of the format is not earlier than another; what it is used for is judged elsewhere.
-fn is_later(before: Option<&Object>, after: Option<&Object>) -> bool {
-    let known = |name: &Object| {
-        let versions: [&[u8]; 5] = [b"1.4", b"1.5", b"1.6", b"1.7", b"2.0"];
-        versions
-            .iter()
-            .position(|one| name.as_name().is_ok_and(|name| name == *one))
-    };
-    let after = after.map(known);
-    after.is_some_and(|after| after.is_some() && after >= before.and_then(known))
-}
-
-fn is_stream(file: &File, id: ObjectId) -> bool {
-    file.document.get_object(id).and_then(Object::as_stream).is_ok()
-}
-
 /// The keys of either, each once.
-fn keys<'o>(old: &'o Dictionary, new: &'o Dictionary) -> BTreeSet<&'o [u8]> {
+pub fn keys<'o>(old: &'o Dictionary, new: &'o Dictionary) -> BTreeSet<&'o [u8]> {
     old.iter().chain(new).map(|(key, _)| &key[..]).collect()
 }
 

@@ -1,5 +1,6 @@
 //! Judging a signed document: is it whole, who signed it, when, and what has been done to it since.
 
+mod catalog;
 mod chain;
 mod changes;
 mod proofs;
@@ -13,7 +14,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, TimeDelta, Utc};
 
 pub use chain::Standing;
-pub use changes::Kind;
+pub use changes::Change;
 pub use trust::Trust;
 
 use crate::certificate::Certificate;
@@ -121,7 +122,7 @@ pub struct Signature {
     /// It covers the whole file.
     pub covers_all: bool,
     /// What has been done since.
-    pub changes: BTreeSet<Kind>,
+    pub changes: BTreeSet<Change>,
 }
 
 impl Signature {
@@ -210,7 +211,7 @@ fn account(found: &mut [Read], revisions: &mut Revisions, last: &File) {
     };
     if appended(&base, last).is_err() {
         for one in found.iter_mut().filter(|one| one.covers < last.bytes.len()) {
-            one.changes.insert(Kind::Appended);
+            one.changes.insert(Change::Appended);
         }
     }
 }

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use lopdf::{Dictionary, Object, ObjectId};
 
 use super::Fault;
-use super::changes::{Kind, changes};
+use super::changes::{Change, changes};
 use super::proofs;
 use super::revisions::Revisions;
 use super::structure::{Covered, covered};
@@ -29,7 +29,7 @@ pub struct Read {
     pub claimed: Option<DateTime<Utc>>,
     pub stamp: Option<Stamp>,
     pub covers: usize,
-    pub changes: BTreeSet<Kind>,
+    pub changes: BTreeSet<Change>,
 }
 
 /// A time stamp whose signature holds.
@@ -40,7 +40,7 @@ pub struct Stamp {
 
 /// The ways of signing a PDF that are understood.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kinds {
+enum Format {
     /// PAdES.
     Bound,
     /// The older one of Adobe, which need not bind the certificate.
@@ -96,17 +96,17 @@ fn fill<'a>(
     let signature = last.document.get_dictionary(id).map_err(|_| Fault::Malformed)?;
     found.claimed = claimed(signature);
     let kind = match signature.get(b"SubFilter").and_then(Object::as_name) {
-        Ok(b"ETSI.CAdES.detached") => Kinds::Bound,
-        Ok(b"adbe.pkcs7.detached") => Kinds::Plain,
-        Ok(b"ETSI.RFC3161") => Kinds::TimeStamp,
+        Ok(b"ETSI.CAdES.detached") => Format::Bound,
+        Ok(b"adbe.pkcs7.detached") => Format::Plain,
+        Ok(b"ETSI.RFC3161") => Format::TimeStamp,
         _ => return Err(Fault::Algorithm),
     };
-    found.is_time_stamp = kind == Kinds::TimeStamp;
+    found.is_time_stamp = kind == Format::TimeStamp;
     let covered = covered(revisions, field, signature)?;
     found.covers = covered.signed.bytes.len();
     match kind {
-        Kinds::TimeStamp => document_time_stamp(found, &covered)?,
-        _ => signed(found, &covered, kind == Kinds::Bound)?,
+        Format::TimeStamp => document_time_stamp(found, &covered)?,
+        _ => signed(found, &covered, kind == Format::Bound)?,
     }
     let objects = covered.signed.document.get_dictionary(field.id);
     found.locks = objects.is_ok_and(|field| locks(&covered.signed, field, signature));

@@ -227,27 +227,27 @@ fn attack(
 /// Attacks that were prepared before the victim signed.
 fn prepared(school: &School) -> Vec<Attack> {
     const COVER: &[u8] = b"1 g 0 0 600 800 re f\n";
-    let mut cover = (0, 0);
-    let mut missing = (0, 0);
-    let mut groups = (0, 0);
-    let mut second = (0, 0);
     let mut forge = Forge::new(CONSENT);
     let page = forge.page(0);
     let before = forge.contents();
-    cover = forge.add(stream(&[], COVER)).max(cover);
-    second = forge.add(stream(&[], b"0 g 0 0 9 9 re f\n")).max(second);
-    missing = (second.0 + 10, 0).max(missing);
-    groups = forge.add(dictionary(&[("BaseState", name("ON"))])).max(groups);
+    let cover = forge.add(stream(&[], COVER));
+    let second = forge.add(stream(&[], b"0 g 0 0 9 9 re f\n"));
+    let missing = (second.0 + 10, 0);
+    let groups = forge.add(dictionary(&[("BaseState", name("ON"))]));
     forge.edit(page, |page| {
         page.set("Contents", vec![before.into(), cover.into(), missing.into()]);
     });
     let catalog = forge.catalog();
     forge.edit(catalog, |catalog| {
         catalog.set("OCProperties", dictionary(&[("D", groups.into())]));
+        // The description of the document is what opens it as well.
+        let description = catalog.get(b"Metadata").unwrap().clone();
+        catalog.set("OpenAction", description);
     });
     forge.trailer.set("Size", i64::from(missing.0) + 1);
     let honest = signed(school, &forge.finish());
 
+    let description = Forge::new(&honest).metadata();
     let update = |make: &dyn Fn(&mut Forge)| {
         let mut forge = Forge::new(&honest);
         make(&mut forge);
@@ -275,6 +275,14 @@ fn prepared(school: &School) -> Vec<Attack> {
             "cover's number points at another object",
             update(&|forge| {
                 forge.lies.insert(cover.0, place);
+            }),
+        ),
+        (
+            "shadow: replace",
+            "description that is an action as well",
+            update(&|forge| {
+                let entries = [("Type", name("Metadata")), ("S", name("JavaScript"))];
+                forge.set(description, stream(&entries, b"app.alert(1)"));
             }),
         ),
         (

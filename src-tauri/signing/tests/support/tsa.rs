@@ -18,22 +18,22 @@ default_policy = 1.2.3.4
 ess_cert_id_alg = sha256
 ";
 
-/// A service with a folder and a certificate of its own.
-pub struct Tsa {
+/// A time-stamp service with a folder and a certificate of its own.
+pub struct Clock {
     folder: PathBuf,
     asked: u8,
 }
 
-impl Tsa {
+impl Clock {
     pub fn new(folder: &Path) -> Self {
-        let service = Self {
+        let clock = Self {
             folder: folder.to_owned(),
             asked: 0,
         };
         std::fs::create_dir_all(folder).unwrap();
         std::fs::write(folder.join("tsa.conf"), CONFIG).unwrap();
         std::fs::write(folder.join("serial"), "01").unwrap();
-        service.openssl(&[
+        clock.openssl(&[
             "req",
             "-x509",
             "-newkey",
@@ -54,7 +54,7 @@ impl Tsa {
             "-addext",
             "basicConstraints=critical,CA:false",
         ]);
-        service
+        clock
     }
 
     pub fn certificate(&self) -> Vec<u8> {
@@ -71,7 +71,7 @@ impl Tsa {
     }
 }
 
-impl TimeStamper for Tsa {
+impl TimeStamper for Clock {
     fn answer(&mut self, request: &[u8]) -> Result<Vec<u8>, TimeStampError> {
         std::fs::write(self.folder.join("question"), request).unwrap();
         self.openssl(&[
