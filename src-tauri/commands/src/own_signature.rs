@@ -70,7 +70,7 @@ fn make(office: &Office<'_>, profile: &Profile, at: DateTime<Utc>) -> Result<Sig
     let person = Person {
         name: profile.name.to_string(),
         title: swedish()
-            .say(&format!("document-role-{}", profile.role.as_str()), &[])
+            .say(&format!("signature-role-{}", profile.role.as_str()), &[])
             .into_owned(),
         organisation: profile.school.to_string(),
     };

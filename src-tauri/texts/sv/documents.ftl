@@ -28,4 +28,3 @@ document-role-rektor = rektor
 document-role-coordinator = samordnare
 document-role-pupil = elev
 document-role-guardian = vårdnadshavare
-document-role-administrator = administratör

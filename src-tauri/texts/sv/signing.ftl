@@ -4,6 +4,15 @@
 
 signature-look-time = Undertecknad elektroniskt { $day } kl. { $time }
 
+## What the user is, in the certificate
+
+signature-role-mentor = mentor
+signature-role-kurator = skolkurator
+signature-role-eht = elevhälsoteamet
+signature-role-rektor = rektor
+signature-role-coordinator = samordnare
+signature-role-administrator = administratör
+
 ## A file in one line
 
 verdict-whole = Hel och undertecknad av { $names }.

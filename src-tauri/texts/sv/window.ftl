@@ -390,6 +390,7 @@ signature-signer = Undertecknare
 signature-issuer = Utfärdare
 signature-certificate = Certifikat
 signature-claimed = Uppgiven tid
+signature-unproven = { $time }, enligt undertecknarens egen klocka
 signature-proven = Bevisad tid
 signature-fault = Fel
 signature-since = Sedan dess

@@ -24,6 +24,27 @@ pub fn judge(folder: &Path) -> Result<(), Failure> {
     ))
 }
 
+/// Lets a signature library of others (pyHanko) judge what the tests of the crate `signing` left in a folder, and
+/// the documents of the invented case that are signed.
+pub fn judge_signatures(made: &Path, demo: &Path) -> Result<(), Failure> {
+    let trust = |folder: &Path| vec!["--trust".into(), folder.join("trust")];
+    // What stands still in the tests' time would have expired one day.
+    let then = ["--at", "2026-11-26T00:00:00+00:00"].map(PathBuf::from);
+    signatures([trust(made), then.to_vec(), documents(made)?])?;
+    for kind in ["time", "card"] {
+        let folder = made.join(kind);
+        signatures([trust(&folder), vec![], documents(&folder)?])?;
+    }
+    let signed: Vec<PathBuf> = ["checklista", "kartlaggning"]
+        .map(|form| demo.join(form).with_extension("pdf"))
+        .into();
+    signatures([trust(demo), vec![], signed])
+}
+
+fn signatures(words: [Vec<PathBuf>; 3]) -> Result<(), Failure> {
+    run(&mut python("signatures.py", &words.concat()))
+}
+
 fn documents(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let entries = fs::read_dir(folder).map_err(|error| Failure::file(folder, &error))?;
     let mut files: Vec<PathBuf> = entries

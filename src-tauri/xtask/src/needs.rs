@@ -98,6 +98,24 @@ const NEEDS: &[Need] = &[
     ),
     need(
         Purpose::Tests,
+        Probe::Program("openssl"),
+        "openssl",
+        "en tidsstämplingstjänst i proven av underskrifter",
+    ),
+    need(
+        Purpose::Tests,
+        Probe::File("/usr/lib/softhsm/libsofthsm2.so"),
+        "softhsm2",
+        "ett kort i proven av underskrifter",
+    ),
+    need(
+        Purpose::Tests,
+        Probe::Program("pkcs11-tool"),
+        "opensc",
+        "lägger nycklar på kortet i proven",
+    ),
+    need(
+        Purpose::Tests,
         Probe::Program("qpdf"),
         "qpdf",
         "dömer PDF-filernas uppbyggnad",
