@@ -301,8 +301,22 @@ fn the_invented_case_goes_through_every_form() {
     let folder = TempDir::new().unwrap();
     let out = folder.path().join("demo");
     done(&["demo", "--out", out.to_str().unwrap()]);
-    let made = files_in(&out);
+    let made: Vec<_> = files_in(&out)
+        .into_iter()
+        .filter(|file| file.ends_with(".pdf"))
+        .collect();
     assert_eq!(made.len(), 18);
+    let trust = out.join("trust");
+    for signed in ["checklista", "kartlaggning"] {
+        let file = out.join(signed).with_extension("pdf");
+        let said = done(&[
+            "verify",
+            file.to_str().unwrap(),
+            "--trust",
+            trust.to_str().unwrap(),
+        ]);
+        assert!(said.starts_with("Hel och undertecknad av "), "{said}");
+    }
     let consents: Vec<_> = made.iter().filter(|file| file.starts_with("samtycke-")).collect();
     assert_eq!(consents.len(), 6);
     for consent in consents {
@@ -312,5 +326,108 @@ fn the_invented_case_goes_through_every_form() {
             found["pages"], 1,
             "{consent}: what is signed is seen at one glance"
         );
+    }
+}
+
+/// A checklist with an electronic row for the mentor, and where things lie beside it.
+fn unsigned(folder: &Path) -> String {
+    let place = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    fs::write(
+        place("origin.json"),
+        json!({"manners": {"mentor": "electronic"}}).to_string(),
+    )
+    .unwrap();
+    fs::write(place("passphrase"), "granris\n").unwrap();
+    fs::write(place("wrong"), "fel\n").unwrap();
+    done(&[
+        "render",
+        "--form",
+        "checklista",
+        "--answers",
+        &sample("checklista"),
+        "--provenance",
+        &place("origin.json"),
+        "--out",
+        &place("unsigned.pdf"),
+    ]);
+    place("unsigned.pdf")
+}
+
+#[test]
+fn a_document_is_signed_with_a_key_file_and_judged() {
+    let folder = TempDir::new().unwrap();
+    let pdf = unsigned(folder.path());
+    let place = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let key = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/src-tauri/signing/tests/samples/astrid-ec.p12"
+    );
+    let sign = |out: &str, passphrase: &str, field: &str| {
+        let (out, passphrase) = (place(out), place(passphrase));
+        let words = ["sign", &pdf, "--p12", key, "--out", &out, "--field", field];
+        cli(&[
+            &words[..],
+            &[
+                "--passphrase-file",
+                &passphrase,
+                "--time",
+                "2026-11-25T08:00:00+01:00",
+            ],
+        ]
+        .concat())
+    };
+    for (passphrase, field, said) in [
+        ("wrong", "mentor", "Lösenordet öppnar inte nyckelfilen."),
+        (
+            "passphrase",
+            "nobody",
+            "Det finns ingen sådan tom rad att underteckna.",
+        ),
+    ] {
+        let refused = sign("none.pdf", passphrase, field);
+        assert_eq!(refused.status.code(), Some(2));
+        assert!(String::from_utf8_lossy(&refused.stderr).contains(said), "{said}");
+        assert!(!folder.path().join("none.pdf").exists());
+    }
+    let signed = sign("signed.pdf", "passphrase", "mentor");
+    assert!(
+        signed.status.success(),
+        "{}",
+        String::from_utf8_lossy(&signed.stderr)
+    );
+
+    let verify = |file: &str, more: &[&str]| {
+        let output = cli(&[&["verify", &place(file)], more].concat());
+        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+    };
+    let (status, said) = verify("signed.pdf", &["--json"]);
+    let report: Value = serde_json::from_str(&said).unwrap();
+    assert_eq!(
+        (status, &report["verdict"]),
+        (Some(2), &json!("verdict-unknown-issuer"))
+    );
+    assert_eq!(report["signatures"][0]["claimed"], "2026-11-25T07:00:00Z");
+    let trust = place("trust");
+    fs::create_dir(&trust).unwrap();
+    fs::write(
+        place("trust/astrid.pem"),
+        report["signatures"][0]["root"].as_str().unwrap(),
+    )
+    .unwrap();
+    fs::write(
+        place("changed.pdf"),
+        [fs::read(place("signed.pdf")).unwrap(), b"% more\n".to_vec()].concat(),
+    )
+    .unwrap();
+    fs::write(place("garbage.pdf"), "no pdf").unwrap();
+    for (file, status, said) in [
+        ("signed.pdf", 0, "Hel och undertecknad av Astrid"),
+        ("changed.pdf", 1, "Ändrad efter underskrift."),
+        ("unsigned.pdf", 2, "Inte undertecknad."),
+        ("garbage.pdf", 2, "Går inte att bedöma.\nFilen är ingen PDF."),
+    ] {
+        let (code, out) = verify(file, &["--trust", &trust]);
+        assert_eq!(code, Some(status), "{file}: {out}");
+        assert!(out.starts_with(said), "{file}: {out}");
     }
 }
