@@ -424,7 +424,7 @@ fn a_document_is_signed_with_a_key_file_and_judged() {
         ("signed.pdf", 0, "Hel och undertecknad av Astrid"),
         ("changed.pdf", 1, "Ändrad efter underskrift."),
         ("unsigned.pdf", 2, "Inte undertecknad."),
-        ("garbage.pdf", 2, "Går inte att bedöma.\nFilen är ingen PDF."),
+        ("garbage.pdf", 2, "Går inte att bedöma.\nFilen är inte en PDF."),
     ] {
         let (code, out) = verify(file, &["--trust", &trust]);
         assert_eq!(code, Some(status), "{file}: {out}");

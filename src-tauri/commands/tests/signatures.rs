@@ -89,7 +89,7 @@ fn a_kurator_signs_in_one_vault_and_it_is_judged_in_another() {
         .replace("Birgitta", "Brigitta")
         .into_bytes();
     assert_ne!(read(&touched)["verdict"], "verdict-whole");
-    assert_eq!(read(b"no pdf")["unreadable"], "pdf-not-a-pdf");
+    assert_eq!(read(b"no pdf")["unreadable"], "pdf-not-pdf");
     let root = report["signatures"][0]["root"].clone();
     reader.ask("trust_certificate", json!({"certificate": root}));
     *reader.world.chosen.lock().unwrap() = Some(pdf);

@@ -80,7 +80,7 @@ codes! {
     /// Why a PDF cannot be read. What would have to be guessed at is not read: two readers may guess differently.
     ReadError {
         /// It does not begin as a PDF.
-        NotAPdf = "pdf-not-a-pdf",
+        NotAPdf = "pdf-not-pdf",
         /// It is larger than any document that is judged here.
         TooLarge = "pdf-too-large",
         /// It is encrypted.

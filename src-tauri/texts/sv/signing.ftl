@@ -23,20 +23,8 @@ verdict-broken = En underskrift stämmer inte med dokumentet.
 verdict-unsigned = Inte undertecknad. Det går inte att bedöma om något har ändrats.
 verdict-unreadable = Går inte att bedöma.
 
-## Why it cannot be judged, or cannot be signed
+## Why it cannot be signed
 
-error-pdf-not-a-pdf =
-    .what = Filen är ingen PDF.
-    .do = Välj en PDF-fil.
-error-pdf-too-large =
-    .what = Filen är större än vad programmet bedömer.
-    .do = Välj en mindre fil.
-error-pdf-encrypted =
-    .what = Filen är krypterad och går inte att läsa.
-    .do = Be avsändaren om en okrypterad fil.
-error-pdf-damaged =
-    .what = Filen är skadad eller byggd så att den kan läsas på flera sätt.
-    .do = Hämta filen på nytt från den som har originalet.
 error-sign-no-field =
     .what = Det finns ingen sådan tom rad att underteckna.
     .do = Kontrollera vilka rader dokumentet har.
