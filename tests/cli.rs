@@ -411,7 +411,7 @@ fn a_document_is_signed_with_a_key_file_and_judged() {
     fs::create_dir(&trust).unwrap();
     fs::write(
         place("trust/astrid.pem"),
-        report["signatures"][0]["root"].as_str().unwrap(),
+        report["signatures"][0]["certificate"].as_str().unwrap(),
     )
     .unwrap();
     fs::write(

@@ -94,7 +94,8 @@ pub fn random(buffer: &mut [u8]) {
     }
 }
 
-/// Where a municipality's IT department puts its settings: where only an administrator may write.
+/// Where a municipality's IT department puts its settings. On Windows anybody may make a folder in ProgramData, so the
+/// guide asks the department to make this one and to close it.
 fn municipality_file() -> PathBuf {
     #[cfg(feature = "test-seams")]
     if let Some(file) = std::env::var_os("NARVAROLOTS_MUNICIPALITY") {

@@ -51,7 +51,8 @@ export const host = {
   printers: () => invoke<wire.Printer[]>("printers"),
   print: (order: wire.PrintOrder) => invoke<null>("print", { order }),
   ownSignature: () => invoke<wire.OwnSignature | null>("own_signature"),
-  makeOwnSignature: () => invoke<wire.OwnSignature>("make_own_signature"),
+  makeOwnSignature: (passphrase: string) =>
+    invoke<wire.OwnSignature>("make_own_signature", { passphrase }),
   signDocument: (document: string, field: string, passphrase: string) =>
     invoke<wire.DocumentView>("sign_document", { document, field, passphrase }),
   documentSignatures: (document: string) =>

@@ -102,7 +102,7 @@ export type OtherAuthor = { role: Author, name: string | null, };
 
 export type SignatureReport = { verdict: string, names: Array<string>, unreadable: string | null, faults: Array<string>, signatures: Array<SignatureView>, };
 
-export type SignatureView = { field: string, is_time_stamp: boolean, locks: boolean, verdict: string, fault: string | null, signer: Signatory, issuer: Signatory, standing: string, fingerprint: string, root: string, claimed: string | null, proven: string | null, covers_all: boolean, changes: Array<string>, };
+export type SignatureView = { field: string, is_time_stamp: boolean, locks: boolean, verdict: string, fault: string | null, signer: Signatory, issuer: Signatory, standing: string, fingerprint: string, certificate: string, claimed: string | null, proven: string | null, time_unknown: boolean, in_future: boolean, covers_all: boolean, changes: Array<string>, };
 
 export type Signatory = { name: string, title: string, organisation: string, };
 
@@ -161,7 +161,7 @@ export interface Commands {
   printers: { told: Record<string, never>; answer: Printer[] };
   print: { told: { order: PrintOrder }; answer: null };
   own_signature: { told: Record<string, never>; answer: OwnSignature | null };
-  make_own_signature: { told: Record<string, never>; answer: OwnSignature };
+  make_own_signature: { told: { passphrase: string }; answer: OwnSignature };
   sign_document: { told: { document: string; field: string; passphrase: string }; answer: DocumentView };
   document_signatures: { told: { document: string }; answer: DocumentSignatures };
   verify_file: { told: Record<string, never>; answer: SignatureReport | null };

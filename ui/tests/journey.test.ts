@@ -121,9 +121,15 @@ describe("pupils", () => {
     await push("Elever och ärenden", "Ny elev");
     write(byId("name"), "Nils Ek");
     await push("Hem", "Elever och ärenden", "Ny elev");
-    expect(byId("name").value).toBe("Nils Ek");
     expect(document.body.textContent).toContain("är inte sparat än");
+    expect(document.body.textContent).not.toContain("Nils Ek");
+    expect(document.getElementById("name")).toBeNull();
+    await push("Fortsätt med det");
+    expect(byId("name").value).toBe("Nils Ek");
     await push("Avbryt", "Ny elev");
+    expect(byId("name").value).toBe("");
+    write(byId("name"), "Nils Ek");
+    await push("Hem", "Elever och ärenden", "Ny elev", "Släng det");
     expect(byId("name").value).toBe("");
     write(byId("name"), "Nils Ek");
     await push("Lägg till eleven", "Elever och ärenden", "Ny elev");
@@ -247,6 +253,18 @@ describe("a signature", () => {
     await push("Skriv under");
     expect(document.body.textContent).toContain("Hel och undertecknad av Ebba Lindqvist.");
     expect(called("sign_document")).toHaveLength(2);
+  });
+
+  test("is made anew only after the passphrase", async () => {
+    people(fresh());
+    await open();
+    await push("Inställningar");
+    write(byId("passphrase-signature"), "fel");
+    await push("Skapa din underskrift");
+    expect(world.own).toBeNull();
+    write(byId("passphrase-signature"), passphrase);
+    await push("Skapa din underskrift");
+    expect(document.body.textContent).toContain("Gäller från och med 2026-11-21");
   });
 
   test("of a stranger is not trusted before somebody says so", async () => {

@@ -205,8 +205,8 @@ codes! {
     PrintFailed = "print-failed",
     /// The printer took the first `sent` of `count` documents and refused the next.
     PrintStopped = "print-stopped",
-    /// The user has no signature yet.
-    NoSignature = "no-signature",
+    /// A row waits for the user's signature (`row`), and what comes after would name the paper without it.
+    SignatureWaits = "signature-waits",
     /// A signature was made and does not hold; nothing was kept.
     SignatureNotHeld = "signature-not-held",
     /// The window asked for something that does not exist; a defect of ours (`name`).

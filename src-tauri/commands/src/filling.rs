@@ -10,6 +10,7 @@ use vault::{Draft, Event, Read, Subject, Write};
 use crate::desk::Office;
 use crate::error::{Code, CommandError, FieldProblem};
 use crate::judging::{self, judge};
+use crate::own_signature;
 use crate::people::not_found;
 use crate::prefill::prefill;
 use crate::wire::document::{DocumentView, Saved, SectionState};
@@ -250,6 +251,10 @@ pub fn continue_document(office: &Office<'_>, document: DocumentId) -> Result<Do
             .find(continues)
         {
             return Ok(begun.id);
+        }
+        let pdf = office.vault.attachment(&paper.attached.name)?;
+        if let Some(row) = own_signature::waiting(&before, &pdf)?.first() {
+            return Err(CommandError::new(Code::SignatureWaits).with("row", &row.label));
         }
         let predecessor = Predecessor {
             document: document.uuid(),

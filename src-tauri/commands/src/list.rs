@@ -82,7 +82,7 @@ commands! {
     office printers = printing::printers {} -> Vec<Printer> as "Printer[]";
     office print = printing::print { order: PrintOrder as "PrintOrder" } -> () as "null";
     office own_signature = own_signature::own_signature {} -> Option<OwnSignature> as "OwnSignature | null";
-    office make_own_signature = own_signature::make_own_signature {} -> OwnSignature as "OwnSignature";
+    office make_own_signature = own_signature::make_own_signature { passphrase: String as "string" } -> OwnSignature as "OwnSignature";
     office sign_document = own_signature::sign_document { document: DocumentId as "string", field: String as "string", passphrase: String as "string" } -> DocumentView as "DocumentView";
     office document_signatures = own_signature::document_signatures { document: DocumentId as "string" } -> DocumentSignatures as "DocumentSignatures";
     door verify_file = own_signature::verify_file {} -> Option<SignatureReport> as "SignatureReport | null";

@@ -11,7 +11,7 @@ use texts::swedish;
 use vault::{Paper, Passphrase, SigningKey};
 
 use crate::desk::{Desk, Office, at};
-use crate::error::{Code, CommandError};
+use crate::error::CommandError;
 use crate::filling::{self, Folio, record_event};
 use crate::papers;
 use crate::signatures::{Wish, judge, sign};
@@ -25,10 +25,17 @@ const REACHES_BACK: TimeDelta = TimeDelta::hours(1);
 
 /// The user's own signature, if there is one that holds.
 pub fn own_signature(office: &Office<'_>) -> Result<Option<OwnSignature>, CommandError> {
+    current(office)?.map(|key| view(&key)).transpose()
+}
+
+/// The key that signs now, unless its certificate has ended.
+fn current(office: &Office<'_>) -> Result<Option<SigningKey>, CommandError> {
     let key = office
         .vault
         .read(|read| Ok::<_, CommandError>(read.signing_keys().current()?))?;
-    key.map(|key| view(&key)).transpose()
+    let Some(key) = key else { return Ok(None) };
+    let holds = own_certificate(&key)?.holds_at(office.outside.now());
+    Ok(holds.then_some(key))
 }
 
 fn view(key: &SigningKey) -> Result<OwnSignature, CommandError> {
@@ -52,8 +59,22 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Makes a new signature of the user's own; the one before it signs no more.
-pub fn make_own_signature(office: &Office<'_>) -> Result<OwnSignature, CommandError> {
+/// Makes a new signature of the user's own; the one before it signs no more. Others must compare it anew, so the
+/// passphrase is asked for again.
+pub fn make_own_signature(office: &Office<'_>, passphrase: String) -> Result<OwnSignature, CommandError> {
+    confirm(office, &passphrase)?;
+    view(&make_and_keep(office)?)
+}
+
+fn confirm(office: &Office<'_>, passphrase: &str) -> Result<(), CommandError> {
+    let key = Passphrase::typed(passphrase);
+    let confirmed = office
+        .vault
+        .confirm(&vault::Key::Passphrase(&key), office.outside.now());
+    confirmed.map_err(|error| CommandError::from(error).at("passphrase"))
+}
+
+fn make_and_keep(office: &Office<'_>) -> Result<SigningKey, CommandError> {
     let at = office.outside.now();
     let key = make(office, &office.profile()?, at)?;
     office.vault.write(|write| {
@@ -62,7 +83,7 @@ pub fn make_own_signature(office: &Office<'_>) -> Result<OwnSignature, CommandEr
         }
         Ok::<_, CommandError>(write.signing_keys_mut().add(&key)?)
     })?;
-    view(&key)
+    Ok(key)
 }
 
 fn make(office: &Office<'_>, profile: &Profile, at: DateTime<Utc>) -> Result<SigningKey, CommandError> {
@@ -94,8 +115,8 @@ fn make(office: &Office<'_>, profile: &Profile, at: DateTime<Utc>) -> Result<Sig
     })
 }
 
-/// Signs the user's own row of a completed document. The passphrase is asked for again, so that nobody signs at a
-/// desk that was left.
+/// Signs the user's own row of a completed document; the first time, the user's key is made. The passphrase is asked
+/// for again, so that nobody signs at a desk that was left.
 pub fn sign_document(
     office: &Office<'_>,
     document: DocumentId,
@@ -108,14 +129,11 @@ pub fn sign_document(
     }
     let pdf = papers::paper(office, document)?;
     let now = office.outside.now();
-    let confirmed = office
-        .vault
-        .confirm(&vault::Key::Passphrase(&Passphrase::typed(&passphrase)), now);
-    confirmed.map_err(|error| CommandError::from(error).at("passphrase"))?;
-    let key = office
-        .vault
-        .read(|read| Ok::<_, CommandError>(read.signing_keys().current()?))?;
-    let key = key.ok_or_else(|| CommandError::new(Code::NoSignature))?;
+    confirm(office, &passphrase)?;
+    let key = match current(office)? {
+        Some(key) => key,
+        None => make_and_keep(office)?,
+    };
     let wish = Wish {
         field: Some(&field),
         at: office.outside.local(now),
@@ -150,16 +168,21 @@ pub fn document_signatures(
 ) -> Result<DocumentSignatures, CommandError> {
     let folio = office.vault.read(|read| Folio::read(office, read, document))?;
     let pdf = papers::paper(office, document)?;
-    let fields = documents::inspect(&pdf)?.signatures;
+    Ok(DocumentSignatures {
+        report: judge(&pdf, &trust(office)?, office.outside.now()),
+        waiting: waiting(&folio, &pdf)?,
+    })
+}
+
+/// The empty rows of a document's paper that are the user's to sign.
+pub(crate) fn waiting(folio: &Folio, pdf: &[u8]) -> Result<Vec<WaitingRow>, CommandError> {
+    let fields = documents::inspect(pdf)?.signatures;
     let waits = |row: &&Field| fields.iter().any(|field| field.name == row.id() && !field.signed);
-    let waiting = folio.own_rows().filter(waits).map(|row| WaitingRow {
+    let rows = folio.own_rows().filter(waits).map(|row| WaitingRow {
         field: row.id().to_owned(),
         label: row.full_label().to_owned(),
     });
-    Ok(DocumentSignatures {
-        report: judge(&pdf, &trust(office)?, office.outside.now()),
-        waiting: waiting.collect(),
-    })
+    Ok(rows.collect())
 }
 
 /// Judges any PDF that the user chooses; nothing if the user changed their mind.
@@ -177,7 +200,7 @@ pub fn verify_file(desk: &Mutex<Desk>) -> Result<Option<SignatureReport>, Comman
     Ok(Some(judge(&pdf, &trust(&office)?, outside.now())))
 }
 
-/// Trusts a certificate (PEM) that the user has compared with its owner.
+/// Trusts the person whose certificate (PEM) the user has compared, and nobody else on that person's word.
 pub fn trust_certificate(office: &Office<'_>, certificate: String) -> Result<(), CommandError> {
     let certificates = Certificate::all_from(certificate.as_bytes()).map_err(signing::Error::from)?;
     let now = office.outside.now();
@@ -195,10 +218,12 @@ fn trust(office: &Office<'_>) -> Result<Trust, CommandError> {
         .read(|read| Ok::<_, CommandError>((read.signing_keys().all()?, read.trusted().all()?)))?;
     let mut trust = Trust::new();
     for key in &keys {
-        trust.add(key.chain.as_bytes()).map_err(signing::Error::from)?;
+        trust
+            .add_persons(key.chain.as_bytes())
+            .map_err(signing::Error::from)?;
     }
     for certificate in &others {
-        trust.add(certificate).map_err(signing::Error::from)?;
+        trust.add_persons(certificate).map_err(signing::Error::from)?;
     }
     Ok(trust)
 }

@@ -117,13 +117,15 @@ fn view(signature: &signing::Signature) -> SignatureView {
             .unwrap_or_default(),
         standing: signature.standing.code().to_owned(),
         fingerprint: own.map(|own| hex(&own.fingerprint)).unwrap_or_default(),
-        root: signature
+        certificate: signature
             .chain
-            .last()
+            .first()
             .map(Certificate::to_pem)
             .unwrap_or_default(),
         claimed: signature.claimed.map(instant),
         proven: signature.proven.map(instant),
+        time_unknown: signature.time_unknown,
+        in_future: signature.in_future,
         covers_all: signature.covers_all,
         changes: signature
             .changes

@@ -47,8 +47,13 @@ fn a_kurator_signs_in_one_vault_and_it_is_judged_in_another() {
     );
     assert_eq!(seat.ask("own_signature", json!({})), Value::Null);
     let right = signing("fyra ord på rad", "kurator");
-    assert_eq!(seat.refused("sign_document", right.clone()).code, "no-signature");
-    let own = seat.ask("make_own_signature", json!({}));
+    let wrong = json!({"passphrase": "fel"});
+    assert_eq!(
+        seat.refused("make_own_signature", wrong).code,
+        "vault-wrong-passphrase"
+    );
+    assert_eq!(seat.ask("own_signature", json!({})), Value::Null);
+    let own = seat.ask("make_own_signature", json!({"passphrase": "fyra ord på rad"}));
     assert_eq!(
         (&own["signatory"]["name"], &own["until"]),
         (&json!("Birgitta Ek"), &json!("2029-11-20"))
@@ -90,16 +95,43 @@ fn a_kurator_signs_in_one_vault_and_it_is_judged_in_another() {
         .into_bytes();
     assert_ne!(read(&touched)["verdict"], "verdict-whole");
     assert_eq!(read(b"no pdf")["unreadable"], "pdf-not-pdf");
-    let root = report["signatures"][0]["root"].clone();
+    let root = report["signatures"][0]["certificate"].clone();
     reader.ask("trust_certificate", json!({"certificate": root}));
     *reader.world.chosen.lock().unwrap() = Some(pdf);
     assert_eq!(reader.ask("verify_file", json!({}))["verdict"], "verdict-whole");
 
-    let next = seat.ask("make_own_signature", json!({}));
+    let next = seat.ask("make_own_signature", json!({"passphrase": "fyra ord på rad"}));
     assert_ne!(next["fingerprint"], own["fingerprint"]);
     assert_eq!(
         seat.ask("document_signatures", unsigned)["report"]["verdict"],
         "verdict-whole",
         "what a retired key signed is still judged"
     );
+}
+
+/// What continues a document names its paper by its bytes, so the signature comes first.
+#[test]
+fn a_document_is_not_continued_while_a_signature_waits() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = Seat::at(folder.path());
+    seat.make_vault("mentor");
+    let case = seat.open_case(json!({}));
+    let document = seat.begin(&case, "checklista");
+    let completing = json!({"sections": ["mentor-part"], "manners": {"mentor": "electronic"}});
+    seat.ask(
+        "complete",
+        json!({"document": document, "completing": completing}),
+    );
+    let told = json!({"document": document});
+    assert_eq!(
+        seat.refused("continue_document", told.clone()).code,
+        "signature-waits"
+    );
+    let signed = json!({"document": document, "field": "mentor", "passphrase": "fyra ord på rad"});
+    seat.ask("sign_document", signed);
+    assert!(
+        seat.ask("own_signature", json!({})).is_object(),
+        "the first signature makes the key"
+    );
+    assert!(seat.ask("continue_document", told).is_string());
 }

@@ -16,7 +16,7 @@ use super::forms::print_json;
 use super::{cannot_read, given_path, say};
 use crate::system::read_pdf;
 
-/// Exit status: 0 whole, 1 not whole, 2 cannot be judged.
+/// Exit status: 0 whole, 1 not whole or a certificate that did not hold, 2 cannot be judged.
 pub fn run(told: &ArgMatches) -> Result<ExitCode, CommandError> {
     let trust = given_path(told, "trust")
         .map(trusted)
@@ -51,12 +51,9 @@ fn trusted(folder: &Path) -> Result<Trust, CommandError> {
     let mut trust = Trust::new();
     let entries = fs::read_dir(folder).map_err(|_| cannot_read(folder))?;
     for file in entries.flatten().map(|entry| entry.path()) {
-        let kind = file
-            .extension()
-            .and_then(|kind| kind.to_str())
-            .unwrap_or_default();
+        let kind = file.extension().unwrap_or_default().to_ascii_lowercase();
         let bytes = || fs::read(&file).map_err(|_| cannot_read(&file));
-        match kind {
+        match kind.to_str().unwrap_or_default() {
             "pem" | "crt" | "cer" | "der" => trust.add(&bytes()?).map_err(signing::Error::from)?,
             "crl" => trust.add_revocations(&bytes()?).map_err(signing::Error::from)?,
             _ => {}
@@ -100,6 +97,14 @@ fn print_signature(signature: &SignatureView) {
         "cli-verify-proven",
         signature.proven.as_deref().unwrap_or_default(),
     );
+    for (holds, code) in [
+        (signature.in_future, "time-in-future"),
+        (signature.time_unknown, "time-unknown"),
+    ] {
+        if holds {
+            line("  ", &swedish().say(code, &[]));
+        }
+    }
     for code in signature.fault.iter().chain(&signature.changes) {
         line("  ", &swedish().say(code, &[]));
     }

@@ -109,6 +109,26 @@ fn check_signers() {
     }
 }
 
+/// Who is trusted as a person is trusted for nobody else, whatever the certificate says of itself.
+#[test]
+fn check_persons() {
+    let school = school();
+    let look = look();
+    let pdf = sign(CONSENT, &school.astrid, &request("guardian-1", &look), None).unwrap();
+    let [own, root] = school.astrid.chain() else {
+        panic!("a person and the school");
+    };
+    for (certificate, verdict) in [(own, Verdict::Whole), (root, Verdict::UnknownIssuer)] {
+        let mut trust = Trust::new();
+        trust.add_persons(certificate.der()).unwrap();
+        assert_eq!(verify(&pdf, &trust, at(1)).verdict, verdict);
+    }
+    let nils = sign(CONSENT, &school.nils, &request("guardian-1", &look), None).unwrap();
+    let mut trust = Trust::new();
+    trust.add_persons(own.der()).unwrap();
+    assert_eq!(verify(&nils, &trust, at(1)).verdict, Verdict::UnknownIssuer);
+}
+
 #[test]
 fn check_shared_font() {
     let school = school();

@@ -10,14 +10,14 @@ signature-role-mentor = mentor
 signature-role-kurator = skolkurator
 signature-role-eht = elevhälsoteamet
 signature-role-rektor = rektor
-signature-role-coordinator = samordnare
+signature-role-coordinator = handläggare eller närvarokoordinator
 signature-role-administrator = administratör
 
 ## A file in one line
 
 verdict-whole = Hel och undertecknad av { $names }.
 verdict-unknown-issuer = Hel sedan den undertecknades, men utfärdaren är okänd. Det går inte att bedöma vem som har undertecknat.
-verdict-bad-certificate = Hel sedan den undertecknades, men ett certifikat gällde inte då.
+verdict-bad-certificate = Hel sedan den undertecknades, men en underskrift går inte att godta.
 verdict-changed = Ändrad efter underskrift.
 verdict-broken = En underskrift stämmer inte med dokumentet.
 verdict-unsigned = Inte undertecknad. Det går inte att bedöma om något har ändrats.
@@ -36,7 +36,7 @@ error-sign-locked =
     .do = Gör ett nytt dokument om något ska läggas till.
 error-sign-outside-validity =
     .what = Certifikatet gäller inte nu. Det har gått ut, eller så går datorns klocka fel.
-    .do = Kontrollera datorns klocka. Går den rätt, förnya certifikatet.
+    .do = Kontrollera datorns klocka. Går den rätt behövs ett nytt certifikat.
 error-sign-no-certificate =
     .what = Certifikatet saknas eller går inte att läsa.
     .do = Välj en fil som innehåller både nyckel och certifikat.
@@ -46,9 +46,9 @@ error-sign-appearance =
 error-sign-too-long =
     .what = Underskriften fick inte plats i dokumentet.
     .do = Använd ett certifikat med färre utfärdare.
-error-no-signature =
-    .what = Du har ingen egen underskrift än.
-    .do = Skapa den först.
+error-signature-waits =
+    .what = Raden ”{ $row }” väntar på din underskrift.
+    .do = Skriv under dokumentet. Fortsätt sedan.
 error-signature-not-held =
     .what = Underskriften gjordes men stämde inte vid kontrollen. Ingenting är sparat.
     .do = Försök igen. Händer det igen, anteckna koden och kontakta den som sköter programmet hos er.
@@ -131,6 +131,11 @@ fault-digest = Dokumentet är inte det som undertecknades.
 fault-signature = Underskriften är inte gjord med certifikatets nyckel.
 fault-time-stamp = Tidsstämpeln stämmer inte.
 fault-too-many = Filen har fler underskrifter än vad programmet bedömer.
+
+## Its time
+
+time-in-future = Den uppgivna tiden hade inte kommit när filen kontrollerades. Undertecknarens klocka går fel, eller tiden är påhittad.
+time-unknown = Tidsstämpeln kommer från en tjänst som inte finns på listan över betrodda.
 
 ## How far a certificate is trusted
 

@@ -47,6 +47,15 @@ export class Autosave<Saved> {
     return this.#writing;
   }
 
+  /** Forgets what waits, once what is being written is done; what could not be written is forgotten too. */
+  async discard(): Promise<void> {
+    this.#pending = undefined;
+    this.#cancel();
+    await this.#writing.catch(() => undefined);
+    this.#pending = undefined;
+    this.#cancel();
+  }
+
   /** Writes what waits and takes nothing more. */
   end(): Promise<void> {
     this.#ended = true;

@@ -242,7 +242,11 @@ const commands = {
   printers: () => printers,
   print: () => null,
   own_signature: () => world.own,
-  make_own_signature: () => (world.own = own),
+  make_own_signature: (told: { passphrase: string }) => {
+    if (told.passphrase !== passphrase)
+      throw failure("vault-wrong-passphrase", { field: "passphrase" });
+    return (world.own = own);
+  },
   sign_document: (told: { document: string; passphrase: string }) => {
     if (told.passphrase !== passphrase)
       throw failure("vault-wrong-passphrase", { field: "passphrase" });
@@ -296,7 +300,9 @@ const whole: SignatureReport = {
       issuer: own.signatory,
       standing: "chain-trusted",
       fingerprint: own.fingerprint,
-      root: "-----BEGIN CERTIFICATE-----",
+      certificate: "-----BEGIN CERTIFICATE-----",
+      time_unknown: false,
+      in_future: false,
       claimed: "2026-11-21T13:10:00Z",
       proven: null,
       covers_all: true,
@@ -308,7 +314,11 @@ const unsigned = { ...whole, verdict: "verdict-unsigned", names: [], signatures:
 const unknown = {
   ...whole,
   verdict: "verdict-unknown-issuer",
-  signatures: whole.signatures.map((one) => ({ ...one, standing: "chain-unknown" })),
+  signatures: whole.signatures.map((one) => ({
+    ...one,
+    verdict: "verdict-unknown-issuer",
+    standing: "chain-unknown",
+  })),
 };
 
 /** One white pixel, standing in for a page. */

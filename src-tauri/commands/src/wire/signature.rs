@@ -58,12 +58,16 @@ pub struct SignatureView {
     pub standing: String,
     /// The SHA-256 of the certificate, in hexadecimal.
     pub fingerprint: String,
-    /// The certificate to trust in order to trust this signature, as PEM; empty where none came along.
-    pub root: String,
+    /// The certificate itself, as PEM; empty where none came along.
+    pub certificate: String,
     /// When, as the signer says, RFC 3339.
     pub claimed: Option<String>,
     /// When at the latest, as a trusted third party says, RFC 3339.
     pub proven: Option<String>,
+    /// Whether a time stamp is there whose service is not trusted.
+    pub time_unknown: bool,
+    /// Whether the claimed time had not come when it was judged.
+    pub in_future: bool,
     /// Whether it covers the whole file.
     pub covers_all: bool,
     /// What has been done since, `change-…`.

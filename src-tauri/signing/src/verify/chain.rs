@@ -115,7 +115,8 @@ impl<'a> Search<'a> {
     /// Follows every issuer that could be the next one, until a chain is trusted.
     fn extend(&mut self, path: Vec<&'a Certificate>) {
         let Some(last) = path.last().copied() else { return };
-        if self.trust.anchors().contains(last) {
+        let is_person = path.len() == 1 && self.trust.persons().contains(last);
+        if is_person || self.trust.anchors().contains(last) {
             let standing = self.standing(&path);
             if standing == Standing::Trusted || self.best.0 == Standing::Unknown {
                 self.best = (standing, path.into_iter().cloned().collect());

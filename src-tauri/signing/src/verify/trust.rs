@@ -14,6 +14,7 @@ use crate::error::IdentityError;
 #[derive(Debug, Clone, Default)]
 pub struct Trust {
     anchors: Vec<Certificate>,
+    persons: Vec<Certificate>,
     lists: Vec<Revocations>,
 }
 
@@ -29,6 +30,12 @@ impl Trust {
         Ok(())
     }
 
+    /// Trusts every certificate of a file as a person's own: whatever it says of itself, it speaks for nobody else.
+    pub fn add_persons(&mut self, file: &[u8]) -> Result<(), IdentityError> {
+        self.persons.extend(Certificate::all_from(file)?);
+        Ok(())
+    }
+
     /// Takes note of a list of revoked certificates (CRL, DER).
     pub fn add_revocations(&mut self, list: &[u8]) -> Result<(), IdentityError> {
         self.lists
@@ -39,6 +46,10 @@ impl Trust {
     /// Who is trusted.
     pub fn anchors(&self) -> &[Certificate] {
         &self.anchors
+    }
+
+    pub(super) fn persons(&self) -> &[Certificate] {
+        &self.persons
     }
 
     pub(super) fn lists(&self) -> &[Revocations] {
