@@ -49,10 +49,11 @@ impl Window {
     /// # Errors
     /// [`Broken::Inaccessible`] with a line for each finding.
     pub async fn judge_accessibility(&self, view: &str) -> Step {
-        // Colours that fade into others are judged when they have.
+        // Colours that fade into others are judged when they have; what is folded away does not move at all.
+        let moving = "return document.getAnimations().filter((each) =>
+            each.playState === 'running' && each.effect?.target?.checkVisibility()).length";
         self.wait("a view at rest", async |window| {
-            let moving = window.run("return document.getAnimations().length", vec![]);
-            Ok(moving.await? == 0)
+            Ok(window.run(moving, vec![]).await? == 0)
         })
         .await?;
         let axe = std::fs::read_to_string(AXE)?;
