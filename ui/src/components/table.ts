@@ -10,6 +10,12 @@ export interface Column {
   weight?: number;
 }
 
+/** A column's share of the width. Text wraps; the words of a list do not, so its longest ones must fit. */
+export function weightOf({ weight = 1, options = [] }: Column): number {
+  const longest = Math.max(0, ...options.map(({ label }) => label.length));
+  return Math.max(weight, longest * 0.16);
+}
+
 /** A row: its stable id under `row`, and a value for each column. */
 export type Row = { row: string } & Record<string, unknown>;
 
