@@ -12,8 +12,6 @@ use crate::{Broken, Step};
 /// Xvfb with its picture in a file; it ends when this value does.
 pub struct Screen {
     server: Child,
-    /// What moves and closes windows, where a test wants that done.
-    keeper: Option<Child>,
     display: String,
     folder: TempDir,
 }
@@ -42,19 +40,9 @@ impl Screen {
         let display = format!(":{}", number.trim());
         Ok(Self {
             server,
-            keeper: None,
             display,
             folder,
         })
-    }
-
-    /// Lets somebody look after the windows, as on a real desktop: Alt+F4 closes one.
-    ///
-    /// # Errors
-    /// [`Broken::Io`] where openbox does not start.
-    pub fn with_windows_kept(mut self, home: &Path) -> Step<Self> {
-        self.keeper = Some(self.command(Path::new("openbox"), home).spawn()?);
-        Ok(self)
     }
 
     /// A command whose windows are shown here and whose files all lie in `home`.
@@ -106,16 +94,6 @@ impl Screen {
             there: "a screen that moves, or an empty one".to_owned(),
         })
     }
-
-    /// Types as a keyboard does: `xdotool` with these arguments.
-    ///
-    /// # Errors
-    /// [`Broken::Io`] where xdotool does not start.
-    pub fn keys(&self, arguments: &[&str]) -> Step {
-        let mut xdotool = Command::new("xdotool");
-        xdotool.args(arguments).env("DISPLAY", &self.display).status()?;
-        Ok(())
-    }
 }
 
 impl Frame {
@@ -130,10 +108,8 @@ impl Frame {
 
 impl Drop for Screen {
     fn drop(&mut self) {
-        // Each may have ended already, and then there is nothing left to end.
-        for process in self.keeper.iter_mut().chain([&mut self.server]) {
-            let _ = process.kill();
-            let _ = process.wait();
-        }
+        // It may have ended already, and then there is nothing left to end.
+        let _ = self.server.kill();
+        let _ = self.server.wait();
     }
 }
