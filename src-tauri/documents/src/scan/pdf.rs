@@ -51,7 +51,7 @@ pub fn kept(bytes: &Arc<Vec<u8>>, page: usize) -> Result<Kept, ScanError> {
     Ok(Kept::raster(raster.plain(), Some((dpi, dpi))))
 }
 
-fn open(bytes: &Arc<Vec<u8>>) -> Result<Pdf, ScanError> {
+pub(super) fn open(bytes: &Arc<Vec<u8>>) -> Result<Pdf, ScanError> {
     Pdf::new(Arc::clone(bytes)).map_err(|error| match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => ScanError::Encrypted,
         _ => ScanError::Damaged,
@@ -59,7 +59,7 @@ fn open(bytes: &Arc<Vec<u8>>) -> Result<Pdf, ScanError> {
 }
 
 /// The page in colour, and the dots per inch it was drawn at.
-fn drawn(page: &Page<'_>, dpi: f32) -> Result<(Raster, f32), ScanError> {
+pub(super) fn drawn(page: &Page<'_>, dpi: f32) -> Result<(Raster, f32), ScanError> {
     let (width, height) = page.render_dimensions();
     let scale = (dpi / 72.0).min(LONGEST_SIDE / width.max(height).max(1.0));
     let pixels = PixmapSettings {

@@ -1,0 +1,1 @@
+//! What is filed is what was scanned.

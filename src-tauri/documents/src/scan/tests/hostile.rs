@@ -1,0 +1,1 @@
+//! Files that are broken, or made to hurt.
