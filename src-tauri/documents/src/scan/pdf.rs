@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use flate2::{Decompress, FlushDecompress, Status};
 use hayro::hayro_interpret::InterpreterSettings;
+use hayro::hayro_syntax::object::Object;
 use hayro::hayro_syntax::page::Page;
 use hayro::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro::vello_cpu::color::palette::css::WHITE;
@@ -12,7 +13,7 @@ use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
 use super::MOST_SCANNED_PAGES;
 use super::jpeg;
 use super::kept::Kept;
-use super::raster::{MOST_PIXELS, Raster, Tone};
+use super::raster::{MOST_PIXELS, Raster, Tone, bounded};
 use super::sole::sole;
 use crate::error::ScanError;
 
@@ -26,7 +27,11 @@ const MOST_UNPACKED: u64 = MOST_PIXELS * 3 + (1 << 20);
 /// How many pages there are, once the file is known to be worth unpacking.
 pub fn pages(bytes: &Arc<Vec<u8>>) -> Result<usize, ScanError> {
     weigh(bytes)?;
-    let pages = open(bytes)?.pages().len();
+    let pdf = open(bytes)?;
+    for object in pdf.objects() {
+        picture_bounded(&object)?;
+    }
+    let pages = pdf.pages().len();
     match pages {
         0 => Err(ScanError::Damaged),
         1..=MOST_SCANNED_PAGES => Ok(pages),
@@ -56,6 +61,18 @@ pub(super) fn open(bytes: &Arc<Vec<u8>>) -> Result<Pdf, ScanError> {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => ScanError::Encrypted,
         _ => ScanError::Damaged,
     })
+}
+
+/// What a picture says of its size is what a reader sets memory aside for.
+fn picture_bounded(object: &Object<'_>) -> Result<(), ScanError> {
+    let Object::Stream(stream) = object else {
+        return Ok(());
+    };
+    let side = |key| stream.dict().get::<f32>(key).map(|side| side.max(0.0) as u64);
+    match (side("Width"), side("Height")) {
+        (Some(width), Some(height)) if width * height > 0 => bounded(width, height),
+        _ => Ok(()),
+    }
 }
 
 /// The page in colour, and the dots per inch it was drawn at.
