@@ -24,6 +24,14 @@ pub fn judge(folder: &Path) -> Result<(), Failure> {
     ))
 }
 
+/// Lets the judges of form speak over filed scans: a scan is a picture, so there is no text to read.
+pub fn judge_scans(folder: &Path) -> Result<(), Failure> {
+    let files = documents(folder)?;
+    files.iter().try_for_each(|file| qpdf(file))?;
+    run(&mut python("conformance.py", &files))?;
+    run(&mut python("structure.py", &files))
+}
+
 /// Lets a signature library of others (pyHanko) judge what the tests of the crate `signing` left in a folder, and
 /// the documents of the invented case that are signed.
 pub fn judge_signatures(made: &Path, demo: &Path) -> Result<(), Failure> {

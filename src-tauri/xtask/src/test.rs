@@ -45,7 +45,7 @@ fn clippy() -> Command {
     clippy
 }
 
-/// Every test that needs neither a display nor a printer; what is signed in them is kept for the judges.
+/// Every test that needs neither a display nor a printer; what is signed or scanned in them is kept for the judges.
 fn rust() -> Result<(), Failure> {
     // What an earlier run signed was signed by others.
     if signed().exists() {
@@ -54,7 +54,8 @@ fn rust() -> Result<(), Failure> {
     let mut test = cargo(["test"]);
     test.args(WHOLE)
         .env("INSTA_UPDATE", "no")
-        .env("SIGNING_OUT", signed());
+        .env("SIGNING_OUT", signed())
+        .env("SCANS_OUT", scanned());
     run(&mut test)
 }
 
@@ -62,11 +63,16 @@ fn signed() -> PathBuf {
     workspace::target().join("signed")
 }
 
+fn scanned() -> PathBuf {
+    workspace::target().join("scanned")
+}
+
 fn documents() -> Result<(), Failure> {
     build_programs()?;
     let folder = workspace::target().join("judged");
     application::make_demo(&folder)?;
     judges::judge(&folder)?;
+    judges::judge_scans(&scanned())?;
     judges::judge_signatures(&signed(), &folder)
 }
 

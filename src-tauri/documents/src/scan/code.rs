@@ -36,6 +36,8 @@ impl PageCode {
 
 /// The long side, in pixels, at which a code is looked for: a module of an A4 page is then 5 pixels wide.
 const LONG_SIDE: usize = 3400;
+/// Below 100 dots per inch nothing is gained by making a page larger still.
+const MOST_SCALE: f32 = 3.0;
 /// The part of the page's short side that a corner reaches into the page. The code lies within 0.16 of a
 /// straight page; the rest is for pages that are askew or do not fill the scanner's glass.
 const CORNER: f32 = 0.26;
@@ -45,7 +47,7 @@ pub fn find(page: &Raster) -> Option<(PageCode, Turn)> {
     let long = page.width.max(page.height);
     let shrunk = page.shrunk(long.div_ceil(LONG_SIDE + LONG_SIDE / 4));
     let size = (shrunk.width, shrunk.height);
-    let scale = LONG_SIDE as f32 / size.0.max(size.1).max(1) as f32;
+    let scale = (LONG_SIDE as f32 / size.0.max(size.1).max(1) as f32).min(MOST_SCALE);
     let corners = Turn::ALL.map(|turn| Area::corner(size, turn));
     for (scale, threshold) in [
         (scale.max(1.0), Threshold::Whole),
@@ -172,7 +174,10 @@ fn between(pixels: &[u8]) -> u8 {
         }
     }
     let all = pixels.len() as f64;
-    let sum: f64 = (0u32..).zip(counts).map(|(level, count)| f64::from(level) * count as f64).sum();
+    let sum: f64 = (0u32..)
+        .zip(counts)
+        .map(|(level, count)| f64::from(level) * count as f64)
+        .sum();
     let (mut dark, mut dark_sum, mut best) = (0.0, 0.0, (0.0, 128));
     for (level, count) in (0u8..=254).zip(counts) {
         dark += count as f64;

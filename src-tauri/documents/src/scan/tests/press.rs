@@ -32,7 +32,7 @@ pub struct Sheet {
 
 /// The id of an invented document.
 pub fn id(number: u32) -> Uuid {
-    Uuid::from_u128(0x0192_0000_0000_7000_8000_0000_0000_0000 | u128::from(number) * 0x0001_0000_9e37)
+    Uuid::from_u128(0x0192_0000_0000_7000_8000_0000_0000_0000 | (u128::from(number) * 0x0001_0000_9e37))
 }
 
 /// The pages of a printed document, in grey.
@@ -80,7 +80,11 @@ fn askew(page: &Raster, degrees: f32) -> Raster {
     let (middle_x, middle_y) = (page.width as f32 / 2.0, page.height as f32 / 2.0);
     let at = |x: i32, y: i32| {
         let inside = (0..page.width as i32).contains(&x) && (0..page.height as i32).contains(&y);
-        if inside { f32::from(page.pixels[y as usize * page.width + x as usize]) } else { 255.0 }
+        if inside {
+            f32::from(page.pixels[y as usize * page.width + x as usize])
+        } else {
+            255.0
+        }
     };
     let mut pixels = Vec::with_capacity(page.pixels.len());
     for y in 0..page.height {
@@ -126,6 +130,37 @@ pub fn jpeg(page: &Raster, dpi: u32) -> Vec<u8> {
     bytes
 }
 
+/// As some office printers write it: four inks, of which only black is used.
+pub fn jpeg_cmyk(page: &Raster, dpi: u32) -> Vec<u8> {
+    let inks: Vec<u8> = page
+        .pixels
+        .iter()
+        .flat_map(|light| [0, 0, 0, 255 - light])
+        .collect();
+    let mut bytes = Vec::new();
+    let mut encoder = Jpeg::new(&mut bytes, 90);
+    encoder.set_density(PixelDensity {
+        density: (dpi as u16, dpi as u16),
+        unit: PixelDensityUnit::Inches,
+    });
+    encoder
+        .encode(&inks, page.width as u16, page.height as u16, JpegColours::Cmyk)
+        .unwrap();
+    bytes
+}
+
+/// Darker from edge to edge, as a page that is photographed or lifts from the glass.
+pub fn shaded(page: &Raster) -> Raster {
+    let shade = |(at, light): (usize, &u8)| {
+        let dark = 40 + 60 * (at % page.width) / page.width + 55 * (at / page.width) / page.height;
+        light.saturating_sub(dark as u8)
+    };
+    Raster {
+        pixels: page.pixels.iter().enumerate().map(shade).collect(),
+        ..page.clone()
+    }
+}
+
 /// A file with several pages.
 pub fn tiff(pages: &[Raster], dpi: u32, packing: Compression) -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
@@ -154,7 +189,8 @@ pub fn group4(page: &Raster) -> Vec<u8> {
     let mut fax = Fax::new(VecWriter::new());
     for row in page.pixels.chunks(page.width) {
         let colour = |pixel: &u8| if *pixel == 0 { Color::Black } else { Color::White };
-        fax.encode_line(row.iter().map(colour), page.width as u32).unwrap();
+        fax.encode_line(row.iter().map(colour), page.width as u32)
+            .unwrap();
     }
     fax.finish().unwrap().finish()
 }
@@ -204,7 +240,11 @@ pub fn pdf(pages: &[Raster], dpi: u32, packing: Packing) -> Vec<u8> {
     let mut kids = Vec::new();
     for page in pages {
         let (width, height) = (page.width as i64, page.height as i64);
-        let space = if page.tone == Tone::Grey { "DeviceGray" } else { "DeviceRGB" };
+        let space = if page.tone == Tone::Grey {
+            "DeviceGray"
+        } else {
+            "DeviceRGB"
+        };
         let mut entry = dictionary! {
             "Type" => "XObject", "Subtype" => "Image", "Width" => width, "Height" => height,
             "ColorSpace" => space, "BitsPerComponent" => if packing == Packing::Group4 { 1 } else { 8 },
@@ -216,7 +256,10 @@ pub fn pdf(pages: &[Raster], dpi: u32, packing: Packing) -> Vec<u8> {
             }
             Packing::Group4 => {
                 entry.set("Filter", "CCITTFaxDecode");
-                entry.set("DecodeParms", dictionary! { "K" => -1, "Columns" => width, "Rows" => height });
+                entry.set(
+                    "DecodeParms",
+                    dictionary! { "K" => -1, "Columns" => width, "Rows" => height },
+                );
                 group4(page)
             }
             Packing::Flate => page.pixels.clone(),
@@ -242,7 +285,10 @@ pub fn pdf(pages: &[Raster], dpi: u32, packing: Packing) -> Vec<u8> {
     }
     let count = kids.len() as i64;
     let kids: Vec<lopdf::Object> = kids;
-    document.set_object(parent, dictionary! { "Type" => "Pages", "Count" => count, "Kids" => kids });
+    document.set_object(
+        parent,
+        dictionary! { "Type" => "Pages", "Count" => count, "Kids" => kids },
+    );
     let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => parent });
     document.trailer.set("Root", catalog);
     let mut bytes = Vec::new();
