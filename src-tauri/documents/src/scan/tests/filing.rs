@@ -145,6 +145,25 @@ fn check_every_kind() {
     }
 }
 
+/// A scanner turns a page by saying so in the PDF: the picture keeps its bytes, and the page its place.
+#[test]
+fn check_rotated() {
+    let [one, _] = sheets();
+    for (said, left) in [
+        (Turn::Right, Turn::None),
+        (Turn::Half, Turn::Right),
+        (Turn::Left, Turn::Left),
+    ] {
+        let lying = one.turned(Turn::of(-said.then(left).quarters()));
+        let pdf = press::pdf(std::slice::from_ref(&lying), 150, Packing::Jpeg);
+        let scan = Scan::open(press::rotated(&pdf, said)).unwrap();
+        assert_eq!(scan.read(0).unwrap().turn, left, "{said:?}");
+        let bytes = file(&leaves(&[scan]), &facts()).unwrap();
+        assert_eq!(filed(&bytes)[0].content, press::jpeg(&lying, 150));
+        check_upright("rotated", bytes);
+    }
+}
+
 /// The pages have the size of the paper, as a reader draws them; what is filed files itself again, and
 /// nothing has to be turned any more.
 fn check_upright(name: &str, bytes: Vec<u8>) {

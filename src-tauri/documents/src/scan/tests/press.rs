@@ -225,6 +225,19 @@ pub fn tiff_group4(page: &Raster, dpi: u32) -> Vec<u8> {
     bytes
 }
 
+/// A PDF whose pages ask to be shown turned.
+pub fn rotated(pdf: &[u8], turn: Turn) -> Vec<u8> {
+    let mut document = Document::load_mem(pdf).unwrap();
+    let pages: Vec<_> = document.page_iter().collect();
+    for page in pages {
+        let page = document.get_dictionary_mut(page).unwrap();
+        page.set("Rotate", i64::from(turn.quarters()) * 90);
+    }
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    bytes
+}
+
 /// How a scanner puts a page into a PDF.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Packing {
