@@ -149,6 +149,22 @@ pub fn jpeg_cmyk(page: &Raster, dpi: u32) -> Vec<u8> {
     bytes
 }
 
+/// Each pixel as four: a scan with twice the dots per inch.
+pub fn doubled(page: &Raster) -> Raster {
+    let row = |row: &[u8]| {
+        row.iter()
+            .flat_map(|pixel| [*pixel; 2])
+            .collect::<Vec<_>>()
+            .repeat(2)
+    };
+    Raster {
+        width: page.width * 2,
+        height: page.height * 2,
+        pixels: page.pixels.chunks(page.width).flat_map(row).collect(),
+        ..page.clone()
+    }
+}
+
 /// Darker from edge to edge, as a page that is photographed or lifts from the glass.
 pub fn shaded(page: &Raster) -> Raster {
     let shade = |(at, light): (usize, &u8)| {

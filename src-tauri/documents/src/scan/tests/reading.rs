@@ -50,6 +50,27 @@ fn check_code() {
     }
 }
 
+/// 600 dots per inch, in colour: the largest that is usual, 35 million pixels.
+#[test]
+fn check_fine() {
+    let sheet = Sheet {
+        dpi: 300,
+        askew: -2.0,
+        turn: Turn::Left,
+        ..STRAIGHT
+    };
+    let page = scanned(&printed(&talk("Alva", "", "").0, id(5), 300)[0], sheet, 9);
+    let scan = Scan::open(press::jpeg(&press::coloured(&press::doubled(&page)), 600)).unwrap();
+    let begin = Instant::now();
+    let read = scan.read(0).unwrap();
+    println!("600 dots per inch: {} ms", begin.elapsed().as_millis());
+    assert_eq!(
+        (read.code.map(|code| code.document), read.turn),
+        (Some(id(5)), Turn::Left)
+    );
+    assert!(read.height > 7_000 && read.height > read.width);
+}
+
 /// Uneven light, coarse packing, a stroke of the pen.
 #[test]
 fn check_worn() {
