@@ -53,8 +53,15 @@ export const host = {
   ownSignature: () => invoke<wire.OwnSignature | null>("own_signature"),
   makeOwnSignature: (passphrase: string) =>
     invoke<wire.OwnSignature>("make_own_signature", { passphrase }),
-  signDocument: (document: string, field: string, passphrase: string) =>
-    invoke<wire.DocumentView>("sign_document", { document, field, passphrase }),
+  signDocument: (document: string, field: string, passphrase: string, leaveUndrawn: boolean) =>
+    invoke<wire.DocumentView>("sign_document", {
+      document,
+      field,
+      passphrase,
+      leave_undrawn: leaveUndrawn,
+    }),
+  drawSignature: (document: string, field: string, drawing: wire.DrawingInput) =>
+    invoke<wire.DocumentView>("draw_signature", { document, field, drawing }),
   documentSignatures: (document: string) =>
     invoke<wire.DocumentSignatures>("document_signatures", { document }),
   verifyFile: () => invoke<wire.SignatureReport | null>("verify_file"),

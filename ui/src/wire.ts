@@ -46,9 +46,13 @@ export type Table = { field: string, label: string, hint: string | null, columns
 
 export type TableColumn = { label: string, weight: number, };
 
-export type SignatureRow = { field: string, label: string, author: Author, name: string | null, manner: Manner | null, };
+export type SignatureRow = { field: string, label: string, author: Author, name: string | null, manner: Manner | null, drawing: Drawing | null, };
 
 export type Manner = "ink" | "drawn" | "electronic";
+
+export type Drawing = { name: string, strokes: Array<Array<[number, number]>>, witness: string, at: string, };
+
+export type DrawingInput = { name: string, typed: boolean, strokes: Array<Array<[number, number]>>, };
 
 export type ProfileInput = { name: string, role: string, school: string, municipality: string, organiser: string, };
 
@@ -110,7 +114,7 @@ export type OwnSignature = { signatory: Signatory, fingerprint: string, from: st
 
 export type DocumentSignatures = { report: SignatureReport, waiting: Array<WaitingRow>, };
 
-export type WaitingRow = { field: string, label: string, };
+export type WaitingRow = { field: string, label: string, manner: Manner, name: string | null, drawn_by: string | null, };
 
 export type Completing = { sections: Array<string>, manners: { [key in string]: Manner }, authors: { [key in Author]?: string }, };
 
@@ -162,7 +166,8 @@ export interface Commands {
   print: { told: { order: PrintOrder }; answer: null };
   own_signature: { told: Record<string, never>; answer: OwnSignature | null };
   make_own_signature: { told: { passphrase: string }; answer: OwnSignature };
-  sign_document: { told: { document: string; field: string; passphrase: string }; answer: DocumentView };
+  sign_document: { told: { document: string; field: string; passphrase: string; leave_undrawn: boolean }; answer: DocumentView };
+  draw_signature: { told: { document: string; field: string; drawing: DrawingInput }; answer: DocumentView };
   document_signatures: { told: { document: string }; answer: DocumentSignatures };
   verify_file: { told: Record<string, never>; answer: SignatureReport | null };
   trust_certificate: { told: { certificate: string }; answer: null };

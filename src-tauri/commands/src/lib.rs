@@ -3,6 +3,7 @@
 
 pub mod catalogue;
 pub mod desk;
+mod drawing;
 pub mod error;
 pub mod filling;
 mod judging;

@@ -4,7 +4,7 @@
 use std::sync::Mutex;
 
 use cases::{CaseId, CaseInput, DocumentId, ProfileInput, PupilId, PupilInput};
-use forms::Outline;
+use forms::{DrawingInput, Outline};
 use serde::Deserialize;
 use serde_json::{Map, Value as Json};
 
@@ -15,7 +15,7 @@ use crate::wire::form::FormSummary;
 use crate::wire::people::{CaseView, PupilRow, PupilView};
 use crate::wire::signature::{DocumentSignatures, OwnSignature, SignatureReport};
 use crate::wire::vault::{Look, RecoveryOffer, Status};
-use crate::{filling, own_signature, papers, people, printing, unlocking};
+use crate::{drawing, filling, own_signature, papers, people, printing, unlocking};
 
 /// `desk` commands work whether the vault is open or not; `office` commands only when it is; `door` commands
 /// wait for the user in a dialog, and sit down at the desk only before and after.
@@ -83,7 +83,8 @@ commands! {
     office print = printing::print { order: PrintOrder as "PrintOrder" } -> () as "null";
     office own_signature = own_signature::own_signature {} -> Option<OwnSignature> as "OwnSignature | null";
     office make_own_signature = own_signature::make_own_signature { passphrase: String as "string" } -> OwnSignature as "OwnSignature";
-    office sign_document = own_signature::sign_document { document: DocumentId as "string", field: String as "string", passphrase: String as "string" } -> DocumentView as "DocumentView";
+    office sign_document = own_signature::sign_document { document: DocumentId as "string", field: String as "string", passphrase: String as "string", leave_undrawn: bool as "boolean" } -> DocumentView as "DocumentView";
+    office draw_signature = drawing::draw_signature { document: DocumentId as "string", field: String as "string", drawing: DrawingInput as "DrawingInput" } -> DocumentView as "DocumentView";
     office document_signatures = own_signature::document_signatures { document: DocumentId as "string" } -> DocumentSignatures as "DocumentSignatures";
     door verify_file = own_signature::verify_file {} -> Option<SignatureReport> as "SignatureReport | null";
     office trust_certificate = own_signature::trust_certificate { certificate: String as "string" } -> () as "null";

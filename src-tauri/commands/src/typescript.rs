@@ -78,6 +78,7 @@ fn forms_declarations(config: &Config) -> Vec<String> {
         outline::Outline, outline::OutlineSection, outline::Completion, outline::Block, outline::TextStyle,
         outline::Question, outline::Answer, outline::Ticked, outline::Comment, outline::Grid, outline::GridRow,
         outline::Table, outline::TableColumn, outline::SignatureRow, outline::Manner,
+        forms::Drawing, forms::DrawingInput,
     ]
 }
 

@@ -31,6 +31,8 @@ pub fn judge_signatures(made: &Path, demo: &Path) -> Result<(), Failure> {
     // What stands still in the tests' time would have expired one day.
     let then = ["--at", "2026-11-26T00:00:00+00:00"].map(PathBuf::from);
     signatures([trust(made), then.to_vec(), documents(made)?])?;
+    let drawn = made.join("drawn");
+    signatures([trust(&drawn), then.to_vec(), documents(&drawn)?])?;
     for kind in ["time", "card"] {
         let folder = made.join(kind);
         signatures([trust(&folder), vec![], documents(&folder)?])?;

@@ -1,5 +1,6 @@
 //! What is to be said of a signed file.
 
+use forms::Manner;
 use serde::Serialize;
 use signing::Party;
 use ts_rs::TS;
@@ -24,17 +25,23 @@ pub struct SignatureReport {
 pub struct DocumentSignatures {
     /// What is to be said of those that are there.
     pub report: SignatureReport,
-    /// The empty rows that are the user's to sign.
+    /// The rows that wait: those to be drawn in, and the user's own.
     pub waiting: Vec<WaitingRow>,
 }
 
-/// An empty row for a signature.
+/// A row that waits for a signature, or in which a drawing can still be made anew.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct WaitingRow {
     /// The field.
     pub field: String,
     /// Who signs, in words.
     pub label: String,
+    /// Whether it is drawn on the screen or the user's own.
+    pub manner: Manner,
+    /// Who is to sign there, where the answers say it.
+    pub name: Option<String>,
+    /// Who has drawn in it.
+    pub drawn_by: Option<String>,
 }
 
 /// One signature or document time stamp.
