@@ -41,7 +41,7 @@ impl Builder {
         let look = self.setter.look;
         let body = look.style(look::BODY);
         let drawn_by = row.drawing.as_ref().map(|drawing| drawing.name.as_str());
-        let name = row.name.as_deref().or(drawn_by).unwrap_or_default();
+        let name = drawn_by.or(row.name.as_deref()).unwrap_or_default();
         let name = self.setter.lines(&plain(name, look::BODY), NAME, NAME);
         let height = look.leading(body) * name.len() as f32;
         // By hand, or an electronic signature's picture.
