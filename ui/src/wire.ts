@@ -116,6 +116,24 @@ export type DocumentSignatures = { report: SignatureReport, waiting: Array<Waiti
 
 export type WaitingRow = { field: string, label: string, manner: Manner, name: string | null, drawn_by: string | null, };
 
+export type ConsentView = { document: string, case: string, pupil: string, title: string, state: string, from: string | null, until: string | null, parties: Array<PartyView>, kinds: Array<KindView>, signers: Array<SignerView>, history: Array<HistoryView>, };
+
+export type PartyView = { name: string, receives: boolean, };
+
+export type KindView = { id: string, label: string, };
+
+export type SignerView = { row: string, label: string, name: string | null, standing: string, may_be_excused: boolean, };
+
+export type HistoryView = { kind: string, at: string, by: string, row: string | null, name: string | null, on: string | null, note: string | null, };
+
+export type ConsentInput = { "step": "handed-out", on: string, } | { "step": "signed", row: string, name: string, on: string, note: string, } | { "step": "excused", row: string, note: string, } | { "step": "declined", row: string, name: string, on: string, } | { "step": "withdrawn", whole: boolean, parties: Array<string>, kinds: Array<string>, name: string, on: string, note: string, };
+
+export type DisclosureInput = { to: string, what: string, kinds: Array<string>, ground: string, how: string, on: string, reason: string, };
+
+export type DisclosureView = { at: string, by: string, to: string, what: string, kinds: Array<string>, ground: string, how: string, on: string, reason: string, };
+
+export type Disclosures = { told: Array<DisclosureView>, parties: Array<string>, kinds: Array<KindView>, };
+
 export type Completing = { sections: Array<string>, manners: { [key in string]: Manner }, authors: { [key in Author]?: string }, };
 
 export type PagePicture = { png: string, width: number, height: number, text: string, };
@@ -171,6 +189,11 @@ export interface Commands {
   document_signatures: { told: { document: string }; answer: DocumentSignatures };
   verify_file: { told: Record<string, never>; answer: SignatureReport | null };
   trust_certificate: { told: { certificate: string }; answer: null };
+  consents: { told: Record<string, never>; answer: ConsentView[] };
+  consent: { told: { document: string }; answer: ConsentView };
+  consent_step: { told: { document: string; input: ConsentInput }; answer: ConsentView };
+  disclosures: { told: { case: string }; answer: Disclosures };
+  disclose: { told: { case: string; input: DisclosureInput }; answer: Disclosures };
   print_recovery_words: { told: { printer: string }; answer: null };
   recovery_printers: { told: Record<string, never>; answer: Printer[] };
 }

@@ -211,6 +211,8 @@ codes! {
     DrawingWaits = "drawing-waits",
     /// The document is signed or continued, and nothing can be drawn on it any more.
     DrawingTooLate = "drawing-too-late",
+    /// No consent covers what is to be told (`why`).
+    DisclosureNotCovered = "disclosure-not-covered",
     /// A signature was made and does not hold; nothing was kept.
     SignatureNotHeld = "signature-not-held",
     /// The window asked for something that does not exist; a defect of ours (`name`).

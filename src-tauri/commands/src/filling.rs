@@ -417,6 +417,17 @@ pub(crate) fn record_event_with(
         case: Some(case.id()),
         document: Some(document),
     };
+    add_event(office, write, kind, subject, data)
+}
+
+/// Keeps that something happened, now and by the user.
+pub(crate) fn add_event(
+    office: &Office<'_>,
+    write: &Write<'_>,
+    kind: EventKind,
+    subject: Subject,
+    data: Json,
+) -> Result<(), CommandError> {
     let by = write.settings().profile()?.name.to_string();
     let (id, at) = (office.new_id(), office.outside.now());
     Ok(write.events_mut().add(&Event {

@@ -10,12 +10,13 @@ use serde_json::{Map, Value as Json};
 
 use crate::desk::{Desk, at};
 use crate::error::{Code, CommandError};
+use crate::wire::consent::{ConsentInput, ConsentView, DisclosureInput, Disclosures};
 use crate::wire::document::{Completing, DocumentView, PagePicture, PrintOrder, Printer, Review, Saved};
 use crate::wire::form::FormSummary;
 use crate::wire::people::{CaseView, PupilRow, PupilView};
 use crate::wire::signature::{DocumentSignatures, OwnSignature, SignatureReport};
 use crate::wire::vault::{Look, RecoveryOffer, Status};
-use crate::{drawing, filling, own_signature, papers, people, printing, unlocking};
+use crate::{consents, disclosures, drawing, filling, own_signature, papers, people, printing, unlocking};
 
 /// `desk` commands work whether the vault is open or not; `office` commands only when it is; `door` commands
 /// wait for the user in a dialog, and sit down at the desk only before and after.
@@ -88,6 +89,11 @@ commands! {
     office document_signatures = own_signature::document_signatures { document: DocumentId as "string" } -> DocumentSignatures as "DocumentSignatures";
     door verify_file = own_signature::verify_file {} -> Option<SignatureReport> as "SignatureReport | null";
     office trust_certificate = own_signature::trust_certificate { certificate: String as "string" } -> () as "null";
+    office consents = consents::consents {} -> Vec<ConsentView> as "ConsentView[]";
+    office consent = consents::consent { document: DocumentId as "string" } -> ConsentView as "ConsentView";
+    office consent_step = consents::consent_step { document: DocumentId as "string", input: ConsentInput as "ConsentInput" } -> ConsentView as "ConsentView";
+    office disclosures = disclosures::disclosures { case: CaseId as "string" } -> Disclosures as "Disclosures";
+    office disclose = disclosures::disclose { case: CaseId as "string", input: DisclosureInput as "DisclosureInput" } -> Disclosures as "Disclosures";
     desk print_recovery_words = printing::print_recovery_words { printer: String as "string" } -> () as "null";
     desk recovery_printers = printing::recovery_printers {} -> Vec<Printer> as "Printer[]";
 }
