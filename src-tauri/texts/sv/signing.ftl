@@ -154,6 +154,9 @@ chain-issuer = Utfärdaren fick inte utfärda certifikat.
 chain-condition = Certifikatet har ett villkor som programmet inte känner till.
 chain-revoked = Certifikatet var återkallat.
 
+remark-stale-revocations = Uppgiften om certifikatet var återkallat är gammal. Det fanns nyare att hämta.
+remark-unknown-to-issuer = Utfärdaren svarar att den inte känner till certifikatet.
+
 ## What has been done after a signature
 
 change-signed = En tom rad har undertecknats.

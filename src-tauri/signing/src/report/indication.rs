@@ -91,5 +91,6 @@ pub fn codes(report: &Report, one: &Signature) -> String {
     codes.extend(one.fault.map(Fault::code));
     codes.extend(report.faults.iter().map(|fault| fault.code()));
     codes.extend(one.changes.iter().map(|kind| kind.code()));
+    codes.extend(one.remarks.iter().map(|remark| remark.code()));
     codes.join(" ")
 }
