@@ -119,7 +119,8 @@ fn check_forged_answers() {
     let pdf = scene.signed(false);
     let own = scene.school.astrid.certificate().clone();
     let nils = scene.school.nils.certificate().clone();
-    let since = Some(scene.now - Days::new(1));
+    let yesterday = scene.now - Days::new(1);
+    let since = Some(yesterday);
     let responder = &scene.responder;
     responder.put("nils", &scene.school.nils);
     responder.delegate("delegate", "critical,OCSPSigning");
@@ -173,7 +174,7 @@ fn check_forged_answers() {
         scene
             .school
             .authority
-            .revoke(&[(&own, since.unwrap())], 1, scene.now, scene.now + Days::new(9));
+            .revoke(&[(&own, yesterday)], 1, scene.now, scene.now + Days::new(9));
     let proofs = Proofs {
         lists: vec![list.unwrap()],
         answers: vec![
@@ -247,4 +248,25 @@ fn check_age() {
     let nils = scene.school.nils.certificate().clone();
     let unknown = scene.responder.answer_with_index_of(&own, &nils);
     assert_eq!(says(&scene.answered(&bare, unknown)).1, [Remark::UnknownToIssuer]);
+}
+
+/// Sixty small streams that would be a gigabyte: what is stored is read as far as there is room, and soon.
+#[test]
+fn check_many_large_proofs() {
+    let mut scene = scene();
+    let signed = scene.signed(false);
+    let mut forge = support::forge::Forge::new(&signed);
+    let mut packed = lopdf::Stream::new(lopdf::Dictionary::new(), vec![0; 16 << 20]);
+    packed.compress().unwrap();
+    assert!(packed.content.len() < 40_000);
+    let bombs: Vec<lopdf::Object> = (0..60).map(|_| forge.add(packed.clone()).into()).collect();
+    let kinds = ["Certs", "CRLs", "OCSPs"].map(|key| (key, bombs.clone().into()));
+    let catalog = forge.catalog();
+    forge.edit(catalog, |catalog| {
+        catalog.set("DSS", support::forge::dictionary(&kinds))
+    });
+    let begun = std::time::Instant::now();
+    let report = verify(&forge.finish(), &scene.trust, scene.now);
+    assert_eq!(report.verdict, Verdict::Whole);
+    assert!(begun.elapsed().as_secs() < 5, "{:?}", begun.elapsed());
 }
