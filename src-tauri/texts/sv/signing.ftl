@@ -121,6 +121,12 @@ error-token-unknown-key =
 error-token-failed =
     .what = Kortet svarade med ett fel.
     .do = Ta ut kortet, sätt i det och försök igen.
+error-report-no-signature =
+    .what = Filen är inte undertecknad. Det finns inget att skriva ett protokoll om.
+    .do = Välj en undertecknad fil.
+error-report-other-document =
+    .what = Protokollet hör till en annan fil.
+    .do = Kontrollera filen på nytt och skriv sedan protokollet.
 
 ## What is wrong with a signature
 
@@ -153,6 +159,9 @@ chain-usage = Certifikatet får inte användas för underskrifter.
 chain-issuer = Utfärdaren fick inte utfärda certifikat.
 chain-condition = Certifikatet har ett villkor som programmet inte känner till.
 chain-revoked = Certifikatet var återkallat.
+
+remark-stale-revocations = Uppgiften om certifikatet var återkallat är gammal. Det fanns nyare att hämta.
+remark-unknown-to-issuer = Utfärdaren svarar att den inte känner till certifikatet.
 
 ## What has been done after a signature
 
