@@ -106,21 +106,21 @@ export type OtherAuthor = { role: Author, name: string | null, };
 
 export type SignatureReport = { verdict: string, names: Array<string>, unreadable: string | null, faults: Array<string>, signatures: Array<SignatureView>, };
 
-export type SignatureView = { field: string, is_time_stamp: boolean, locks: boolean, verdict: string, fault: string | null, signer: Signatory, issuer: Signatory, standing: string, fingerprint: string, certificate: string, claimed: string | null, proven: string | null, time_unknown: boolean, in_future: boolean, covers_all: boolean, changes: Array<string>, };
+export type SignatureView = { field: string, is_time_stamp: boolean, locks: boolean, verdict: string, fault: string | null, signer: Signatory, issuer: Signatory, standing: string, fingerprint: string, spoken: string, certificate: string, claimed: string | null, proven: string | null, time_unknown: boolean, in_future: boolean, covers_all: boolean, remarks: Array<string>, changes: Array<string>, };
 
 export type Signatory = { name: string, title: string, organisation: string, };
 
-export type OwnSignature = { signatory: Signatory, fingerprint: string, from: string, until: string, };
+export type OwnSignature = { signatory: Signatory, fingerprint: string, spoken: string, from: string, until: string, };
 
 export type DocumentSignatures = { report: SignatureReport, waiting: Array<WaitingRow>, };
 
 export type WaitingRow = { field: string, label: string, manner: Manner, name: string | null, drawn_by: string | null, };
 
-export type ConsentView = { document: string, case: string, pupil: string, title: string, state: string, from: string | null, until: string | null, parties: Array<PartyView>, kinds: Array<KindView>, signers: Array<SignerView>, history: Array<HistoryView>, };
+export type ConsentView = { document: string, case: string, pupil: string, title: string, state: string, from: string | null, until: string | null, parties: Array<PartyView>, kinds: Array<DataKind>, signers: Array<SignerView>, history: Array<HistoryView>, };
 
 export type PartyView = { name: string, receives: boolean, };
 
-export type KindView = { id: string, label: string, };
+export type DataKind = { id: string, label: string, };
 
 export type SignerView = { row: string, label: string, name: string | null, standing: string, may_be_excused: boolean, };
 
@@ -132,7 +132,7 @@ export type DisclosureInput = { to: string, what: string, kinds: Array<string>, 
 
 export type DisclosureView = { at: string, by: string, to: string, what: string, kinds: Array<string>, ground: string, how: string, on: string, reason: string, };
 
-export type Disclosures = { told: Array<DisclosureView>, parties: Array<string>, kinds: Array<KindView>, };
+export type Disclosures = { told: Array<DisclosureView>, parties: Array<string>, kinds: Array<DataKind>, };
 
 export type Completing = { sections: Array<string>, manners: { [key in string]: Manner }, authors: { [key in Author]?: string }, };
 
@@ -179,6 +179,7 @@ export interface Commands {
   pages: { told: { document: string }; answer: PagePicture[] };
   blank_pages: { told: { form: string }; answer: PagePicture[] };
   save_document: { told: { document: string }; answer: boolean };
+  save_report: { told: { document: string }; answer: boolean };
   save_blank: { told: { form: string }; answer: boolean };
   printers: { told: Record<string, never>; answer: Printer[] };
   print: { told: { order: PrintOrder }; answer: null };

@@ -11,7 +11,7 @@ use crate::desk::Office;
 use crate::error::{Code, CommandError};
 use crate::filling::{Folio, record_event_with};
 use crate::typing::Typed;
-use crate::wire::consent::{ConsentInput, ConsentView, HistoryView, KindView, PartyView, SignerView};
+use crate::wire::consent::{ConsentInput, ConsentView, DataKind, HistoryView, PartyView, SignerView};
 
 // The three consents that are released share these fields, which carry no meaning of their own.
 const PARTIES: &str = "parties";
@@ -203,16 +203,16 @@ fn label(form: &Form, field: &str) -> Option<String> {
 }
 
 /// A kind of data that a consent's form asks about.
-fn kind_view(form: &Form, kind: &str) -> Option<KindView> {
+fn kind_view(form: &Form, kind: &str) -> Option<DataKind> {
     let label = label(form, kind)?;
-    Some(KindView {
+    Some(DataKind {
         id: kind.to_owned(),
         label,
     })
 }
 
 /// Every kind of data that a consent's form asks about.
-pub(crate) fn kinds(form: &Form) -> Vec<KindView> {
+pub(crate) fn kinds(form: &Form) -> Vec<DataKind> {
     let ids = form.fields().map(|(_, field)| field.id());
     ids.filter(|id| id.starts_with(KIND))
         .filter_map(|id| kind_view(form, id))

@@ -11,7 +11,7 @@ use crate::error::{Code, CommandError};
 use crate::filling::add_event;
 use crate::people::not_found;
 use crate::typing::Typed;
-use crate::wire::consent::{DisclosureInput, DisclosureView, Disclosures, KindView};
+use crate::wire::consent::{DataKind, DisclosureInput, DisclosureView, Disclosures};
 
 /// What has been told in a case, and whom a consent lets be told today.
 pub fn disclosures(office: &Office<'_>, case: CaseId) -> Result<Disclosures, CommandError> {
@@ -43,8 +43,8 @@ pub fn disclosures(office: &Office<'_>, case: CaseId) -> Result<Disclosures, Com
 }
 
 /// The kinds of data that the pupil's consents know; where there are none, those that the first consent form knows.
-fn kinds(office: &Office<'_>, filed: &[Filed]) -> Vec<KindView> {
-    let mut all: Vec<KindView> = Vec::new();
+fn kinds(office: &Office<'_>, filed: &[Filed]) -> Vec<DataKind> {
+    let mut all: Vec<DataKind> = Vec::new();
     for kind in filed.iter().flat_map(|one| consents::kinds(&one.folio.form)) {
         if all.iter().all(|other| other.id != kind.id) {
             all.push(kind);

@@ -79,6 +79,7 @@ commands! {
     office pages = papers::pages { document: DocumentId as "string" } -> Vec<PagePicture> as "PagePicture[]";
     office blank_pages = papers::blank_pages { form: String as "string" } -> Vec<PagePicture> as "PagePicture[]";
     door save_document = printing::save_document { document: DocumentId as "string" } -> bool as "boolean";
+    door save_report = printing::save_report { document: DocumentId as "string" } -> bool as "boolean";
     door save_blank = printing::save_blank { form: String as "string" } -> bool as "boolean";
     office printers = printing::printers {} -> Vec<Printer> as "Printer[]";
     office print = printing::print { order: PrintOrder as "PrintOrder" } -> () as "null";

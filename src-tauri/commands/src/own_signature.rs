@@ -46,6 +46,7 @@ fn view(key: &SigningKey) -> Result<OwnSignature, CommandError> {
     Ok(OwnSignature {
         signatory: Signatory::from(&summary.subject),
         fingerprint: hex(&summary.fingerprint),
+        spoken: spoken(&summary.fingerprint),
         from: summary.from.date_naive().to_string(),
         until: summary.until.date_naive().to_string(),
     })
@@ -55,6 +56,11 @@ fn own_certificate(key: &SigningKey) -> Result<Certificate, CommandError> {
     let chain = Certificate::all_from(key.chain.as_bytes()).map_err(signing::Error::from)?;
     let own = chain.into_iter().next();
     own.ok_or_else(|| signing::Error::from(signing::SignError::NoCertificate).into())
+}
+
+/// A fingerprint as words to be read aloud: 88 bits, more than anyone can forge in a lifetime.
+pub(crate) fn spoken(fingerprint: &[u8]) -> String {
+    vault::spoken(fingerprint, 8).join(" ")
 }
 
 pub(crate) fn hex(bytes: &[u8]) -> String {
@@ -231,7 +237,7 @@ pub fn trust_certificate(office: &Office<'_>, certificate: String) -> Result<(),
 }
 
 /// Whom this vault trusts: its owner, and those whom the owner has added.
-fn trust(office: &Office<'_>) -> Result<Trust, CommandError> {
+pub(crate) fn trust(office: &Office<'_>) -> Result<Trust, CommandError> {
     let (keys, others) = office
         .vault
         .read(|read| Ok::<_, CommandError>((read.signing_keys().all()?, read.trusted().all()?)))?;

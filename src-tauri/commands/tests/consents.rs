@@ -24,54 +24,84 @@ fn telling(to: &str, kinds: Value, ground: &str, reason: &str) -> Value {
     json!({"to": to, "what": "Frånvaron i oktober", "kinds": kinds, "ground": ground, "how": "möte", "on": "21/11", "reason": reason})
 }
 
+/// A consent that was handed out, the last party that it lets be told, and the first kind of data.
+struct HandedOut {
+    case: Value,
+    document: Value,
+    view: Value,
+    told: String,
+    kind: Value,
+}
+
+impl HandedOut {
+    fn by(seat: &mut Seat) -> Self {
+        seat.make_vault("rektor");
+        let case = seat.open_case(json!({}));
+        let document = seat.begin(&case, FORM);
+        seat.type_in(&document, sample(FORM));
+        assert_eq!(state(seat, &document), "utkast");
+        let handed_out = json!({"step": "handed-out", "on": "21/11"});
+        assert_eq!(
+            step(seat, &document, handed_out.clone()).unwrap_err().code,
+            "not-completed"
+        );
+        seat.complete(&document, json!(["consent"]));
+        assert_eq!(state(seat, &document), "fardig");
+        let view = step(seat, &document, handed_out).unwrap();
+        let on = &view["history"][0]["on"];
+        assert_eq!((&view["state"], on), (&json!("utlamnad"), &json!("2026-11-21")));
+        let told = view["parties"].as_array().unwrap().last().unwrap()["name"].clone();
+        let (told, kind) = (told.as_str().unwrap().to_owned(), view["kinds"][0]["id"].clone());
+        Self {
+            case,
+            document,
+            view,
+            told,
+            kind,
+        }
+    }
+
+    fn signed(seat: &mut Seat) -> Self {
+        let made = Self::by(seat);
+        let signers = made.view["signers"].as_array().unwrap();
+        for (place, signer) in signers.iter().enumerate() {
+            let signed = json!({"step": "signed", "row": signer["row"], "name": "Mira Öberg", "on": "2026-11-20", "note": "expeditionen"});
+            let view = step(seat, &made.document, signed.clone()).unwrap();
+            let last = place + 1 == signers.len();
+            let expected = if last { "giltig" } else { "delvis-undertecknad" };
+            let standing = &view["signers"][place]["standing"];
+            assert_eq!((&view["state"], standing), (&json!(expected), &json!("signed")));
+            let again = step(seat, &made.document, signed).unwrap_err();
+            assert_eq!(again.problems[0].field, "row", "signed once");
+        }
+        made
+    }
+
+    fn disclose(&self, to: &str, kinds: Value, ground: &str, reason: &str) -> Value {
+        json!({"case": self.case, "input": telling(to, kinds, ground, reason)})
+    }
+
+    /// Why it may not be told on the ground of consent.
+    fn why_not(&self, seat: &mut Seat, to: &str, kinds: Value) -> String {
+        let refused = seat.refused("disclose", self.disclose(to, kinds, "consent", ""));
+        let (code, field) = (refused.code.as_str(), refused.field.as_deref());
+        assert_eq!((code, field), ("disclosure-not-covered", Some("ground")));
+        refused.args["why"].clone()
+    }
+}
+
 #[test]
-fn a_consent_is_signed_told_on_and_taken_back() {
+fn nothing_is_told_on_a_consent_that_nobody_has_signed() {
     let folder = TempDir::new().unwrap();
     let mut seat = Seat::at(folder.path());
-    seat.make_vault("rektor");
-    let case = seat.open_case(json!({}));
-    let disclose = |input: Value| json!({"case": case, "input": input});
-    let refused = |seat: &mut Seat, input: Value| seat.refused("disclose", disclose(input));
-    let everything = seat.ask("disclosures", json!({"case": case}))["kinds"]
-        .as_array()
-        .unwrap()
-        .len();
-    assert_eq!(everything, 7, "the kinds are known before there is a consent");
-
-    let document = seat.begin(&case, FORM);
-    seat.type_in(&document, sample(FORM));
-    assert_eq!(state(&mut seat, &document), "utkast");
+    let made = HandedOut::by(&mut seat);
     assert_eq!(
-        step(&mut seat, &document, json!({"step": "handed-out", "on": "21/11"}))
-            .unwrap_err()
-            .code,
-        "not-completed"
+        made.why_not(&mut seat, &made.told, json!([made.kind])),
+        "not-valid"
     );
-    seat.complete(&document, json!(["consent"]));
-    assert_eq!(state(&mut seat, &document), "fardig");
-    let view = step(&mut seat, &document, json!({"step": "handed-out", "on": "21/11"})).unwrap();
-    assert_eq!(
-        (&view["state"], &view["history"][0]["on"]),
-        (&json!("utlamnad"), &json!("2026-11-21"))
-    );
-    let parties: Vec<String> = view["parties"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|party| party["name"].as_str().unwrap().to_owned())
-        .collect();
-    let told = parties.last().unwrap().clone();
-    let kind = view["kinds"][0]["id"].clone();
-
-    let why = refused(&mut seat, telling(&told, json!([kind]), "consent", ""));
-    assert_eq!(
-        (why.code.as_str(), why.args["why"].as_str(), why.field.as_deref()),
-        ("disclosure-not-covered", "not-valid", Some("ground"))
-    );
-    let wrong = refused(
-        &mut seat,
-        json!({"to": "", "what": "", "kinds": [], "ground": "", "how": "", "on": "2026-11-22", "reason": ""}),
-    );
+    let empty =
+        json!({"to": "", "what": "", "kinds": [], "ground": "", "how": "", "on": "2026-11-22", "reason": ""});
+    let wrong = seat.refused("disclose", json!({"case": made.case, "input": empty}));
     let fields: Vec<&str> = wrong
         .problems
         .iter()
@@ -82,78 +112,52 @@ fn a_consent_is_signed_told_on_and_taken_back() {
         ["to", "what", "how", "on", "ground"],
         "every problem at once"
     );
+    let bare = made.disclose(&made.told, json!([made.kind]), "override", " ");
+    assert_eq!(seat.refused("disclose", bare).problems[0].field, "reason");
+    let case = seat.open_case(json!({"name": "Alva Lind"}));
+    let fresh = seat.ask("disclosures", json!({"case": case}));
     assert_eq!(
-        refused(&mut seat, telling(&told, json!([kind]), "override", " ")).problems[0].field,
-        "reason"
+        fresh["kinds"].as_array().unwrap().len(),
+        7,
+        "known before there is a consent"
     );
+    assert_eq!(fresh["parties"], json!([]));
+}
 
-    let rows: Vec<Value> = view["signers"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|signer| signer["row"].clone())
-        .collect();
-    for (place, row) in rows.iter().enumerate() {
-        let signed = json!({"step": "signed", "row": row, "name": "Mira Öberg", "on": "2026-11-20", "note": "expeditionen"});
-        let view = step(&mut seat, &document, signed.clone()).unwrap();
-        let expected = if place + 1 == rows.len() {
-            "giltig"
-        } else {
-            "delvis-undertecknad"
-        };
-        assert_eq!(
-            (&view["state"], &view["signers"][place]["standing"]),
-            (&json!(expected), &json!("signed"))
-        );
-        assert_eq!(
-            step(&mut seat, &document, signed).unwrap_err().problems[0].field,
-            "row",
-            "signed once"
-        );
-    }
-    let found = seat.ask("disclose", disclose(telling(&told, json!([kind]), "consent", "")));
-    assert_eq!(
-        (&found["told"][0]["to"], &found["told"][0]["on"]),
-        (&json!(told), &json!("2026-11-21"))
-    );
+#[test]
+fn a_consent_is_told_on_and_taken_back() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = Seat::at(folder.path());
+    let made = HandedOut::signed(&mut seat);
+    let (told, kinds) = (made.told.as_str(), json!([made.kind]));
+    let found = seat.ask("disclose", made.disclose(told, kinds.clone(), "consent", ""));
+    let first = &found["told"][0];
+    assert_eq!((&first["to"], &first["on"]), (&json!(told), &json!("2026-11-21")));
     assert!(found["parties"].as_array().unwrap().contains(&json!(told)));
-    assert_eq!(
-        refused(&mut seat, telling("Polisen", json!([kind]), "consent", "")).args["why"],
-        "party"
-    );
-    assert_eq!(
-        refused(&mut seat, telling(&told, json!(["data-economy"]), "consent", "")).args["why"],
-        "kind"
-    );
-    seat.ask("disclose", disclose(telling("Polisen", json!([]), "duty", "")));
+    assert_eq!(made.why_not(&mut seat, "Polisen", kinds.clone()), "party");
+    assert_eq!(made.why_not(&mut seat, told, json!(["data-economy"])), "kind");
+    seat.ask("disclose", made.disclose("Polisen", json!([]), "duty", ""));
 
-    let part = json!({"step": "withdrawn", "whole": false, "parties": [told], "kinds": [], "name": "Mira Öberg", "on": "21/11", "note": "muntligt"});
-    assert_eq!(step(&mut seat, &document, part).unwrap()["state"], "giltig");
-    assert_eq!(
-        refused(&mut seat, telling(&told, json!([kind]), "consent", "")).args["why"],
-        "party"
-    );
+    let take_back = |whole: bool, parties: Value| json!({"step": "withdrawn", "whole": whole, "parties": parties, "kinds": [], "name": "Mira Öberg", "on": "21/11", "note": "muntligt"});
+    let part = step(&mut seat, &made.document, take_back(false, json!([told]))).unwrap();
+    assert_eq!(part["state"], "giltig");
+    assert_eq!(made.why_not(&mut seat, told, kinds.clone()), "party");
     let found = seat.ask(
         "disclose",
-        disclose(telling(&told, json!([kind]), "override", "Fara för eleven")),
+        made.disclose(told, kinds, "override", "Fara för eleven"),
     );
     assert_eq!(
         found["told"][0]["reason"], "Fara för eleven",
         "it stays to be seen"
     );
-    let nothing = json!({"step": "withdrawn", "whole": false, "parties": [], "kinds": [], "name": "Mira", "on": "21/11", "note": "muntligt"});
-    assert_eq!(
-        step(&mut seat, &document, nothing).unwrap_err().problems[0].field,
-        "scope"
-    );
-    let whole = json!({"step": "withdrawn", "whole": true, "parties": [], "kinds": [], "name": "Mira", "on": "21/11", "note": "muntligt"});
-    assert_eq!(step(&mut seat, &document, whole).unwrap()["state"], "aterkallad");
-    let listed = seat.ask("consents", json!({}));
-    assert_eq!(
-        (&listed[0]["state"], &listed[0]["document"]),
-        (&json!("aterkallad"), &document)
-    );
     assert_eq!(found["told"].as_array().unwrap().len(), 3);
+    let nothing = step(&mut seat, &made.document, take_back(false, json!([]))).unwrap_err();
+    assert_eq!(nothing.problems[0].field, "scope");
+    let whole = step(&mut seat, &made.document, take_back(true, json!([]))).unwrap();
+    assert_eq!(whole["state"], "aterkallad");
+    let listed = seat.ask("consents", json!({}));
+    let (state, document) = (&listed[0]["state"], &listed[0]["document"]);
+    assert_eq!((state, document), (&json!("aterkallad"), &made.document));
 }
 
 /// A guardian draws on the screen, the other one is excused for a reason; and a no is a no.

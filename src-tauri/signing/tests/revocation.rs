@@ -170,11 +170,10 @@ fn check_forged_answers() {
     assert_eq!(scene.answered(&pdf, delegated).standing, Standing::Revoked);
 
     // A forged "good" outweighs nothing either.
-    let list =
-        scene
-            .school
-            .authority
-            .revoke(&[(&own, yesterday)], 1, scene.now, scene.now + Days::new(9));
+    let list = scene
+        .school
+        .authority
+        .revoke(&[(&own, yesterday)], 1, scene.now, scene.now + Days::new(9));
     let proofs = Proofs {
         lists: vec![list.unwrap()],
         answers: vec![

@@ -27,7 +27,6 @@ consent-next = { $state ->
 consents-title = Samtycken
 consents-lead = Varje samtycke i dina ärenden: om det gäller, till när och vem som inte har svarat.
 consents-none = Det finns inga samtycken ännu. Börja ett i ett ärende.
-consents-open = Öppna
 consent-kind = Samtycke
 consent-until = Gäller { $from } till { $until }
 consent-document = Visa dokumentet
@@ -52,14 +51,18 @@ consent-event = { $kind ->
    *[withdrawn] Återkallat
 }
 consent-event-by = Antecknat av { $by }
-consent-step-handed-out = Samtycket är utlämnat
-consent-step-signed = Skrev under på papper
-consent-step-excused = Behöver inte skriva under
-consent-step-declined = Sade nej
-consent-step-withdrawn = Ta tillbaka samtycket
-consent-note-signed = Vem som förvarar originalet
-consent-note-excused = Skäl till att underskriften inte behövs
-consent-note-withdrawn = Hur det sades (muntligt, skriftligt)
+consent-step = { $step ->
+    [handed-out] Samtycket är utlämnat
+    [signed] Skrev under på papper
+    [excused] Behöver inte skriva under
+    [declined] Sade nej
+   *[withdrawn] Ta tillbaka samtycket
+}
+consent-note = { $step ->
+    [signed] Vem som förvarar originalet
+    [excused] Skäl till att underskriften inte behövs
+   *[withdrawn] Hur det sades (muntligt, skriftligt)
+}
 consent-name = Vem
 consent-on = Datum
 consent-whole = Hela samtycket
@@ -91,10 +94,3 @@ disclosure-grounds = { $ground ->
 disclosure-duty-hint = Ett nej från vårdnadshavare eller elev hindrar aldrig en anmälan som lagen kräver.
 disclosure-reason = Skäl till att uppgiften lämnas utan grund
 disclosure-without = Lämnad utan grund: { $reason }
-error-disclosure-not-covered =
-    .what = { $why ->
-        [party] Inget samtycke som gäller låter den mottagaren få uppgifter.
-        [kind] Samtycket omfattar inte alla de uppgifter som är valda.
-       *[not-valid] Det finns inget samtycke som gäller den dagen.
-    }
-    .do = Välj en annan grund, eller låt bli att lämna uppgifterna.

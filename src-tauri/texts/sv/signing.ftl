@@ -2,6 +2,8 @@
 # those of the crate `signing`. The words claim no more than is true: a signature shows whose certificate was used
 # and that nothing has been changed since, and who the person is only as far as the issuer is trusted.
 
+report-policy = De certifikat som läsaren själv har valt att lita på
+
 signature-look-time = Undertecknad elektroniskt { $day } kl. { $time }
 
 ## What the user is, in the certificate

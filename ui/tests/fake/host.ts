@@ -308,6 +308,7 @@ const printers = [
 const own: OwnSignature = {
   signatory: { name: "Ebba Lindqvist", title: "mentor", organisation: "Björkskolan" },
   fingerprint: "0123456789abcdef".repeat(4),
+  spoken: "abborre blomma citron dagg eld fjord gran hav",
   from: "2026-11-21",
   until: "2029-11-20",
 };
@@ -328,6 +329,8 @@ const whole: SignatureReport = {
       issuer: own.signatory,
       standing: "chain-trusted",
       fingerprint: own.fingerprint,
+      spoken: own.spoken,
+      remarks: [],
       certificate: "-----BEGIN CERTIFICATE-----",
       time_unknown: false,
       in_future: false,

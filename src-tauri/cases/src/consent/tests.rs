@@ -98,7 +98,7 @@ fn check() {
         (all.to_vec(), "2027-05-31", EndsSoon),
         (all.to_vec(), "2027-06-01", Ended),
         (vec![signed("guardian-1")], "2027-06-01", Ended),
-        (with(&[whole.clone()]), "2026-11-25", Withdrawn),
+        (with(std::slice::from_ref(&whole)), "2026-11-25", Withdrawn),
         (with(&[whole]), "2027-06-01", Withdrawn),
         (with(&[part(&["Socialtjänsten"], &[])]), "2026-11-25", Valid),
         (
@@ -128,7 +128,12 @@ fn check() {
         ..consent(&all)
     };
     assert_eq!(refused.state(day("2026-11-25")), Declined);
+}
 
+#[test]
+fn check_covers() {
+    let all = [signed("guardian-1"), signed("guardian-2"), signed("pupil")];
+    let with = |more: &[ConsentStep]| all.iter().chain(more).cloned().collect::<Vec<_>>();
     let covers = |steps: &[ConsentStep], party: &str, kinds: &[&str]| {
         let kinds: Vec<String> = kinds.iter().map(|kind| (*kind).to_owned()).collect();
         consent(steps).covers(party, &kinds, day("2026-11-25"))

@@ -23,7 +23,7 @@ pub struct ConsentView {
     /// Who may tell and be told, those that are left.
     pub parties: Vec<PartyView>,
     /// The kinds of data that are left.
-    pub kinds: Vec<KindView>,
+    pub kinds: Vec<DataKind>,
     /// Who has to sign.
     pub signers: Vec<SignerView>,
     /// What has happened, the last first.
@@ -41,7 +41,7 @@ pub struct PartyView {
 
 /// A kind of data.
 #[derive(Debug, Clone, Serialize, TS)]
-pub struct KindView {
+pub struct DataKind {
     /// The field's id.
     pub id: String,
     /// Its words.
@@ -186,5 +186,5 @@ pub struct Disclosures {
     /// Whom a consent that holds today lets be told.
     pub parties: Vec<String>,
     /// Every kind of data that the consents know.
-    pub kinds: Vec<KindView>,
+    pub kinds: Vec<DataKind>,
 }

@@ -65,6 +65,8 @@ pub struct SignatureView {
     pub standing: String,
     /// The SHA-256 of the certificate, in hexadecimal.
     pub fingerprint: String,
+    /// Its first 88 bits as Swedish words, to be read aloud.
+    pub spoken: String,
     /// The certificate itself, as PEM; empty where none came along.
     pub certificate: String,
     /// When, as the signer says, RFC 3339.
@@ -77,6 +79,8 @@ pub struct SignatureView {
     pub in_future: bool,
     /// Whether it covers the whole file.
     pub covers_all: bool,
+    /// What else is to be known of it, `remark-…`.
+    pub remarks: Vec<String>,
     /// What has been done since, `change-…`.
     pub changes: Vec<String>,
 }
@@ -88,6 +92,8 @@ pub struct OwnSignature {
     pub signatory: Signatory,
     /// The SHA-256 of the certificate, in hexadecimal.
     pub fingerprint: String,
+    /// Its first 88 bits as Swedish words, to be read aloud.
+    pub spoken: String,
     /// The first day it holds, `YYYY-MM-DD`.
     pub from: String,
     /// The last.
