@@ -122,6 +122,8 @@ fn real_window() -> Result<(), Failure> {
             "journeys",
             "--test",
             "two_vaults",
+            "--test",
+            "consent",
             "--",
             "--test-threads=1",
         ])
