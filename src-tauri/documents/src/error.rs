@@ -1,5 +1,7 @@
 //! What can go wrong, with stable codes; the words are in `texts/sv/errors.ftl`.
 
+use crate::inspect::bounds::Stopped;
+
 /// A document cannot be printed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PrintError {
@@ -63,6 +65,73 @@ impl InspectError {
             Self::Damaged => "pdf-damaged",
             Self::Encrypted => "pdf-encrypted",
             Self::TooComplex => "pdf-too-complex",
+        }
+    }
+}
+
+/// A scan cannot be read or filed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum ScanError {
+    /// Larger than [`crate::scan::LARGEST_SCAN`].
+    #[error("the file is too large")]
+    TooLarge,
+    /// Neither PDF, JPEG, PNG nor TIFF.
+    #[error("not a format that scanners write")]
+    UnknownFormat,
+    /// It begins like one of them and cannot be read.
+    #[error("damaged or truncated")]
+    Damaged,
+    /// It is encrypted.
+    #[error("encrypted")]
+    Encrypted,
+    /// It would take more memory or time than any scan, or packs its pictures in a way we do not read.
+    #[error("too complex")]
+    TooComplex,
+    /// More pages than [`crate::scan::MOST_SCANNED_PAGES`].
+    #[error("more than {} pages", crate::scan::MOST_SCANNED_PAGES)]
+    TooManyPages,
+    /// There is nothing to file.
+    #[error("no pages")]
+    NoPages,
+    /// The filed document would be larger than [`crate::LARGEST_FILE`].
+    #[error("the document would be too large")]
+    DocumentTooLarge,
+    /// Something that cannot happen with pictures of our own.
+    #[error("internal: {0}")]
+    Internal(&'static str),
+}
+
+impl ScanError {
+    /// The stable code; its words are `error-…` in `texts/sv/errors.ftl`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::TooLarge => "scan-too-large",
+            Self::UnknownFormat => "scan-unknown-format",
+            Self::Damaged => "scan-damaged",
+            Self::Encrypted => "scan-encrypted",
+            Self::TooComplex => "scan-too-complex",
+            Self::TooManyPages => "scan-too-many-pages",
+            Self::NoPages => "scan-no-pages",
+            Self::DocumentTooLarge => "scan-document-too-large",
+            Self::Internal(_) => "scan-internal",
+        }
+    }
+}
+
+impl From<Stopped> for InspectError {
+    fn from(stopped: Stopped) -> Self {
+        match stopped {
+            Stopped::Late => Self::TooComplex,
+            Stopped::Fallen => Self::Damaged,
+        }
+    }
+}
+
+impl From<Stopped> for ScanError {
+    fn from(stopped: Stopped) -> Self {
+        match stopped {
+            Stopped::Late => Self::TooComplex,
+            Stopped::Fallen => Self::Damaged,
         }
     }
 }

@@ -15,6 +15,8 @@ pub enum Kind {
     Answered,
     /// A form of ours to fill in.
     Blank,
+    /// A paper of ours that was signed with a pen and scanned.
+    Scan,
     /// A PDF that is none of ours.
     Foreign,
 }
@@ -39,6 +41,7 @@ impl Kind {
             Self::Record => "record",
             Self::Answered => "answered",
             Self::Blank => "blank",
+            Self::Scan => "scan",
             Self::Foreign => "foreign",
         }
     }
@@ -48,7 +51,7 @@ impl FromStr for Kind {
     type Err = ();
 
     fn from_str(name: &str) -> Result<Self, ()> {
-        [Self::Record, Self::Answered, Self::Blank]
+        [Self::Record, Self::Answered, Self::Blank, Self::Scan]
             .into_iter()
             .find(|kind| kind.name() == name)
             .ok_or(())
@@ -98,7 +101,7 @@ mod tests {
             .iter_mut()
             .for_each(|section| section.completed = None);
         assert_eq!(Kind::of(&draft, false), Kind::Answered);
-        for kind in [Kind::Record, Kind::Answered, Kind::Blank] {
+        for kind in [Kind::Record, Kind::Answered, Kind::Blank, Kind::Scan] {
             assert_eq!(kind.name().parse(), Ok(kind));
         }
         assert_eq!("foreign".parse::<Kind>(), Err(()));

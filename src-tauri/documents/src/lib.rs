@@ -12,6 +12,7 @@ mod pictures;
 mod provenance;
 #[cfg(test)]
 mod samples;
+pub mod scan;
 #[cfg(test)]
 mod tests;
 mod write;
@@ -21,7 +22,7 @@ use forms::record::Record;
 use sha2::{Digest as _, Sha256};
 use texts::swedish;
 
-pub use error::{InspectError, MissingGlyph, PrintError};
+pub use error::{InspectError, MissingGlyph, PrintError, ScanError};
 pub use inspect::{AttachedFile, Inspection, LARGEST_FILE, Remark, SignatureField, inspect};
 pub use kind::Kind;
 pub use layout::{MOST_PAGES, missing_glyphs};

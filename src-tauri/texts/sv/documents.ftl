@@ -23,6 +23,9 @@ document-drawing-typed = Namnet skrivet på skärmen i närvaro av { $witness }
 document-signature-field = Underskrift: { $label }
 document-attachment-record = Svaren som data
 document-attachment-form = Formulärets definition
+document-attachment-scan = Filen som den kom från skannern
+document-scan-file = inskannat-{ $number }.{ $extension }
+document-scan-page = Inskannad sida { $page } av { $pages } av ”{ $title }”, underskriven på papper. Blankettens tryckta text finns i dokumentet { $document }; det som är skrivet för hand syns bara i bilden.
 
 document-role-mentor = mentor
 document-role-kurator = kurator

@@ -94,6 +94,33 @@ error-pdf-encrypted =
 error-pdf-too-complex =
     .what = Filen är för invecklad för att läsas säkert.
     .do = Be avsändaren om en ny.
+error-scan-too-large =
+    .what = Filen är för stor för att läsas.
+    .do = Skanna med 300 punkter per tum, eller dela upp bunten i flera filer.
+error-scan-unknown-format =
+    .what = Filen är varken PDF, JPEG, PNG eller TIFF.
+    .do = Ställ in skannern på något av dem, eller välj en annan fil.
+error-scan-damaged =
+    .what = Den inskannade filen är skadad eller avbruten.
+    .do = Skanna pappren igen.
+error-scan-encrypted =
+    .what = Den inskannade filen är krypterad.
+    .do = Ställ in skannern på att spara utan lösenord, och skanna igen.
+error-scan-too-complex =
+    .what = Den inskannade filen är för invecklad för att läsas säkert.
+    .do = Skanna pappren igen som PDF med 300 punkter per tum.
+error-scan-too-many-pages =
+    .what = Den inskannade filen har för många sidor.
+    .do = Dela upp bunten i flera filer.
+error-scan-no-pages =
+    .what = Det finns inga sidor att lägga in.
+    .do = Välj minst en inskannad sida.
+error-scan-document-too-large =
+    .what = De inskannade sidorna blir för stora för ett dokument.
+    .do = Skanna dem igen som PDF med högst 300 punkter per tum, i gråskala eller svartvitt.
+error-scan-internal =
+    .what = De inskannade sidorna kunde inte läggas in.
+    .do = Filen från skannern finns kvar. Anmäl felet.
 
 # What is wrong in one field.
 

@@ -22,7 +22,7 @@ const MOST_UNPACKED: usize = 1 << 20;
 /// A deep nest of arrays needs stack to be refused.
 const STACK: usize = 32 << 20;
 /// Less than the two seconds that a caller is promised.
-const TIME: Duration = Duration::from_millis(1500);
+pub const TIME: Duration = Duration::from_millis(1500);
 
 /// What can be told from the bytes alone.
 pub fn check(bytes: &[u8]) -> Result<(), InspectError> {
@@ -72,20 +72,30 @@ pub fn load(bytes: &[u8]) -> Result<Document, InspectError> {
     }
 }
 
+/// Work that brought no result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stopped {
+    /// It takes longer than it may, or there is no thread for it.
+    Late,
+    /// It failed in a way that its author did not foresee.
+    Fallen,
+}
+
 /// Does the work on a thread of its own; what takes too long or fails in a way we did not foresee is refused.
-pub fn guarded<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, InspectError> + Send + 'static,
-) -> Result<T, InspectError> {
+pub fn guarded<T: Send + 'static, E: From<Stopped> + Send + 'static>(
+    time: Duration,
+    work: impl FnOnce() -> Result<T, E> + Send + 'static,
+) -> Result<T, E> {
     let (sender, receiver) = mpsc::sync_channel(1);
     let worker = thread::Builder::new().stack_size(STACK).spawn(move || {
         // Nobody listens any more when the time is out.
         sender.send(work()).ok();
     });
-    worker.map_err(|_| InspectError::TooComplex)?;
-    match receiver.recv_timeout(TIME) {
+    worker.map_err(|_| Stopped::Late)?;
+    match receiver.recv_timeout(time) {
         Ok(result) => result,
-        Err(mpsc::RecvTimeoutError::Timeout) => Err(InspectError::TooComplex),
-        Err(mpsc::RecvTimeoutError::Disconnected) => Err(InspectError::Damaged),
+        Err(mpsc::RecvTimeoutError::Timeout) => Err(Stopped::Late.into()),
+        Err(mpsc::RecvTimeoutError::Disconnected) => Err(Stopped::Fallen.into()),
     }
 }
 

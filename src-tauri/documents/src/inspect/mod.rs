@@ -69,7 +69,7 @@ pub enum Remark {
 pub fn inspect(bytes: &[u8]) -> Result<Inspection, InspectError> {
     bounds::check(bytes)?;
     let owned = bytes.to_vec();
-    bounds::guarded(move || read(&bounds::load(&owned)?))
+    bounds::guarded(bounds::TIME, move || read(&bounds::load(&owned)?))
 }
 
 fn read(document: &Document) -> Result<Inspection, InspectError> {

@@ -11,17 +11,27 @@ use super::icc::srgb;
 use super::pdf::{array, date, dict, name, text};
 use super::tags::Tags;
 use super::xmp::{PRODUCER, packet};
-use crate::display::{Bookmark, PAGE, Sheets};
+use crate::display::{Bookmark, ElementId, PAGE, Sheets};
 use crate::error::PrintError;
 
 /// Makes a PDF/A-3a and PDF/UA-1 document of what was drawn.
 pub fn finish(drawn: Drawn, sheets: &Sheets, facts: &Facts) -> Result<Vec<u8>, PrintError> {
-    let mut document = Document::load_mem(&drawn.bytes)
+    let document = Document::load_mem(&drawn.bytes)
         .map_err(|_| PrintError::Internal("the drawn pages cannot be read back"))?;
+    complete(document, &drawn.contents, sheets, facts)
+}
+
+/// Gives pages the rest of what makes a document; `contents` as in [`Drawn`].
+pub fn complete(
+    mut document: Document,
+    contents: &[Vec<ElementId>],
+    sheets: &Sheets,
+    facts: &Facts,
+) -> Result<Vec<u8>, PrintError> {
     let pages: Vec<ObjectId> = document.page_iter().collect();
     let tags = Tags::reserve(&mut document, sheets);
     let widgets = add_fields(&mut document, &sheets.signatures, &pages);
-    tags.write(&mut document, sheets, &drawn.contents, &pages, &widgets);
+    tags.write(&mut document, sheets, contents, &pages, &widgets);
     prepare_pages(&mut document, &pages);
 
     let mut catalog = dict([

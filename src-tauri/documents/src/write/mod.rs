@@ -7,6 +7,7 @@ mod finish;
 mod fonts;
 mod icc;
 mod pdf;
+pub mod scan;
 pub mod signature;
 mod tags;
 mod xmp;

@@ -47,7 +47,7 @@ pub fn packet(title: &str, about: &About, at: DateTime<Utc>) -> String {
             NAMESPACE,
             "nvl",
             &[
-                ("kind", "Text", "record, answered or blank"),
+                ("kind", "Text", "record, answered, blank or scan"),
                 ("document", "Text", "Id of the document"),
                 ("form", "Text", "Form and version, as pack/form@version"),
                 ("formHash", "Text", "SHA-256 of the form's definition"),

@@ -1,0 +1,6 @@
+//! What holds for scans.
+
+mod filing;
+mod hostile;
+mod press;
+mod reading;
