@@ -172,7 +172,10 @@ fn between(pixels: &[u8]) -> u8 {
         }
     }
     let all = pixels.len() as f64;
-    let sum: f64 = (0u32..).zip(counts).map(|(level, count)| f64::from(level) * count as f64).sum();
+    let sum: f64 = (0u32..)
+        .zip(counts)
+        .map(|(level, count)| f64::from(level) * count as f64)
+        .sum();
     let (mut dark, mut dark_sum, mut best) = (0.0, 0.0, (0.0, 128));
     for (level, count) in (0u8..=254).zip(counts) {
         dark += count as f64;

@@ -81,7 +81,9 @@ pub fn file(leaves: &[Leaf<'_>], facts: &ScanFacts) -> Result<Vec<u8>, ScanError
                 attachments,
             };
             let bytes = write::scan::write(&pages, &facts)?;
-            check(&bytes).map(|()| bytes).map_err(|_| ScanError::DocumentTooLarge)
+            check(&bytes)
+                .map(|()| bytes)
+                .map_err(|_| ScanError::DocumentTooLarge)
         };
         if sources.iter().map(|scan| scan.bytes.len()).sum::<usize>() < crate::LARGEST_FILE {
             match made(attachments(&sources)) {
@@ -131,7 +133,11 @@ fn sources(leaves: &[Leaf<'_>]) -> Vec<Scan> {
     let mut sources: Vec<Scan> = Vec::new();
     let same = |one: &Scan, other: &Scan| Arc::ptr_eq(&one.bytes, &other.bytes) || one.bytes == other.bytes;
     for leaf in leaves {
-        let taken = |page| leaves.iter().any(|other| other.page == page && same(other.scan, leaf.scan));
+        let taken = |page| {
+            leaves
+                .iter()
+                .any(|other| other.page == page && same(other.scan, leaf.scan))
+        };
         let whole = (0..leaf.scan.pages).all(taken);
         if whole && !sources.iter().any(|source| same(source, leaf.scan)) {
             sources.push(leaf.scan.clone());
@@ -174,8 +180,19 @@ fn fingerprint(
     add(facts.title.as_bytes());
     add(facts.made_at.to_rfc3339().as_bytes());
     for page in pages {
-        let Kept { pixels, width, height, .. } = &page.picture;
-        add(format!("{width} {height} {:?} {:?} {}", page.picture.size(), page.turn, page.words).as_bytes());
+        let Kept {
+            pixels,
+            width,
+            height,
+            ..
+        } = &page.picture;
+        add(format!(
+            "{width} {height} {:?} {:?} {}",
+            page.picture.size(),
+            page.turn,
+            page.words
+        )
+        .as_bytes());
         add(match pixels {
             Pixels::Jpeg(bytes, _) => bytes,
             Pixels::Raster(raster) => &raster.pixels,

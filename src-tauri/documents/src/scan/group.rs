@@ -96,21 +96,37 @@ mod tests {
 
     #[test]
     fn check() {
-        let pile = [None, code(2, 2), None, code(1, 1), code(2, 1), code(2, 2), None, code(2, 4)];
+        let pile = [
+            None,
+            code(2, 2),
+            None,
+            code(1, 1),
+            code(2, 1),
+            code(2, 2),
+            None,
+            code(2, 4),
+        ];
         let sorted = group(&pile);
         assert_eq!(sorted.unrecognised, [0]);
         let [second, first] = sorted.documents.as_slice() else {
             panic!()
         };
         assert_eq!(second.pages, [(1, 4), (2, 1), (4, 7)]);
-        assert_eq!((second.duplicates.as_slice(), second.uncertain.as_slice()), ([5].as_slice(), [2, 6].as_slice()));
+        assert_eq!(
+            (second.duplicates.as_slice(), second.uncertain.as_slice()),
+            ([5].as_slice(), [2, 6].as_slice())
+        );
         assert_eq!((second.missing(3), second.beyond(3)), (vec![3], vec![4]));
-        assert_eq!((first.pages.as_slice(), first.missing(1)), ([(1, 3)].as_slice(), vec![]));
+        assert_eq!(
+            (first.pages.as_slice(), first.missing(1)),
+            ([(1, 3)].as_slice(), vec![])
+        );
         assert_eq!(group(&[]), Sorted::default());
     }
 
     fn pile() -> impl Strategy<Value = Vec<Option<PageCode>>> {
-        let page = prop_oneof![1 => Just(None), 4 => (0u128..6, 1u16..6).prop_map(|(id, page)| code(id, page))];
+        let page =
+            prop_oneof![1 => Just(None), 4 => (0u128..6, 1u16..6).prop_map(|(id, page)| code(id, page))];
         prop::collection::vec(page, 0..60)
     }
 

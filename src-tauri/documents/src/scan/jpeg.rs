@@ -75,11 +75,18 @@ fn options() -> DecoderOptions {
 
 /// The density in the first JFIF segment (ITU-T T.871, 10.1).
 fn density(bytes: &[u8]) -> Option<(u32, u32)> {
-    let at = bytes.get(..4096).unwrap_or(bytes).windows(5).position(|word| word == b"JFIF\0")?;
+    let at = bytes
+        .get(..4096)
+        .unwrap_or(bytes)
+        .windows(5)
+        .position(|word| word == b"JFIF\0")?;
     let [_, _, unit, x1, x2, y1, y2] = *bytes.get(at + 5..at + 12)? else {
         return None;
     };
-    let (x, y) = (u16::from_be_bytes([x1, x2]).into(), u16::from_be_bytes([y1, y2]).into());
+    let (x, y) = (
+        u16::from_be_bytes([x1, x2]).into(),
+        u16::from_be_bytes([y1, y2]).into(),
+    );
     match unit {
         1 => Some((x, y)),
         2 => Some((x * 254 / 100, y * 254 / 100)),

@@ -1,8 +1,8 @@
 //! A scanned picture as it is filed: its own bytes where PDF can hold them, else its pixels.
 
+use super::Turn;
 use super::jpeg::{self, Colours};
 use super::raster::{Raster, Tone};
-use super::Turn;
 use crate::error::ScanError;
 
 /// The long side of A4, in inches: the size of a picture that does not tell its own.

@@ -167,7 +167,10 @@ impl Format {
             [0xff, 0xd8, 0xff, ..] => Some(Self::Jpeg),
             [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => Some(Self::Png),
             [b'I', b'I', 42 | 43, 0, ..] | [b'M', b'M', 0, 42 | 43, ..] => Some(Self::Tiff),
-            _ => head.windows(5).any(|window| window == b"%PDF-").then_some(Self::Pdf),
+            _ => head
+                .windows(5)
+                .any(|window| window == b"%PDF-")
+                .then_some(Self::Pdf),
         }
     }
 

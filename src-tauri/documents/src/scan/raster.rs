@@ -157,7 +157,11 @@ impl Raster {
         encoder.set_depth(if bilevel { BitDepth::One } else { BitDepth::Eight });
         encoder.set_compression(Compression::Balanced);
         // Filters guess a sample from its neighbours, which says nothing of single bits.
-        encoder.set_filter(if bilevel { Filter::NoFilter } else { Filter::Adaptive });
+        encoder.set_filter(if bilevel {
+            Filter::NoFilter
+        } else {
+            Filter::Adaptive
+        });
         let written = encoder.write_header().and_then(|mut writer| {
             if bilevel {
                 writer.write_image_data(&self.bits())?;

@@ -1,9 +1,9 @@
 //! The picture on a page that holds nothing else, as scanners make them.
 
-use hayro::hayro_syntax::content::ops::TypedInstruction;
-use hayro::hayro_syntax::object::{Array, Dict, Name, Object, Stream};
-use hayro::hayro_syntax::object::stream::ImageDecodeParams;
 use hayro::hayro_syntax::Filter;
+use hayro::hayro_syntax::content::ops::TypedInstruction;
+use hayro::hayro_syntax::object::stream::ImageDecodeParams;
+use hayro::hayro_syntax::object::{Array, Dict, Name, Object, Stream};
 use hayro::hayro_syntax::page::{Page, Rotation};
 
 use super::Turn;
@@ -15,7 +15,10 @@ const SLACK: f64 = 3.0;
 
 /// The page's picture with its own pixels; nothing if the page shows anything else, or in another way.
 pub fn sole(page: &Page<'_>) -> Option<Kept> {
-    let annotated = page.raw().get::<Array<'_>>("Annots").is_some_and(|list| list.raw_iter().next().is_some());
+    let annotated = page
+        .raw()
+        .get::<Array<'_>>("Annots")
+        .is_some_and(|list| list.raw_iter().next().is_some());
     if annotated {
         return None;
     }
@@ -50,8 +53,8 @@ fn placed<'a>(page: &Page<'a>) -> Option<(Stream<'a>, [f64; 2])> {
             TypedInstruction::SaveState(_) => saved.push(now),
             TypedInstruction::RestoreState(_) => now = saved.pop()?,
             TypedInstruction::Transform(matrix) => {
-                let [a, b, c, d, e, f] =
-                    [matrix.0, matrix.1, matrix.2, matrix.3, matrix.4, matrix.5].map(|number| number.as_f64());
+                let [a, b, c, d, e, f] = [matrix.0, matrix.1, matrix.2, matrix.3, matrix.4, matrix.5]
+                    .map(|number| number.as_f64());
                 if b != 0.0 || c != 0.0 || a <= 0.0 || d <= 0.0 {
                     return None;
                 }
@@ -120,7 +123,9 @@ fn pixels(image: &Stream<'_>, (width, height): (u32, u32), dpi: (f32, f32)) -> O
     let dict = image.dict();
     let strange = dict.get::<Name<'_>>("Subtype")?.as_str() != "Image"
         || dict.get::<bool>("ImageMask") == Some(true)
-        || ["SMask", "Mask", "SMaskInData", "Alternates"].iter().any(|key| dict.contains_key(key));
+        || ["SMask", "Mask", "SMaskInData", "Alternates"]
+            .iter()
+            .any(|key| dict.contains_key(key));
     if strange {
         return None;
     }
@@ -128,7 +133,8 @@ fn pixels(image: &Stream<'_>, (width, height): (u32, u32), dpi: (f32, f32)) -> O
     let inverted = inverted(dict, tone)?;
     if *image.filters() == [Filter::DctDecode] && !inverted && !dict.contains_key("DecodeParms") {
         let kept = Kept::jpeg(&image.raw_data(), Some(dpi)).ok()?;
-        return ((kept.width, kept.height) == (width as usize, height as usize) && kept.is(tone)).then_some(kept);
+        return ((kept.width, kept.height) == (width as usize, height as usize) && kept.is(tone))
+            .then_some(kept);
     }
     let depth = dict.get::<u8>("BitsPerComponent").unwrap_or(1);
     let wanted = ImageDecodeParams {
@@ -205,5 +211,10 @@ fn bits(packed: &[u8], width: usize, height: usize) -> Option<Vec<u8>> {
         let byte = *byte;
         (0..8).map(move |at| if byte >> (7 - at) & 1 == 1 { 255 } else { 0 })
     };
-    Some(packed.chunks(row).flat_map(|row| row.iter().flat_map(byte).take(width)).collect())
+    Some(
+        packed
+            .chunks(row)
+            .flat_map(|row| row.iter().flat_map(byte).take(width))
+            .collect(),
+    )
 }

@@ -50,15 +50,24 @@ pub fn picture(bytes: &[u8], page: usize) -> Result<(Raster, Option<(u32, u32)>)
     let raster = match colours {
         ColorType::Gray(_) => Raster::new(width, height, Tone::Grey, samples),
         ColorType::RGB(_) => Raster::new(width, height, Tone::Colour, samples),
-        ColorType::RGBA(_) => colour(width, height, samples.chunks(4).map(|p| first(p, |[r, g, b, _]| [r, g, b]))),
+        ColorType::RGBA(_) => colour(
+            width,
+            height,
+            samples.chunks(4).map(|p| first(p, |[r, g, b, _]| [r, g, b])),
+        ),
         ColorType::CMYK(_) => colour(width, height, samples.chunks(4).map(|p| first(p, from_cmyk))),
         ColorType::YCbCr(_) => colour(width, height, samples.chunks(3).map(|p| first(p, from_ycc))),
         ColorType::Palette(depth) => {
-            let map = decoder.get_tag_u16_vec(Tag::ColorMap).map_err(|_| ScanError::Damaged)?;
+            let map = decoder
+                .get_tag_u16_vec(Tag::ColorMap)
+                .map_err(|_| ScanError::Damaged)?;
             let level = usize::from(255 / ((1u16 << depth.min(8)) - 1).max(1));
             let entry = |sample: &u8| {
                 let at = usize::from(*sample) / level.max(1);
-                [0, 1, 2].map(|part| map.get(part * map.len() / 3 + at).map_or(0, |word| (word >> 8) as u8))
+                [0, 1, 2].map(|part| {
+                    map.get(part * map.len() / 3 + at)
+                        .map_or(0, |word| (word >> 8) as u8)
+                })
             };
             colour(width, height, samples.iter().map(entry))
         }
@@ -88,7 +97,9 @@ fn unpacked(bytes: Vec<u8>, width: usize, colours: ColorType) -> Result<Vec<u8>,
         (1..=8 / depth).map(move |at| (byte >> (8 - at * depth) & most) * (255 / most))
     };
     let rows = bytes.chunks((width * depth).div_ceil(8).max(1));
-    Ok(rows.flat_map(|row| row.iter().flat_map(samples).take(width)).collect())
+    Ok(rows
+        .flat_map(|row| row.iter().flat_map(samples).take(width))
+        .collect())
 }
 
 fn density(decoder: &mut Reader<'_>) -> Option<(u32, u32)> {
@@ -103,11 +114,7 @@ fn density(decoder: &mut Reader<'_>) -> Option<(u32, u32)> {
     Some(((x * scale).round() as u32, (y * scale).round() as u32))
 }
 
-fn colour(
-    width: usize,
-    height: usize,
-    pixels: impl Iterator<Item = [u8; 3]>,
-) -> Result<Raster, ScanError> {
+fn colour(width: usize, height: usize, pixels: impl Iterator<Item = [u8; 3]>) -> Result<Raster, ScanError> {
     Raster::new(width, height, Tone::Colour, pixels.flatten().collect())
 }
 
@@ -134,10 +141,12 @@ mod tests {
 
     #[test]
     fn check() {
-        let samples = |bytes: &[u8], width, depth| {
-            unpacked(bytes.to_vec(), width, ColorType::Gray(depth)).unwrap()
-        };
-        assert_eq!(samples(&[0b1010_0000, 0b0100_0000], 3, 1), [255, 0, 255, 0, 255, 0]);
+        let samples =
+            |bytes: &[u8], width, depth| unpacked(bytes.to_vec(), width, ColorType::Gray(depth)).unwrap();
+        assert_eq!(
+            samples(&[0b1010_0000, 0b0100_0000], 3, 1),
+            [255, 0, 255, 0, 255, 0]
+        );
         assert_eq!(samples(&[0b0001_1011], 4, 2), [0, 85, 170, 255]);
         assert_eq!(samples(&[0x0f, 0x80], 3, 4), [0, 255, 136]);
         assert_eq!(from_cmyk([0, 0, 0, 0]), [255; 3]);

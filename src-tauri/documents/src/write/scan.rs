@@ -33,7 +33,12 @@ pub fn write(pages: &[Page], facts: &Facts) -> Result<Vec<u8>, ScanError> {
         let figure = sheets.tree.add(Some(root), figure);
         sheets.tree.set_alt(figure, page.words.clone());
         contents.push(vec![figure]);
-        kids.push(Object::Reference(add_page(&mut document, page, (width, height), parent)?));
+        kids.push(Object::Reference(add_page(
+            &mut document,
+            page,
+            (width, height),
+            parent,
+        )?));
     }
     let tree = dict([
         ("Type", name("Pages")),
@@ -43,7 +48,8 @@ pub fn write(pages: &[Page], facts: &Facts) -> Result<Vec<u8>, ScanError> {
     document.set_object(parent, tree);
     let catalog = document.add_object(dict([("Type", name("Catalog")), ("Pages", parent.into())]));
     document.trailer.set("Root", catalog);
-    complete(document, &contents, &sheets, facts).map_err(|_| ScanError::Internal("the document cannot be written"))
+    complete(document, &contents, &sheets, facts)
+        .map_err(|_| ScanError::Internal("the document cannot be written"))
 }
 
 fn add_page(
@@ -84,7 +90,13 @@ fn picture(picture: &Kept) -> Result<Stream, ScanError> {
                 ("BitsPerComponent", depth.into()),
                 ("Columns", (raster.width as i64).into()),
             ]);
-            (raster.tone, depth, "FlateDecode", Some(parameters), packed(&raster.to_png()?)?)
+            (
+                raster.tone,
+                depth,
+                "FlateDecode",
+                Some(parameters),
+                packed(&raster.to_png()?)?,
+            )
         }
     };
     let space = match tone {

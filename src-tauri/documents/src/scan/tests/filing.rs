@@ -68,7 +68,11 @@ fn filed(bytes: &[u8]) -> Vec<Stream> {
         let (resources, _) = document.get_page_resources(page).unwrap();
         let pictures = resources.unwrap().get(b"XObject").unwrap().as_dict().unwrap();
         let picture = pictures.get(b"Scan").unwrap().as_reference().unwrap();
-        document.get_object(picture).and_then(Object::as_stream).unwrap().clone()
+        document
+            .get_object(picture)
+            .and_then(Object::as_stream)
+            .unwrap()
+            .clone()
     };
     document.page_iter().map(picture).collect()
 }
@@ -89,35 +93,85 @@ fn check_every_kind() {
     let (one_bit, two_bits) = (bilevel(&one), bilevel(&two));
     let bits = [one_bit.clone(), two_bits];
     let cases = [
-        ("jpeg", vec![press::jpeg(&one, 150), press::jpeg(&press::coloured(&two), 150)], "DCTDecode"),
-        ("png", vec![one.to_png().unwrap(), press::coloured(&two).to_png().unwrap()], "FlateDecode"),
-        ("tiff", vec![press::tiff(&both, 150, Compression::Lzw)], "FlateDecode"),
+        (
+            "jpeg",
+            vec![press::jpeg(&one, 150), press::jpeg(&press::coloured(&two), 150)],
+            "DCTDecode",
+        ),
+        (
+            "png",
+            vec![one.to_png().unwrap(), press::coloured(&two).to_png().unwrap()],
+            "FlateDecode",
+        ),
+        (
+            "tiff",
+            vec![press::tiff(&both, 150, Compression::Lzw)],
+            "FlateDecode",
+        ),
         ("fax", vec![press::tiff_group4(&one_bit, 150)], "FlateDecode"),
-        ("pdf-jpeg", vec![press::pdf(&both, 150, Packing::Jpeg)], "DCTDecode"),
-        ("pdf-flate", vec![press::pdf(&both, 150, Packing::Flate)], "FlateDecode"),
-        ("pdf-fax", vec![press::pdf(&bits, 150, Packing::Group4)], "FlateDecode"),
+        (
+            "pdf-jpeg",
+            vec![press::pdf(&both, 150, Packing::Jpeg)],
+            "DCTDecode",
+        ),
+        (
+            "pdf-flate",
+            vec![press::pdf(&both, 150, Packing::Flate)],
+            "FlateDecode",
+        ),
+        (
+            "pdf-fax",
+            vec![press::pdf(&bits, 150, Packing::Group4)],
+            "FlateDecode",
+        ),
     ];
     for (name, files, filter) in cases {
-        let scans: Vec<Scan> = files.iter().map(|bytes| Scan::open(bytes.clone()).unwrap()).collect();
+        let scans: Vec<Scan> = files
+            .iter()
+            .map(|bytes| Scan::open(bytes.clone()).unwrap())
+            .collect();
         let leaves = leaves(&scans);
         let bytes = file(&leaves, &facts()).unwrap();
-        assert_eq!(bytes, file(&leaves, &facts()).unwrap(), "{name}: the same bytes twice");
+        assert_eq!(
+            bytes,
+            file(&leaves, &facts()).unwrap(),
+            "{name}: the same bytes twice"
+        );
         keep(name, &bytes);
         let found = inspect(&bytes).unwrap();
-        assert_eq!((found.kind, found.document, found.pages), (Kind::Scan, Some(id(3)), leaves.len()), "{name}");
-        assert_eq!((found.form, found.form_hash), (Some(facts().form), Some(facts().form_hash)));
+        assert_eq!(
+            (found.kind, found.document, found.pages),
+            (Kind::Scan, Some(id(3)), leaves.len()),
+            "{name}"
+        );
+        assert_eq!(
+            (found.form, found.form_hash),
+            (Some(facts().form), Some(facts().form_hash))
+        );
         assert_eq!(found.conformance, ["PDF/A-3A", "PDF/UA-1"]);
         assert!(found.record.is_none() && found.remarks.is_empty());
         let sizes: Vec<_> = found.attachments.iter().map(|file| file.size).collect();
         assert_eq!(sizes, files.iter().map(Vec::len).collect::<Vec<_>>(), "{name}");
-        assert!(found.attachments.iter().all(|file| file.relation.as_deref() == Some("Source")));
+        assert!(
+            found
+                .attachments
+                .iter()
+                .all(|file| file.relation.as_deref() == Some("Source"))
+        );
         for picture in filed(&bytes) {
-            assert_eq!(picture.dict.get(b"Filter").unwrap().as_name().unwrap(), filter.as_bytes(), "{name}");
+            assert_eq!(
+                picture.dict.get(b"Filter").unwrap().as_name().unwrap(),
+                filter.as_bytes(),
+                "{name}"
+            );
             assert!(!picture.dict.has(b"Interpolate"));
         }
         // The pages stand upright and have the size of the paper, as a reader draws them.
         for page in pictures(&bytes, 1.0).unwrap() {
-            assert!(page.width.abs_diff(595) <= 2 && page.height.abs_diff(842) <= 2, "{name}");
+            assert!(
+                page.width.abs_diff(595) <= 2 && page.height.abs_diff(842) <= 2,
+                "{name}"
+            );
         }
         // What is filed files itself again, and nothing has to be turned any more.
         let again = Scan::open(bytes).unwrap();
@@ -134,7 +188,10 @@ fn check_every_kind() {
 fn check_untouched() {
     let [one, two] = sheets();
     let jpeg = press::jpeg(&one, 150);
-    for scan in [jpeg.clone(), press::pdf(std::slice::from_ref(&one), 150, Packing::Jpeg)] {
+    for scan in [
+        jpeg.clone(),
+        press::pdf(std::slice::from_ref(&one), 150, Packing::Jpeg),
+    ] {
         let scan = Scan::open(scan).unwrap();
         let bytes = file(&leaves(&[scan]), &facts()).unwrap();
         assert_eq!(filed(&bytes)[0].content, jpeg);
@@ -148,9 +205,16 @@ fn check_untouched() {
             let scan = Scan::open(scan).unwrap();
             let kept = scan.kept(0).unwrap();
             assert_eq!(kept.pixels, crate::scan::Pixels::Raster(page.clone()));
-            let leaf = Leaf { scan: &scan, page: 0, turn: Turn::None };
+            let leaf = Leaf {
+                scan: &scan,
+                page: 0,
+                turn: Turn::None,
+            };
             let picture = filed(&file(&[leaf], &facts()).unwrap()).remove(0);
-            assert_eq!(picture.dict.get(b"BitsPerComponent").unwrap().as_i64().unwrap(), depth);
+            assert_eq!(
+                picture.dict.get(b"BitsPerComponent").unwrap().as_i64().unwrap(),
+                depth
+            );
             let rows = picture.decompressed_content().unwrap();
             if depth == 8 {
                 assert_eq!(rows, page.pixels);
@@ -168,8 +232,16 @@ fn check_nobody_else() {
     let scan = Scan::open(press::pdf(&[one, two], 150, Packing::Jpeg)).unwrap();
     let alone = Scan::open(own).unwrap();
     let pages = [
-        Leaf { scan: &scan, page: 0, turn: Turn::None },
-        Leaf { scan: &alone, page: 0, turn: Turn::None },
+        Leaf {
+            scan: &scan,
+            page: 0,
+            turn: Turn::None,
+        },
+        Leaf {
+            scan: &alone,
+            page: 0,
+            turn: Turn::None,
+        },
     ];
     let found = inspect(&file(&pages, &facts()).unwrap()).unwrap();
     let names: Vec<_> = found.attachments.iter().map(|file| file.name.as_str()).collect();
@@ -181,13 +253,21 @@ fn check_nobody_else() {
         Compression::Uncompressed,
     ))
     .unwrap();
-    let mine = Leaf { scan: &pile, page: 1, turn: Turn::None };
+    let mine = Leaf {
+        scan: &pile,
+        page: 1,
+        turn: Turn::None,
+    };
     let bytes = file(&[mine], &facts()).unwrap();
     assert!(inspect(&bytes).unwrap().attachments.is_empty());
     assert_eq!(filed(&bytes).len(), 1);
 
     assert_eq!(file(&[], &facts()), Err(ScanError::NoPages));
-    let beyond = Leaf { scan: &alone, page: 1, turn: Turn::None };
+    let beyond = Leaf {
+        scan: &alone,
+        page: 1,
+        turn: Turn::None,
+    };
     assert_eq!(file(&[beyond], &facts()), Err(ScanError::Damaged));
 }
 
@@ -222,9 +302,22 @@ fn check_too_large() {
     };
     let scan = |page: &Raster| Scan::open(page.to_png().unwrap()).unwrap();
     let large = scan(&noise(4_000, 2_500));
-    let leaf = Leaf { scan: &large, page: 0, turn: Turn::None };
-    assert!(inspect(&file(&[leaf], &facts()).unwrap()).unwrap().attachments.is_empty());
+    let leaf = Leaf {
+        scan: &large,
+        page: 0,
+        turn: Turn::None,
+    };
+    assert!(
+        inspect(&file(&[leaf], &facts()).unwrap())
+            .unwrap()
+            .attachments
+            .is_empty()
+    );
     let larger = scan(&noise(4_000, 4_500));
-    let leaf = Leaf { scan: &larger, page: 0, turn: Turn::None };
+    let leaf = Leaf {
+        scan: &larger,
+        page: 0,
+        turn: Turn::None,
+    };
     assert_eq!(file(&[leaf], &facts()), Err(ScanError::DocumentTooLarge));
 }

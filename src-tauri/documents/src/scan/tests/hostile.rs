@@ -30,7 +30,11 @@ fn picture() -> Raster {
 fn files() -> Vec<(&'static str, Vec<u8>)> {
     let page = picture();
     let bilevel = Raster {
-        pixels: page.pixels.iter().map(|pixel| if *pixel > 99 { 255 } else { 0 }).collect(),
+        pixels: page
+            .pixels
+            .iter()
+            .map(|pixel| if *pixel > 99 { 255 } else { 0 })
+            .collect(),
         ..page.clone()
     };
     let two = [page.clone(), press::coloured(&page)];
@@ -84,7 +88,10 @@ fn check_vast() {
     tiff[sizes + 20..sizes + 24].copy_from_slice(&50_000u32.to_le_bytes());
     let in_pdf = {
         let mut document = Document::load_mem(&press::pdf(&[picture()], 150, Packing::Jpeg)).unwrap();
-        let streams = document.objects.values_mut().filter_map(|object| object.as_stream_mut().ok());
+        let streams = document
+            .objects
+            .values_mut()
+            .filter_map(|object| object.as_stream_mut().ok());
         for stream in streams.filter(|stream| stream.dict.has(b"Width")) {
             stream.dict.set("Width", 50_000);
             stream.dict.set("Height", 50_000);

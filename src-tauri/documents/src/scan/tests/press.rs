@@ -80,7 +80,11 @@ fn askew(page: &Raster, degrees: f32) -> Raster {
     let (middle_x, middle_y) = (page.width as f32 / 2.0, page.height as f32 / 2.0);
     let at = |x: i32, y: i32| {
         let inside = (0..page.width as i32).contains(&x) && (0..page.height as i32).contains(&y);
-        if inside { f32::from(page.pixels[y as usize * page.width + x as usize]) } else { 255.0 }
+        if inside {
+            f32::from(page.pixels[y as usize * page.width + x as usize])
+        } else {
+            255.0
+        }
     };
     let mut pixels = Vec::with_capacity(page.pixels.len());
     for y in 0..page.height {
@@ -154,7 +158,8 @@ pub fn group4(page: &Raster) -> Vec<u8> {
     let mut fax = Fax::new(VecWriter::new());
     for row in page.pixels.chunks(page.width) {
         let colour = |pixel: &u8| if *pixel == 0 { Color::Black } else { Color::White };
-        fax.encode_line(row.iter().map(colour), page.width as u32).unwrap();
+        fax.encode_line(row.iter().map(colour), page.width as u32)
+            .unwrap();
     }
     fax.finish().unwrap().finish()
 }
@@ -204,7 +209,11 @@ pub fn pdf(pages: &[Raster], dpi: u32, packing: Packing) -> Vec<u8> {
     let mut kids = Vec::new();
     for page in pages {
         let (width, height) = (page.width as i64, page.height as i64);
-        let space = if page.tone == Tone::Grey { "DeviceGray" } else { "DeviceRGB" };
+        let space = if page.tone == Tone::Grey {
+            "DeviceGray"
+        } else {
+            "DeviceRGB"
+        };
         let mut entry = dictionary! {
             "Type" => "XObject", "Subtype" => "Image", "Width" => width, "Height" => height,
             "ColorSpace" => space, "BitsPerComponent" => if packing == Packing::Group4 { 1 } else { 8 },
@@ -216,7 +225,10 @@ pub fn pdf(pages: &[Raster], dpi: u32, packing: Packing) -> Vec<u8> {
             }
             Packing::Group4 => {
                 entry.set("Filter", "CCITTFaxDecode");
-                entry.set("DecodeParms", dictionary! { "K" => -1, "Columns" => width, "Rows" => height });
+                entry.set(
+                    "DecodeParms",
+                    dictionary! { "K" => -1, "Columns" => width, "Rows" => height },
+                );
                 group4(page)
             }
             Packing::Flate => page.pixels.clone(),
@@ -242,7 +254,10 @@ pub fn pdf(pages: &[Raster], dpi: u32, packing: Packing) -> Vec<u8> {
     }
     let count = kids.len() as i64;
     let kids: Vec<lopdf::Object> = kids;
-    document.set_object(parent, dictionary! { "Type" => "Pages", "Count" => count, "Kids" => kids });
+    document.set_object(
+        parent,
+        dictionary! { "Type" => "Pages", "Count" => count, "Kids" => kids },
+    );
     let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => parent });
     document.trailer.set("Root", catalog);
     let mut bytes = Vec::new();

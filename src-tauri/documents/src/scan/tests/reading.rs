@@ -28,9 +28,21 @@ fn check_code() {
         let page = &printed(&talk("Alva", "", "").0, id(1), dpi)[0];
         let straight = Sheet { dpi, ..STRAIGHT };
         let mut sheets = vec![straight];
-        sheets.extend(Turn::ALL.map(|turn| Sheet { turn, askew: 1.5, ..straight }));
-        sheets.extend([-4.0, -2.0, 3.0, 4.5].map(|askew| Sheet { askew, noise: 30, ..straight }));
-        sheets.extend([0.0, 1.0, -2.5].map(|askew| Sheet { askew, bilevel: true, ..straight }));
+        sheets.extend(Turn::ALL.map(|turn| Sheet {
+            turn,
+            askew: 1.5,
+            ..straight
+        }));
+        sheets.extend([-4.0, -2.0, 3.0, 4.5].map(|askew| Sheet {
+            askew,
+            noise: 30,
+            ..straight
+        }));
+        sheets.extend([0.0, 1.0, -2.5].map(|askew| Sheet {
+            askew,
+            bilevel: true,
+            ..straight
+        }));
         for (seed, sheet) in sheets.into_iter().enumerate() {
             let picture = scanned(page, sheet, seed as u32);
             assert_eq!(code::find(&picture), Some((expected, sheet.turn)), "{sheet:?}");
@@ -46,7 +58,11 @@ fn pile() -> Vec<File> {
     let mut pages: Vec<(PageCode, Sheet, Raster)> = Vec::new();
     for number in 0..40 {
         let dpi = [150, 200, 200, 300][number as usize % 4];
-        let outline = if number % 2 == 0 { short_checklist() } else { talk("Alva", "", "").0 };
+        let outline = if number % 2 == 0 {
+            short_checklist()
+        } else {
+            talk("Alva", "", "").0
+        };
         for (index, page) in printed(&outline, id(number), dpi).into_iter().enumerate() {
             let seed = number * 8 + index as u32;
             let sheet = Sheet {
@@ -108,7 +124,11 @@ fn check_forty() {
         }
         found.extend(pages);
     }
-    println!("{} pages, {} ms each", found.len(), took.as_millis() / found.len() as u128);
+    println!(
+        "{} pages, {} ms each",
+        found.len(),
+        took.as_millis() / found.len() as u128
+    );
     let codes: Vec<_> = found.iter().map(|page| page.code).collect();
     let sorted = group(&codes);
     assert_eq!((sorted.documents.len(), sorted.unrecognised.len()), (40, 0));
@@ -129,12 +149,23 @@ fn check_group4() {
         ..STRAIGHT
     };
     let page = scanned(&printed(&talk("Alva", "", "").0, id(7), 200)[0], sheet, 1);
-    for bytes in [press::tiff_group4(&page, 200), press::pdf(std::slice::from_ref(&page), 200, Packing::Group4)] {
+    for bytes in [
+        press::tiff_group4(&page, 200),
+        press::pdf(std::slice::from_ref(&page), 200, Packing::Group4),
+    ] {
         let scan = Scan::open(bytes).unwrap();
         let read = scan.read(0).unwrap();
-        assert_eq!((read.code.map(|code| code.document), read.turn), (Some(id(7)), Turn::Half));
+        assert_eq!(
+            (read.code.map(|code| code.document), read.turn),
+            (Some(id(7)), Turn::Half)
+        );
         let kept = scan.kept(0).unwrap();
-        assert_eq!(kept.pixels, crate::scan::Pixels::Raster(page.clone()), "{:?}", scan.format);
+        assert_eq!(
+            kept.pixels,
+            crate::scan::Pixels::Raster(page.clone()),
+            "{:?}",
+            scan.format
+        );
     }
 }
 
