@@ -166,20 +166,25 @@ fn check_every_kind() {
             );
             assert!(!picture.dict.has(b"Interpolate"));
         }
-        // The pages stand upright and have the size of the paper, as a reader draws them.
-        for page in pictures(&bytes, 1.0).unwrap() {
-            assert!(
-                page.width.abs_diff(595) <= 2 && page.height.abs_diff(842) <= 2,
-                "{name}"
-            );
-        }
-        // What is filed files itself again, and nothing has to be turned any more.
-        let again = Scan::open(bytes).unwrap();
-        for page in 0..again.pages() {
-            let read = again.read(page).unwrap();
-            let code = read.code.map(|code| (code.document, usize::from(code.page)));
-            assert_eq!((code, read.turn), (Some((id(3), page + 1)), Turn::None), "{name}");
-        }
+        files_itself(name, bytes);
+    }
+}
+
+/// What is filed stands upright in its own size, and files itself again.
+fn files_itself(name: &str, bytes: Vec<u8>) {
+    // The pages stand upright and have the size of the paper, as a reader draws them.
+    for page in pictures(&bytes, 1.0).unwrap() {
+        assert!(
+            page.width.abs_diff(595) <= 2 && page.height.abs_diff(842) <= 2,
+            "{name}"
+        );
+    }
+    // What is filed files itself again, and nothing has to be turned any more.
+    let again = Scan::open(bytes).unwrap();
+    for page in 0..again.pages() {
+        let read = again.read(page).unwrap();
+        let code = read.code.map(|code| (code.document, usize::from(code.page)));
+        assert_eq!((code, read.turn), (Some((id(3), page + 1)), Turn::None), "{name}");
     }
 }
 

@@ -32,7 +32,7 @@ pub struct Sheet {
 
 /// The id of an invented document.
 pub fn id(number: u32) -> Uuid {
-    Uuid::from_u128(0x0192_0000_0000_7000_8000_0000_0000_0000 | u128::from(number) * 0x0001_0000_9e37)
+    Uuid::from_u128(0x0192_0000_0000_7000_8000_0000_0000_0000 | (u128::from(number) * 0x0001_0000_9e37))
 }
 
 /// The pages of a printed document, in grey.
