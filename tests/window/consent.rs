@@ -1,7 +1,9 @@
 //! A consent in the real window: a guardian draws on the screen, another signs with a pen, something is told on the
 //! ground of it, and it is taken back.
 
-use chrono::{Days, Local};
+use std::time::SystemTime;
+
+use chrono::{DateTime, Days, Utc};
 use serde_json::{Value, json};
 use tempfile::tempdir;
 use window_tests::{Mentor, Program, Step, forms, sample};
@@ -15,7 +17,7 @@ async fn a_consent_is_drawn_signed_told_on_and_taken_back() -> Step {
     let is_wanted = |form: &Value| form["id"] == "samtycke-skola-socialtjanst";
     let form = forms()?.into_iter().find(is_wanted).unwrap_or_default();
     let mut answers = sample(&form)?;
-    let today = Local::now().date_naive();
+    let today = DateTime::<Utc>::from(SystemTime::now()).date_naive();
     // It holds today, whenever today is.
     answers.insert("valid-from".into(), json!(today.to_string()));
     answers.insert("valid-to".into(), json!((today + Days::new(200)).to_string()));
