@@ -42,7 +42,7 @@ const BUILDS_ON: &[(&str, &[&str])] = &[
         ],
     ),
     ("xtask", &[]),
-    ("window-tests", &["vault"]),
+    ("window-tests", &["narvarolots", "commands", "vault"]),
 ];
 
 /// Outside crates that only these may know: the database, PDF, the window, the system's randomness.

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use fantoccini::key::Key;
 use serde_json::{Map, Value};
 use tempfile::tempdir;
-use window_tests::{Broken, Mentor, Program, Step, Window, forms, inspect, open_vault};
+use window_tests::{Broken, Mentor, Program, Step, Window, forms, inspect, open_vault, sample};
 
 const PUPIL: &str = "Łukasz Ängström-Đặng";
 const COMMENT: &str = "Huvudvärk på morgnarna – ”går över”, säger hon.";
@@ -64,12 +64,6 @@ async fn the_checklist_from_first_start_to_a_saved_document() -> Step {
         assert!(found.contains(typed), "{typed} is not in {found}");
     }
     Ok(())
-}
-
-/// An invented set of answers to a form, complete.
-fn sample(form: &Value) -> Step<Map<String, Value>> {
-    let file = format!("{}/../samples/{}.json", env!("CARGO_MANIFEST_DIR"), id(form));
-    Ok(serde_json::from_slice(&fs::read(file)?).unwrap_or_default())
 }
 
 /// Each form is filled in from first to last field, and the machine dies; another day every answer is there, the

@@ -47,16 +47,31 @@ export const host = {
   pages: (document: string) => invoke<wire.PagePicture[]>("pages", { document }),
   blankPages: (form: string) => invoke<wire.PagePicture[]>("blank_pages", { form }),
   saveDocument: (document: string) => invoke<boolean>("save_document", { document }),
+  saveReport: (document: string) => invoke<boolean>("save_report", { document }),
   saveBlank: (form: string) => invoke<boolean>("save_blank", { form }),
   printers: () => invoke<wire.Printer[]>("printers"),
   print: (order: wire.PrintOrder) => invoke<null>("print", { order }),
   ownSignature: () => invoke<wire.OwnSignature | null>("own_signature"),
   makeOwnSignature: (passphrase: string) =>
     invoke<wire.OwnSignature>("make_own_signature", { passphrase }),
-  signDocument: (document: string, field: string, passphrase: string) =>
-    invoke<wire.DocumentView>("sign_document", { document, field, passphrase }),
+  signDocument: (document: string, field: string, passphrase: string, leaveUndrawn: boolean) =>
+    invoke<wire.DocumentView>("sign_document", {
+      document,
+      field,
+      passphrase,
+      leave_undrawn: leaveUndrawn,
+    }),
+  drawSignature: (document: string, field: string, drawing: wire.DrawingInput) =>
+    invoke<wire.DocumentView>("draw_signature", { document, field, drawing }),
   documentSignatures: (document: string) =>
     invoke<wire.DocumentSignatures>("document_signatures", { document }),
+  consents: () => invoke<wire.ConsentView[]>("consents"),
+  consent: (document: string) => invoke<wire.ConsentView>("consent", { document }),
+  consentStep: (document: string, input: wire.ConsentInput) =>
+    invoke<wire.ConsentView>("consent_step", { document, input }),
+  disclosures: (id: string) => invoke<wire.Disclosures>("disclosures", { case: id }),
+  disclose: (id: string, input: wire.DisclosureInput) =>
+    invoke<wire.Disclosures>("disclose", { case: id, input }),
   verifyFile: () => invoke<wire.SignatureReport | null>("verify_file"),
   trustCertificate: (certificate: string) => invoke<null>("trust_certificate", { certificate }),
   recoveryPrinters: () => invoke<wire.Printer[]>("recovery_printers"),

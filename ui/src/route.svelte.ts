@@ -14,6 +14,10 @@ export type Place =
   | { view: "finish"; document: string }
   | { view: "document"; document: string }
   | { view: "sign"; document: string; field: string }
+  | { view: "draw"; document: string; field: string }
+  | { view: "consents" }
+  | { view: "consent"; document: string }
+  | { view: "disclosures"; case: string }
   | { view: "verify" }
   | { view: "read-back"; document: string }
   | { view: "print"; case: string }

@@ -46,9 +46,13 @@ export type Table = { field: string, label: string, hint: string | null, columns
 
 export type TableColumn = { label: string, weight: number, };
 
-export type SignatureRow = { field: string, label: string, author: Author, name: string | null, manner: Manner | null, };
+export type SignatureRow = { field: string, label: string, author: Author, name: string | null, manner: Manner | null, drawing: Drawing | null, };
 
 export type Manner = "ink" | "drawn" | "electronic";
+
+export type Drawing = { name: string, strokes: Array<Array<[number, number]>>, witness: string, at: string, };
+
+export type DrawingInput = { name: string, typed: boolean, strokes: Array<Array<[number, number]>>, };
 
 export type ProfileInput = { name: string, role: string, school: string, municipality: string, organiser: string, };
 
@@ -102,15 +106,33 @@ export type OtherAuthor = { role: Author, name: string | null, };
 
 export type SignatureReport = { verdict: string, names: Array<string>, unreadable: string | null, faults: Array<string>, signatures: Array<SignatureView>, };
 
-export type SignatureView = { field: string, is_time_stamp: boolean, locks: boolean, verdict: string, fault: string | null, signer: Signatory, issuer: Signatory, standing: string, fingerprint: string, certificate: string, claimed: string | null, proven: string | null, time_unknown: boolean, in_future: boolean, covers_all: boolean, changes: Array<string>, };
+export type SignatureView = { field: string, is_time_stamp: boolean, locks: boolean, verdict: string, fault: string | null, signer: Signatory, issuer: Signatory, standing: string, fingerprint: string, spoken: string, certificate: string, claimed: string | null, proven: string | null, time_unknown: boolean, in_future: boolean, covers_all: boolean, remarks: Array<string>, changes: Array<string>, };
 
 export type Signatory = { name: string, title: string, organisation: string, };
 
-export type OwnSignature = { signatory: Signatory, fingerprint: string, from: string, until: string, };
+export type OwnSignature = { signatory: Signatory, fingerprint: string, spoken: string, from: string, until: string, };
 
 export type DocumentSignatures = { report: SignatureReport, waiting: Array<WaitingRow>, };
 
-export type WaitingRow = { field: string, label: string, };
+export type WaitingRow = { field: string, label: string, manner: Manner, name: string | null, drawn_by: string | null, };
+
+export type ConsentView = { document: string, case: string, pupil: string, title: string, state: string, from: string | null, until: string | null, parties: Array<PartyView>, kinds: Array<DataKind>, signers: Array<SignerView>, history: Array<HistoryView>, };
+
+export type PartyView = { name: string, receives: boolean, };
+
+export type DataKind = { id: string, label: string, };
+
+export type SignerView = { row: string, label: string, name: string | null, standing: string, may_be_excused: boolean, };
+
+export type HistoryView = { kind: string, at: string, by: string, row: string | null, name: string | null, on: string | null, note: string | null, };
+
+export type ConsentInput = { "step": "handed-out", on: string, } | { "step": "signed", row: string, name: string, on: string, note: string, } | { "step": "excused", row: string, note: string, } | { "step": "declined", row: string, name: string, on: string, } | { "step": "withdrawn", whole: boolean, parties: Array<string>, kinds: Array<string>, name: string, on: string, note: string, };
+
+export type DisclosureInput = { to: string, what: string, kinds: Array<string>, ground: string, how: string, on: string, reason: string, };
+
+export type DisclosureView = { at: string, by: string, to: string, what: string, kinds: Array<string>, ground: string, how: string, on: string, reason: string, };
+
+export type Disclosures = { told: Array<DisclosureView>, parties: Array<string>, kinds: Array<DataKind>, };
 
 export type Completing = { sections: Array<string>, manners: { [key in string]: Manner }, authors: { [key in Author]?: string }, };
 
@@ -157,15 +179,22 @@ export interface Commands {
   pages: { told: { document: string }; answer: PagePicture[] };
   blank_pages: { told: { form: string }; answer: PagePicture[] };
   save_document: { told: { document: string }; answer: boolean };
+  save_report: { told: { document: string }; answer: boolean };
   save_blank: { told: { form: string }; answer: boolean };
   printers: { told: Record<string, never>; answer: Printer[] };
   print: { told: { order: PrintOrder }; answer: null };
   own_signature: { told: Record<string, never>; answer: OwnSignature | null };
   make_own_signature: { told: { passphrase: string }; answer: OwnSignature };
-  sign_document: { told: { document: string; field: string; passphrase: string }; answer: DocumentView };
+  sign_document: { told: { document: string; field: string; passphrase: string; leave_undrawn: boolean }; answer: DocumentView };
+  draw_signature: { told: { document: string; field: string; drawing: DrawingInput }; answer: DocumentView };
   document_signatures: { told: { document: string }; answer: DocumentSignatures };
   verify_file: { told: Record<string, never>; answer: SignatureReport | null };
   trust_certificate: { told: { certificate: string }; answer: null };
+  consents: { told: Record<string, never>; answer: ConsentView[] };
+  consent: { told: { document: string }; answer: ConsentView };
+  consent_step: { told: { document: string; input: ConsentInput }; answer: ConsentView };
+  disclosures: { told: { case: string }; answer: Disclosures };
+  disclose: { told: { case: string; input: DisclosureInput }; answer: Disclosures };
   print_recovery_words: { told: { printer: string }; answer: null };
   recovery_printers: { told: Record<string, never>; answer: Printer[] };
 }

@@ -255,6 +255,23 @@ describe("a signature", () => {
     expect(called("sign_document")).toHaveLength(2);
   });
 
+  test("may be typed where nobody draws, and an empty pad is told", async () => {
+    people(fresh());
+    await open();
+    await push("Elever och ärenden", "Skolfrånvaro", "Nytt formulär", "Checklista vid frånvaro");
+    write(byId("pupil"), "Omar Haddad");
+    await push("Granska svaren", "Fortsätt till klar", "Klar, lås svaren", "Låt personen rita");
+    expect(byId("name").value).toBe("Omar");
+    await push("Spara underskriften");
+    expect(document.querySelector("#strokes-error")?.textContent).toContain("");
+    await push("Skriv namnet i stället", "Spara underskriften");
+    expect(called("draw_signature").at(-1)?.args).toMatchObject({
+      field: "pupil",
+      drawing: { name: "Omar", typed: true, strokes: [] },
+    });
+    expect(document.body.textContent).toContain("Omar har skrivit under på raden ”Elevens namn”.");
+  });
+
   test("is made anew only after the passphrase", async () => {
     people(fresh());
     await open();

@@ -58,8 +58,16 @@ choices! {
         Registered = "registered",
         /// It was sent to another authority or person.
         Sent = "sent",
-        /// A consent was withdrawn.
+        /// It was given to those who are to sign it.
+        HandedOut = "handed-out",
+        /// Somebody who was to sign a consent need not, for a reason.
+        Excused = "excused",
+        /// Somebody who was to sign a consent said no.
+        Declined = "declined",
+        /// A consent was withdrawn, wholly or in part.
         Withdrawn = "withdrawn",
+        /// Something was told to somebody, on a ground.
+        Disclosed = "disclosed",
         /// Someone keeps the original on paper.
         OriginalKept = "original-kept",
         /// It was put in the archive.

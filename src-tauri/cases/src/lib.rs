@@ -8,6 +8,8 @@
 #![cfg_attr(not(test), deny(clippy::indexing_slicing))]
 
 mod case;
+mod consent;
+mod disclosure;
 mod document;
 mod guardian;
 mod id;
@@ -20,6 +22,8 @@ mod pupil;
 mod school;
 
 pub use case::{Case, CaseInput};
+pub use consent::{Consent, ConsentState, ConsentStep, NotCovered, Party, Scope, Signer, Terms};
+pub use disclosure::Ground;
 pub use document::{Document, DocumentState, EventKind};
 pub use guardian::{Guardian, GuardianInput};
 pub use id::{CaseId, DocumentId, EventId, Id, PupilId};

@@ -65,11 +65,15 @@ pub enum Code {
     IdentityCheckDigit,
     /// A case is closed before the day it was opened.
     ClosedBeforeOpened,
+    /// A day that has not come yet.
+    FutureDay,
+    /// Not a day that exists.
+    NotADay,
 }
 
 impl Code {
     /// Every code there is, for the test that each has its words.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Missing,
         Self::TooLong,
         Self::ControlCharacter,
@@ -81,6 +85,8 @@ impl Code {
         Self::IdentityFuture,
         Self::IdentityCheckDigit,
         Self::ClosedBeforeOpened,
+        Self::FutureDay,
+        Self::NotADay,
     ];
 
     /// The stable name of the code.
@@ -97,6 +103,8 @@ impl Code {
             Self::IdentityFuture => "identity-future",
             Self::IdentityCheckDigit => "identity-check-digit",
             Self::ClosedBeforeOpened => "closed-before-opened",
+            Self::FutureDay => "future-day",
+            Self::NotADay => "not-a-day",
         }
     }
 }

@@ -207,6 +207,12 @@ codes! {
     PrintStopped = "print-stopped",
     /// A row waits for the user's signature (`row`), and what comes after would name the paper without it.
     SignatureWaits = "signature-waits",
+    /// A row waits for somebody to draw in it (`row`), which is not possible after the user's signature.
+    DrawingWaits = "drawing-waits",
+    /// The document is signed or continued, and nothing can be drawn on it any more.
+    DrawingTooLate = "drawing-too-late",
+    /// No consent covers what is to be told (`why`).
+    DisclosureNotCovered = "disclosure-not-covered",
     /// A signature was made and does not hold; nothing was kept.
     SignatureNotHeld = "signature-not-held",
     /// The window asked for something that does not exist; a defect of ours (`name`).

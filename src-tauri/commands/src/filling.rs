@@ -94,6 +94,15 @@ impl Folio {
         role_name(author) == self.profile.role.as_str() && !self.pupil.is_protected()
     }
 
+    /// Whether a row is for someone who may draw a name on the user's screen: a pupil or guardian, with the user
+    /// beside them.
+    pub fn may_be_drawn(&self, field: &Field) -> bool {
+        let Kind::Signature { author } = *field.kind() else {
+            return false;
+        };
+        matches!(author, Author::Pupil | Author::Guardian) && !self.pupil.is_protected()
+    }
+
     /// Whether a section can be filled in: the document is a draft, and the section before it is
     /// completed or complete.
     pub fn is_open(&self, section: &Section) -> bool {
@@ -238,19 +247,8 @@ pub fn continue_document(office: &Office<'_>, document: DocumentId) -> Result<Do
             .of(document)?
             .pop()
             .ok_or_else(|| CommandError::new(Code::NotCompleted))?;
-        let continues = |other: &Document| {
-            other
-                .predecessor
-                .as_ref()
-                .is_some_and(|earlier| earlier.document == document.uuid())
-        };
-        if let Some(begun) = write
-            .documents()
-            .of(before.cover.case)?
-            .into_iter()
-            .find(continues)
-        {
-            return Ok(begun.id);
+        if let Some(begun) = continuation(write, &before.cover)? {
+            return Ok(begun);
         }
         let pdf = office.vault.attachment(&paper.attached.name)?;
         if let Some(row) = own_signature::waiting(&before, &pdf)?.first() {
@@ -270,6 +268,16 @@ pub fn continue_document(office: &Office<'_>, document: DocumentId) -> Result<Do
         record_event(office, write, EventKind::Begun, id)?;
         Ok(id)
     })
+}
+
+/// The document that continues this one.
+pub(crate) fn continuation(read: &Read<'_>, cover: &Document) -> Result<Option<DocumentId>, CommandError> {
+    let continues = |other: &Document| {
+        let earlier = other.predecessor.as_ref();
+        earlier.is_some_and(|earlier| earlier.document == cover.id.uuid())
+    };
+    let documents = read.documents().of(cover.case)?;
+    Ok(documents.into_iter().find(continues).map(|begun| begun.id))
 }
 
 /// Throws away a draft that was begun by mistake; that it was done is kept (rensning).
@@ -380,6 +388,7 @@ pub fn read_back(office: &Office<'_>, document: DocumentId) -> Result<Outline, C
             draft: Some(&drafted),
             sealed: &folio.sealed,
             manners: None,
+            drawings: None,
         }))
     })
 }
@@ -390,6 +399,17 @@ pub(crate) fn record_event(
     kind: EventKind,
     document: DocumentId,
 ) -> Result<(), CommandError> {
+    record_event_with(office, write, kind, document, Json::Object(Map::new()))
+}
+
+/// The same, with what else there is to say of it.
+pub(crate) fn record_event_with(
+    office: &Office<'_>,
+    write: &Write<'_>,
+    kind: EventKind,
+    document: DocumentId,
+    data: Json,
+) -> Result<(), CommandError> {
     let cover = write.documents().get(document)?.ok_or_else(not_found)?;
     let case = write.cases().get(cover.case)?.ok_or_else(not_found)?;
     let subject = Subject {
@@ -397,6 +417,17 @@ pub(crate) fn record_event(
         case: Some(case.id()),
         document: Some(document),
     };
+    add_event(office, write, kind, subject, data)
+}
+
+/// Keeps that something happened, now and by the user.
+pub(crate) fn add_event(
+    office: &Office<'_>,
+    write: &Write<'_>,
+    kind: EventKind,
+    subject: Subject,
+    data: Json,
+) -> Result<(), CommandError> {
     let by = write.settings().profile()?.name.to_string();
     let (id, at) = (office.new_id(), office.outside.now());
     Ok(write.events_mut().add(&Event {
@@ -405,6 +436,6 @@ pub(crate) fn record_event(
         at,
         by,
         subject,
-        data: Json::Object(Map::new()),
+        data,
     })?)
 }

@@ -2,7 +2,10 @@
 //! of what can go wrong. It knows nothing of Tauri and nothing of HTML; the world outside is a trait.
 
 pub mod catalogue;
+mod consents;
 pub mod desk;
+mod disclosures;
+mod drawing;
 pub mod error;
 pub mod filling;
 mod judging;
@@ -16,6 +19,7 @@ pub mod printing;
 pub mod render;
 pub mod signatures;
 pub mod typescript;
+mod typing;
 pub mod unlocking;
 pub mod wire;
 

@@ -4,18 +4,19 @@
 use std::sync::Mutex;
 
 use cases::{CaseId, CaseInput, DocumentId, ProfileInput, PupilId, PupilInput};
-use forms::Outline;
+use forms::{DrawingInput, Outline};
 use serde::Deserialize;
 use serde_json::{Map, Value as Json};
 
 use crate::desk::{Desk, at};
 use crate::error::{Code, CommandError};
+use crate::wire::consent::{ConsentInput, ConsentView, DisclosureInput, Disclosures};
 use crate::wire::document::{Completing, DocumentView, PagePicture, PrintOrder, Printer, Review, Saved};
 use crate::wire::form::FormSummary;
 use crate::wire::people::{CaseView, PupilRow, PupilView};
 use crate::wire::signature::{DocumentSignatures, OwnSignature, SignatureReport};
 use crate::wire::vault::{Look, RecoveryOffer, Status};
-use crate::{filling, own_signature, papers, people, printing, unlocking};
+use crate::{consents, disclosures, drawing, filling, own_signature, papers, people, printing, unlocking};
 
 /// `desk` commands work whether the vault is open or not; `office` commands only when it is; `door` commands
 /// wait for the user in a dialog, and sit down at the desk only before and after.
@@ -78,15 +79,22 @@ commands! {
     office pages = papers::pages { document: DocumentId as "string" } -> Vec<PagePicture> as "PagePicture[]";
     office blank_pages = papers::blank_pages { form: String as "string" } -> Vec<PagePicture> as "PagePicture[]";
     door save_document = printing::save_document { document: DocumentId as "string" } -> bool as "boolean";
+    door save_report = printing::save_report { document: DocumentId as "string" } -> bool as "boolean";
     door save_blank = printing::save_blank { form: String as "string" } -> bool as "boolean";
     office printers = printing::printers {} -> Vec<Printer> as "Printer[]";
     office print = printing::print { order: PrintOrder as "PrintOrder" } -> () as "null";
     office own_signature = own_signature::own_signature {} -> Option<OwnSignature> as "OwnSignature | null";
     office make_own_signature = own_signature::make_own_signature { passphrase: String as "string" } -> OwnSignature as "OwnSignature";
-    office sign_document = own_signature::sign_document { document: DocumentId as "string", field: String as "string", passphrase: String as "string" } -> DocumentView as "DocumentView";
+    office sign_document = own_signature::sign_document { document: DocumentId as "string", field: String as "string", passphrase: String as "string", leave_undrawn: bool as "boolean" } -> DocumentView as "DocumentView";
+    office draw_signature = drawing::draw_signature { document: DocumentId as "string", field: String as "string", drawing: DrawingInput as "DrawingInput" } -> DocumentView as "DocumentView";
     office document_signatures = own_signature::document_signatures { document: DocumentId as "string" } -> DocumentSignatures as "DocumentSignatures";
     door verify_file = own_signature::verify_file {} -> Option<SignatureReport> as "SignatureReport | null";
     office trust_certificate = own_signature::trust_certificate { certificate: String as "string" } -> () as "null";
+    office consents = consents::consents {} -> Vec<ConsentView> as "ConsentView[]";
+    office consent = consents::consent { document: DocumentId as "string" } -> ConsentView as "ConsentView";
+    office consent_step = consents::consent_step { document: DocumentId as "string", input: ConsentInput as "ConsentInput" } -> ConsentView as "ConsentView";
+    office disclosures = disclosures::disclosures { case: CaseId as "string" } -> Disclosures as "Disclosures";
+    office disclose = disclosures::disclose { case: CaseId as "string", input: DisclosureInput as "DisclosureInput" } -> Disclosures as "Disclosures";
     desk print_recovery_words = printing::print_recovery_words { printer: String as "string" } -> () as "null";
     desk recovery_printers = printing::recovery_printers {} -> Vec<Printer> as "Printer[]";
 }

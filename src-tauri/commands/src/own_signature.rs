@@ -5,14 +5,16 @@ use std::sync::{Arc, Mutex};
 
 use cases::{DocumentId, EventKind, Profile};
 use chrono::{DateTime, TimeDelta, Utc};
-use forms::Field;
+use forms::{Field, Manner};
+use serde_json::json;
 use signing::{Certificate, Identity, Key, Person, Trust, Validity};
 use texts::swedish;
 use vault::{Paper, Passphrase, SigningKey};
 
 use crate::desk::{Desk, Office, at};
-use crate::error::CommandError;
-use crate::filling::{self, Folio, record_event};
+use crate::drawing;
+use crate::error::{Code, CommandError};
+use crate::filling::{self, Folio, record_event_with};
 use crate::papers;
 use crate::signatures::{Wish, judge, sign};
 use crate::wire::document::DocumentView;
@@ -44,6 +46,7 @@ fn view(key: &SigningKey) -> Result<OwnSignature, CommandError> {
     Ok(OwnSignature {
         signatory: Signatory::from(&summary.subject),
         fingerprint: hex(&summary.fingerprint),
+        spoken: spoken(&summary.fingerprint),
         from: summary.from.date_naive().to_string(),
         until: summary.until.date_naive().to_string(),
     })
@@ -53,6 +56,11 @@ fn own_certificate(key: &SigningKey) -> Result<Certificate, CommandError> {
     let chain = Certificate::all_from(key.chain.as_bytes()).map_err(signing::Error::from)?;
     let own = chain.into_iter().next();
     own.ok_or_else(|| signing::Error::from(signing::SignError::NoCertificate).into())
+}
+
+/// A fingerprint as words to be read aloud: 88 bits, more than anyone can forge in a lifetime.
+pub(crate) fn spoken(fingerprint: &[u8]) -> String {
+    vault::spoken(fingerprint, 8).join(" ")
 }
 
 pub(crate) fn hex(bytes: &[u8]) -> String {
@@ -122,12 +130,18 @@ pub fn sign_document(
     document: DocumentId,
     field: String,
     passphrase: String,
+    leave_undrawn: bool,
 ) -> Result<DocumentView, CommandError> {
     let folio = office.vault.read(|read| Folio::read(office, read, document))?;
     if !folio.own_rows().any(|row| row.id() == field) {
         return Err(signing::Error::from(signing::SignError::NoField).into());
     }
     let pdf = papers::paper(office, document)?;
+    if !leave_undrawn && let Some(row) = undrawn(office, &folio, &pdf)? {
+        return Err(CommandError::new(Code::DrawingWaits)
+            .with("row", row.label)
+            .at("leave-undrawn"));
+    }
     let now = office.outside.now();
     confirm(office, &passphrase)?;
     let key = match current(office)? {
@@ -148,9 +162,16 @@ pub fn sign_document(
             attached,
             made: now,
         })?;
-        record_event(office, write, EventKind::Signed, document)
+        let data = json!({ "field": field });
+        record_event_with(office, write, EventKind::Signed, document, data)
     })?;
     filling::document(office, document)
+}
+
+/// A row in which somebody was to draw and has not; after the user's signature nobody can.
+fn undrawn(office: &Office<'_>, folio: &Folio, pdf: &[u8]) -> Result<Option<WaitingRow>, CommandError> {
+    let rows = office.vault.read(|read| drawing::waiting(read, folio, pdf))?;
+    Ok(rows.into_iter().find(|row| row.drawn_by.is_none()))
 }
 
 fn identity(office: &Office<'_>, key: &SigningKey) -> Result<Identity, CommandError> {
@@ -168,9 +189,10 @@ pub fn document_signatures(
 ) -> Result<DocumentSignatures, CommandError> {
     let folio = office.vault.read(|read| Folio::read(office, read, document))?;
     let pdf = papers::paper(office, document)?;
+    let drawn = office.vault.read(|read| drawing::waiting(read, &folio, &pdf))?;
     Ok(DocumentSignatures {
         report: judge(&pdf, &trust(office)?, office.outside.now()),
-        waiting: waiting(&folio, &pdf)?,
+        waiting: drawn.into_iter().chain(waiting(&folio, &pdf)?).collect(),
     })
 }
 
@@ -181,6 +203,9 @@ pub(crate) fn waiting(folio: &Folio, pdf: &[u8]) -> Result<Vec<WaitingRow>, Comm
     let rows = folio.own_rows().filter(waits).map(|row| WaitingRow {
         field: row.id().to_owned(),
         label: row.full_label().to_owned(),
+        manner: Manner::Electronic,
+        name: None,
+        drawn_by: None,
     });
     Ok(rows.collect())
 }
@@ -212,7 +237,7 @@ pub fn trust_certificate(office: &Office<'_>, certificate: String) -> Result<(),
 }
 
 /// Whom this vault trusts: its owner, and those whom the owner has added.
-fn trust(office: &Office<'_>) -> Result<Trust, CommandError> {
+pub(crate) fn trust(office: &Office<'_>) -> Result<Trust, CommandError> {
     let (keys, others) = office
         .vault
         .read(|read| Ok::<_, CommandError>((read.signing_keys().all()?, read.trusted().all()?)))?;

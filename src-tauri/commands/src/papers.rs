@@ -1,16 +1,20 @@
 //! From answers to paper: the list of forms, checking the answers, klar, and the pages as pictures.
 
+use std::collections::BTreeMap;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use cases::{CaseId, Document, DocumentId, EventKind};
+use chrono::{DateTime, Utc};
 use documents::Provenance;
 use forms::record::{RECORD_FORMAT, RecordForm};
-use forms::{Evaluation, Filling, Form, Kind, Manner, Record, SealedSection, Section, Signed};
+use forms::{Drawing, Evaluation, Filling, Form, Kind, Manner, Record, SealedSection, Section, Signed};
+use serde_json::json;
 use vault::{Paper, Read};
 
 use crate::desk::Office;
 use crate::error::{Code, CommandError};
-use crate::filling::{self, Folio, record_event, role_name};
+use crate::filling::{self, Folio, record_event_with, role_name};
 use crate::judging::{named_author, unprintable};
 use crate::wire::document::{Completing, DocumentView, OtherAuthor, PagePicture, Review, SignatureChoice};
 use crate::wire::form::FormSummary;
@@ -23,6 +27,9 @@ const PREVIEW_SCALE: f32 = 1.6;
 pub fn forms(office: &Office<'_>) -> Result<Vec<FormSummary>, CommandError> {
     Ok(office.catalogue.forms().iter().map(FormSummary::from).collect())
 }
+
+/// Under which name the manners chosen at klar stand in what is kept of it.
+pub(crate) const MANNERS: &str = "manners";
 
 /// The documents of a case, the one last worked on first.
 pub(crate) fn rows(
@@ -102,6 +109,7 @@ pub fn review(office: &Office<'_>, document: DocumentId) -> Result<Review, Comma
             draft: Some(&drafted),
             sealed: &folio.sealed,
             manners: None,
+            drawings: None,
         }),
         sections: begun.iter().map(|section| section.id().to_owned()).collect(),
         problems,
@@ -131,10 +139,11 @@ fn signature_choice(folio: &Folio, field: &forms::Field) -> Option<SignatureChoi
         return None;
     };
     let electronic = folio.is_own_row(field).then_some(Manner::Electronic);
+    let drawn = folio.may_be_drawn(field).then_some(Manner::Drawn);
     Some(SignatureChoice {
         field: field.id().to_owned(),
         label: field.full_label().to_owned(),
-        manners: [Manner::Ink].into_iter().chain(electronic).collect(),
+        manners: [Manner::Ink].into_iter().chain(drawn).chain(electronic).collect(),
         proposed: Manner::Ink,
     })
 }
@@ -152,10 +161,11 @@ pub fn complete(
     }
     let fresh = seal(office, &folio, &completing)?;
     let sealed: Vec<SealedSection> = folio.sealed.iter().chain(&fresh).cloned().collect();
-    let bytes = print(office, &folio, &sealed, &completing)?;
+    let made = office.outside.now();
+    let (manners, drawings) = (&completing.manners, &BTreeMap::new());
+    let bytes = print(&folio, &sealed, &Rows { manners, drawings }, made)?;
     let mut random = |buffer: &mut [u8]| office.outside.random(buffer);
     let attached = office.vault.attach(&bytes, &mut random)?;
-    let made = office.outside.now();
     office.vault.write(|write| {
         for section in &sealed {
             write.sections_mut().add(document, section)?;
@@ -166,7 +176,8 @@ pub fn complete(
             attached,
             made,
         })?;
-        record_event(office, write, EventKind::Completed, document)
+        let data = json!({ MANNERS: manners });
+        record_event_with(office, write, EventKind::Completed, document, data)
     })?;
     filling::document(office, document)
 }
@@ -233,18 +244,25 @@ fn signed(folio: &Folio, section: &Section, completing: &Completing) -> Result<S
     })
 }
 
-fn print(
-    office: &Office<'_>,
+/// How the rows of a paper are signed, and what has been drawn in them.
+pub(crate) struct Rows<'a> {
+    pub manners: &'a BTreeMap<String, Manner>,
+    pub drawings: &'a BTreeMap<String, Drawing>,
+}
+
+/// The paper of completed sections. The same sections and rows give the same paper.
+pub(crate) fn print(
     folio: &Folio,
     sealed: &[SealedSection],
-    completing: &Completing,
+    rows: &Rows<'_>,
+    made_at: DateTime<Utc>,
 ) -> Result<Vec<u8>, CommandError> {
     let outline = folio.form.outline(&Filling {
         draft: None,
         sealed,
-        manners: Some(&completing.manners),
+        manners: Some(rows.manners),
+        drawings: Some(rows.drawings),
     });
-    let made_at = office.outside.now();
     let record = Record {
         format: RECORD_FORMAT.to_owned(),
         document: Some(folio.cover.id.uuid()),
@@ -268,7 +286,7 @@ pub(crate) fn record_form(form: &Form) -> RecordForm {
     }
 }
 
-fn provenance(folio: &Folio, made_at: chrono::DateTime<chrono::Utc>) -> Provenance {
+fn provenance(folio: &Folio, made_at: DateTime<Utc>) -> Provenance {
     let law = match folio.profile.organiser {
         cases::Organiser::Kommunal => "secrecy-kommunal",
         cases::Organiser::Fristaende => "secrecy-fristaende",
@@ -315,6 +333,7 @@ pub fn pages(office: &Office<'_>, document: DocumentId) -> Result<Vec<PagePictur
         draft: Some(&drafted),
         sealed: &folio.sealed,
         manners: None,
+        drawings: None,
     };
     let outline = folio.form.outline(&filling);
     pictures(&documents::print(

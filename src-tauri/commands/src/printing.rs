@@ -13,24 +13,14 @@ use texts::swedish;
 use crate::desk::{Desk, Office, at};
 use crate::error::{Code, CommandError, FieldProblem};
 use crate::filling::{Folio, record_event};
-use crate::papers;
 use crate::wire::document::{PrintOrder, Printer};
+use crate::{own_signature, papers, signatures};
 
 /// Saves a completed document where the user chooses; false if the user changed their mind.
 pub fn save_document(desk: &Mutex<Desk>, document: DocumentId) -> Result<bool, CommandError> {
     save(
         desk,
-        |office| {
-            let folio = office.vault.read(|read| Folio::read(office, read, document))?;
-            if folio.pupil.is_protected() {
-                return Err(CommandError::new(Code::ProtectedPrintOnly));
-            }
-            // No name in the file name: the form, the day and the end of the document's id.
-            let id = document.to_string();
-            let tail: String = id.chars().skip(id.len().saturating_sub(6)).collect();
-            let (form, today) = (&folio.form.form_ref().id, office.outside.today());
-            Ok(format!("{form}-{today}-{tail}.pdf"))
-        },
+        |office| file_name(office, document, ".pdf"),
         |office, file| {
             office.outside.write(file, &papers::paper(office, document)?)?;
             office
@@ -38,6 +28,31 @@ pub fn save_document(desk: &Mutex<Desk>, document: DocumentId) -> Result<bool, C
                 .write(|write| record_event(office, write, EventKind::Saved, document))
         },
     )
+}
+
+/// Saves what is to be said of a document's signatures, for an archive, where the user chooses.
+pub fn save_report(desk: &Mutex<Desk>, document: DocumentId) -> Result<bool, CommandError> {
+    save(
+        desk,
+        |office| file_name(office, document, "-kontroll.xml"),
+        |office, file| {
+            let (pdf, trust) = (papers::paper(office, document)?, own_signature::trust(office)?);
+            let report = signatures::report_xml(&pdf, &trust, office.outside.now())?;
+            office.outside.write(file, &report)
+        },
+    )
+}
+
+/// No name in the file name: the form, the day and the end of the document's id.
+fn file_name(office: &Office<'_>, document: DocumentId, end: &str) -> Result<String, CommandError> {
+    let folio = office.vault.read(|read| Folio::read(office, read, document))?;
+    if folio.pupil.is_protected() {
+        return Err(CommandError::new(Code::ProtectedPrintOnly));
+    }
+    let id = document.to_string();
+    let tail: String = id.chars().skip(id.len().saturating_sub(6)).collect();
+    let (form, today) = (&folio.form.form_ref().id, office.outside.today());
+    Ok(format!("{form}-{today}-{tail}{end}"))
 }
 
 /// Saves a blank form where the user chooses.

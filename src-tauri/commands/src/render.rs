@@ -64,6 +64,7 @@ pub fn render(
         draft: None,
         sealed: &sealed,
         manners: Some(&origin.manners),
+        drawings: None,
     });
     let record = Record {
         format: RECORD_FORMAT.to_owned(),

@@ -2,11 +2,11 @@
 
 use chrono::{DateTime, FixedOffset, SecondsFormat, Utc};
 use documents::SignatureField;
-use signing::{Appearance, Certificate, Party, Report, Request, SignError, Signer, Trust, Verdict};
+use signing::{Appearance, Certificate, Occasion, Party, Report, Request, SignError, Signer, Trust, Verdict};
 use texts::swedish;
 
 use crate::error::{Code, CommandError};
-use crate::own_signature::hex;
+use crate::own_signature::{hex, spoken};
 use crate::wire::signature::{Signatory, SignatureReport, SignatureView};
 
 /// Where and when a PDF is to be signed.
@@ -82,6 +82,23 @@ pub fn judge(pdf: &[u8], trust: &Trust, now: DateTime<Utc>) -> SignatureReport {
     report(signing::verify(pdf, trust, now))
 }
 
+/// What was found as a report that archives read (ETSI TS 119 102-2, XML).
+///
+/// # Errors
+/// There is no signature to report on.
+pub fn report_xml(pdf: &[u8], trust: &Trust, now: DateTime<Utc>) -> Result<Vec<u8>, CommandError> {
+    let occasion = Occasion {
+        now,
+        validator: concat!("Närvarolots ", env!("CARGO_PKG_VERSION")),
+        policy: &swedish().say("report-policy", &[]),
+    };
+    Ok(signing::report_xml(
+        pdf,
+        &signing::verify(pdf, trust, now),
+        &occasion,
+    )?)
+}
+
 fn report(report: Report) -> SignatureReport {
     let signatures: Vec<SignatureView> = report.signatures.iter().map(view).collect();
     let persons = signatures.iter().filter(|one| !one.is_time_stamp);
@@ -116,6 +133,10 @@ fn view(signature: &signing::Signature) -> SignatureView {
             .map(|own| Signatory::from(&own.issuer))
             .unwrap_or_default(),
         standing: signature.standing.code().to_owned(),
+        spoken: own
+            .as_ref()
+            .map(|own| spoken(&own.fingerprint))
+            .unwrap_or_default(),
         fingerprint: own.map(|own| hex(&own.fingerprint)).unwrap_or_default(),
         certificate: signature
             .chain
@@ -127,6 +148,11 @@ fn view(signature: &signing::Signature) -> SignatureView {
         time_unknown: signature.time_unknown,
         in_future: signature.in_future,
         covers_all: signature.covers_all,
+        remarks: signature
+            .remarks
+            .iter()
+            .map(|remark| remark.code().to_owned())
+            .collect(),
         changes: signature
             .changes
             .iter()

@@ -63,6 +63,9 @@ fn declarations() -> Vec<String> {
         wire::document::Saved, wire::document::Review, wire::document::SignatureChoice, wire::document::OtherAuthor,
         wire::signature::SignatureReport, wire::signature::SignatureView, wire::signature::Signatory,
         wire::signature::OwnSignature, wire::signature::DocumentSignatures, wire::signature::WaitingRow,
+        wire::consent::ConsentView, wire::consent::PartyView, wire::consent::DataKind, wire::consent::SignerView,
+        wire::consent::HistoryView, wire::consent::ConsentInput, wire::consent::DisclosureInput,
+        wire::consent::DisclosureView, wire::consent::Disclosures,
         wire::document::Completing, wire::document::PagePicture, wire::document::Printer,
         wire::document::PrintOrder,
         wire::vault::Status, wire::vault::State, wire::vault::Look, wire::vault::RecoveryOffer,
@@ -78,6 +81,7 @@ fn forms_declarations(config: &Config) -> Vec<String> {
         outline::Outline, outline::OutlineSection, outline::Completion, outline::Block, outline::TextStyle,
         outline::Question, outline::Answer, outline::Ticked, outline::Comment, outline::Grid, outline::GridRow,
         outline::Table, outline::TableColumn, outline::SignatureRow, outline::Manner,
+        forms::Drawing, forms::DrawingInput,
     ]
 }
 

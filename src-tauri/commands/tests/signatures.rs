@@ -20,7 +20,7 @@ fn completed(seat: &mut Seat) -> Value {
     assert_eq!(offered("kurator"), json!(["ink", "electronic"]));
     assert_eq!(
         offered("pupil-name"),
-        json!(["ink"]),
+        json!(["ink", "drawn"]),
         "the pupil has no vault open"
     );
     let completing = json!({"sections": review["sections"], "manners": {"kurator": "electronic"}});
@@ -37,13 +37,13 @@ fn a_kurator_signs_in_one_vault_and_it_is_judged_in_another() {
     let mut seat = Seat::at(folder.path());
     seat.make_vault("kurator");
     let document = completed(&mut seat);
-    let signing = |passphrase: &str, field: &str| json!({"document": document, "field": field, "passphrase": passphrase});
+    let signing = |passphrase: &str, field: &str| json!({"document": document, "field": field, "passphrase": passphrase, "leave_undrawn": false});
     let unsigned = json!({"document": document});
     let found = seat.ask("document_signatures", unsigned.clone());
     assert_eq!(found["report"]["verdict"], "verdict-unsigned");
     assert_eq!(
         found["waiting"],
-        json!([{"field": "kurator", "label": "Namn Skolkurator"}])
+        json!([{"field": "kurator", "label": "Namn Skolkurator", "manner": "electronic", "name": null, "drawn_by": null}])
     );
     assert_eq!(seat.ask("own_signature", json!({})), Value::Null);
     let right = signing("fyra ord på rad", "kurator");
@@ -127,7 +127,7 @@ fn a_document_is_not_continued_while_a_signature_waits() {
         seat.refused("continue_document", told.clone()).code,
         "signature-waits"
     );
-    let signed = json!({"document": document, "field": "mentor", "passphrase": "fyra ord på rad"});
+    let signed = json!({"document": document, "field": "mentor", "passphrase": "fyra ord på rad", "leave_undrawn": false});
     seat.ask("sign_document", signed);
     assert!(
         seat.ask("own_signature", json!({})).is_object(),

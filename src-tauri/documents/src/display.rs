@@ -63,6 +63,12 @@ pub enum Shape {
     Tick { x: f32, y: f32, on: bool },
     /// Filled rectangles: x, y of the upper left corner, width, height.
     Fill { boxes: Vec<[f32; 4]>, ink: Ink },
+    /// What a pen drew, each stroke from touch to lift; a stroke of one point is a dot.
+    Strokes {
+        strokes: Vec<Vec<(f32, f32)>>,
+        width: f32,
+        ink: Ink,
+    },
 }
 
 impl Shape {
@@ -75,6 +81,7 @@ impl Shape {
                 to.1 += by;
             }
             Self::Fill { boxes, .. } => boxes.iter_mut().for_each(|area| area[1] += by),
+            Self::Strokes { strokes, .. } => strokes.iter_mut().flatten().for_each(|point| point.1 += by),
         }
         self
     }
@@ -193,6 +200,17 @@ impl Tree {
     pub fn set_alt(&mut self, id: ElementId, alt: String) {
         if let Some(element) = self.0.get_mut(id.0) {
             element.alt = Some(alt);
+        }
+    }
+
+    /// Moves a picture's area down, once its place on the page is known.
+    pub fn lower(&mut self, id: ElementId, by: f32) {
+        if let Some(Element {
+            role: Role::Figure(area),
+            ..
+        }) = self.0.get_mut(id.0)
+        {
+            area[1] += by;
         }
     }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::answer::{answer, cells};
 use crate::answers::Answers;
+use crate::drawing::Drawing;
 use crate::evaluate::Evaluation;
 use crate::form::{Author, Choice, Column, Field, Form, Item, Kind, Place, Section};
 use crate::outline::{
@@ -23,6 +24,8 @@ pub struct Filling<'a> {
     pub sealed: &'a [SealedSection],
     /// How each signature row is to be signed, by field id.
     pub manners: Option<&'a BTreeMap<String, Manner>>,
+    /// What has been drawn on the screen, by field id.
+    pub drawings: Option<&'a BTreeMap<String, Drawing>>,
 }
 
 impl Form {
@@ -227,6 +230,10 @@ impl View<'_> {
             author,
             name,
             manner,
+            drawing: self
+                .filling
+                .drawings
+                .and_then(|drawings| drawings.get(field.id()).cloned()),
         }
     }
 }

@@ -6,6 +6,7 @@
 mod answer;
 pub mod answers;
 mod canonical;
+mod drawing;
 pub mod evaluate;
 mod field;
 mod fill;
@@ -30,6 +31,7 @@ pub mod typed;
 pub mod value;
 
 pub use answers::Answers;
+pub use drawing::{Drawing, DrawingInput, Stroke};
 pub use evaluate::Evaluation;
 pub use fill::Filling;
 pub use form::{Author, Field, Form, FormRef, Item, Kind, Meaning, Place, Section, Standing};

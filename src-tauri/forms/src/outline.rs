@@ -6,6 +6,7 @@
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
+use crate::drawing::Drawing;
 use crate::form::{Author, FormRef};
 use crate::hash::Hash;
 
@@ -237,8 +238,10 @@ pub struct SignatureRow {
     pub author: Author,
     /// The signer's name in print, where known.
     pub name: Option<String>,
-    /// Place and date or other small facts beside the line, already worded; may be empty.
+    /// How it is to be signed, once that is chosen.
     pub manner: Option<Manner>,
+    /// What was drawn there on the screen.
+    pub drawing: Option<Drawing>,
 }
 
 /// How a signature is to be made; chosen when the section is completed.

@@ -77,6 +77,7 @@ fn command() -> Command {
         subcommand("verify", "cli-about-verify")
             .arg(pdf_file())
             .arg(path("trust", "DIR", "cli-verify-trust"))
+            .arg(path("report", "FILE", "cli-verify-report"))
             .arg(flag("json", "cli-json")),
         subcommand("demo", "cli-about-demo").arg(path("out", "DIR", "cli-demo-out").required(true)),
     ];

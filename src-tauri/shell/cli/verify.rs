@@ -7,14 +7,14 @@ use std::process::ExitCode;
 use chrono::Utc;
 use clap::ArgMatches;
 use commands::CommandError;
-use commands::signatures::judge;
+use commands::signatures::{judge, report_xml};
 use commands::wire::signature::{Signatory, SignatureReport, SignatureView};
 use signing::{Trust, Verdict};
 use texts::swedish;
 
 use super::forms::print_json;
 use super::{cannot_read, given_path, say};
-use crate::system::read_pdf;
+use crate::system::{read_pdf, write_whole};
 
 /// Exit status: 0 whole, 1 not whole or a certificate that did not hold, 2 cannot be judged.
 pub fn run(told: &ArgMatches) -> Result<ExitCode, CommandError> {
@@ -23,7 +23,11 @@ pub fn run(told: &ArgMatches) -> Result<ExitCode, CommandError> {
         .transpose()?
         .unwrap_or_default();
     let pdf = read_pdf(given_path(told, "file").unwrap_or(Path::new("")))?;
-    let report = judge(&pdf, &trust, Utc::now());
+    let now = Utc::now();
+    let report = judge(&pdf, &trust, now);
+    if let Some(file) = given_path(told, "report") {
+        write_whole(file, &report_xml(&pdf, &trust, now)?)?;
+    }
     if told.get_flag("json") {
         print_json(&report)?;
     } else {
@@ -89,6 +93,7 @@ fn print_signature(signature: &SignatureView) {
     fact("cli-verify-issuer", &person(&signature.issuer));
     fact("cli-verify-standing", &swedish().say(&signature.standing, &[]));
     fact("cli-verify-fingerprint", &signature.fingerprint);
+    fact("cli-verify-spoken", &signature.spoken);
     fact(
         "cli-verify-claimed",
         signature.claimed.as_deref().unwrap_or_default(),
@@ -105,7 +110,8 @@ fn print_signature(signature: &SignatureView) {
             line("  ", &swedish().say(code, &[]));
         }
     }
-    for code in signature.fault.iter().chain(&signature.changes) {
+    let codes = signature.fault.iter().chain(&signature.remarks);
+    for code in codes.chain(&signature.changes) {
         line("  ", &swedish().say(code, &[]));
     }
     if signature.locks {

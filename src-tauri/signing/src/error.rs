@@ -21,6 +21,9 @@ pub enum Error {
     /// Cards and tokens.
     #[error(transparent)]
     Token(#[from] TokenError),
+    /// Verification reports.
+    #[error(transparent)]
+    Report(#[from] ReportError),
 }
 
 impl Error {
@@ -32,6 +35,7 @@ impl Error {
             Self::Identity(error) => error.code(),
             Self::TimeStamp(error) => error.code(),
             Self::Token(error) => error.code(),
+            Self::Report(error) => error.code(),
         }
     }
 
@@ -43,6 +47,7 @@ impl Error {
             IdentityError::CODES,
             TimeStampError::CODES,
             TokenError::CODES,
+            ReportError::CODES,
         ];
         all.into_iter().flatten().copied()
     }
@@ -170,6 +175,17 @@ codes! {
     }
 }
 
+codes! {
+    /// Why there is no verification report.
+    ReportError {
+        /// Nobody has signed the document.
+        NoSignature = "report-no-signature",
+        /// What was found belongs to another document.
+        OtherDocument = "report-other-document",
+    }
+}
+
+impl std::error::Error for ReportError {}
 impl std::error::Error for ReadError {}
 impl std::error::Error for SignError {}
 impl std::error::Error for IdentityError {}

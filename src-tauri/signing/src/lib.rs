@@ -28,6 +28,7 @@ mod places;
 mod proofs;
 mod pss;
 mod random;
+mod report;
 mod sign;
 mod timestamp;
 mod verify;
@@ -35,14 +36,15 @@ mod verify;
 pub use appearance::{Appearance, Part, Value};
 pub use card::{Card, CardIdentity, Cards, usual_modules};
 pub use certificate::{Certificate, Party, Summary};
-pub use error::{Error, IdentityError, ReadError, SignError, TimeStampError, TokenError};
+pub use error::{Error, IdentityError, ReadError, ReportError, SignError, TimeStampError, TokenError};
 pub use identity::{Algorithm, Authority, Identity, Key, Person, Signer, Validity};
 pub use places::{Place, places};
 pub use proofs::{Proofs, store_proofs};
 pub use random::Random;
+pub use report::{Occasion, report_xml};
 pub use sign::{Request, sign};
 pub use timestamp::{TimeStamper, time_stamp};
-pub use verify::{Change, Fault, Report, Signature, Standing, Trust, Verdict, verify};
+pub use verify::{Change, Fault, Remark, Report, Signature, Standing, Trust, Verdict, verify};
 
 #[cfg(test)]
 mod testing;

@@ -2,6 +2,8 @@
 # those of the crate `signing`. The words claim no more than is true: a signature shows whose certificate was used
 # and that nothing has been changed since, and who the person is only as far as the issuer is trusted.
 
+report-policy = De certifikat som läsaren själv har valt att lita på
+
 signature-look-time = Undertecknad elektroniskt { $day } kl. { $time }
 
 ## What the user is, in the certificate
@@ -49,6 +51,12 @@ error-sign-too-long =
 error-signature-waits =
     .what = Raden ”{ $row }” väntar på din underskrift.
     .do = Skriv under dokumentet. Fortsätt sedan.
+error-drawing-waits =
+    .what = På raden ”{ $row }” har ingen ritat ännu. Det går inte att göra efter din underskrift.
+    .do = Låt personen rita först, eller kryssa för att raden lämnas tom.
+error-drawing-too-late =
+    .what = Dokumentet är redan undertecknat elektroniskt eller fortsatt i ett nytt dokument.
+    .do = Skriv ut det och låt personen skriva under med penna.
 error-signature-not-held =
     .what = Underskriften gjordes men stämde inte vid kontrollen. Ingenting är sparat.
     .do = Försök igen. Händer det igen, anteckna koden och kontakta den som sköter programmet hos er.
@@ -115,6 +123,12 @@ error-token-unknown-key =
 error-token-failed =
     .what = Kortet svarade med ett fel.
     .do = Ta ut kortet, sätt i det och försök igen.
+error-report-no-signature =
+    .what = Filen är inte undertecknad. Det finns inget att skriva ett protokoll om.
+    .do = Välj en undertecknad fil.
+error-report-other-document =
+    .what = Protokollet hör till en annan fil.
+    .do = Kontrollera filen på nytt och skriv sedan protokollet.
 
 ## What is wrong with a signature
 
@@ -147,6 +161,9 @@ chain-usage = Certifikatet får inte användas för underskrifter.
 chain-issuer = Utfärdaren fick inte utfärda certifikat.
 chain-condition = Certifikatet har ett villkor som programmet inte känner till.
 chain-revoked = Certifikatet var återkallat.
+
+remark-stale-revocations = Uppgiften om certifikatet var återkallat är gammal. Det fanns nyare att hämta.
+remark-unknown-to-issuer = Utfärdaren svarar att den inte känner till certifikatet.
 
 ## What has been done after a signature
 

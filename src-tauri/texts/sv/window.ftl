@@ -87,6 +87,7 @@ rail-place = { $place ->
     [home] Hem
     [pupils] Elever och ärenden
     [blank] Tomma blanketter
+    [consents] Samtycken
     [verify] Kontrollera underskrift
    *[settings] Inställningar
 }
@@ -375,6 +376,24 @@ blank-several = Skriv ut flera
 
 document-waiting = Raden ”{ $label }” väntar på din elektroniska underskrift.
 document-sign = Skriv under
+document-save-report = Spara kontrollrapport (XML, för arkivet)
+document-undrawn = Raden ”{ $label }” ska ritas på skärmen i din närvaro.
+document-drawn = { $name } har skrivit under på raden ”{ $label }”.
+document-draw = Låt personen rita
+document-draw-again = Rita om
+draw-kind = Underskrift på skärmen
+draw-lead = Läs dokumentet tillsammans. Den som skriver under ritar sitt namn längst ned.
+draw-means = Underskriften visar att personen godkände dokumentet när ni satt tillsammans. På papperet står att den är ritad på skärmen i din närvaro. Den som hellre vill använder penna på en utskrift.
+draw-name = Namn på den som skriver under
+draw-pad = Underskrift
+draw-pad-hint = Rita med mus, finger eller penna.
+draw-pad-empty = Yta att rita på, tom
+draw-pad-drawn = Yta att rita på, något är ritat
+draw-clear = Rensa
+draw-do = Spara underskriften
+draw-type-instead = Skriv namnet i stället
+draw-instead = Rita i stället
+sign-leave-undrawn = Lämna raderna som skulle ritas tomma. De går inte att rita efter din underskrift.
 
 ## Signatures
 
@@ -397,6 +416,8 @@ signature-proven = Bevisad tid
 signature-about-time = Om tiden
 signature-fault = Fel
 signature-since = Sedan dess
+signature-remarks = Att känna till
+own-signature-spoken = Läs upp orden när någon ska lita på din underskrift: { $words }
 signature-fingerprint = Fingeravtryck
 trust-about = Be den som har undertecknat att läsa upp sitt fingeravtryck, till exempel på telefon. Det står under Inställningar. Är det samma kan du lita på underskriften. Välj sedan filen igen.
 trust-do = Lita på { $name }

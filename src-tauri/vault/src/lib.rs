@@ -51,3 +51,4 @@ pub use tables::signing_keys::{SigningKey, SigningKeys, SigningKeysMut};
 pub use tables::trusted::{Trusted, TrustedMut};
 pub use tables::{Read, Write};
 pub use vault::{Key, NewVault, Vault};
+pub use words::spoken;

@@ -38,6 +38,22 @@ pub(crate) fn encode(secret: &[u8; 16]) -> [&'static str; COUNT] {
     })
 }
 
+/// The first `count` words of `bytes`, eleven bits each, to be read aloud and compared: eight words say 88 bits of a
+/// certificate's fingerprint. There is no checksum; fewer words come out when the bytes are too few.
+pub fn spoken(bytes: &[u8], count: usize) -> Vec<&'static str> {
+    let bits: Vec<usize> = bytes
+        .iter()
+        .flat_map(|byte| (0..8).rev().map(move |bit| usize::from(byte >> bit & 1)))
+        .collect();
+    let places = bits
+        .chunks_exact(11)
+        .map(|chunk| chunk.iter().fold(0, |n, bit| n << 1 | bit));
+    places
+        .take(count)
+        .filter_map(|place| LIST.get(place).copied())
+        .collect()
+}
+
 /// The secret that `typed` words say. Capitals, spaces, numbering, commas and line breaks do not matter.
 pub(crate) fn decode(typed: &str) -> Result<Zeroizing<[u8; 16]>, WordsError> {
     let words = Zeroizing::new(split(typed));
@@ -136,6 +152,19 @@ mod tests {
             Err(WordsError::Unknown(12))
         );
         assert!(same(" A\u{30a}SKA, ", "åska") && !same("åska åska", "åska") && !same("", "åska"));
+    }
+
+    #[test]
+    fn spoken_aloud() {
+        assert_eq!(spoken(&[0; 32], 8), [LIST[0]; 8]);
+        assert_eq!(spoken(&[0xff; 32], 8), [LIST[2047]; 8]);
+        assert_eq!(spoken(&[0, 0x20], 8), [LIST[1]], "five bits are left over");
+        assert_eq!(
+            spoken(&[7; 16], 11),
+            encode(&[7; 16])[..11],
+            "the words of a secret, without its checksum"
+        );
+        assert_eq!(spoken(&[], 8), [""; 0]);
     }
 
     #[test]

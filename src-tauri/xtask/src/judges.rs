@@ -39,6 +39,8 @@ pub fn judge_signatures(made: &Path, demo: &Path) -> Result<(), Failure> {
     // What stands still in the tests' time would have expired one day.
     let then = ["--at", "2026-11-26T00:00:00+00:00"].map(PathBuf::from);
     signatures([trust(made), then.to_vec(), documents(made)?])?;
+    let drawn = made.join("drawn");
+    signatures([trust(&drawn), then.to_vec(), documents(&drawn)?])?;
     for kind in ["time", "card"] {
         let folder = made.join(kind);
         signatures([trust(&folder), vec![], documents(&folder)?])?;
@@ -46,7 +48,8 @@ pub fn judge_signatures(made: &Path, demo: &Path) -> Result<(), Failure> {
     let signed: Vec<PathBuf> = ["checklista", "kartlaggning"]
         .map(|form| demo.join(form).with_extension("pdf"))
         .into();
-    signatures([trust(demo), vec![], signed])
+    signatures([trust(demo), vec![], signed])?;
+    run(&mut python("reports.py", &files(&made.join("reports"), "xml")?))
 }
 
 fn signatures(words: [Vec<PathBuf>; 3]) -> Result<(), Failure> {
@@ -54,14 +57,21 @@ fn signatures(words: [Vec<PathBuf>; 3]) -> Result<(), Failure> {
 }
 
 fn documents(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    files(folder, "pdf")
+}
+
+fn files(folder: &Path, kind: &str) -> Result<Vec<PathBuf>, Failure> {
     let entries = fs::read_dir(folder).map_err(|error| Failure::file(folder, &error))?;
     let mut files: Vec<PathBuf> = entries
         .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| path.extension().is_some_and(|extension| extension == "pdf"))
+        .filter(|path| path.extension().is_some_and(|extension| extension == kind))
         .collect();
     files.sort();
     if files.is_empty() {
-        return Err(Failure::new(format!("Inga PDF-dokument i {}.", folder.display())));
+        return Err(Failure::new(format!(
+            "Inga filer av slaget {kind} i {}.",
+            folder.display()
+        )));
     }
     Ok(files)
 }

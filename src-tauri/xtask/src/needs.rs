@@ -74,6 +74,18 @@ const NEEDS: &[Need] = &[
     ),
     need(
         Purpose::Tests,
+        Probe::Program("xdotool"),
+        "xdotool",
+        "tangentbordet i proven av det program som lämnas ut",
+    ),
+    need(
+        Purpose::Tests,
+        Probe::Program("openbox"),
+        "openbox",
+        "stänger fönstret i proven, som på en riktig dator",
+    ),
+    need(
+        Purpose::Tests,
         Probe::Program("WebKitWebDriver"),
         "webkit2gtk-driver",
         "styr det riktiga fönstret i proven",

@@ -23,6 +23,7 @@ pub fn test() -> Result<(), Failure> {
     stages.stage("Dokumenten inför domarna", documents)?;
     stages.stage("Utskrift", printing)?;
     stages.stage("Det riktiga fönstret", real_window)?;
+    stages.stage("Programmet som lämnas ut", released)?;
     stages.finish();
     Ok(())
 }
@@ -95,6 +96,24 @@ fn printing() -> Result<(), Failure> {
     run(&mut test)
 }
 
+/// What the program leaves on the disk when it is built as it is given out, without the tests' seams.
+fn released() -> Result<(), Failure> {
+    if !cfg!(target_os = "linux") {
+        println!(
+            "Hoppas över: det utlämnade programmet provas på Linux, där ett tangentbord kan efterliknas."
+        );
+        return Ok(());
+    }
+    run(&mut cargo(["build", "--release", "--workspace", "--bins"]))?;
+    let mut test = cargo(["test"]);
+    let one = ["--test", "release", "--", "--test-threads=1"];
+    test.args(WHOLE).args(one).env(
+        "NARVAROLOTS_RELEASE",
+        workspace::target().join("release/narvarolots"),
+    );
+    run(&mut Desktop::start()?.session(&test))
+}
+
 /// The journeys through the window that a person sees, driven through WebDriver.
 fn real_window() -> Result<(), Failure> {
     if !cfg!(target_os = "linux") {
@@ -109,6 +128,8 @@ fn real_window() -> Result<(), Failure> {
             "journeys",
             "--test",
             "two_vaults",
+            "--test",
+            "consent",
             "--",
             "--test-threads=1",
         ])

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::SystemTime;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 use vault::{Key, Passphrase, Vault};
 
 use crate::{Broken, Program, Step, Window};
@@ -265,4 +265,14 @@ fn not_seen(wanted: &str, there: &str) -> Broken {
         wanted: wanted.to_owned(),
         there: there.to_owned(),
     }
+}
+
+/// The invented answers to a form of the command line's list.
+///
+/// # Errors
+/// [`Broken`] where there are none.
+pub fn sample(form: &Value) -> Step<Map<String, Value>> {
+    let id = form["id"].as_str().unwrap_or_default();
+    let file = format!("{}/../samples/{id}.json", env!("CARGO_MANIFEST_DIR"));
+    Ok(serde_json::from_slice(&std::fs::read(file)?).unwrap_or_default())
 }

@@ -12,6 +12,8 @@ use crate::{Broken, Step};
 /// Xvfb with its picture in a file; it ends when this value does.
 pub struct Screen {
     server: Child,
+    /// What moves and closes windows, where a test wants that done.
+    keeper: Option<Child>,
     display: String,
     folder: TempDir,
 }
@@ -40,9 +42,19 @@ impl Screen {
         let display = format!(":{}", number.trim());
         Ok(Self {
             server,
+            keeper: None,
             display,
             folder,
         })
+    }
+
+    /// Lets somebody look after the windows, as on a real desktop: Alt+F4 closes one.
+    ///
+    /// # Errors
+    /// [`Broken::Io`] where openbox does not start.
+    pub fn with_windows_kept(mut self, home: &Path) -> Step<Self> {
+        self.keeper = Some(self.command(Path::new("openbox"), home).spawn()?);
+        Ok(self)
     }
 
     /// A command whose windows are shown here and whose files all lie in `home`.
@@ -73,19 +85,31 @@ impl Screen {
         Ok(Frame(std::fs::read(file)?))
     }
 
-    /// Waits until nothing has moved for a second, and gives what is shown then.
+    /// Waits until something is shown and nothing has moved for a second, and gives what is shown then.
     ///
     /// # Errors
     /// [`Broken::NotSeen`] where it goes on moving, or nothing is ever shown.
     pub fn settled(&self) -> Step<Frame> {
-        let (empty, start) = (self.frame()?, Instant::now());
+        self.at_rest(|frame| !frame.is_empty())
+    }
+
+    /// The same, once something else is shown than `before`.
+    ///
+    /// # Errors
+    /// [`Broken::NotSeen`] where it goes on moving, or nothing else is ever shown.
+    pub fn settled_after(&self, before: &Frame) -> Step<Frame> {
+        self.at_rest(|frame| !frame.shows(before))
+    }
+
+    fn at_rest(&self, is_it: impl Fn(&Frame) -> bool) -> Step<Frame> {
+        let start = Instant::now();
         let (mut last, mut since) = (self.frame()?, Instant::now());
         while start.elapsed() < Duration::from_secs(30) {
             std::thread::sleep(Duration::from_millis(50));
             let frame = self.frame()?;
             if !frame.shows(&last) {
                 (last, since) = (frame, Instant::now());
-            } else if since.elapsed() > Duration::from_secs(1) && !last.shows(&empty) {
+            } else if since.elapsed() > Duration::from_secs(1) && is_it(&last) {
                 return Ok(last);
             }
         }
@@ -93,6 +117,16 @@ impl Screen {
             wanted: "a screen at rest".to_owned(),
             there: "a screen that moves, or an empty one".to_owned(),
         })
+    }
+
+    /// Types as a keyboard does: `xdotool` with these arguments.
+    ///
+    /// # Errors
+    /// [`Broken::Io`] where xdotool does not start.
+    pub fn keys(&self, arguments: &[&str]) -> Step {
+        let mut xdotool = Command::new("xdotool");
+        xdotool.args(arguments).env("DISPLAY", &self.display).status()?;
+        Ok(())
     }
 }
 
@@ -104,12 +138,23 @@ impl Frame {
         let differing = differing.filter(|(one, two)| one != two).count();
         differing < self.0.len() / 4 / 1000
     }
+
+    /// Whether nothing is shown: almost every pixel is black.
+    fn is_empty(&self) -> bool {
+        let lit = self
+            .0
+            .chunks(4)
+            .filter(|pixel| pixel.iter().take(3).any(|&part| part != 0));
+        lit.count() < self.0.len() / 4 / 1000
+    }
 }
 
 impl Drop for Screen {
     fn drop(&mut self) {
-        // It may have ended already, and then there is nothing left to end.
-        let _ = self.server.kill();
-        let _ = self.server.wait();
+        // Each may have ended already, and then there is nothing left to end.
+        for process in self.keeper.iter_mut().chain([&mut self.server]) {
+            let _ = process.kill();
+            let _ = process.wait();
+        }
     }
 }

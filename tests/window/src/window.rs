@@ -2,11 +2,13 @@
 
 use std::time::{Duration, Instant};
 
-use fantoccini::Client;
-use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::actions::{
+    InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction,
+};
 use fantoccini::elements::{Element, ElementRef};
 use fantoccini::error::CmdError;
 use fantoccini::key::Key;
+use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
 
 use crate::driver::Driver;
@@ -114,6 +116,32 @@ impl Window {
             .then(KeyAction::Down { value: key })
             .then(KeyAction::Up { value: key });
         Ok(self.client.perform_actions(keys).await?)
+    }
+
+    /// Draws three strokes on the pad.
+    ///
+    /// # Errors
+    /// [`Broken::Command`] where there is none.
+    pub async fn draw(&self) -> Step {
+        let show = "document.querySelector('main canvas').scrollIntoView({ block: 'center' })";
+        self.run(show, vec![]).await?;
+        let pad = self.client.find(Locator::Css("main canvas")).await?;
+        for [x, y, right, down] in [[-120, 60, 60, -110], [-60, -50, 60, 110], [-95, 15, 70, 0]] {
+            let to = |part: i64| PointerAction::MoveToElement {
+                element: pad.clone(),
+                duration: None,
+                x: (x + right * part / 8) as f64,
+                y: (y + down * part / 8) as f64,
+            };
+            let button = MOUSE_BUTTON_LEFT;
+            let touched = MouseActions::new("pen".to_owned())
+                .then(to(0))
+                .then(PointerAction::Down { button });
+            let moved = (1..=8).fold(touched, |pen, part| pen.then(to(part)));
+            let drawn = moved.then(PointerAction::Up { button });
+            self.client.perform_actions(drawn).await?;
+        }
+        Ok(())
     }
 
     /// Walks with the tab key to what has this name.

@@ -2,10 +2,12 @@ import type {
   CaseRow,
   CommandError,
   DocumentView,
+  DrawingInput,
   Judgement,
   OwnSignature,
   PupilInput,
   SignatureReport,
+  WaitingRow,
 } from "../../src/wire";
 import { everyKind } from "./form";
 import { outlineOf } from "./outline";
@@ -23,6 +25,8 @@ export interface World {
   unfinished: Record<string, PupilInput | null>;
   documents: (Pick<DocumentView, "id" | "case" | "state"> & { answers: Record<string, unknown> })[];
   own: OwnSignature | null;
+  /** Who has drawn on the screen. */
+  drawn: string | null;
   /** Whether the file's issuer is trusted. */
   trusts: boolean;
   /** Every command that was called, in order. */
@@ -51,6 +55,7 @@ function empty(state: World["state"]): World {
     unfinished: {},
     documents: [],
     own: null,
+    drawn: null,
     trusts: false,
     calls: [],
     failing: {},
@@ -257,8 +262,18 @@ const commands = {
     const signed = find(world.documents, told.document).state === "undertecknad";
     return {
       report: signed ? whole : unsigned,
-      waiting: signed ? [] : [{ field: "mentor", label: "Mentor/klasslärare" }],
+      waiting: signed ? [] : waitingRows(world.drawn),
     };
+  },
+  draw_signature: (told: { document: string; drawing: DrawingInput }) => {
+    const { name, typed, strokes } = told.drawing;
+    const missing = [
+      ...(name ? [] : [{ field: "name", code: "required", args: {} }]),
+      ...(typed || strokes.length > 0 ? [] : [{ field: "strokes", code: "required", args: {} }]),
+    ];
+    if (missing.length > 0) throw failure("fields", { problems: missing });
+    world.drawn = name;
+    return view(told.document);
   },
   verify_file: () => (world.trusts ? whole : unknown),
   trust_certificate: () => {
@@ -268,6 +283,19 @@ const commands = {
   recovery_printers: () => printers,
   print_recovery_words: () => null,
 };
+
+function waitingRows(drawnBy: string | null): WaitingRow[] {
+  return [
+    { field: "pupil", label: "Elevens namn", manner: "drawn", name: "Omar", drawn_by: drawnBy },
+    {
+      field: "mentor",
+      label: "Mentor/klasslärare",
+      manner: "electronic",
+      name: null,
+      drawn_by: null,
+    },
+  ];
+}
 
 /** What Rust reads in what was typed. */
 const readings = new Map<unknown, unknown>([["21/11", "2026-11-21"]]);
@@ -280,6 +308,7 @@ const printers = [
 const own: OwnSignature = {
   signatory: { name: "Ebba Lindqvist", title: "mentor", organisation: "Björkskolan" },
   fingerprint: "0123456789abcdef".repeat(4),
+  spoken: "abborre blomma citron dagg eld fjord gran hav",
   from: "2026-11-21",
   until: "2029-11-20",
 };
@@ -300,6 +329,8 @@ const whole: SignatureReport = {
       issuer: own.signatory,
       standing: "chain-trusted",
       fingerprint: own.fingerprint,
+      spoken: own.spoken,
+      remarks: [],
       certificate: "-----BEGIN CERTIFICATE-----",
       time_unknown: false,
       in_future: false,

@@ -36,6 +36,7 @@ function blockOf(field: FieldView, answers: Record<string, unknown>): Block {
       author: field.kind.author,
       name: (answers[field.id] as { name?: string } | undefined)?.name ?? null,
       manner: null,
+      drawing: null,
     };
   if (field.kind.kind === "table") {
     const rows = (answers[field.id] as Record<string, string>[] | undefined) ?? [];

@@ -1,6 +1,7 @@
 //! What goes over to the window: plain data, nothing to compute. The TypeScript in `ui/src/wire.ts` is
 //! written from these types.
 
+pub mod consent;
 pub mod document;
 pub mod form;
 pub mod people;

@@ -1,5 +1,6 @@
 //! What is to be said of a signed file.
 
+use forms::Manner;
 use serde::Serialize;
 use signing::Party;
 use ts_rs::TS;
@@ -24,17 +25,23 @@ pub struct SignatureReport {
 pub struct DocumentSignatures {
     /// What is to be said of those that are there.
     pub report: SignatureReport,
-    /// The empty rows that are the user's to sign.
+    /// The rows that wait: those to be drawn in, and the user's own.
     pub waiting: Vec<WaitingRow>,
 }
 
-/// An empty row for a signature.
+/// A row that waits for a signature, or in which a drawing can still be made anew.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct WaitingRow {
     /// The field.
     pub field: String,
     /// Who signs, in words.
     pub label: String,
+    /// Whether it is drawn on the screen or the user's own.
+    pub manner: Manner,
+    /// Who is to sign there, where the answers say it.
+    pub name: Option<String>,
+    /// Who has drawn in it.
+    pub drawn_by: Option<String>,
 }
 
 /// One signature or document time stamp.
@@ -58,6 +65,8 @@ pub struct SignatureView {
     pub standing: String,
     /// The SHA-256 of the certificate, in hexadecimal.
     pub fingerprint: String,
+    /// Its first 88 bits as Swedish words, to be read aloud.
+    pub spoken: String,
     /// The certificate itself, as PEM; empty where none came along.
     pub certificate: String,
     /// When, as the signer says, RFC 3339.
@@ -70,6 +79,8 @@ pub struct SignatureView {
     pub in_future: bool,
     /// Whether it covers the whole file.
     pub covers_all: bool,
+    /// What else is to be known of it, `remark-…`.
+    pub remarks: Vec<String>,
     /// What has been done since, `change-…`.
     pub changes: Vec<String>,
 }
@@ -81,6 +92,8 @@ pub struct OwnSignature {
     pub signatory: Signatory,
     /// The SHA-256 of the certificate, in hexadecimal.
     pub fingerprint: String,
+    /// Its first 88 bits as Swedish words, to be read aloud.
+    pub spoken: String,
     /// The first day it holds, `YYYY-MM-DD`.
     pub from: String,
     /// The last.

@@ -2,9 +2,10 @@
 #![allow(dead_code)] // each test file sits at it in its own way
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 
-use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta, Utc};
 use commands::wire::document::Printer;
 use commands::{Code, CommandError, Desk, Outside, call};
 use serde_json::{Value, json};
@@ -14,6 +15,7 @@ use vault::KdfCost;
 #[derive(Default)]
 pub struct World {
     counter: Mutex<u64>,
+    ticks: AtomicI64,
     /// What was saved, by file name.
     pub saved: Mutex<Vec<(String, Vec<u8>)>>,
     /// What was printed.
@@ -30,7 +32,9 @@ pub struct World {
 
 impl Outside for World {
     fn now(&self) -> DateTime<Utc> {
-        "2026-11-21T11:00:00Z".parse().unwrap()
+        // What happens later is later, if only by a nanosecond.
+        let ticks = self.ticks.fetch_add(1, Ordering::Relaxed);
+        "2026-11-21T11:00:00Z".parse::<DateTime<Utc>>().unwrap() + TimeDelta::nanoseconds(ticks)
     }
 
     fn today(&self) -> NaiveDate {

@@ -1,7 +1,9 @@
 //! From one long column of strips to pages.
 
 use super::look::Look;
-use crate::display::{Artifact, Bookmark, ElementId, Mark, Owner, PAGE, Sheet, Sheets, SignaturePlace};
+use crate::display::{
+    Artifact, Bookmark, ElementId, Mark, Owner, PAGE, Shape, Sheet, Sheets, SignaturePlace,
+};
 
 /// The text column: x of both sides, and y below a running head.
 pub const LEFT: f32 = 71.0;
@@ -142,6 +144,11 @@ impl Pager<'_> {
                 shape: mark.shape.lowered(y),
                 ..mark
             };
+            for mark in &strip.marks {
+                if let (Owner::Element(figure), Shape::Strokes { .. }) = (mark.owner, &mark.shape) {
+                    self.sheets.tree.lower(figure, y);
+                }
+            }
             sheet.marks.extend(strip.marks.into_iter().map(lowered));
         }
         self.y += strip.height;
@@ -151,7 +158,7 @@ impl Pager<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::display::{Ink, Shape};
+    use crate::display::Ink;
 
     /// A strip with one mark that carries its number as its line width.
     fn strip(number: f32, height: f32, glued: bool) -> Strip {

@@ -127,6 +127,7 @@ fn measures(filled: bool) -> Block {
 
 fn signature(field: &str, label: &str, author: Author, by: Option<(&str, Manner)>) -> Block {
     Block::Signature(SignatureRow {
+        drawing: None,
         field: field.into(),
         label: label.into(),
         author,

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::mem;
 
 use printpdf::{
-    Color, DictItem, Line, LinePoint, Op, PaintMode, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions,
-    Point, Pt, Rect, Rgb, TextItem, TextMatrix, TextRenderingMode,
+    Color, DictItem, Line, LineCapStyle, LineJoinStyle, LinePoint, Op, PaintMode, PdfDocument, PdfFontHandle,
+    PdfPage, PdfSaveOptions, Point, Pt, Rect, Rgb, TextItem, TextMatrix, TextRenderingMode,
 };
 
 use super::fonts::{Fonts, clusters, font_id};
@@ -113,6 +113,7 @@ impl Pen<'_> {
             Shape::Text { x, y, run } => self.text(*x, *y, run),
             Shape::Tick { x, y, on } => self.tick(*x, *y, *on),
             Shape::Rule { from, to, width, ink } => self.rule(*from, *to, *width, *ink),
+            Shape::Strokes { strokes, width, ink } => self.strokes(strokes, *width, *ink),
             Shape::Fill { boxes, ink } => {
                 self.fill_with(*ink);
                 for [x, y, width, height] in boxes {
@@ -128,6 +129,33 @@ impl Pen<'_> {
                 }
             }
         }
+    }
+
+    /// Round where the pen touched, turned and lifted.
+    fn strokes(&mut self, strokes: &[Vec<(f32, f32)>], width: f32, ink: Ink) {
+        self.ops.push(Op::SaveGraphicsState);
+        self.ops.push(Op::SetLineCapStyle {
+            cap: LineCapStyle::Round,
+        });
+        self.ops.push(Op::SetLineJoinStyle {
+            join: LineJoinStyle::Round,
+        });
+        self.ops.push(Op::SetOutlineColor { col: color(ink) });
+        self.ops.push(Op::SetOutlineThickness { pt: Pt(width) });
+        for stroke in strokes {
+            let dot = (stroke.len() == 1).then(|| stroke.first()).flatten();
+            let points = stroke.iter().chain(dot).map(|&(x, y)| LinePoint {
+                p: point(x, y),
+                bezier: false,
+            });
+            self.ops.push(Op::DrawLine {
+                line: Line {
+                    points: points.collect(),
+                    is_closed: false,
+                },
+            });
+        }
+        self.ops.push(Op::RestoreGraphicsState);
     }
 
     fn rule(&mut self, from: (f32, f32), to: (f32, f32), width: f32, ink: Ink) {

@@ -66,6 +66,7 @@ fn check_answered() {
         draft: Some(&draft),
         sealed: &sealed,
         manners: Some(&manners),
+        drawings: None,
     };
     insta::assert_snapshot!(drawn(&form().outline(&filling)), @r#"
     test/every-kind@3 Some("Bilaga 9") Allt som finns

@@ -117,6 +117,7 @@ fn check_filled() {
         draft: Some(&draft),
         sealed: &sealed,
         manners: None,
+        drawings: None,
     });
     insta::assert_snapshot!(lines(&outline).join("\n"), @r"
     Bilaga 1

@@ -2,7 +2,7 @@
 
 use der::asn1::ObjectIdentifier;
 
-use super::{SIGNATURE_TIME_STAMP, SIGNED_DATA, SIGNING_TIME};
+use super::{MESSAGE_DIGEST, SIGNATURE_TIME_STAMP, SIGNED_DATA, SIGNING_CERTIFICATE_V2, SIGNING_TIME};
 use crate::asn1::{INTEGER, Item, Malformed, OCTETS, Reader, SEQUENCE, SET, TIME, UTC_TIME, context};
 use crate::certificate::{Certificate, instant};
 use crate::crypto::{Hash, Scheme};
@@ -124,6 +124,21 @@ impl<'a> Cms<'a> {
     /// The one value of a signed attribute, which may stand there only once.
     pub(super) fn attribute(&self, name: ObjectIdentifier) -> Result<Option<Item<'a>>, Malformed> {
         only(self.attributes, name)
+    }
+
+    /// The signed attributes, without their tag.
+    pub fn signed_attributes(&self) -> &'a [u8] {
+        self.attributes.value
+    }
+
+    /// What the signature says that the hash of the content is.
+    pub fn message_digest(&self) -> Option<&'a [u8]> {
+        self.attribute(MESSAGE_DIGEST).ok()?.map(|item| item.value)
+    }
+
+    /// Whether the signer's certificate is among what was signed.
+    pub fn names_certificate(&self) -> bool {
+        matches!(self.attribute(SIGNING_CERTIFICATE_V2), Ok(Some(_)))
     }
 
     /// The time-stamp token over the signature.

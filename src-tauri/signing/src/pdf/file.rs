@@ -119,9 +119,14 @@ impl<'a> File<'a> {
 
     /// A stream's data, unpacked as far as any document here needs it.
     pub fn unpacked(&self, stream: &Stream) -> Option<Vec<u8>> {
+        self.unpacked_within(stream, LARGEST_STREAM)
+    }
+
+    /// A stream's data, unless it is longer than so many bytes.
+    pub fn unpacked_within(&self, stream: &Stream, most: usize) -> Option<Vec<u8>> {
         match stream.dict.has(b"Filter") {
-            true => stream.decompressed_content_with_limit(LARGEST_STREAM).ok(),
-            false => Some(stream.content.clone()),
+            true => stream.decompressed_content_with_limit(most).ok(),
+            false => (stream.content.len() <= most).then(|| stream.content.clone()),
         }
     }
 

@@ -1,10 +1,13 @@
 //! From a signer's certificate to one that is trusted.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use der::asn1::ObjectIdentifier;
 use x509_cert::ext::pkix::{BasicConstraints, ExtendedKeyUsage, KeyUsage};
 
-use super::trust::{Revocations, Trust, issued};
+use super::ocsp::{Answer, Answers, Status};
+use super::trust::{Period, Revocations, Trust, issued};
 use crate::certificate::Certificate;
 use crate::error::codes;
 
@@ -61,6 +64,16 @@ codes! {
     }
 }
 
+codes! {
+    /// What a reader should know of how a certificate was judged, although it changes no verdict.
+    Remark {
+        /// Whether it was revoked is known from old lists or answers alone: there would have been newer ones.
+        StaleRevocations = "remark-stale-revocations",
+        /// Its issuer's answer is that it does not know it.
+        UnknownToIssuer = "remark-unknown-to-issuer",
+    }
+}
+
 /// What a certificate is needed for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
@@ -73,6 +86,8 @@ pub enum Purpose {
 pub struct When {
     pub at: DateTime<Utc>,
     pub proven: bool,
+    /// When it is judged.
+    pub now: DateTime<Utc>,
 }
 
 /// Certificates and lists that came with the document.
@@ -80,16 +95,29 @@ pub struct When {
 pub struct Sent<'a> {
     pub certificates: Vec<&'a Certificate>,
     pub lists: Vec<Revocations>,
+    pub answers: Vec<Answers>,
 }
 
-/// Judges a certificate at an instant; gives the chain as far as it goes.
-pub fn judge(
-    own: &Certificate,
-    sent: &Sent,
-    trust: &Trust,
-    when: When,
-    purpose: Purpose,
-) -> (Standing, Vec<Certificate>) {
+/// How far a certificate is trusted, with the chain as far as it goes.
+pub struct Judged {
+    pub standing: Standing,
+    pub chain: Vec<Certificate>,
+    pub remarks: BTreeSet<Remark>,
+}
+
+impl Judged {
+    /// No certificate came along.
+    pub fn nobody() -> Self {
+        Self {
+            standing: Standing::Unknown,
+            chain: Vec::new(),
+            remarks: BTreeSet::new(),
+        }
+    }
+}
+
+/// Judges a certificate at an instant.
+pub fn judge(own: &Certificate, sent: &Sent, trust: &Trust, when: When, purpose: Purpose) -> Judged {
     let mut search = Search {
         sent,
         trust,
@@ -99,7 +127,16 @@ pub fn judge(
         best: (Standing::Unknown, vec![own.clone()]),
     };
     search.extend(vec![own]);
-    search.best
+    let (standing, chain) = search.best.clone();
+    let pairs = chain.iter().zip(chain.iter().skip(1));
+    let remarks = pairs
+        .filter_map(|(one, issuer)| search.remark(one, issuer))
+        .collect();
+    Judged {
+        standing,
+        chain,
+        remarks,
+    }
 }
 
 struct Search<'a> {
@@ -196,9 +233,46 @@ impl<'a> Search<'a> {
 
     /// An unproven time could have been written after the key was stolen: then any revocation counts.
     fn revoked(&self, certificate: &Certificate, issuer: &Certificate) -> Option<Standing> {
-        let lists = self.trust.lists().iter().chain(&self.sent.lists);
-        let since = lists.filter_map(|list| list.since(certificate, issuer)).min()?;
+        let by_lists = self.lists().filter_map(|list| list.since(certificate, issuer));
+        let by_answers = self
+            .answers(certificate, issuer)
+            .filter_map(|one| match one.status {
+                Status::Revoked(since) => Some(since),
+                Status::Good | Status::Unknown => None,
+            });
+        let since = by_lists.chain(by_answers).min()?;
         (!self.when.proven || since <= self.when.at).then_some(Standing::Revoked)
+    }
+
+    /// Whether what the issuer said is too old to say that a certificate was not revoked when it counts: at the
+    /// proven time, or until now where nothing is proven. Who never said anything revokes nothing.
+    fn remark(&self, certificate: &Certificate, issuer: &Certificate) -> Option<Remark> {
+        let (known, unknown): (Vec<Answer>, Vec<Answer>) = self
+            .answers(certificate, issuer)
+            .partition(|one| one.status != Status::Unknown);
+        let lists = self.lists().filter_map(|list| list.period(issuer));
+        let periods: Vec<Period> = lists.chain(known.iter().map(|one| one.period)).collect();
+        let counts = if self.when.proven {
+            self.when.at
+        } else {
+            self.when.now
+        };
+        let reaches = |one: &Period| one.from <= self.when.now && one.until.unwrap_or(one.from) >= counts;
+        if !unknown.is_empty() && known.is_empty() {
+            Some(Remark::UnknownToIssuer)
+        } else {
+            let stale = !periods.is_empty() && !periods.iter().any(reaches);
+            stale.then_some(Remark::StaleRevocations)
+        }
+    }
+
+    fn lists(&self) -> impl Iterator<Item = &Revocations> {
+        self.trust.lists().iter().chain(&self.sent.lists)
+    }
+
+    fn answers(&self, certificate: &Certificate, issuer: &Certificate) -> impl Iterator<Item = Answer> {
+        let answers = self.sent.answers.iter();
+        answers.flat_map(move |one| one.about(certificate, issuer))
     }
 }
 

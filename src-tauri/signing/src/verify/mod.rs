@@ -3,6 +3,7 @@
 mod catalog;
 mod chain;
 mod changes;
+mod ocsp;
 mod proofs;
 mod revisions;
 mod signature;
@@ -13,14 +14,14 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-pub use chain::Standing;
+pub use chain::{Remark, Standing};
 pub use changes::Change;
 pub use trust::Trust;
 
 use crate::certificate::Certificate;
 use crate::error::{ReadError, codes};
 use crate::pdf::{File, appended, fields};
-use chain::{Purpose, Sent, When, judge};
+use chain::{Judged, Purpose, Sent, When, judge};
 use revisions::Revisions;
 use signature::{Read, read};
 
@@ -123,6 +124,8 @@ pub struct Signature {
     pub covers_all: bool,
     /// What has been done since.
     pub changes: BTreeSet<Change>,
+    /// What a reader should know of how the certificate was judged.
+    pub remarks: BTreeSet<Remark>,
 }
 
 impl Signature {
@@ -231,15 +234,17 @@ fn settle(found: Vec<Read>, last: &File, trust: &Trust, now: DateTime<Utc>) -> V
         let sent = Sent {
             certificates: certificates.iter().collect(),
             lists: stored.lists.clone(),
+            answers: stored.answers.clone(),
         };
         let time = |own: &Certificate, at| {
-            let when = When { at, proven: true };
+            let proven = true;
+            let when = When { at, proven, now };
             judge(own, &sent, trust, when, Purpose::Time)
         };
         let stamped = one
             .stamp
             .as_ref()
-            .map(|stamp| (time(&stamp.certificate, stamp.at).0, stamp.at));
+            .map(|stamp| (time(&stamp.certificate, stamp.at).standing, stamp.at));
         let stamped_at = stamped.and_then(|(standing, at)| (standing == Standing::Trusted).then_some(at));
         let proven = match (stamped_at, proven_later) {
             (Some(own), Some(later)) => Some(DateTime::min(own, later)),
@@ -248,11 +253,16 @@ fn settle(found: Vec<Read>, last: &File, trust: &Trust, now: DateTime<Utc>) -> V
         let when = When {
             at: proven.or(one.claimed).unwrap_or(now),
             proven: proven.is_some(),
+            now,
         };
-        let (standing, chain) = match (&one.certificate, one.is_time_stamp) {
+        let Judged {
+            standing,
+            chain,
+            remarks,
+        } = match (&one.certificate, one.is_time_stamp) {
             (Some(own), true) => time(own, one.claimed.unwrap_or(now)),
             (Some(own), false) => judge(own, &sent, trust, when, Purpose::Document),
-            (None, _) => (Standing::Unknown, Vec::new()),
+            (None, _) => Judged::nobody(),
         };
         let trusted_stamp = one.is_time_stamp && one.fault.is_none() && standing == Standing::Trusted;
         if trusted_stamp && let Some(at) = one.claimed {
@@ -271,6 +281,7 @@ fn settle(found: Vec<Read>, last: &File, trust: &Trust, now: DateTime<Utc>) -> V
             covers: one.covers,
             covers_all: one.covers == last.bytes.len(),
             changes: one.changes,
+            remarks,
             field: one.field,
         });
     }

@@ -54,7 +54,8 @@ fn stream(file: &File, object: &Object, parts: &mut BTreeSet<ObjectId>) -> Optio
     plain.then_some(())
 }
 
-/// The streams under a key of the store, unpacked.
+/// The streams under a key of the store, unpacked; not more than so many bytes in all, so that many small streams
+/// do not become what one large one may not.
 pub fn stored(file: &File, key: &[u8]) -> Vec<Vec<u8>> {
     let store = file
         .catalog()
@@ -67,14 +68,19 @@ pub fn stored(file: &File, key: &[u8]) -> Vec<Vec<u8>> {
         .into_iter()
         .flatten()
         .filter_map(|item| file.resolve(item).as_stream().ok());
-    streams
-        .take(MOST)
-        .filter_map(|stream| file.unpacked(stream))
-        .collect()
+    let mut room = ROOM;
+    let unpacked = streams.take(MOST).map_while(|stream| {
+        let proof = file.unpacked_within(stream, room)?;
+        room -= proof.len();
+        Some(proof)
+    });
+    unpacked.collect()
 }
 
 /// More proofs than this are not read.
 const MOST: usize = 64;
+/// What the proofs of one kind may be together, in bytes; large lists of revoked certificates have a few million.
+const ROOM: usize = 16 << 20;
 /// Whether a signature field shows nowhere: no area, no look, no action.
 pub fn shows_nowhere(file: &File, field: &Dictionary) -> bool {
     let known = field.iter().all(|(key, _)| {

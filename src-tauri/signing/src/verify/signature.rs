@@ -7,6 +7,7 @@ use lopdf::{Dictionary, Object, ObjectId};
 
 use super::Fault;
 use super::changes::{Change, changes};
+use super::ocsp::Answers;
 use super::proofs;
 use super::revisions::Revisions;
 use super::structure::{Covered, covered};
@@ -185,20 +186,23 @@ fn claimed(signature: &Dictionary) -> Option<DateTime<Utc>> {
     local.checked_sub_signed(ahead).map(|utc| utc.and_utc())
 }
 
-/// Certificates and revocation lists that the document stores for later.
+/// Certificates, revocation lists and answers that the document stores for later.
 pub struct Stored {
     pub certificates: Vec<Certificate>,
     pub lists: Vec<Revocations>,
+    pub answers: Vec<Answers>,
 }
 
 pub fn stored(file: &File) -> Stored {
     let certificates = proofs::stored(file, b"Certs");
     let lists = proofs::stored(file, b"CRLs");
+    let answers = proofs::stored(file, b"OCSPs");
     Stored {
         certificates: certificates
             .iter()
             .filter_map(|der| Certificate::from_der(der).ok())
             .collect(),
         lists: lists.iter().filter_map(|der| Revocations::read(der)).collect(),
+        answers: answers.iter().filter_map(|der| Answers::read(der)).collect(),
     }
 }

@@ -57,6 +57,13 @@ impl Trust {
     }
 }
 
+/// How long what an issuer says of its certificates is news.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Period {
+    pub from: DateTime<Utc>,
+    pub until: Option<DateTime<Utc>>,
+}
+
 /// What one authority has revoked.
 #[derive(Debug, Clone)]
 pub(crate) struct Revocations {
@@ -83,9 +90,22 @@ impl Revocations {
         let serial = certificate.fields().serial_number();
         let entries = about.revoked_certificates.as_ref()?;
         let entry = entries.iter().find(|entry| entry.serial_number == *serial)?;
+        self.is_by(issuer).then(|| instant(entry.revocation_date))
+    }
+
+    /// Since when the list holds, and when the next one would be there, if it is this issuer's.
+    pub fn period(&self, issuer: &Certificate) -> Option<Period> {
+        let about = &self.list.tbs_cert_list;
+        let named = about.issuer == *issuer.fields().subject();
+        (named && self.is_by(issuer)).then(|| Period {
+            from: instant(about.this_update),
+            until: about.next_update.map(instant),
+        })
+    }
+
+    fn is_by(&self, issuer: &Certificate) -> bool {
         let signature = self.list.signature.raw_bytes();
-        let holds = self.scheme.holds(issuer.key(), &self.signed, signature);
-        holds.then(|| instant(entry.revocation_date))
+        self.scheme.holds(issuer.key(), &self.signed, signature)
     }
 }
 

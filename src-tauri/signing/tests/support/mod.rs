@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "every test uses its own part of it")]
 
 pub mod forge;
+pub mod responder;
 pub mod tsa;
 
 use chrono::{DateTime, Days, Utc};

@@ -1,0 +1,255 @@
+//! A consent that lifts secrecy (10 kap. 1 § OSL): the signed paper, which is fixed, and what has happened to it.
+//! Its state is derived from both, never kept. Unknown means no.
+
+use chrono::{Days, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use crate::school::choices;
+
+/// How long before its last day a consent is said to end soon.
+const SOON: Days = Days::new(30);
+
+/// What a completed paper says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Terms {
+    /// Whether consent is given on it.
+    pub given: bool,
+    /// Who may tell and be told.
+    pub parties: Vec<Party>,
+    /// The kinds of data that may be told, by field id.
+    pub kinds: Vec<String>,
+    /// The first day it holds.
+    pub from: NaiveDate,
+    /// The last.
+    pub until: NaiveDate,
+}
+
+/// An activity (verksamhet) that a consent names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Party {
+    /// What the paper calls it.
+    pub name: String,
+    /// Whether it may be told.
+    pub receives: bool,
+}
+
+/// A row that someone has to sign.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signer {
+    /// The field's id.
+    pub row: String,
+    /// Whether the row can be left open for a reason: a guardian's can, the pupil's is there by choice.
+    pub may_be_excused: bool,
+}
+
+/// Something that happened to a consent, as far as its state hangs on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ConsentStep {
+    /// The paper was given to those who are to sign it.
+    HandedOut,
+    /// A row was signed, in whatever manner.
+    Signed {
+        /// The row.
+        row: String,
+    },
+    /// A row needs no signature, for a reason.
+    Excused {
+        /// The row.
+        row: String,
+    },
+    /// Somebody who was to sign said no.
+    Declined {
+        /// The row.
+        row: String,
+    },
+    /// It was taken back, wholly or in part.
+    Withdrawn {
+        /// What is taken back.
+        scope: Scope,
+    },
+}
+
+/// How much of a consent is taken back; a part of the event that says so.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "scope", rename_all = "kebab-case")]
+pub enum Scope {
+    /// All of it.
+    Whole,
+    /// These parties are told nothing more, and nobody is told of these kinds.
+    Part {
+        /// Parties, as the paper calls them.
+        parties: Vec<String>,
+        /// Kinds of data, by field id.
+        kinds: Vec<String>,
+    },
+}
+
+choices! {
+    /// Where a consent stands.
+    ConsentState {
+        /// It is being written.
+        Draft = "utkast",
+        /// It is completed and nobody has been given it.
+        Ready = "fardig",
+        /// Those who are to sign have it.
+        HandedOut = "utlamnad",
+        /// Some have signed.
+        PartlySigned = "delvis-undertecknad",
+        /// All have signed; its first day has not come.
+        NotYet = "vantar",
+        /// It holds.
+        Valid = "giltig",
+        /// It holds, and ends within thirty days.
+        EndsSoon = "gar-snart-ut",
+        /// Its last day has passed.
+        Ended = "utgangen",
+        /// It was taken back.
+        Withdrawn = "aterkallad",
+        /// Somebody said no.
+        Declined = "avbojd",
+    }
+}
+
+impl ConsentState {
+    /// Whether anything may be told on the ground of it.
+    pub fn holds(self) -> bool {
+        matches!(self, Self::Valid | Self::EndsSoon)
+    }
+}
+
+choices! {
+    /// Why something may not be told on the ground of a consent.
+    NotCovered {
+        /// It does not hold now.
+        NotValid = "not-valid",
+        /// The one who is to be told is not named, may not be told, or was taken off.
+        Party = "party",
+        /// Data of this kind may not be told.
+        Kind = "kind",
+    }
+}
+
+/// A consent with everything that has happened to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Consent {
+    /// What the paper says; nothing while it is being written.
+    pub terms: Option<Terms>,
+    /// Who has to sign.
+    pub signers: Vec<Signer>,
+    /// What has happened.
+    pub steps: Vec<ConsentStep>,
+}
+
+impl Consent {
+    /// Where it stands on a day. What ends it comes before what it lacks.
+    pub fn state(&self, today: NaiveDate) -> ConsentState {
+        let Some(terms) = &self.terms else {
+            return ConsentState::Draft;
+        };
+        if !terms.given
+            || self
+                .steps
+                .iter()
+                .any(|step| matches!(step, ConsentStep::Declined { .. }))
+        {
+            return ConsentState::Declined;
+        }
+        if self.is_withdrawn(terms) {
+            return ConsentState::Withdrawn;
+        }
+        if terms.until < today {
+            return ConsentState::Ended;
+        }
+        if !self.missing().is_empty() {
+            return self.on_its_way();
+        }
+        match terms.until.checked_sub_days(SOON) {
+            _ if today < terms.from => ConsentState::NotYet,
+            Some(soon) if today >= soon => ConsentState::EndsSoon,
+            _ => ConsentState::Valid,
+        }
+    }
+
+    fn on_its_way(&self) -> ConsentState {
+        if self.signers.iter().any(|signer| self.is_signed(&signer.row)) {
+            ConsentState::PartlySigned
+        } else if self.steps.contains(&ConsentStep::HandedOut) {
+            ConsentState::HandedOut
+        } else {
+            ConsentState::Ready
+        }
+    }
+
+    /// The rows that nobody has signed and that nobody is excused from. A paper that nobody has signed lacks all of
+    /// its rows, whatever the reasons.
+    pub fn missing(&self) -> Vec<&Signer> {
+        let nobody = !self.signers.iter().any(|signer| self.is_signed(&signer.row));
+        let missing = |signer: &&Signer| nobody || !(self.is_signed(&signer.row) || self.is_excused(signer));
+        self.signers.iter().filter(missing).collect()
+    }
+
+    /// Whether a row is signed.
+    pub fn is_signed(&self, row: &str) -> bool {
+        self.steps
+            .iter()
+            .any(|step| matches!(step, ConsentStep::Signed { row: signed } if signed == row))
+    }
+
+    /// Whether a row may be left open.
+    pub fn is_excused(&self, signer: &Signer) -> bool {
+        let excuses = |step: &ConsentStep| matches!(step, ConsentStep::Excused { row } if *row == signer.row);
+        signer.may_be_excused && self.steps.iter().any(excuses)
+    }
+
+    /// Whether a party may be told of these kinds of data on a day. A disclosure of no kind of data is covered by
+    /// nothing.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn covers(&self, party: &str, kinds: &[String], today: NaiveDate) -> Result<(), NotCovered> {
+        let terms = self.terms.as_ref().filter(|_| self.state(today).holds());
+        let terms = terms.ok_or(NotCovered::NotValid)?;
+        if !self
+            .parties(terms)
+            .any(|other| other.receives && other.name == party)
+        {
+            return Err(NotCovered::Party);
+        }
+        let agreed: Vec<&String> = self.kinds(terms).collect();
+        if kinds.is_empty() || !kinds.iter().all(|kind| agreed.contains(&kind)) {
+            return Err(NotCovered::Kind);
+        }
+        Ok(())
+    }
+
+    /// The parties that are left.
+    pub fn parties<'a>(&'a self, terms: &'a Terms) -> impl Iterator<Item = &'a Party> {
+        let off = |party: &&Party| !self.parts().any(|(parties, _)| parties.contains(&party.name));
+        terms.parties.iter().filter(off)
+    }
+
+    /// The kinds of data that are left.
+    pub fn kinds<'a>(&'a self, terms: &'a Terms) -> impl Iterator<Item = &'a String> {
+        let off = |kind: &&String| !self.parts().any(|(_, kinds)| kinds.contains(kind));
+        terms.kinds.iter().filter(off)
+    }
+
+    fn parts(&self) -> impl Iterator<Item = (&Vec<String>, &Vec<String>)> {
+        self.steps.iter().filter_map(|step| match step {
+            ConsentStep::Withdrawn {
+                scope: Scope::Part { parties, kinds },
+            } => Some((parties, kinds)),
+            _ => None,
+        })
+    }
+
+    /// Whether nothing is left of it.
+    fn is_withdrawn(&self, terms: &Terms) -> bool {
+        let whole = ConsentStep::Withdrawn { scope: Scope::Whole };
+        let told = self.parties(terms).any(|party| party.receives);
+        self.steps.contains(&whole) || !told || self.kinds(terms).next().is_none()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,136 @@
+//! What is told to others of a pupil: to whom, what, when, how and on which ground. It is kept as events of the case.
+
+use cases::{CaseId, EventKind, Ground, NotCovered, PupilId};
+use chrono::NaiveDate;
+use serde_json::json;
+use vault::{Event, Read, Subject};
+
+use crate::consents::{self, Filed};
+use crate::desk::Office;
+use crate::error::{Code, CommandError};
+use crate::filling::add_event;
+use crate::people::not_found;
+use crate::typing::Typed;
+use crate::wire::consent::{DataKind, DisclosureInput, DisclosureView, Disclosures};
+
+/// What has been told in a case, and whom a consent lets be told today.
+pub fn disclosures(office: &Office<'_>, case: CaseId) -> Result<Disclosures, CommandError> {
+    let (events, filed) = office.vault.read(|read| {
+        let filed = consents::of_pupil(office, read, pupil_of(read, case)?)?;
+        Ok::<_, CommandError>((read.events().about_case(case)?, filed))
+    })?;
+    let today = office.outside.today();
+    let mut parties: Vec<String> = Vec::new();
+    for Filed { consent, .. } in filed.iter().filter(|one| one.consent.state(today).holds()) {
+        let terms = consent.terms.iter().flat_map(|terms| consent.parties(terms));
+        parties.extend(
+            terms
+                .filter(|party| party.receives)
+                .map(|party| party.name.clone()),
+        );
+    }
+    parties.sort();
+    parties.dedup();
+    let told = events
+        .iter()
+        .rev()
+        .filter(|event| event.kind == EventKind::Disclosed);
+    Ok(Disclosures {
+        told: told.map(view).collect(),
+        parties,
+        kinds: kinds(office, &filed),
+    })
+}
+
+/// The kinds of data that the pupil's consents know; where there are none, those that the first consent form knows.
+fn kinds(office: &Office<'_>, filed: &[Filed]) -> Vec<DataKind> {
+    let mut all: Vec<DataKind> = Vec::new();
+    for kind in filed.iter().flat_map(|one| consents::kinds(&one.folio.form)) {
+        if all.iter().all(|other| other.id != kind.id) {
+            all.push(kind);
+        }
+    }
+    if all.is_empty() {
+        let mut forms = office.catalogue.forms().iter();
+        all = forms
+            .find_map(|form| Some(consents::kinds(form)).filter(|kinds| !kinds.is_empty()))
+            .unwrap_or_default();
+    }
+    all
+}
+
+fn pupil_of(read: &Read<'_>, case: CaseId) -> Result<PupilId, CommandError> {
+    Ok(read.cases().get(case)?.ok_or_else(not_found)?.pupil())
+}
+
+fn view(event: &Event) -> DisclosureView {
+    let text = |name: &str| event.data[name].as_str().unwrap_or_default().to_owned();
+    let kinds = event.data["kinds"].as_array().into_iter().flatten();
+    DisclosureView {
+        at: event.at.to_rfc3339(),
+        by: event.by.clone(),
+        to: text("to"),
+        what: text("what"),
+        kinds: kinds.filter_map(|kind| Some(kind.as_str()?.to_owned())).collect(),
+        ground: text("ground"),
+        how: text("how"),
+        on: text("on"),
+        reason: text("reason"),
+    }
+}
+
+/// Writes down that something is told. On the ground of consent only where one covers it.
+pub fn disclose(
+    office: &Office<'_>,
+    case: CaseId,
+    input: DisclosureInput,
+) -> Result<Disclosures, CommandError> {
+    let mut typed = Typed::today(office.outside.today());
+    let to = typed.line("to", &input.to);
+    let what = typed.line("what", &input.what);
+    let how = typed.line("how", &input.how);
+    let on = typed.past_day("on", &input.on);
+    let ground = typed.choice(Ground::parse("ground", &input.ground));
+    let reason = match ground {
+        Some(Ground::Override) => typed.line("reason", &input.reason),
+        _ => String::new(),
+    };
+    typed.end()?;
+    let ground = ground.ok_or_else(not_found)?;
+    let day: NaiveDate = on.parse().map_err(|_| not_found())?;
+    let (pupil, filed) = office.vault.read(|read| {
+        let pupil = pupil_of(read, case)?;
+        Ok::<_, CommandError>((pupil, consents::of_pupil(office, read, pupil)?))
+    })?;
+    let covered = covered(&filed, &to, &input.kinds, day);
+    ground.stands(covered).map_err(|why| {
+        let error = CommandError::new(Code::DisclosureNotCovered);
+        error.with("why", why.as_str()).at("ground")
+    })?;
+    let words = kinds(office, &filed);
+    let chosen = words
+        .iter()
+        .filter(|kind| input.kinds.contains(&kind.id))
+        .map(|kind| &kind.label);
+    let data = json!({
+        "to": to, "what": what, "kinds": chosen.collect::<Vec<_>>(), "ground": ground.as_str(),
+        "how": how, "on": on, "reason": reason,
+    });
+    let subject = Subject {
+        pupil: Some(pupil),
+        case: Some(case),
+        document: None,
+    };
+    office
+        .vault
+        .write(|write| add_event(office, write, EventKind::Disclosed, subject, data))?;
+    disclosures(office, case)
+}
+
+/// Whether one of the consents covers it; otherwise what the nearest one lacks.
+fn covered(filed: &[Filed], to: &str, kinds: &[String], day: NaiveDate) -> Result<(), NotCovered> {
+    let answers = filed.iter().map(|one| one.consent.covers(to, kinds, day));
+    answers
+        .min_by_key(|answer| answer.err().map_or(0, |why| 3 - why as u8))
+        .unwrap_or(Err(NotCovered::NotValid))
+}

@@ -1,0 +1,135 @@
+//! Names drawn on the user's screen by pupils and guardians, in the presence of the user, all before the user signs.
+
+use std::collections::BTreeMap;
+
+use cases::{DocumentId, EventKind};
+use forms::{Answers, Drawing, DrawingInput, Field, Manner};
+use serde_json::json;
+use vault::{Event, Paper, Read};
+
+use crate::desk::Office;
+use crate::error::{Code, CommandError};
+use crate::filling::{self, Folio, record_event_with};
+use crate::papers::{self, MANNERS, Rows};
+use crate::wire::document::DocumentView;
+use crate::wire::signature::WaitingRow;
+
+/// Under which names a drawing stands in what is kept of the signing.
+const FIELD: &str = "field";
+const DRAWING: &str = "drawing";
+
+/// How the rows of a completed document are signed, and what has been drawn so far; all of it is read from what
+/// happened to the document.
+struct Drawn {
+    manners: BTreeMap<String, Manner>,
+    drawings: BTreeMap<String, Drawing>,
+}
+
+impl Drawn {
+    fn read(read: &Read<'_>, document: DocumentId) -> Result<Self, CommandError> {
+        let events = read.events().about_document(document)?;
+        let of = |kind| events.iter().filter(move |event: &&Event| event.kind == kind);
+        let manners = of(EventKind::Completed).find_map(|event| part(event, MANNERS));
+        let drawing = |event: &Event| Some((part(event, FIELD)?, part(event, DRAWING)?));
+        Ok(Self {
+            manners: manners.unwrap_or_default(),
+            // Who drew again meant the later one.
+            drawings: of(EventKind::Signed).filter_map(drawing).collect(),
+        })
+    }
+
+    fn is_for(&self, field: &Field) -> bool {
+        self.manners.get(field.id()) == Some(&Manner::Drawn)
+    }
+}
+
+fn part<T: serde::de::DeserializeOwned>(event: &Event, name: &str) -> Option<T> {
+    serde_json::from_value(event.data.get(name)?.clone()).ok()
+}
+
+/// Places what was drawn in its row: the document's next paper. Who is drawing has read the document, and the user is
+/// there. Nothing is drawn on a document that is signed electronically or that another one continues.
+pub fn draw_signature(
+    office: &Office<'_>,
+    document: DocumentId,
+    field: String,
+    drawing: DrawingInput,
+) -> Result<DocumentView, CommandError> {
+    let (folio, mut drawn, papers, continued) = office.vault.read(|read| {
+        let folio = Folio::read(office, read, document)?;
+        let continued = filling::continuation(read, &folio.cover)?.is_some();
+        let papers = read.papers().of(document)?;
+        Ok::<_, CommandError>((folio, Drawn::read(read, document)?, papers, continued))
+    })?;
+    let made = papers
+        .first()
+        .ok_or_else(|| CommandError::new(Code::NotCompleted))?
+        .made;
+    if continued || is_signed(&papers::paper(office, document)?)? {
+        return Err(CommandError::new(Code::DrawingTooLate));
+    }
+    let row = folio
+        .form
+        .fields()
+        .map(|(_, field)| field)
+        .find(|row| row.id() == field);
+    if !row.is_some_and(|row| folio.may_be_drawn(row) && drawn.is_for(row)) {
+        return Err(signing::Error::from(signing::SignError::NoField).into());
+    }
+    let witness = folio.profile.name.to_string();
+    let drawing = drawing
+        .parse(&witness, office.outside.now())
+        .map_err(|problem| vec![problem])?;
+    let data = json!({ FIELD: field, DRAWING: drawing });
+    drawn.drawings.insert(field, drawing);
+    let rows = Rows {
+        manners: &drawn.manners,
+        drawings: &drawn.drawings,
+    };
+    let bytes = papers::print(&folio, &folio.sealed, &rows, made)?;
+    let mut random = |buffer: &mut [u8]| office.outside.random(buffer);
+    let attached = office.vault.attach(&bytes, &mut random)?;
+    office.vault.write(|write| {
+        write.papers_mut().add(&Paper {
+            document,
+            attached,
+            made: office.outside.now(),
+        })?;
+        record_event_with(office, write, EventKind::Signed, document, data)
+    })?;
+    filling::document(office, document)
+}
+
+/// Whether anyone has signed a paper electronically.
+fn is_signed(pdf: &[u8]) -> Result<bool, CommandError> {
+    Ok(documents::inspect(pdf)?
+        .signatures
+        .iter()
+        .any(|field| field.signed))
+}
+
+/// The rows of a document's paper that can still be drawn in, and who has drawn there.
+pub(crate) fn waiting(read: &Read<'_>, folio: &Folio, pdf: &[u8]) -> Result<Vec<WaitingRow>, CommandError> {
+    if is_signed(pdf)? || filling::continuation(read, &folio.cover)?.is_some() {
+        return Ok(Vec::new());
+    }
+    let (drawn, answers) = (Drawn::read(read, folio.cover.id)?, folio.answers());
+    let rows = folio
+        .form
+        .fields()
+        .map(|(_, field)| field)
+        .filter(|field| drawn.is_for(field));
+    let rows = rows.map(|row| WaitingRow {
+        field: row.id().to_owned(),
+        label: row.full_label().to_owned(),
+        manner: Manner::Drawn,
+        name: name_in(&answers, row.id()),
+        drawn_by: drawn.drawings.get(row.id()).map(|drawing| drawing.name.clone()),
+    });
+    Ok(rows.collect())
+}
+
+/// The name in print that a row was given when the form was filled in.
+fn name_in(answers: &Answers, field: &str) -> Option<String> {
+    Some(answers.get(field)?.get("name")?.as_str()?.to_owned())
+}

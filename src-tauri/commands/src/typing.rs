@@ -1,0 +1,66 @@
+//! Reading what was typed beside a form: every problem at once, each at its field.
+
+use cases::{Code, Line, Problem};
+use chrono::NaiveDate;
+use forms::Kind;
+use serde_json::Value as Json;
+
+use crate::error::CommandError;
+use crate::judging::understand;
+
+/// Reads fields and gathers what is wrong in them.
+pub(crate) struct Typed {
+    today: NaiveDate,
+    problems: Vec<Problem>,
+}
+
+impl Typed {
+    /// Reads on this day: `21/11` is the one that was last.
+    pub fn today(today: NaiveDate) -> Self {
+        Self {
+            today,
+            problems: Vec::new(),
+        }
+    }
+
+    /// A line that must be there.
+    pub fn line(&mut self, field: &str, text: &str) -> String {
+        let line = self.choice(Line::parse(field, text));
+        line.map(|line| line.to_string()).unwrap_or_default()
+    }
+
+    /// What was read, or nothing and what is wrong with it.
+    pub fn choice<T>(&mut self, read: Result<T, Problem>) -> Option<T> {
+        read.map_err(|problem| self.problems.push(problem)).ok()
+    }
+
+    /// A day that has come.
+    pub fn past_day(&mut self, field: &str, text: &str) -> String {
+        let text = text.trim().to_owned();
+        let missing = text.is_empty();
+        let read = understand(&Kind::Date, Json::String(text), self.today);
+        let day = read.as_str().and_then(|text| text.parse::<NaiveDate>().ok());
+        match day {
+            _ if missing => self.wrong(field, Code::Missing),
+            None => self.wrong(field, Code::NotADay),
+            Some(day) if day > self.today => self.wrong(field, Code::FutureDay),
+            Some(_) => {}
+        }
+        day.map(|day| day.to_string()).unwrap_or_default()
+    }
+
+    /// Says what is wrong in a field.
+    pub fn wrong(&mut self, field: &str, code: Code) {
+        self.problems.push(Problem::new(field, code));
+    }
+
+    /// # Errors
+    /// Everything that was wrong.
+    pub fn end(self) -> Result<(), CommandError> {
+        if self.problems.is_empty() {
+            Ok(())
+        } else {
+            Err(self.problems.into())
+        }
+    }
+}

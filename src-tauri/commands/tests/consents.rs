@@ -1,0 +1,203 @@
+//! A consent from draft to withdrawal, and what may be told on the way.
+#![allow(clippy::unwrap_used, clippy::panic)] // clippy excuses test functions, not what they share
+
+mod seat;
+
+use seat::{Seat, sample};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+const FORM: &str = "samtycke-skola-socialtjanst";
+
+fn state(seat: &mut Seat, document: &Value) -> String {
+    seat.ask("consent", json!({"document": document}))["state"]
+        .as_str()
+        .unwrap()
+        .to_owned()
+}
+
+fn step(seat: &mut Seat, document: &Value, input: Value) -> Result<Value, commands::CommandError> {
+    seat.try_ask("consent_step", json!({"document": document, "input": input}))
+}
+
+fn telling(to: &str, kinds: Value, ground: &str, reason: &str) -> Value {
+    json!({"to": to, "what": "Frånvaron i oktober", "kinds": kinds, "ground": ground, "how": "möte", "on": "21/11", "reason": reason})
+}
+
+/// A consent that was handed out, the last party that it lets be told, and the first kind of data.
+struct HandedOut {
+    case: Value,
+    document: Value,
+    view: Value,
+    told: String,
+    kind: Value,
+}
+
+impl HandedOut {
+    fn by(seat: &mut Seat) -> Self {
+        seat.make_vault("rektor");
+        let case = seat.open_case(json!({}));
+        let document = seat.begin(&case, FORM);
+        seat.type_in(&document, sample(FORM));
+        assert_eq!(state(seat, &document), "utkast");
+        let handed_out = json!({"step": "handed-out", "on": "21/11"});
+        assert_eq!(
+            step(seat, &document, handed_out.clone()).unwrap_err().code,
+            "not-completed"
+        );
+        seat.complete(&document, json!(["consent"]));
+        assert_eq!(state(seat, &document), "fardig");
+        let view = step(seat, &document, handed_out).unwrap();
+        let on = &view["history"][0]["on"];
+        assert_eq!((&view["state"], on), (&json!("utlamnad"), &json!("2026-11-21")));
+        let told = view["parties"].as_array().unwrap().last().unwrap()["name"].clone();
+        let (told, kind) = (told.as_str().unwrap().to_owned(), view["kinds"][0]["id"].clone());
+        Self {
+            case,
+            document,
+            view,
+            told,
+            kind,
+        }
+    }
+
+    fn signed(seat: &mut Seat) -> Self {
+        let made = Self::by(seat);
+        let signers = made.view["signers"].as_array().unwrap();
+        for (place, signer) in signers.iter().enumerate() {
+            let signed = json!({"step": "signed", "row": signer["row"], "name": "Mira Öberg", "on": "2026-11-20", "note": "expeditionen"});
+            let view = step(seat, &made.document, signed.clone()).unwrap();
+            let last = place + 1 == signers.len();
+            let expected = if last { "giltig" } else { "delvis-undertecknad" };
+            let standing = &view["signers"][place]["standing"];
+            assert_eq!((&view["state"], standing), (&json!(expected), &json!("signed")));
+            let again = step(seat, &made.document, signed).unwrap_err();
+            assert_eq!(again.problems[0].field, "row", "signed once");
+        }
+        made
+    }
+
+    fn disclose(&self, to: &str, kinds: Value, ground: &str, reason: &str) -> Value {
+        json!({"case": self.case, "input": telling(to, kinds, ground, reason)})
+    }
+
+    /// Why it may not be told on the ground of consent.
+    fn why_not(&self, seat: &mut Seat, to: &str, kinds: Value) -> String {
+        let refused = seat.refused("disclose", self.disclose(to, kinds, "consent", ""));
+        let (code, field) = (refused.code.as_str(), refused.field.as_deref());
+        assert_eq!((code, field), ("disclosure-not-covered", Some("ground")));
+        refused.args["why"].clone()
+    }
+}
+
+#[test]
+fn nothing_is_told_on_a_consent_that_nobody_has_signed() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = Seat::at(folder.path());
+    let made = HandedOut::by(&mut seat);
+    assert_eq!(
+        made.why_not(&mut seat, &made.told, json!([made.kind])),
+        "not-valid"
+    );
+    let empty =
+        json!({"to": "", "what": "", "kinds": [], "ground": "", "how": "", "on": "2026-11-22", "reason": ""});
+    let wrong = seat.refused("disclose", json!({"case": made.case, "input": empty}));
+    let fields: Vec<&str> = wrong
+        .problems
+        .iter()
+        .map(|problem| problem.field.as_str())
+        .collect();
+    assert_eq!(
+        fields,
+        ["to", "what", "how", "on", "ground"],
+        "every problem at once"
+    );
+    let bare = made.disclose(&made.told, json!([made.kind]), "override", " ");
+    assert_eq!(seat.refused("disclose", bare).problems[0].field, "reason");
+    let case = seat.open_case(json!({"name": "Alva Lind"}));
+    let fresh = seat.ask("disclosures", json!({"case": case}));
+    assert_eq!(
+        fresh["kinds"].as_array().unwrap().len(),
+        7,
+        "known before there is a consent"
+    );
+    assert_eq!(fresh["parties"], json!([]));
+}
+
+#[test]
+fn a_consent_is_told_on_and_taken_back() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = Seat::at(folder.path());
+    let made = HandedOut::signed(&mut seat);
+    let (told, kinds) = (made.told.as_str(), json!([made.kind]));
+    let found = seat.ask("disclose", made.disclose(told, kinds.clone(), "consent", ""));
+    let first = &found["told"][0];
+    assert_eq!((&first["to"], &first["on"]), (&json!(told), &json!("2026-11-21")));
+    assert!(found["parties"].as_array().unwrap().contains(&json!(told)));
+    assert_eq!(made.why_not(&mut seat, "Polisen", kinds.clone()), "party");
+    assert_eq!(made.why_not(&mut seat, told, json!(["data-economy"])), "kind");
+    seat.ask("disclose", made.disclose("Polisen", json!([]), "duty", ""));
+
+    let take_back = |whole: bool, parties: Value| json!({"step": "withdrawn", "whole": whole, "parties": parties, "kinds": [], "name": "Mira Öberg", "on": "21/11", "note": "muntligt"});
+    let part = step(&mut seat, &made.document, take_back(false, json!([told]))).unwrap();
+    assert_eq!(part["state"], "giltig");
+    assert_eq!(made.why_not(&mut seat, told, kinds.clone()), "party");
+    let found = seat.ask(
+        "disclose",
+        made.disclose(told, kinds, "override", "Fara för eleven"),
+    );
+    assert_eq!(
+        found["told"][0]["reason"], "Fara för eleven",
+        "it stays to be seen"
+    );
+    assert_eq!(found["told"].as_array().unwrap().len(), 3);
+    let nothing = step(&mut seat, &made.document, take_back(false, json!([]))).unwrap_err();
+    assert_eq!(nothing.problems[0].field, "scope");
+    let whole = step(&mut seat, &made.document, take_back(true, json!([]))).unwrap();
+    assert_eq!(whole["state"], "aterkallad");
+    let listed = seat.ask("consents", json!({}));
+    let (state, document) = (&listed[0]["state"], &listed[0]["document"]);
+    assert_eq!((state, document), (&json!("aterkallad"), &made.document));
+}
+
+/// A guardian draws on the screen, the other one is excused for a reason; and a no is a no.
+#[test]
+fn drawn_and_excused_and_declined() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = Seat::at(folder.path());
+    seat.make_vault("rektor");
+    let case = seat.open_case(json!({"guardians": [{"name": "Mira Öberg"}, {"name": "Jan Öberg"}]}));
+    let document = seat.begin(&case, FORM);
+    let mut answers = sample(FORM);
+    answers["pupil-signs"] = json!(false);
+    seat.type_in(&document, answers);
+    let completing = json!({"sections": ["consent"], "manners": {"guardian-1": "drawn"}});
+    seat.ask(
+        "complete",
+        json!({"document": document, "completing": completing}),
+    );
+    let drawing = json!({"name": "Mira Öberg", "typed": false, "strokes": [[[0, 0], [500, 500]]]});
+    seat.ask(
+        "draw_signature",
+        json!({"document": document, "field": "guardian-1", "drawing": drawing}),
+    );
+    let view = seat.ask("consent", json!({"document": document}));
+    assert_eq!(
+        (&view["state"], &view["signers"][0]["standing"]),
+        (&json!("delvis-undertecknad"), &json!("signed"))
+    );
+    let bare = json!({"step": "excused", "row": "guardian-2", "note": ""});
+    assert_eq!(
+        step(&mut seat, &document, bare).unwrap_err().problems[0].field,
+        "note",
+        "a reason is given"
+    );
+    let excused = json!({"step": "excused", "row": "guardian-2", "note": "Ensam vårdnad enligt dom"});
+    assert_eq!(step(&mut seat, &document, excused).unwrap()["state"], "giltig");
+    let no = json!({"step": "declined", "row": "guardian-2", "name": "Jan Öberg", "on": "21/11"});
+    let view = step(&mut seat, &document, no).unwrap();
+    assert_eq!(
+        (&view["state"], &view["history"][0]["kind"]),
+        (&json!("avbojd"), &json!("declined"))
+    );
+}
