@@ -90,7 +90,7 @@ export type CaseView = { case: CaseRow, pupil: PupilRow, documents: Array<Docume
 
 export type DocumentRow = { id: string, title: string, form: string, state: string, changed: string, completed: Array<string>, open: Array<string>, };
 
-export type DocumentView = { id: string, case: string, pupil: string, protected: boolean, form: FormView, state: string, sections: Array<SectionState>, answers: Record<string, unknown>, judgement: Judgement, saved_at: string | null, };
+export type DocumentView = { id: string, case: string, pupil: string, protected: boolean, consent: boolean, form: FormView, state: string, sections: Array<SectionState>, answers: Record<string, unknown>, judgement: Judgement, saved_at: string | null, };
 
 export type SectionState = { id: string, open: boolean, completed_by: string | null, completed_at: string | null, own: boolean, };
 

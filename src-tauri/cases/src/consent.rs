@@ -4,6 +4,7 @@
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+use crate::order::fold;
 use crate::school::choices;
 
 /// How long before its last day a consent is said to end soon.
@@ -129,6 +130,15 @@ choices! {
     }
 }
 
+/// A step, and the day it was taken: what was signed today lets nothing be told the day before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Happened {
+    /// The day.
+    pub on: NaiveDate,
+    /// What happened.
+    pub step: ConsentStep,
+}
+
 /// A consent with everything that has happened to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Consent {
@@ -137,85 +147,108 @@ pub struct Consent {
     /// Who has to sign.
     pub signers: Vec<Signer>,
     /// What has happened.
-    pub steps: Vec<ConsentStep>,
+    pub steps: Vec<Happened>,
 }
 
 impl Consent {
-    /// Where it stands on a day. What ends it comes before what it lacks.
-    pub fn state(&self, today: NaiveDate) -> ConsentState {
-        let Some(terms) = &self.terms else {
+    /// The consent as it was on a day: what happened later is not known yet.
+    pub fn on(&self, day: NaiveDate) -> ConsentOnDay<'_> {
+        let known = self.steps.iter().filter(|happened| happened.on <= day);
+        ConsentOnDay {
+            consent: self,
+            day,
+            steps: known.map(|happened| &happened.step).collect(),
+        }
+    }
+}
+
+/// A consent as it was on a day.
+pub struct ConsentOnDay<'a> {
+    consent: &'a Consent,
+    day: NaiveDate,
+    steps: Vec<&'a ConsentStep>,
+}
+
+impl<'a> ConsentOnDay<'a> {
+    /// Where it stands. What ends it comes before what it lacks.
+    pub fn state(&self) -> ConsentState {
+        let Some(terms) = &self.consent.terms else {
             return ConsentState::Draft;
         };
-        if !terms.given
-            || self
-                .steps
-                .iter()
-                .any(|step| matches!(step, ConsentStep::Declined { .. }))
+        if !terms.given || self.has(|step| matches!(step, ConsentStep::Declined { .. })) {
+            ConsentState::Declined
+        } else if self.is_withdrawn() {
+            ConsentState::Withdrawn
+        } else if terms.until < self.day {
+            ConsentState::Ended
+        } else if !self.missing().is_empty() {
+            self.on_its_way()
+        } else if self.day < terms.from {
+            ConsentState::NotYet
+        } else if terms
+            .until
+            .checked_sub_days(SOON)
+            .is_some_and(|soon| self.day >= soon)
         {
-            return ConsentState::Declined;
-        }
-        if self.is_withdrawn(terms) {
-            return ConsentState::Withdrawn;
-        }
-        if terms.until < today {
-            return ConsentState::Ended;
-        }
-        if !self.missing().is_empty() {
-            return self.on_its_way();
-        }
-        match terms.until.checked_sub_days(SOON) {
-            _ if today < terms.from => ConsentState::NotYet,
-            Some(soon) if today >= soon => ConsentState::EndsSoon,
-            _ => ConsentState::Valid,
+            ConsentState::EndsSoon
+        } else {
+            ConsentState::Valid
         }
     }
 
     fn on_its_way(&self) -> ConsentState {
-        if self.signers.iter().any(|signer| self.is_signed(&signer.row)) {
+        if self.has(|step| matches!(step, ConsentStep::Signed { .. })) {
             ConsentState::PartlySigned
-        } else if self.steps.contains(&ConsentStep::HandedOut) {
+        } else if self.has(|step| *step == ConsentStep::HandedOut) {
             ConsentState::HandedOut
         } else {
             ConsentState::Ready
         }
     }
 
+    fn has(&self, is_it: impl Fn(&ConsentStep) -> bool) -> bool {
+        self.steps.iter().any(|step| is_it(step))
+    }
+
     /// The rows that nobody has signed and that nobody is excused from. A paper that nobody has signed lacks all of
     /// its rows, whatever the reasons.
-    pub fn missing(&self) -> Vec<&Signer> {
-        let nobody = !self.signers.iter().any(|signer| self.is_signed(&signer.row));
+    pub fn missing(&self) -> Vec<&'a Signer> {
+        let signers = &self.consent.signers;
+        let nobody = !signers.iter().any(|signer| self.is_signed(&signer.row));
         let missing = |signer: &&Signer| nobody || !(self.is_signed(&signer.row) || self.is_excused(signer));
-        self.signers.iter().filter(missing).collect()
+        signers.iter().filter(missing).collect()
     }
 
     /// Whether a row is signed.
     pub fn is_signed(&self, row: &str) -> bool {
-        self.steps
-            .iter()
-            .any(|step| matches!(step, ConsentStep::Signed { row: signed } if signed == row))
+        self.has(|step| matches!(step, ConsentStep::Signed { row: signed } if signed == row))
     }
 
     /// Whether a row may be left open.
     pub fn is_excused(&self, signer: &Signer) -> bool {
-        let excuses = |step: &ConsentStep| matches!(step, ConsentStep::Excused { row } if *row == signer.row);
-        signer.may_be_excused && self.steps.iter().any(excuses)
+        signer.may_be_excused
+            && self.has(|step| matches!(step, ConsentStep::Excused { row } if *row == signer.row))
     }
 
-    /// Whether a party may be told of these kinds of data on a day. A disclosure of no kind of data is covered by
-    /// nothing.
+    /// Whether somebody said no on a row.
+    pub fn is_declined(&self, row: &str) -> bool {
+        self.has(|step| matches!(step, ConsentStep::Declined { row: declined } if declined == row))
+    }
+
+    /// Whether a party may be told of these kinds of data. A disclosure of no kind of data is covered by nothing.
     ///
     /// # Errors
     /// Why not.
-    pub fn covers(&self, party: &str, kinds: &[String], today: NaiveDate) -> Result<(), NotCovered> {
-        let terms = self.terms.as_ref().filter(|_| self.state(today).holds());
-        let terms = terms.ok_or(NotCovered::NotValid)?;
-        if !self
-            .parties(terms)
-            .any(|other| other.receives && other.name == party)
-        {
+    pub fn covers(&self, party: &str, kinds: &[String]) -> Result<(), NotCovered> {
+        if !self.state().holds() {
+            return Err(NotCovered::NotValid);
+        }
+        // Capitals and spaces make no other activity.
+        let is_told = |other: &Party| other.receives && fold(&other.name) == fold(party);
+        if !self.parties().any(is_told) {
             return Err(NotCovered::Party);
         }
-        let agreed: Vec<&String> = self.kinds(terms).collect();
+        let agreed: Vec<&String> = self.kinds().collect();
         if kinds.is_empty() || !kinds.iter().all(|kind| agreed.contains(&kind)) {
             return Err(NotCovered::Kind);
         }
@@ -223,18 +256,18 @@ impl Consent {
     }
 
     /// The parties that are left.
-    pub fn parties<'a>(&'a self, terms: &'a Terms) -> impl Iterator<Item = &'a Party> {
-        let off = |party: &&Party| !self.parts().any(|(parties, _)| parties.contains(&party.name));
-        terms.parties.iter().filter(off)
+    pub fn parties(&self) -> impl Iterator<Item = &'a Party> {
+        let parties = self.consent.terms.iter().flat_map(|terms| &terms.parties);
+        parties.filter(|party| !self.parts().any(|(parties, _)| parties.contains(&party.name)))
     }
 
     /// The kinds of data that are left.
-    pub fn kinds<'a>(&'a self, terms: &'a Terms) -> impl Iterator<Item = &'a String> {
-        let off = |kind: &&String| !self.parts().any(|(_, kinds)| kinds.contains(kind));
-        terms.kinds.iter().filter(off)
+    pub fn kinds(&self) -> impl Iterator<Item = &'a String> {
+        let kinds = self.consent.terms.iter().flat_map(|terms| &terms.kinds);
+        kinds.filter(|kind| !self.parts().any(|(_, kinds)| kinds.contains(kind)))
     }
 
-    fn parts(&self) -> impl Iterator<Item = (&Vec<String>, &Vec<String>)> {
+    fn parts(&self) -> impl Iterator<Item = (&'a Vec<String>, &'a Vec<String>)> {
         self.steps.iter().filter_map(|step| match step {
             ConsentStep::Withdrawn {
                 scope: Scope::Part { parties, kinds },
@@ -244,10 +277,10 @@ impl Consent {
     }
 
     /// Whether nothing is left of it.
-    fn is_withdrawn(&self, terms: &Terms) -> bool {
+    fn is_withdrawn(&self) -> bool {
         let whole = ConsentStep::Withdrawn { scope: Scope::Whole };
-        let told = self.parties(terms).any(|party| party.receives);
-        self.steps.contains(&whole) || !told || self.kinds(terms).next().is_none()
+        let nobody = !self.parties().any(|party| party.receives);
+        self.has(|step| *step == whole) || nobody || self.kinds().next().is_none()
     }
 }
 

@@ -1,5 +1,6 @@
 //! Telling somebody outside what is known of a pupil: each time on a ground that is named (OSL 10, 23 and 26 kap.).
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::consent::NotCovered;
@@ -19,6 +20,25 @@ choices! {
         /// None of them. It is told all the same, with a reason that stays to be seen.
         Override = "override",
     }
+}
+
+/// Something that was told to somebody, as it is kept.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Disclosure {
+    /// Who was told.
+    pub to: String,
+    /// What, in words.
+    pub what: String,
+    /// The kinds of data, in the consents' words.
+    pub kinds: Vec<String>,
+    /// Why it could be told.
+    pub ground: Ground,
+    /// How: at a meeting, by letter.
+    pub how: String,
+    /// The day.
+    pub on: NaiveDate,
+    /// Why it was told without a ground; empty where it had one.
+    pub reason: String,
 }
 
 impl Ground {

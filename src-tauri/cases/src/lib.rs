@@ -22,8 +22,10 @@ mod pupil;
 mod school;
 
 pub use case::{Case, CaseInput};
-pub use consent::{Consent, ConsentState, ConsentStep, NotCovered, Party, Scope, Signer, Terms};
-pub use disclosure::Ground;
+pub use consent::{
+    Consent, ConsentOnDay, ConsentState, ConsentStep, Happened, NotCovered, Party, Scope, Signer, Terms,
+};
+pub use disclosure::{Disclosure, Ground};
 pub use document::{Document, DocumentState, EventKind};
 pub use guardian::{Guardian, GuardianInput};
 pub use id::{CaseId, DocumentId, EventId, Id, PupilId};

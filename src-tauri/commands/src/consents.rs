@@ -1,8 +1,10 @@
 //! The register of consents: read from papers and from what has happened to them, and what is written down of them.
 
 use cases::{
-    Case, Consent, ConsentStep, Document, DocumentId, EventKind, Party, PupilId, Scope, Signer, Terms,
+    Consent, ConsentOnDay, ConsentStep, Document, DocumentId, EventKind, Happened, Line, Party, PupilId,
+    Scope, Signer, Terms,
 };
+use chrono::NaiveDate;
 use forms::{Author, Evaluation, Field, Form, Kind, Meaning};
 use serde_json::{Value as Json, json};
 use vault::{Event, Read};
@@ -28,18 +30,16 @@ pub(crate) struct Filed {
 /// Every consent in the user's cases, those that need somebody first.
 pub fn consents(office: &Office<'_>) -> Result<Vec<ConsentView>, CommandError> {
     let today = office.outside.today();
-    let filed = office.vault.read(|read| {
-        let pupils = read.pupils().all()?;
-        let of: Result<Vec<_>, _> = pupils
-            .iter()
-            .map(|pupil| of_pupil(office, read, pupil.id))
-            .collect();
-        of.map(|all| all.into_iter().flatten().collect::<Vec<_>>())
+    let mut filed = office.vault.read(|read| {
+        let mut filed = Vec::new();
+        for pupil in read.pupils().all()? {
+            filed.extend(of_pupil(office, read, pupil.id)?);
+        }
+        Ok::<_, CommandError>(filed)
     })?;
-    let mut filed: Vec<Filed> = filed;
-    filed.sort_by_key(|one| one.consent.terms.as_ref().map(|terms| terms.until));
-    filed.sort_by_key(|one| one.consent.state(today));
-    Ok(filed.iter().map(|one| view(office, one)).collect())
+    let last_day = |one: &Filed| one.consent.terms.as_ref().map(|terms| terms.until);
+    filed.sort_by_key(|one| (one.consent.on(today).state(), last_day(one)));
+    Ok(filed.iter().map(|one| view(one, today)).collect())
 }
 
 /// The consents in a pupil's cases.
@@ -48,9 +48,8 @@ pub(crate) fn of_pupil(
     read: &Read<'_>,
     pupil: PupilId,
 ) -> Result<Vec<Filed>, CommandError> {
-    let cases: Vec<Case> = read.cases().of(pupil)?;
     let mut documents: Vec<Document> = Vec::new();
-    for case in &cases {
+    for case in read.cases().of(pupil)? {
         documents.extend(read.documents().of(case.id())?);
     }
     let filed = documents.iter().map(|cover| filed(office, read, cover.id));
@@ -59,14 +58,17 @@ pub(crate) fn of_pupil(
 
 fn filed(office: &Office<'_>, read: &Read<'_>, document: DocumentId) -> Result<Option<Filed>, CommandError> {
     let folio = Folio::read(office, read, document)?;
-    if with_meaning(&folio, Meaning::ConsentDecision).is_none() {
+    if !is_consent(&folio.form) {
         return Ok(None);
     }
     let events = read.events().about_document(document)?;
     let consent = Consent {
         terms: (!folio.sealed.is_empty()).then(|| terms(&folio)).flatten(),
         signers: signers(&folio),
-        steps: events.iter().filter_map(step).collect(),
+        steps: events
+            .iter()
+            .filter_map(|event| happened(office, event))
+            .collect(),
     };
     Ok(Some(Filed {
         folio,
@@ -75,8 +77,13 @@ fn filed(office: &Office<'_>, read: &Read<'_>, document: DocumentId) -> Result<O
     }))
 }
 
-fn with_meaning(folio: &Folio, meaning: Meaning) -> Option<&Field> {
-    let mut fields = folio.form.fields().map(|(_, field)| field);
+/// Whether a form is one that the register follows.
+pub(crate) fn is_consent(form: &Form) -> bool {
+    with_meaning(form, Meaning::ConsentDecision).is_some()
+}
+
+fn with_meaning(form: &Form, meaning: Meaning) -> Option<&Field> {
+    let mut fields = form.fields().map(|(_, field)| field);
     fields.find(|field| field.meaning() == Some(meaning))
 }
 
@@ -84,10 +91,12 @@ fn with_meaning(folio: &Folio, meaning: Meaning) -> Option<&Field> {
 fn terms(folio: &Folio) -> Option<Terms> {
     let answers = folio.answers();
     let text = |field: &str| Some(answers.get(field)?.as_str()?.to_owned());
-    let meant = |meaning| text(with_meaning(folio, meaning)?.id());
+    let meant = |meaning| text(with_meaning(&folio.form, meaning)?.id());
     let party = |row: &Json| {
         Some(Party {
-            name: row.get("party")?.as_str()?.to_owned(),
+            name: Line::parse(PARTIES, row.get("party")?.as_str()?)
+                .ok()?
+                .to_string(),
             receives: matches!(row.get("direction")?.as_str()?, "both" | "receives"),
         })
     };
@@ -119,7 +128,7 @@ fn signer(folio: &Folio, evaluation: &Evaluation, field: &Field) -> Option<Signe
     let Kind::Signature { author } = *field.kind() else {
         return None;
     };
-    let named = printed_name(folio, field.id()).is_some();
+    let named = folio.printed_name(field.id()).is_some();
     let second = field.meaning() == Some(Meaning::SecondGuardian);
     let there = !second || named || folio.pupil.guardians.len() > 1;
     let theirs = matches!(author, Author::Guardian | Author::Pupil);
@@ -129,13 +138,17 @@ fn signer(folio: &Folio, evaluation: &Evaluation, field: &Field) -> Option<Signe
     })
 }
 
-fn printed_name(folio: &Folio, row: &str) -> Option<String> {
-    let name = folio.answers().get(row)?.get("name")?.as_str()?.trim().to_owned();
-    (!name.is_empty()).then_some(name)
-}
-
 fn text(event: &Event, name: &str) -> Option<String> {
     Some(event.data.get(name)?.as_str()?.to_owned())
+}
+
+fn happened(office: &Office<'_>, event: &Event) -> Option<Happened> {
+    let said = text(event, "on").and_then(|on| on.parse().ok());
+    let on = said.unwrap_or_else(|| office.outside.local(event.at).date_naive());
+    Some(Happened {
+        on,
+        step: step(event)?,
+    })
 }
 
 fn step(event: &Event) -> Option<ConsentStep> {
@@ -155,7 +168,7 @@ fn step(event: &Event) -> Option<ConsentStep> {
 
 /// One consent.
 pub fn consent(office: &Office<'_>, document: DocumentId) -> Result<ConsentView, CommandError> {
-    Ok(view(office, &find(office, document)?))
+    Ok(view(&find(office, document)?, office.outside.today()))
 }
 
 fn find(office: &Office<'_>, document: DocumentId) -> Result<Filed, CommandError> {
@@ -163,30 +176,33 @@ fn find(office: &Office<'_>, document: DocumentId) -> Result<Filed, CommandError
     filed.ok_or_else(|| CommandError::new(Code::NotFound))
 }
 
-fn view(office: &Office<'_>, filed: &Filed) -> ConsentView {
-    let (folio, consent) = (&filed.folio, &filed.consent);
-    let terms = consent.terms.as_ref();
-    let parties = terms.into_iter().flat_map(|terms| consent.parties(terms));
-    let kinds = terms.into_iter().flat_map(|terms| consent.kinds(terms));
+fn view(filed: &Filed, today: NaiveDate) -> ConsentView {
+    let folio = &filed.folio;
+    let (terms, consent) = (filed.consent.terms.as_ref(), filed.consent.on(today));
     ConsentView {
         document: folio.cover.id.to_string(),
         case: folio.cover.case.to_string(),
         pupil: folio.pupil.display_name().to_string(),
         title: folio.form.short_title().to_owned(),
-        state: consent.state(office.outside.today()).as_str().to_owned(),
+        state: consent.state().as_str().to_owned(),
         from: terms.map(|terms| terms.from.to_string()),
         until: terms.map(|terms| terms.until.to_string()),
-        parties: parties
+        parties: consent
+            .parties()
             .map(|party| PartyView {
                 name: party.name.clone(),
                 receives: party.receives,
             })
             .collect(),
-        kinds: kinds.filter_map(|kind| kind_view(&folio.form, kind)).collect(),
-        signers: consent
+        kinds: consent
+            .kinds()
+            .filter_map(|kind| kind_view(&folio.form, kind))
+            .collect(),
+        signers: filed
+            .consent
             .signers
             .iter()
-            .map(|signer| signer_view(filed, signer))
+            .map(|signer| signer_view(folio, &consent, signer))
             .collect(),
         history: filed
             .events
@@ -198,8 +214,7 @@ fn view(office: &Office<'_>, filed: &Filed) -> ConsentView {
 }
 
 fn label(form: &Form, field: &str) -> Option<String> {
-    let mut fields = form.fields().map(|(_, field)| field);
-    Some(fields.find(|other| other.id() == field)?.full_label().to_owned())
+    Some(form.field(field)?.full_label().to_owned())
 }
 
 /// A kind of data that a consent's form asks about.
@@ -219,23 +234,20 @@ pub(crate) fn kinds(form: &Form) -> Vec<DataKind> {
         .collect()
 }
 
-fn signer_view(filed: &Filed, signer: &Signer) -> SignerView {
-    let declined = ConsentStep::Declined {
-        row: signer.row.clone(),
-    };
-    let standing = if filed.consent.steps.contains(&declined) {
+fn signer_view(folio: &Folio, consent: &ConsentOnDay<'_>, signer: &Signer) -> SignerView {
+    let standing = if consent.is_declined(&signer.row) {
         "declined"
-    } else if filed.consent.is_signed(&signer.row) {
+    } else if consent.is_signed(&signer.row) {
         "signed"
-    } else if filed.consent.is_excused(signer) {
+    } else if consent.is_excused(signer) {
         "excused"
     } else {
         "missing"
     };
     SignerView {
         row: signer.row.clone(),
-        label: label(&filed.folio.form, &signer.row).unwrap_or_default(),
-        name: printed_name(&filed.folio, &signer.row),
+        label: label(&folio.form, &signer.row).unwrap_or_default(),
+        name: folio.printed_name(&signer.row),
         standing: standing.to_owned(),
         may_be_excused: signer.may_be_excused,
     }
@@ -243,7 +255,7 @@ fn signer_view(filed: &Filed, signer: &Signer) -> SignerView {
 
 fn history(folio: &Folio, event: &Event) -> Option<HistoryView> {
     step(event)?;
-    let drawn_by = || text_of(event.data.get("drawing")?.get("name")?);
+    let drawn_by = || Some(event.data.get("drawing")?.get("name")?.as_str()?.to_owned());
     Some(HistoryView {
         kind: event.kind.as_str().to_owned(),
         at: event.at.to_rfc3339(),
@@ -253,10 +265,6 @@ fn history(folio: &Folio, event: &Event) -> Option<HistoryView> {
         on: text(event, "on"),
         note: text(event, "note"),
     })
-}
-
-fn text_of(json: &Json) -> Option<String> {
-    json.as_str().map(str::to_owned)
 }
 
 /// Writes down what happened to a consent.
@@ -285,12 +293,14 @@ fn read(
     terms: &Terms,
     input: ConsentInput,
 ) -> Result<(EventKind, Json), CommandError> {
-    let mut typed = Typed::today(office.outside.today());
+    let today = office.outside.today();
+    let mut typed = Typed::today(today);
+    let known = filed.consent.on(today);
     let (kind, data) = match input {
         ConsentInput::HandedOut { on } => (EventKind::HandedOut, json!({ "on": typed.past_day("on", &on) })),
         ConsentInput::Signed { row, name, on, note } => {
             let data = json!({
-                "field": waiting(filed, &mut typed, row),
+                "field": waiting(filed, &known, &mut typed, row),
                 "manner": "ink",
                 "name": typed.line("name", &name),
                 "on": typed.past_day("on", &on),
@@ -299,13 +309,12 @@ fn read(
             (EventKind::Signed, data)
         }
         ConsentInput::Excused { row, note } => {
-            let data =
-                json!({ "field": excusable(filed, &mut typed, row), "note": typed.line("note", &note) });
+            let data = json!({ "field": excusable(filed, &known, &mut typed, row), "note": typed.line("note", &note) });
             (EventKind::Excused, data)
         }
         ConsentInput::Declined { row, name, on } => {
             let data = json!({
-                "field": waiting(filed, &mut typed, row),
+                "field": waiting(filed, &known, &mut typed, row),
                 "name": typed.line("name", &name),
                 "on": typed.past_day("on", &on),
             });
@@ -319,11 +328,11 @@ fn read(
             on,
             note,
         } => {
-            let known = parties
+            let there = parties
                 .iter()
                 .all(|name| terms.parties.iter().any(|party| party.name == *name))
                 && kinds.iter().all(|kind| terms.kinds.contains(kind));
-            if !known || (!whole && parties.is_empty() && kinds.is_empty()) {
+            if !there || (!whole && parties.is_empty() && kinds.is_empty()) {
                 typed.wrong("scope", cases::Code::Missing);
             }
             let scope = if whole {
@@ -345,19 +354,19 @@ fn read(
 }
 
 /// A row that nobody has signed.
-fn waiting(filed: &Filed, typed: &mut Typed, row: String) -> String {
+fn waiting(filed: &Filed, known: &ConsentOnDay<'_>, typed: &mut Typed, row: String) -> String {
     let is_there = filed.consent.signers.iter().any(|signer| signer.row == row);
-    if !is_there || filed.consent.is_signed(&row) {
+    if !is_there || known.is_signed(&row) {
         typed.wrong("row", cases::Code::UnknownChoice);
     }
     row
 }
 
 /// A row that may be left open.
-fn excusable(filed: &Filed, typed: &mut Typed, row: String) -> String {
+fn excusable(filed: &Filed, known: &ConsentOnDay<'_>, typed: &mut Typed, row: String) -> String {
     let mut signers = filed.consent.signers.iter();
     if !signers.any(|signer| signer.row == row && signer.may_be_excused) {
         typed.wrong("row", cases::Code::UnknownChoice);
     }
-    waiting(filed, typed, row)
+    waiting(filed, known, typed, row)
 }

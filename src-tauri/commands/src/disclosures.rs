@@ -1,6 +1,8 @@
 //! What is told to others of a pupil: to whom, what, when, how and on which ground. It is kept as events of the case.
 
-use cases::{CaseId, EventKind, Ground, NotCovered, PupilId};
+use std::cmp::Reverse;
+
+use cases::{CaseId, Disclosure, EventKind, Ground, NotCovered, PupilId};
 use chrono::NaiveDate;
 use serde_json::json;
 use vault::{Event, Read, Subject};
@@ -21,13 +23,11 @@ pub fn disclosures(office: &Office<'_>, case: CaseId) -> Result<Disclosures, Com
     })?;
     let today = office.outside.today();
     let mut parties: Vec<String> = Vec::new();
-    for Filed { consent, .. } in filed.iter().filter(|one| one.consent.state(today).holds()) {
-        let terms = consent.terms.iter().flat_map(|terms| consent.parties(terms));
-        parties.extend(
-            terms
-                .filter(|party| party.receives)
-                .map(|party| party.name.clone()),
-        );
+    for consent in filed.iter().map(|one| one.consent.on(today)) {
+        let told = consent
+            .parties()
+            .filter(|party| party.receives && consent.state().holds());
+        parties.extend(told.map(|party| party.name.clone()));
     }
     parties.sort();
     parties.dedup();
@@ -36,7 +36,7 @@ pub fn disclosures(office: &Office<'_>, case: CaseId) -> Result<Disclosures, Com
         .rev()
         .filter(|event| event.kind == EventKind::Disclosed);
     Ok(Disclosures {
-        told: told.map(view).collect(),
+        told: told.map(view).collect::<Result<_, _>>()?,
         parties,
         kinds: kinds(office, &filed),
     })
@@ -63,20 +63,20 @@ fn pupil_of(read: &Read<'_>, case: CaseId) -> Result<PupilId, CommandError> {
     Ok(read.cases().get(case)?.ok_or_else(not_found)?.pupil())
 }
 
-fn view(event: &Event) -> DisclosureView {
-    let text = |name: &str| event.data[name].as_str().unwrap_or_default().to_owned();
-    let kinds = event.data["kinds"].as_array().into_iter().flatten();
-    DisclosureView {
+fn view(event: &Event) -> Result<DisclosureView, CommandError> {
+    // What was told is never left out of the list because it cannot be read.
+    let told: Disclosure = serde_json::from_value(event.data.clone()).map_err(|_| not_found())?;
+    Ok(DisclosureView {
         at: event.at.to_rfc3339(),
         by: event.by.clone(),
-        to: text("to"),
-        what: text("what"),
-        kinds: kinds.filter_map(|kind| Some(kind.as_str()?.to_owned())).collect(),
-        ground: text("ground"),
-        how: text("how"),
-        on: text("on"),
-        reason: text("reason"),
-    }
+        to: told.to,
+        what: told.what,
+        kinds: told.kinds,
+        ground: told.ground.as_str().to_owned(),
+        how: told.how,
+        on: told.on.to_string(),
+        reason: told.reason,
+    })
 }
 
 /// Writes down that something is told. On the ground of consent only where one covers it.
@@ -96,26 +96,30 @@ pub fn disclose(
         _ => String::new(),
     };
     typed.end()?;
-    let ground = ground.ok_or_else(not_found)?;
-    let day: NaiveDate = on.parse().map_err(|_| not_found())?;
+    let (Some(ground), Some(on)) = (ground, on) else {
+        return Err(not_found());
+    };
     let (pupil, filed) = office.vault.read(|read| {
         let pupil = pupil_of(read, case)?;
         Ok::<_, CommandError>((pupil, consents::of_pupil(office, read, pupil)?))
     })?;
-    let covered = covered(&filed, &to, &input.kinds, day);
+    let covered = covered(&filed, &to, &input.kinds, on);
     ground.stands(covered).map_err(|why| {
         let error = CommandError::new(Code::DisclosureNotCovered);
         error.with("why", why.as_str()).at("ground")
     })?;
     let words = kinds(office, &filed);
-    let chosen = words
-        .iter()
-        .filter(|kind| input.kinds.contains(&kind.id))
-        .map(|kind| &kind.label);
-    let data = json!({
-        "to": to, "what": what, "kinds": chosen.collect::<Vec<_>>(), "ground": ground.as_str(),
-        "how": how, "on": on, "reason": reason,
-    });
+    let chosen = words.into_iter().filter(|kind| input.kinds.contains(&kind.id));
+    let told = Disclosure {
+        to,
+        what,
+        kinds: chosen.map(|kind| kind.label).collect(),
+        ground,
+        how,
+        on,
+        reason,
+    };
+    let data = json!(told);
     let subject = Subject {
         pupil: Some(pupil),
         case: Some(case),
@@ -129,8 +133,8 @@ pub fn disclose(
 
 /// Whether one of the consents covers it; otherwise what the nearest one lacks.
 fn covered(filed: &[Filed], to: &str, kinds: &[String], day: NaiveDate) -> Result<(), NotCovered> {
-    let answers = filed.iter().map(|one| one.consent.covers(to, kinds, day));
+    let answers = filed.iter().map(|one| one.consent.on(day).covers(to, kinds));
     answers
-        .min_by_key(|answer| answer.err().map_or(0, |why| 3 - why as u8))
+        .min_by_key(|answer| answer.err().map(Reverse))
         .unwrap_or(Err(NotCovered::NotValid))
 }

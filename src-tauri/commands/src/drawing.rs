@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use cases::{DocumentId, EventKind};
-use forms::{Answers, Drawing, DrawingInput, Field, Manner};
+use forms::{Drawing, DrawingInput, Field, Manner};
 use serde_json::json;
 use vault::{Event, Paper, Read};
 
@@ -68,11 +68,7 @@ pub fn draw_signature(
     if continued || is_signed(&papers::paper(office, document)?)? {
         return Err(CommandError::new(Code::DrawingTooLate));
     }
-    let row = folio
-        .form
-        .fields()
-        .map(|(_, field)| field)
-        .find(|row| row.id() == field);
+    let row = folio.form.field(&field);
     if !row.is_some_and(|row| folio.may_be_drawn(row) && drawn.is_for(row)) {
         return Err(signing::Error::from(signing::SignError::NoField).into());
     }
@@ -113,7 +109,7 @@ pub(crate) fn waiting(read: &Read<'_>, folio: &Folio, pdf: &[u8]) -> Result<Vec<
     if is_signed(pdf)? || filling::continuation(read, &folio.cover)?.is_some() {
         return Ok(Vec::new());
     }
-    let (drawn, answers) = (Drawn::read(read, folio.cover.id)?, folio.answers());
+    let drawn = Drawn::read(read, folio.cover.id)?;
     let rows = folio
         .form
         .fields()
@@ -123,13 +119,8 @@ pub(crate) fn waiting(read: &Read<'_>, folio: &Folio, pdf: &[u8]) -> Result<Vec<
         field: row.id().to_owned(),
         label: row.full_label().to_owned(),
         manner: Manner::Drawn,
-        name: name_in(&answers, row.id()),
+        name: folio.printed_name(row.id()),
         drawn_by: drawn.drawings.get(row.id()).map(|drawing| drawing.name.clone()),
     });
     Ok(rows.collect())
-}
-
-/// The name in print that a row was given when the form was filled in.
-fn name_in(answers: &Answers, field: &str) -> Option<String> {
-    Some(answers.get(field)?.get("name")?.as_str()?.to_owned())
 }

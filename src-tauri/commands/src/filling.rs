@@ -7,6 +7,7 @@ use forms::{Answers, Author, Field, Form, Kind, Outline, SealedSection, Section}
 use serde_json::{Map, Value as Json};
 use vault::{Draft, Event, Read, Subject, Write};
 
+use crate::consents::is_consent;
 use crate::desk::Office;
 use crate::error::{Code, CommandError, FieldProblem};
 use crate::judging::{self, judge};
@@ -94,6 +95,12 @@ impl Folio {
         role_name(author) == self.profile.role.as_str() && !self.pupil.is_protected()
     }
 
+    /// The name in print that a row for a signature was given.
+    pub fn printed_name(&self, row: &str) -> Option<String> {
+        let name = self.answers().get(row)?.get("name")?.as_str()?.trim().to_owned();
+        (!name.is_empty()).then_some(name)
+    }
+
     /// Whether a row is for someone who may draw a name on the user's screen: a pupil or guardian, with the user
     /// beside them.
     pub fn may_be_drawn(&self, field: &Field) -> bool {
@@ -120,6 +127,7 @@ impl Folio {
             case: self.cover.case.to_string(),
             pupil: self.pupil.display_name().to_string(),
             protected: self.pupil.is_protected(),
+            consent: is_consent(&self.form),
             form: (&self.form).into(),
             state: self.state.as_str().to_owned(),
             sections: self.section_states(),

@@ -35,7 +35,7 @@ impl Typed {
     }
 
     /// A day that has come.
-    pub fn past_day(&mut self, field: &str, text: &str) -> String {
+    pub fn past_day(&mut self, field: &str, text: &str) -> Option<NaiveDate> {
         let text = text.trim().to_owned();
         let missing = text.is_empty();
         let read = understand(&Kind::Date, Json::String(text), self.today);
@@ -46,7 +46,7 @@ impl Typed {
             Some(day) if day > self.today => self.wrong(field, Code::FutureDay),
             Some(_) => {}
         }
-        day.map(|day| day.to_string()).unwrap_or_default()
+        day
     }
 
     /// Says what is wrong in a field.

@@ -134,6 +134,10 @@ fn a_consent_is_told_on_and_taken_back() {
     let first = &found["told"][0];
     assert_eq!((&first["to"], &first["on"]), (&json!(told), &json!("2026-11-21")));
     assert!(found["parties"].as_array().unwrap().contains(&json!(told)));
+    let mut before = made.disclose(told, kinds.clone(), "consent", "");
+    before["input"]["on"] = json!("2026-11-19");
+    let refused = seat.refused("disclose", before);
+    assert_eq!(refused.args["why"], "not-valid", "nobody had signed on that day");
     assert_eq!(made.why_not(&mut seat, "Polisen", kinds.clone()), "party");
     assert_eq!(made.why_not(&mut seat, told, json!(["data-economy"])), "kind");
     seat.ask("disclose", made.disclose("Polisen", json!([]), "duty", ""));

@@ -4,7 +4,7 @@
 //! Needs Debian's `softhsm2`, `opensc` and `openssl`; without them the test says so and does nothing.
 
 // What cannot be read must stop a test.
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic)] // clippy excuses test functions, not what they share
 
 mod support;
 

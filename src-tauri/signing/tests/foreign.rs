@@ -1,7 +1,7 @@
 //! Files signed by others: pyHanko in its several ways, and OpenSSL.
 
 // What cannot be read must stop a test.
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic)] // clippy excuses test functions, not what they share
 
 mod support;
 

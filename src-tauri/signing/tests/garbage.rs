@@ -1,7 +1,7 @@
 //! Input that is no honest PDF: a plain answer, soon, and no panic.
 
 // What cannot be read must stop a test.
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic)] // clippy excuses test functions, not what they share
 
 mod support;
 

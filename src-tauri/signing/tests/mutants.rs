@@ -1,7 +1,7 @@
 //! Damage at random: whatever it does to a signed file, nothing panics and nothing passes as whole.
 
 // What cannot be read must stop a test.
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic)] // clippy excuses test functions, not what they share
 
 mod support;
 

@@ -1,7 +1,7 @@
 //! The verification report: what it says, that it is well-formed, and that it is the same every time.
 
 // What cannot be read must stop a test.
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic)] // clippy excuses test functions, not what they share
 
 mod support;
 

@@ -1,7 +1,7 @@
 //! What issuers say of certificates that no longer hold: lists (CRL) and answers (OCSP, by OpenSSL).
 
 // What cannot be read must stop a test.
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic)] // clippy excuses test functions, not what they share
 
 mod support;
 

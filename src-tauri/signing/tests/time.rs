@@ -1,7 +1,7 @@
 //! Time stamps and proofs for later, with OpenSSL as the service.
 
 // What cannot be read must stop a test.
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic)] // clippy excuses test functions, not what they share
 
 mod support;
 

@@ -94,6 +94,13 @@ error-pdf-encrypted =
 error-pdf-too-complex =
     .what = Filen är för invecklad för att läsas säkert.
     .do = Be avsändaren om en ny.
+error-disclosure-not-covered =
+    .what = { $why ->
+        [party] Inget samtycke som gäller låter den mottagaren få uppgifter.
+        [kind] Samtycket omfattar inte alla de uppgifter som är valda.
+       *[not-valid] Det finns inget samtycke som gäller den dagen.
+    }
+    .do = Välj en annan grund, eller låt bli att lämna uppgifterna.
 error-scan-too-large =
     .what = Filen är för stor för att läsas.
     .do = Skanna med 300 punkter per tum, eller dela upp bunten i flera filer.
@@ -156,11 +163,3 @@ recovery-sheet-title = Återställningsord till ditt valv
 recovery-sheet-intro = Med de här tolv orden, i ordning, öppnar du valvet om du glömmer lösenfrasen. De finns bara på det här papperet.
 recovery-sheet-keep = Förvara papperet inlåst, inte vid datorn. Den som har orden kan läsa allt i valvet.
 recovery-sheet-source = Närvarolots
-
-error-disclosure-not-covered =
-    .what = { $why ->
-        [party] Inget samtycke som gäller låter den mottagaren få uppgifter.
-        [kind] Samtycket omfattar inte alla de uppgifter som är valda.
-       *[not-valid] Det finns inget samtycke som gäller den dagen.
-    }
-    .do = Välj en annan grund, eller låt bli att lämna uppgifterna.

@@ -124,11 +124,11 @@ error-token-failed =
     .what = Kortet svarade med ett fel.
     .do = Ta ut kortet, sätt i det och försök igen.
 error-report-no-signature =
-    .what = Filen är inte undertecknad. Det finns inget att skriva ett protokoll om.
+    .what = Filen är inte undertecknad. Det finns inget att skriva en kontrollrapport om.
     .do = Välj en undertecknad fil.
 error-report-other-document =
-    .what = Protokollet hör till en annan fil.
-    .do = Kontrollera filen på nytt och skriv sedan protokollet.
+    .what = Kontrollrapporten hör till en annan fil.
+    .do = Kontrollera filen på nytt och spara sedan rapporten.
 
 ## What is wrong with a signature
 

@@ -376,6 +376,7 @@ blank-several = Skriv ut flera
 
 document-waiting = Raden ”{ $label }” väntar på din elektroniska underskrift.
 document-sign = Skriv under
+document-consent = Följ samtycket
 document-save-report = Spara kontrollrapport (XML, för arkivet)
 document-undrawn = Raden ”{ $label }” ska ritas på skärmen i din närvaro.
 document-drawn = { $name } har skrivit under på raden ”{ $label }”.
@@ -419,7 +420,7 @@ signature-since = Sedan dess
 signature-remarks = Att känna till
 own-signature-spoken = Läs upp orden när någon ska lita på din underskrift: { $words }
 signature-fingerprint = Fingeravtryck
-trust-about = Be den som har undertecknat att läsa upp sitt fingeravtryck, till exempel på telefon. Det står under Inställningar. Är det samma kan du lita på underskriften. Välj sedan filen igen.
+trust-about = Be den som har undertecknat att läsa upp orden för sitt fingeravtryck, till exempel på telefon. De står under Inställningar. Är alla åtta desamma kan du lita på underskriften. Välj sedan filen igen.
 trust-do = Lita på { $name }
 verify-title = Kontrollera underskrift
 verify-lead = Välj en PDF. Du får veta om den är hel, vem som har undertecknat den och vad som har hänt sedan dess. Filen lämnar inte datorn.

@@ -380,6 +380,7 @@ function view(id: string): DocumentView {
     case: document.case,
     pupil: "Maja Berg",
     protected: false,
+    consent: false,
     form: everyKind,
     state: document.state,
     sections: [

@@ -36,7 +36,14 @@ fn consent(steps: &[ConsentStep]) -> Consent {
             signer("guardian-2", true),
             signer("pupil", false),
         ],
-        steps: steps.to_vec(),
+        steps: steps.iter().map(|step| taken("2026-10-01", step)).collect(),
+    }
+}
+
+fn taken(on: &str, step: &ConsentStep) -> Happened {
+    Happened {
+        on: day(on),
+        step: step.clone(),
     }
 }
 
@@ -113,13 +120,13 @@ fn check() {
         ),
         (vec![signed("guardian-1"), declined], "2026-11-25", Declined),
     ] {
-        assert_eq!(consent(&steps).state(day(on)), state, "{steps:?} on {on}");
+        assert_eq!(consent(&steps).on(day(on)).state(), state, "{steps:?} on {on}");
     }
     let draft = Consent {
         terms: None,
         ..consent(&all)
     };
-    assert_eq!(draft.state(day("2026-11-25")), Draft);
+    assert_eq!(draft.on(day("2026-11-25")).state(), Draft);
     let refused = Consent {
         terms: Some(Terms {
             given: false,
@@ -127,7 +134,7 @@ fn check() {
         }),
         ..consent(&all)
     };
-    assert_eq!(refused.state(day("2026-11-25")), Declined);
+    assert_eq!(refused.on(day("2026-11-25")).state(), Declined);
 }
 
 #[test]
@@ -136,7 +143,7 @@ fn check_covers() {
     let with = |more: &[ConsentStep]| all.iter().chain(more).cloned().collect::<Vec<_>>();
     let covers = |steps: &[ConsentStep], party: &str, kinds: &[&str]| {
         let kinds: Vec<String> = kinds.iter().map(|kind| (*kind).to_owned()).collect();
-        consent(steps).covers(party, &kinds, day("2026-11-25"))
+        consent(steps).on(day("2026-11-25")).covers(party, &kinds)
     };
     let without = with(&[part(&[], &["health"])]);
     for (steps, party, kinds, expected) in [
@@ -160,6 +167,30 @@ fn check_covers() {
         (&without, "Skolan", &["health"], Err(NotCovered::Kind)),
     ] {
         assert_eq!(covers(steps, party, kinds), expected, "{party} {kinds:?}");
+    }
+}
+
+/// What is known is what had happened on the day, whenever it was written down.
+#[test]
+fn check_days() {
+    let mut consent = consent(&[]);
+    let withdrawn = ConsentStep::Withdrawn { scope: Scope::Whole };
+    consent.steps = vec![
+        taken("2026-11-26", &signed("guardian-1")),
+        taken("2026-11-28", &signed("guardian-2")),
+        taken("2026-11-27", &signed("pupil")),
+        taken("2026-12-10", &withdrawn),
+    ];
+    for (on, state) in [
+        ("2026-11-25", ConsentState::Ready),
+        ("2026-11-27", ConsentState::PartlySigned),
+        ("2026-11-28", ConsentState::Valid),
+        ("2026-12-09", ConsentState::Valid),
+        ("2026-12-10", ConsentState::Withdrawn),
+    ] {
+        assert_eq!(consent.on(day(on)).state(), state, "{on}");
+        let covered = consent.on(day(on)).covers("socialtjänsten ", &["health".into()]);
+        assert_eq!(covered.is_ok(), state.holds(), "{on}");
     }
 }
 
@@ -192,14 +223,20 @@ proptest! {
     /// No path reaches a disclosure on consent without a valid one.
     #[test]
     fn nothing_is_told_without_a_valid_consent(
-        steps in prop::collection::vec(any_step(), 0..12), given: bool, today in any_day(),
+        steps in prop::collection::vec((any_day(), any_step()), 0..8), all: bool, given: bool, today in any_day(),
         party in prop::sample::select(vec!["Skolan", "Socialtjänsten", "Tolken", "Polisen"]),
         kind in prop::sample::select(vec!["attendance", "health", "economy"]),
     ) {
-        let mut consent = consent(&steps);
+        // Half of the papers are signed by all, or a valid consent would hardly ever be met.
+        let first = [signed("guardian-1"), signed("guardian-2"), signed("pupil")];
+        let first = first.into_iter().filter(|_| all).map(|step| (day("2026-10-01"), step));
+        let steps: Vec<_> = first.chain(steps).collect();
+        let mut consent = consent(&[]);
         consent.terms = Some(Terms { given, ..terms() });
-        if consent.covers(party, &[kind.to_owned()], today).is_ok() {
-            prop_assert!(consent.state(today).holds() && given);
+        consent.steps = steps.iter().map(|(on, step)| Happened { on: *on, step: step.clone() }).collect();
+        let steps: Vec<ConsentStep> = steps.into_iter().filter(|(on, _)| *on <= today).map(|(_, step)| step).collect();
+        if consent.on(today).covers(party, &[kind.to_owned()]).is_ok() {
+            prop_assert!(consent.on(today).state().holds() && given);
             prop_assert!((terms().from..=terms().until).contains(&today));
             let somebody = steps.iter().any(|step| matches!(step, ConsentStep::Signed { .. }));
             prop_assert!(somebody);
@@ -226,11 +263,11 @@ proptest! {
         };
         for party in ["Skolan", "Socialtjänsten"] {
             let kinds = ["attendance".to_owned()];
-            let allowed = consent(&steps(true)).covers(party, &kinds, today).is_ok();
-            prop_assert!(!allowed || consent(&steps(false)).covers(party, &kinds, today).is_ok());
+            let allowed = consent(&steps(true)).on(today).covers(party, &kinds).is_ok();
+            prop_assert!(!allowed || consent(&steps(false)).on(today).covers(party, &kinds).is_ok());
         }
         if matches!(last, ConsentStep::Declined { .. } | ConsentStep::Withdrawn { scope: Scope::Whole }) {
-            prop_assert!(!consent(&steps(true)).state(today).holds());
+            prop_assert!(!consent(&steps(true)).on(today).state().holds());
         }
     }
 }

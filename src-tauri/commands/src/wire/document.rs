@@ -21,6 +21,8 @@ pub struct DocumentView {
     pub pupil: String,
     /// Whether the pupil's identity is protected: print only.
     pub protected: bool,
+    /// Whether the register of consents follows it.
+    pub consent: bool,
     /// The form.
     pub form: FormView,
     /// How far the document has come, by `cases::DocumentState`'s stable name.

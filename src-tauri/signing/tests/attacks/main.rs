@@ -3,7 +3,7 @@
 //! Every attack begins with a document that is judged whole, so that none is refused for a reason of its own.
 
 // What cannot be read must stop a test.
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic)] // clippy excuses test functions, not what they share
 
 mod content;
 mod dates;
