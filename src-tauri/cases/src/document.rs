@@ -40,7 +40,9 @@ choices! {
         SectionSealed = "section-sealed",
         /// The document was completed: its paper was made.
         Completed = "completed",
-        /// It was signed.
+        /// One of its rows was signed, on the screen or with a pen; others may wait.
+        RowSigned = "row-signed",
+        /// It was signed: electronically, or in every row that had to be.
         Signed = "signed",
         /// It was printed.
         Printed = "printed",
@@ -135,7 +137,8 @@ mod tests {
             (&[][..], DocumentState::Draft),
             (&[Begun, SectionSealed, Cleared], DocumentState::Draft),
             (&[Begun, Completed, Printed, Saved], DocumentState::Completed),
-            (&[Begun, Completed, Signed], DocumentState::Signed),
+            (&[Begun, Completed, RowSigned], DocumentState::Completed),
+            (&[Begun, Completed, RowSigned, Signed], DocumentState::Signed),
             (&[Sent, Signed, Completed], DocumentState::HandedOver),
             (
                 &[Completed, HandedOver, Archived, Printed],

@@ -1,17 +1,17 @@
 //! The register of consents: read from papers and from what has happened to them, and what is written down of them.
 
 use cases::{
-    Consent, ConsentOnDay, ConsentStep, Document, DocumentId, EventKind, Happened, Line, Party, PupilId,
-    Scope, Signer, Terms,
+    Consent, ConsentOnDay, ConsentStep, Document, DocumentId, DocumentState, EventKind, Happened, Line,
+    Party, PupilId, Scope, Signer, Terms,
 };
 use chrono::NaiveDate;
 use forms::{Author, Evaluation, Field, Form, Kind, Meaning};
 use serde_json::{Value as Json, json};
-use vault::{Event, Read};
+use vault::{Event, Read, Write};
 
 use crate::desk::Office;
 use crate::error::{Code, CommandError};
-use crate::filling::{Folio, record_event_with};
+use crate::filling::{Folio, record_event, record_event_with};
 use crate::typing::Typed;
 use crate::wire::consent::{ConsentInput, ConsentView, DataKind, HistoryView, PartyView, SignerView};
 
@@ -155,7 +155,7 @@ fn step(event: &Event) -> Option<ConsentStep> {
     let row = text(event, "field");
     match event.kind {
         EventKind::HandedOut => Some(ConsentStep::HandedOut),
-        EventKind::Signed => Some(ConsentStep::Signed { row: row? }),
+        EventKind::RowSigned => Some(ConsentStep::Signed { row: row? }),
         EventKind::Excused => Some(ConsentStep::Excused { row: row? }),
         EventKind::Declined => Some(ConsentStep::Declined { row: row? }),
         // What cannot be read takes all of it back: unknown means no.
@@ -280,10 +280,28 @@ pub fn consent_step(
         .as_ref()
         .ok_or_else(|| CommandError::new(Code::NotCompleted))?;
     let (kind, data) = read(office, &filed, terms, input)?;
-    office
-        .vault
-        .write(|write| record_event_with(office, write, kind, document, data))?;
+    office.vault.write(|write| {
+        record_event_with(office, write, kind, document, data)?;
+        settle(office, write, document)
+    })?;
     consent(office, document)
+}
+
+/// A consent is a signed document once nobody is missing; other documents by their electronic signature.
+pub(crate) fn settle(
+    office: &Office<'_>,
+    write: &Write<'_>,
+    document: DocumentId,
+) -> Result<(), CommandError> {
+    let filed = filed(office, write, document)?;
+    let complete = |one: &Filed| {
+        let waits = one.folio.state < DocumentState::Signed;
+        waits && one.consent.on(office.outside.today()).missing().is_empty()
+    };
+    match filed.filter(complete) {
+        Some(_) => record_event(office, write, EventKind::Signed, document),
+        None => Ok(()),
+    }
 }
 
 /// What is kept of it, once every field is right.
@@ -306,7 +324,7 @@ fn read(
                 "on": typed.past_day("on", &on),
                 "note": typed.line("note", &note),
             });
-            (EventKind::Signed, data)
+            (EventKind::RowSigned, data)
         }
         ConsentInput::Excused { row, note } => {
             let data = json!({ "field": excusable(filed, &known, &mut typed, row), "note": typed.line("note", &note) });

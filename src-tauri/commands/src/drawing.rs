@@ -7,6 +7,7 @@ use forms::{Drawing, DrawingInput, Field, Manner};
 use serde_json::json;
 use vault::{Event, Paper, Read};
 
+use crate::consents::settle;
 use crate::desk::Office;
 use crate::error::{Code, CommandError};
 use crate::filling::{self, Folio, record_event_with};
@@ -34,7 +35,7 @@ impl Drawn {
         Ok(Self {
             manners: manners.unwrap_or_default(),
             // Who drew again meant the later one.
-            drawings: of(EventKind::Signed).filter_map(drawing).collect(),
+            drawings: of(EventKind::RowSigned).filter_map(drawing).collect(),
         })
     }
 
@@ -91,7 +92,8 @@ pub fn draw_signature(
             attached,
             made: office.outside.now(),
         })?;
-        record_event_with(office, write, EventKind::Signed, document, data)
+        record_event_with(office, write, EventKind::RowSigned, document, data)?;
+        settle(office, write, document)
     })?;
     filling::document(office, document)
 }

@@ -69,6 +69,9 @@ impl HandedOut {
             let view = step(seat, &made.document, signed.clone()).unwrap();
             let last = place + 1 == signers.len();
             let expected = if last { "giltig" } else { "delvis-undertecknad" };
+            let document = seat.ask("document", json!({"document": made.document}));
+            let stage = if last { "undertecknad" } else { "fardigstalld" };
+            assert_eq!(document["state"], stage);
             let standing = &view["signers"][place]["standing"];
             assert_eq!((&view["state"], standing), (&json!(expected), &json!("signed")));
             let again = step(seat, &made.document, signed).unwrap_err();

@@ -54,27 +54,6 @@ fn a_pupil_draws_before_the_kurator_signs() {
         (early.code.as_str(), early.field.as_deref()),
         ("drawing-waits", Some("leave-undrawn"))
     );
-
-    for (drawing, field) in [
-        (json!({"name": "", "typed": true, "strokes": []}), "name"),
-        (
-            json!({"name": "Alva", "typed": false, "strokes": [[]]}),
-            "strokes",
-        ),
-    ] {
-        let refused = drawn(&mut seat, &document, drawing).unwrap_err();
-        assert_eq!(
-            (refused.code.as_str(), refused.problems[0].field.as_str()),
-            ("fields", field)
-        );
-    }
-    let elsewhere = json!({"document": document, "field": "kurator", "drawing": {"name": "A", "typed": true, "strokes": []}});
-    assert_eq!(
-        seat.refused("draw_signature", elsewhere).code,
-        "sign-no-field",
-        "the user's own row is not drawn"
-    );
-
     drawn(
         &mut seat,
         &document,
@@ -108,6 +87,8 @@ fn a_pupil_draws_before_the_kurator_signs() {
         "who draws again means the later one"
     );
 
+    let state = seat.ask("document", told.clone())["state"].clone();
+    assert_eq!(state, "fardigstalld", "the kurator's own row waits");
     assert_eq!(seat.ask("sign_document", signing(false))["state"], "undertecknad");
     let found = seat.ask("document_signatures", told.clone());
     assert_eq!(
@@ -142,6 +123,33 @@ fn leaves_whole(seat: &mut Seat, told: Value, found: &Value) {
         let certificate = found["report"]["signatures"][0]["certificate"].as_str().unwrap();
         fs::write(folder.join("trust/own.pem"), certificate).unwrap();
     }
+}
+
+#[test]
+fn what_cannot_be_a_signature_is_told_at_its_field() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = Seat::at(folder.path());
+    seat.make_vault("kurator");
+    let document = completed(&mut seat, json!({}));
+    for (drawing, field) in [
+        (json!({"name": "", "typed": true, "strokes": []}), "name"),
+        (
+            json!({"name": "Alva", "typed": false, "strokes": [[]]}),
+            "strokes",
+        ),
+    ] {
+        let refused = drawn(&mut seat, &document, drawing).unwrap_err();
+        assert_eq!(
+            (refused.code.as_str(), refused.problems[0].field.as_str()),
+            ("fields", field)
+        );
+    }
+    let elsewhere = json!({"document": document, "field": "kurator", "drawing": {"name": "A", "typed": true, "strokes": []}});
+    assert_eq!(
+        seat.refused("draw_signature", elsewhere).code,
+        "sign-no-field",
+        "the user's own row is not drawn"
+    );
 }
 
 #[test]

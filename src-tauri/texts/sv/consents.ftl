@@ -45,7 +45,7 @@ consent-missing = Väntar på: { $names }
 consent-history = Vad som har hänt
 consent-event = { $kind ->
     [handed-out] Utlämnat
-    [signed] Underskrift
+    [row-signed] Underskrift
     [excused] Behöver inte skriva under
     [declined] Har sagt nej
    *[withdrawn] Återkallat
