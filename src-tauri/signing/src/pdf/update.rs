@@ -90,9 +90,7 @@ impl<'a> Update<'a> {
             places.insert(*number, (bytes.len(), *generation));
             bytes.extend(format!("{number} {generation} obj\n").bytes());
             match body {
-                Body::Object(object) => {
-                    Writer::write_object(&mut bytes, object).map_err(|_| ReadError::Damaged)?
-                }
+                Body::Object(object) => write_object(&mut bytes, object)?,
                 Body::Raw(value) => {
                     raw.insert(*number, bytes.len());
                     bytes.extend_from_slice(value);
@@ -115,8 +113,7 @@ impl<'a> Update<'a> {
                 xref_section(&mut bytes, &run);
             }
             bytes.extend_from_slice(b"trailer\n");
-            let trailer = Object::Dictionary(trailer);
-            Writer::write_object(&mut bytes, &trailer).map_err(|_| ReadError::Damaged)?;
+            write_object(&mut bytes, &Object::Dictionary(trailer))?;
         }
         bytes.extend(format!("\nstartxref\n{start}\n%%EOF\n").bytes());
         Ok(Written { bytes, raw })
@@ -189,7 +186,19 @@ fn xref_stream(
     entry.set("Index", index);
     let stream = lopdf::Stream::new(entry, content);
     bytes.extend(format!("{} {} obj\n", own.0, own.1).bytes());
-    Writer::write_object(bytes, &Object::Stream(stream)).map_err(|_| ReadError::Damaged)?;
+    write_object(bytes, &Object::Stream(stream))?;
     bytes.extend_from_slice(b"\nendobj");
+    Ok(())
+}
+
+/// Data that ends in a carriage return gets one more before the line feed: else the two would read as one end of
+/// line, and a careful reader would count the length one short (ISO 32000-1, 7.3.8.1). A proof must keep each byte.
+fn write_object(bytes: &mut Vec<u8>, object: &Object) -> Result<(), ReadError> {
+    const END: &[u8] = b"\nendstream";
+    Writer::write_object(bytes, object).map_err(|_| ReadError::Damaged)?;
+    let data = object.as_stream().map_or(&[][..], |stream| &stream.content);
+    if data.ends_with(b"\r") && bytes.ends_with(END) {
+        bytes.insert(bytes.len() - END.len(), b'\r');
+    }
     Ok(())
 }
