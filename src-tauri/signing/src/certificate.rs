@@ -7,6 +7,7 @@ use der::asn1::ObjectIdentifier;
 use der::pem::LineEnding;
 use der::{Any, Decode, Encode, Tag, Tagged};
 use x509_cert::certificate::{CertificateInner, Raw, TbsCertificateInner};
+use x509_cert::ext::pkix::BasicConstraints;
 use x509_cert::name::Name;
 use x509_cert::spki::SubjectPublicKeyInfoOwned;
 
@@ -123,6 +124,12 @@ impl Certificate {
     pub fn holds_at(&self, at: DateTime<Utc>) -> bool {
         let validity = self.fields().validity();
         (instant(validity.not_before)..=instant(validity.not_after)).contains(&at)
+    }
+
+    /// Whether it says that it issues others.
+    pub fn is_authority(&self) -> bool {
+        let constraints = self.fields().get_extension::<BasicConstraints>();
+        matches!(constraints, Ok(Some((_, constraints))) if constraints.ca)
     }
 
     pub(crate) fn fields(&self) -> &TbsCertificateInner<Raw> {

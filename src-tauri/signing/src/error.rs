@@ -104,8 +104,10 @@ codes! {
         AlreadySigned = "sign-already-signed",
         /// An earlier signature locked the document.
         Locked = "sign-locked",
-        /// The certificate's period does not hold the time of signing: it has expired, or the clock is wrong.
-        OutsideValidity = "sign-outside-validity",
+        /// The certificate has expired.
+        Expired = "sign-expired",
+        /// The certificate does not hold yet: the clock is wrong, or it was made to begin later.
+        NotYetValid = "sign-not-yet-valid",
         /// The signer gave no certificate, or one that cannot be read.
         NoCertificate = "sign-no-certificate",
         /// The appearance names a part or an object that does not exist.

@@ -44,7 +44,7 @@ pub use random::Random;
 pub use report::{Occasion, report_xml};
 pub use sign::{Request, sign};
 pub use timestamp::{TimeStamper, time_stamp};
-pub use verify::{Change, Fault, Remark, Report, Signature, Standing, Trust, Verdict, verify};
+pub use verify::{Change, Fault, Remark, Report, Signature, Standing, Trust, Verdict, list_of, verify};
 
 #[cfg(test)]
 mod testing;

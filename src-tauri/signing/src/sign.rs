@@ -45,8 +45,12 @@ pub fn sign(
     let file = File::read(pdf)?;
     let (field, first) = choose(&file, request.field)?;
     let certificate = signer.chain().first().ok_or(SignError::NoCertificate)?;
-    if !certificate.holds_at(request.at) {
-        return Err(SignError::OutsideValidity.into());
+    let period = certificate.summary();
+    if request.at > period.until {
+        return Err(SignError::Expired.into());
+    }
+    if request.at < period.from {
+        return Err(SignError::NotYetValid.into());
     }
 
     let mut update = Update::new(&file);

@@ -6,7 +6,9 @@
 mod support;
 
 use chrono::{DateTime, Days, TimeDelta, Utc};
-use signing::{Proofs, Remark, Signature, Standing, TimeStamper, Trust, Verdict, sign, store_proofs, verify};
+use signing::{
+    Proofs, Remark, Signature, Standing, TimeStamper, Trust, Verdict, list_of, sign, store_proofs, verify,
+};
 use support::responder::Responder;
 use support::tsa::Clock;
 use support::{CONSENT, School, look, request, school_at};
@@ -268,4 +270,79 @@ fn check_many_large_proofs() {
     let report = verify(&forge.finish(), &scene.trust, scene.now);
     assert_eq!(report.verdict, Verdict::Whole);
     assert!(begun.elapsed().as_secs() < 5, "{:?}", begun.elapsed());
+}
+
+/// The owner of a key says since when it is not safe: what it claims to have signed since then does not count.
+#[test]
+fn check_what_an_owner_withdraws() {
+    let mut scene = scene();
+    let (bare, stamped) = (scene.signed(false), scene.signed(true));
+    let (before, after) = (scene.now - Days::new(1), scene.now + Days::new(1));
+    let cases = [
+        (&bare, before, Standing::Revoked, vec![]),
+        (&stamped, before, Standing::Revoked, vec![]),
+        (&bare, after, Standing::Trusted, vec![Remark::RevokedLater]),
+        (&stamped, after, Standing::Trusted, vec![]),
+    ];
+    for (pdf, since, standing, remarks) in cases {
+        let mut trust = scene.trust.clone();
+        trust.add_withdrawn(scene.school.astrid.certificate().clone(), since);
+        trust.add_withdrawn(scene.school.nils.certificate().clone(), before);
+        let found = verify(pdf, &trust, scene.now + Days::new(2)).signatures.remove(0);
+        assert_eq!(says(&found), (standing, remarks), "{since}");
+    }
+}
+
+/// A person whose certificate was compared is not trusted beyond what the issuer says of it.
+#[test]
+fn check_that_a_person_is_revoked_by_the_issuer() {
+    let mut scene = scene();
+    let (bare, stamped) = (scene.signed(false), scene.signed(true));
+    let own = scene.school.astrid.certificate().clone();
+    let later = scene.now + Days::new(1);
+    let list = scene.school.authority.revoke(&[(&own, later)], 1, later, later);
+    let mut trust = Trust::new();
+    trust.add_persons(own.der()).unwrap();
+    trust.add_clocks(&scene.clock.certificate()).unwrap();
+    trust.add_revocations(&list.unwrap()).unwrap();
+    for (pdf, standing) in [(&bare, Standing::Revoked), (&stamped, Standing::Trusted)] {
+        let found = verify(pdf, &trust, later).signatures.remove(0);
+        assert_eq!(found.standing, standing);
+    }
+}
+
+/// Who is trusted to tell the time is trusted for nothing else.
+#[test]
+fn check_that_clocks_only_tell_the_time() {
+    let mut scene = scene();
+    let stamped = scene.signed(true);
+    let authority = scene.school.authority.identity().certificate().clone();
+    let mut only_clocks = Trust::new();
+    only_clocks.add_clocks(&scene.clock.certificate()).unwrap();
+    only_clocks.add_clocks(authority.der()).unwrap();
+    let found = verify(&stamped, &only_clocks, scene.now).signatures.remove(0);
+    assert_eq!(
+        (found.standing, found.proven.is_some()),
+        (Standing::Unknown, true)
+    );
+    only_clocks.add(authority.der()).unwrap();
+    assert_eq!(verify(&stamped, &only_clocks, scene.now).verdict, Verdict::Whole);
+}
+
+#[test]
+fn check_whose_list_a_file_is() {
+    let scene = scene();
+    let authority = &scene.school.authority;
+    let list = authority
+        .revoke(&[], 1, scene.now, scene.now + Days::new(30))
+        .unwrap();
+    let [own, other] = [
+        authority.identity().certificate(),
+        scene.school.astrid.certificate(),
+    ]
+    .map(Clone::clone);
+    let known = [other, own.clone()];
+    assert_eq!(list_of(&list, &known).unwrap(), Some(&own));
+    assert_eq!(list_of(&list, &known[..1]).unwrap(), None);
+    assert!(list_of(own.der(), &known).is_err());
 }

@@ -161,16 +161,19 @@ fn check_what_is_refused() {
     let locked = sign(&signed, &school.nils, &last, None).unwrap();
     let mut late = request("guardian-1", &look);
     late.at = at(4000);
+    let mut early = request("guardian-1", &look);
+    early.at = at(-20);
     let none = Appearance { parts: vec![] };
     let mut astray = support::look();
     astray.parts[0]
         .entries
         .push(("Pattern".to_owned(), Value::Existing(9999, 0)));
-    let cases: [(&[u8], _, SignError); 7] = [
+    let cases: [(&[u8], _, SignError); 8] = [
         (CONSENT, request("nobody", &look), SignError::NoField),
         (&signed, request("guardian-1", &look), SignError::AlreadySigned),
         (&locked, request("pupil-signature", &look), SignError::Locked),
-        (CONSENT, late, SignError::OutsideValidity),
+        (CONSENT, late, SignError::Expired),
+        (CONSENT, early, SignError::NotYetValid),
         (CONSENT, request("guardian-1", &none), SignError::Appearance),
         (CONSENT, request("guardian-1", &astray), SignError::Appearance),
         (

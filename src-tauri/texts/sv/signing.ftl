@@ -6,6 +6,10 @@ report-policy = De certifikat som läsaren själv har valt att lita på
 
 signature-look-time = Undertecknad elektroniskt { $day } kl. { $time }
 
+## What a screen reader is told of a time stamp over a whole document
+
+time-stamp-label = Tidsstämpel
+
 ## What the user is, in the certificate
 
 signature-role-mentor = mentor
@@ -14,6 +18,10 @@ signature-role-eht = elevhälsoteamet
 signature-role-rektor = rektor
 signature-role-coordinator = handläggare eller närvarokoordinator
 signature-role-administrator = administratör
+
+## What the school's authority is called, in its certificate
+
+authority-name = { $school }, utfärdare
 
 ## A file in one line
 
@@ -36,9 +44,12 @@ error-sign-already-signed =
 error-sign-locked =
     .what = Dokumentet är låst av en tidigare underskrift.
     .do = Gör ett nytt dokument om något ska läggas till.
-error-sign-outside-validity =
-    .what = Certifikatet gäller inte nu. Det har gått ut, eller så går datorns klocka fel.
-    .do = Kontrollera datorns klocka. Går den rätt behövs ett nytt certifikat.
+error-sign-expired =
+    .what = Certifikatet har gått ut.
+    .do = Välj en annan underskrift eller skaffa ett nytt certifikat. Kontrollera annars att datorns klocka går rätt.
+error-sign-not-yet-valid =
+    .what = Certifikatet har inte börjat gälla enligt datorns klocka.
+    .do = Ställ datorns klocka rätt. Går den rätt, vänta till den första dagen som står i certifikatet.
 error-sign-no-certificate =
     .what = Certifikatet saknas eller går inte att läsa.
     .do = Välj en fil som innehåller både nyckel och certifikat.
@@ -123,6 +134,45 @@ error-token-unknown-key =
 error-token-failed =
     .what = Kortet svarade med ett fel.
     .do = Ta ut kortet, sätt i det och försök igen.
+error-key-known =
+    .what = Nyckeln finns redan här.
+    .do = Välj den i listan under Min underskrift. En återkallad nyckel går inte att använda igen.
+error-key-in-use =
+    .what = Det är den här nyckeln som du skriver under med.
+    .do = Välj en annan underskrift först, eller återkalla den här.
+error-key-revoked =
+    .what = Certifikatet är återkallat. Ingenting är undertecknat.
+    .do = Välj en annan underskrift under Min underskrift.
+error-no-key-file =
+    .what = Ingen nyckelfil är vald.
+    .do = Välj nyckelfilen och skriv dess lösenord.
+error-not-an-authority =
+    .what = Certifikatet tillhör ingen utfärdare.
+    .do = Lita på personen i stället.
+error-list-of-stranger =
+    .what = Listan över återkallade certifikat kommer från en utfärdare som du inte litar på.
+    .do = Lägg till utfärdarens certifikat först. Öppna sedan listan igen.
+error-not-an-address =
+    .what = Det är ingen adress till en tjänst.
+    .do = Skriv hela adressen, till exempel http://tid.exempel.se/tsa.
+error-clock-unknown =
+    .what = Tjänstens certifikat saknas.
+    .do = Välj filen med certifikatet. Du får den av den som sköter tjänsten.
+error-no-card-module =
+    .what = Programmet för kortet är inte valt.
+    .do = Välj ett program för kortet.
+error-may-not-issue =
+    .what = Du utfärdar inga certifikat.
+    .do = Be den rektor som gör det, eller fråga kommunens it-avdelning.
+error-no-clock =
+    .what = Ingen tidsstämplingstjänst är inställd.
+    .do = Ange en under Inställningar.
+error-clock-not-trusted =
+    .what = Tidsstämpeln kommer inte från den tjänst som du har ställt in.
+    .do = Kontrollera adressen och certifikatet under Inställningar.
+error-paper-changed =
+    .what = Dokumentet fick en ny version medan programmet väntade på svar. Ingenting är ändrat.
+    .do = Gå till dokumentet och gör om det.
 error-report-no-signature =
     .what = Filen är inte undertecknad. Det finns inget att skriva en kontrollrapport om.
     .do = Välj en undertecknad fil.
@@ -163,6 +213,7 @@ chain-condition = Certifikatet har ett villkor som programmet inte känner till.
 chain-revoked = Certifikatet var återkallat.
 
 remark-stale-revocations = Uppgiften om certifikatet var återkallat är gammal. Det fanns nyare att hämta.
+remark-revoked-later = Ägaren har återkallat certifikatet från en senare dag. Att underskriften gjordes före den dagen är inte bevisat.
 remark-unknown-to-issuer = Utfärdaren svarar att den inte känner till certifikatet.
 
 ## What has been done after a signature

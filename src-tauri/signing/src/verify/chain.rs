@@ -71,6 +71,8 @@ codes! {
         StaleRevocations = "remark-stale-revocations",
         /// Its issuer's answer is that it does not know it.
         UnknownToIssuer = "remark-unknown-to-issuer",
+        /// Its owner says that it is not safe since a later time; that it was used before is proven by nobody.
+        RevokedLater = "remark-revoked-later",
     }
 }
 
@@ -131,6 +133,7 @@ pub fn judge(own: &Certificate, sent: &Sent, trust: &Trust, when: When, purpose:
     let pairs = chain.iter().zip(chain.iter().skip(1));
     let remarks = pairs
         .filter_map(|(one, issuer)| search.remark(one, issuer))
+        .chain(search.revoked_later(own))
         .collect();
     Judged {
         standing,
@@ -153,8 +156,11 @@ impl<'a> Search<'a> {
     fn extend(&mut self, path: Vec<&'a Certificate>) {
         let Some(last) = path.last().copied() else { return };
         let is_person = path.len() == 1 && self.trust.persons().contains(last);
-        if is_person || self.trust.anchors().contains(last) {
-            let standing = self.standing(&path);
+        if is_person || self.anchors().any(|one| one == last) {
+            let standing = match self.standing(&path) {
+                Standing::Trusted if is_person => self.revoked_by_issuer(last).unwrap_or(Standing::Trusted),
+                standing => standing,
+            };
             if standing == Standing::Trusted || self.best.0 == Standing::Unknown {
                 self.best = (standing, path.into_iter().cloned().collect());
             }
@@ -163,8 +169,8 @@ impl<'a> Search<'a> {
         if path.len() == LONGEST {
             return;
         }
-        let (trust, sent) = (self.trust, self.sent);
-        for issuer in trust.anchors().iter().chain(sent.certificates.iter().copied()) {
+        let sent = self.sent;
+        for issuer in self.anchors().chain(sent.certificates.iter().copied()) {
             if path.contains(&issuer) || last.fields().issuer() != issuer.fields().subject() {
                 continue;
             }
@@ -183,11 +189,20 @@ impl<'a> Search<'a> {
         }
     }
 
+    /// Who speaks for others: those who issue, and for a time stamp the clocks too.
+    fn anchors(&self) -> impl Iterator<Item = &'a Certificate> + use<'a> {
+        let clocks: &[Certificate] = match self.purpose {
+            Purpose::Document => &[],
+            Purpose::Time => self.trust.clocks(),
+        };
+        self.trust.anchors().iter().chain(clocks)
+    }
+
     fn standing(&self, path: &[&Certificate]) -> Standing {
         let mut worst = Standing::Trusted;
         for (place, certificate) in path.iter().enumerate() {
             let fault = match place {
-                0 => self.may_sign(certificate),
+                0 => self.may_sign(certificate).or_else(|| self.withdrawn(certificate)),
                 _ => may_issue(certificate, place - 1),
             };
             let issuer = path.get(place + 1).copied();
@@ -229,6 +244,25 @@ impl<'a> Search<'a> {
             _ => false,
         };
         (!(usage && purposes)).then_some(Standing::Usage)
+    }
+
+    /// The owner of a certificate names the day from which it is not safe, and vouches for what it signed before.
+    fn withdrawn(&self, own: &Certificate) -> Option<Standing> {
+        let since = self.trust.withdrawn(own)?;
+        (since <= self.when.at).then_some(Standing::Revoked)
+    }
+
+    /// Who is trusted as a person is revoked all the same by whoever issued the certificate.
+    fn revoked_by_issuer(&self, own: &Certificate) -> Option<Standing> {
+        let known = self.anchors().chain(self.sent.certificates.iter().copied());
+        let named = known.filter(|issuer| own.fields().issuer() == issuer.fields().subject());
+        let mut issuers = named.take(MOST_TRIES).filter(|issuer| issued(own, issuer));
+        issuers.find_map(|issuer| self.revoked(own, issuer))
+    }
+
+    fn revoked_later(&self, own: &Certificate) -> Option<Remark> {
+        let since = self.trust.withdrawn(own)?;
+        (since > self.when.at && !self.when.proven).then_some(Remark::RevokedLater)
     }
 
     /// An unproven time could have been written after the key was stolen: then any revocation counts.

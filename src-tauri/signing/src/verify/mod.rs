@@ -16,7 +16,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 pub use chain::{Remark, Standing};
 pub use changes::Change;
-pub use trust::Trust;
+pub use trust::{Trust, list_of};
 
 use crate::certificate::Certificate;
 use crate::error::{ReadError, codes};

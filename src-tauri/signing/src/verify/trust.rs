@@ -15,7 +15,9 @@ use crate::error::IdentityError;
 pub struct Trust {
     anchors: Vec<Certificate>,
     persons: Vec<Certificate>,
+    clocks: Vec<Certificate>,
     lists: Vec<Revocations>,
+    withdrawn: Vec<(Certificate, DateTime<Utc>)>,
 }
 
 impl Trust {
@@ -36,11 +38,22 @@ impl Trust {
         Ok(())
     }
 
-    /// Takes note of a list of revoked certificates (CRL, DER).
+    /// Trusts every certificate of a file for time stamps, its own or those that it issues, and for nothing else.
+    pub fn add_clocks(&mut self, file: &[u8]) -> Result<(), IdentityError> {
+        self.clocks.extend(Certificate::all_from(file)?);
+        Ok(())
+    }
+
+    /// Takes note of a list of revoked certificates (CRL, PEM or DER).
     pub fn add_revocations(&mut self, list: &[u8]) -> Result<(), IdentityError> {
         self.lists
             .push(Revocations::read(list).ok_or(IdentityError::Malformed)?);
         Ok(())
+    }
+
+    /// Takes note that the owner of a certificate says that it has not been safe since an instant.
+    pub fn add_withdrawn(&mut self, certificate: Certificate, since: DateTime<Utc>) {
+        self.withdrawn.push((certificate, since));
     }
 
     /// Who is trusted.
@@ -52,9 +65,28 @@ impl Trust {
         &self.persons
     }
 
+    pub(super) fn clocks(&self) -> &[Certificate] {
+        &self.clocks
+    }
+
     pub(super) fn lists(&self) -> &[Revocations] {
         &self.lists
     }
+
+    /// Since when a certificate is not safe, as its own owner says.
+    pub(super) fn withdrawn(&self, certificate: &Certificate) -> Option<DateTime<Utc>> {
+        let said = self.withdrawn.iter().filter(|(one, _)| one == certificate);
+        said.map(|(_, since)| *since).min()
+    }
+}
+
+/// Of which of these authorities a file is a list of revoked certificates (CRL, PEM or DER).
+pub fn list_of<'a>(
+    file: &[u8],
+    authorities: &'a [Certificate],
+) -> Result<Option<&'a Certificate>, IdentityError> {
+    let list = Revocations::read(file).ok_or(IdentityError::Malformed)?;
+    Ok(authorities.iter().find(|one| list.period(one).is_some()))
 }
 
 /// How long what an issuer says of its certificates is news.
@@ -73,7 +105,9 @@ pub(crate) struct Revocations {
 }
 
 impl Revocations {
-    pub fn read(der: &[u8]) -> Option<Self> {
+    pub fn read(file: &[u8]) -> Option<Self> {
+        let pem = der::pem::decode_vec(file).ok().map(|(_, der)| der);
+        let der = pem.as_deref().unwrap_or(file);
         let list = CertificateList::from_der(der).ok()?;
         let mut fields = Reader(der).next().ok()?.inside();
         let signed = fields.next().ok()?.whole.to_vec();
