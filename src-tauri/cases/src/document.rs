@@ -44,6 +44,8 @@ choices! {
         RowSigned = "row-signed",
         /// It was signed: electronically, or in every row that had to be.
         Signed = "signed",
+        /// A time stamp, or proofs for later with one, were added to its paper.
+        TimeStamped = "time-stamped",
         /// It was printed.
         Printed = "printed",
         /// It was saved outside the vault.

@@ -5,7 +5,7 @@
 
 mod municipality;
 
-pub use municipality::{Municipality, RecoveryKey, UnreadableMunicipality, municipality};
+pub use municipality::{Municipality, RecoveryKey, Signatures, UnreadableMunicipality, municipality};
 
 use forms::{DefinitionError, Form};
 

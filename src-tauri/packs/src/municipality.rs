@@ -7,6 +7,14 @@
 //! [key]
 //! public = "64 hexadecimal digits"
 //! required = true
+//!
+//! [signatures]
+//! issues = true
+//! authority = """
+//! -----BEGIN CERTIFICATE-----
+//! …
+//! -----END CERTIFICATE-----
+//! """
 //! ```
 
 use serde::Deserialize;
@@ -19,6 +27,19 @@ pub struct Municipality {
     pub name: String,
     /// Its recovery key, if it has one.
     pub key: Option<RecoveryKey>,
+    /// Who issues certificates to its staff, if anybody does.
+    pub signatures: Option<Signatures>,
+}
+
+/// What a municipality says of its staff's signatures.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Signatures {
+    /// Whether a rektor may issue certificates from the vault on this computer.
+    #[serde(default)]
+    pub issues: bool,
+    /// The certificate of the authority that every vault is to trust, as PEM.
+    pub authority: Option<String>,
 }
 
 /// The public half of a municipality's recovery key.
@@ -61,6 +82,7 @@ mod tests {
         let named = Municipality {
             name: "Exempelkommun".into(),
             key: None,
+            signatures: None,
         };
         assert_eq!(municipality("name = 'Exempelkommun'"), Ok(named.clone()));
         let key = |required| {
@@ -75,6 +97,18 @@ mod tests {
         ] {
             let text = format!("name = 'Exempelkommun'\n[key]\n{key_table}\n");
             assert_eq!(municipality(&text).unwrap().key, expected, "{key_table}");
+        }
+        for (table, issues, authority) in [
+            ("", false, None),
+            ("issues = true", true, None),
+            ("authority = 'pem'", false, Some("pem")),
+        ] {
+            let text = format!("name = 'Exempelkommun'\n[signatures]\n{table}\n");
+            let expected = Signatures {
+                issues,
+                authority: authority.map(Into::into),
+            };
+            assert_eq!(municipality(&text).unwrap().signatures, Some(expected), "{table}");
         }
         for (text, line) in [
             ("", 1),

@@ -213,17 +213,21 @@ mod tests {
              WHERE l.schema = 'main' AND l.type = 'table' AND l.name NOT LIKE 'sqlite_%' GROUP BY l.name",
         );
         insta::assert_snapshot!(tables.join("\n"), @r"
+        authorities: id* origin certificate sealed made
         cases: id* origin pupil body searched changed
         definitions: hash* origin form source kept
         documents: id* origin case_id definition body
         drafts: document* section* origin answers write saved
         events: id* origin kind happened by pupil? case_id? document? data
+        issued: fingerprint* origin certificate made revoked?
         papers: document* number* origin attachment sha256 size made
         pupils: id* origin body sorted searched changed
+        revocation_lists: fingerprint* origin list added
         sections: document* section* version* origin sealed digest completed
         settings: key* origin value changed
-        signing_keys: id* origin chain sealed made retired?
-        trusted: fingerprint* origin certificate added
+        signing_keys: id* origin chain sealed made retired? source revoked? erased?
+        signing_requests: id* origin request sealed made
+        trusted: fingerprint* origin certificate added trusted_as
         ");
         assert!(
             tables.iter().all(|table| table.contains(" origin ")),
@@ -231,16 +235,23 @@ mod tests {
         );
         let triggers = texts("SELECT name FROM sqlite_schema WHERE type = 'trigger' ORDER BY name");
         insta::assert_snapshot!(triggers.join("\n"), @r"
+        authorities_remain
+        authorities_stay
         definitions_remain
         definitions_stay
         documents_stay
         events_remain
         events_stay
+        issued_remain
+        issued_stay
         papers_remain
         papers_stay
         sections_remain
         sections_stay
+        signing_keys_end
+        signing_keys_gone
         signing_keys_remain
+        signing_keys_seal
         signing_keys_stay
         ");
     }
@@ -253,6 +264,7 @@ mod tests {
         insta::assert_snapshot!(hashes.collect::<Vec<_>>().join("\n"), @r"
         ff82ef4e9d3d172d6f73067ad8e650102a70121f5069bae82e2fd9024697783b
         c66f465aaa2e63a3938763a9b13653657d29c2d079f6134f60c674783129b940
+        6d7ca1e116b75cb0da764a5c1e838a7b8a0e94b60be64a5709a717596b0babb4
         ");
     }
 }

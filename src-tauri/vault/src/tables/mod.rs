@@ -19,6 +19,7 @@ pub(crate) mod definitions;
 pub(crate) mod documents;
 pub(crate) mod drafts;
 pub(crate) mod events;
+pub(crate) mod issuing;
 pub(crate) mod papers;
 pub(crate) mod pupils;
 pub(crate) mod search;
@@ -41,6 +42,7 @@ pub(crate) const MIGRATIONS: &[&[&str]] = &[
         events::V1,
     ],
     &[signing_keys::V2, trusted::V2],
+    &[signing_keys::V3, trusted::V3, issuing::V3],
 ];
 
 /// A transaction that reads: everything in it is of one moment.
@@ -107,6 +109,11 @@ impl<'t> Read<'t> {
     /// The owner's keys for signing.
     pub fn signing_keys(&self) -> signing_keys::SigningKeys<'t> {
         signing_keys::SigningKeys(self.connection)
+    }
+
+    /// What the school's authority is asked for, and what it issued from this vault.
+    pub fn issuing(&self) -> issuing::Issuing<'t> {
+        issuing::Issuing(self.connection)
     }
 
     /// The trust list.
@@ -177,12 +184,17 @@ impl<'t> Write<'t> {
         settings::SettingsMut(self)
     }
 
-    /// Adds and retires keys for signing.
+    /// Adds, chooses, revokes and erases keys for signing.
     pub fn signing_keys_mut(&self) -> signing_keys::SigningKeysMut<'_> {
         signing_keys::SigningKeysMut(self)
     }
 
-    /// Adds to the trust list.
+    /// Keeps what the school's authority is asked for and issues.
+    pub fn issuing_mut(&self) -> issuing::IssuingMut<'_> {
+        issuing::IssuingMut(self)
+    }
+
+    /// Adds to the trust list, and takes away from it.
     pub fn trusted_mut(&self) -> trusted::TrustedMut<'_> {
         trusted::TrustedMut(self)
     }
