@@ -2,6 +2,7 @@
 //! rules.
 
 pub mod cli;
+pub mod network;
 pub mod printers;
 pub mod system;
 #[cfg(feature = "window")]

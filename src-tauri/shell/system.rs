@@ -6,17 +6,19 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use chrono::{DateTime, FixedOffset, Local, NaiveDate, Utc};
+use commands::outside::FileKind;
 use commands::wire::document::Printer;
 use commands::{Code, CommandError, Outside};
+use signing::TimeStampError;
 use vault::KdfCost;
 
-use crate::printers;
+use crate::{network, printers};
 
 /// Asks the user where to save a file of a suggested name; nothing if they changed their mind.
 pub type AskWhere = Box<dyn Fn(&str) -> Option<PathBuf> + Send + Sync>;
 
-/// Asks the user which PDF to open; nothing if they changed their mind.
-pub type AskWhich = Box<dyn Fn() -> Option<PathBuf> + Send + Sync>;
+/// Asks the user for a file whose name ends in one of these ways; nothing if they changed their mind.
+pub type AskWhich = Box<dyn Fn(&[&str]) -> Option<PathBuf> + Send + Sync>;
 
 /// The system as the commands see it.
 pub struct System {
@@ -53,7 +55,30 @@ impl Outside for System {
     }
 
     fn choose_pdf(&self) -> Result<Option<Vec<u8>>, CommandError> {
-        (self.ask_which)().map(|file| read_pdf(&file)).transpose()
+        (self.ask_which)(&["pdf"]).map(|file| read_pdf(&file)).transpose()
+    }
+
+    fn choose_file(&self, kind: FileKind) -> Result<Option<Vec<u8>>, CommandError> {
+        let file = (self.ask_which)(kind.extensions());
+        file.map(|file| read_pdf(&file)).transpose()
+    }
+
+    fn card_modules(&self) -> Vec<PathBuf> {
+        #[cfg(feature = "test-seams")]
+        if let Some(module) = std::env::var_os("NARVAROLOTS_CARD_MODULE") {
+            return vec![module.into()];
+        }
+        signing::usual_modules()
+            .filter(|module| module.exists())
+            .collect()
+    }
+
+    fn choose_card_module(&self) -> Option<PathBuf> {
+        (self.ask_which)(&[std::env::consts::DLL_EXTENSION])
+    }
+
+    fn ask_clock(&self, url: &str, question: &[u8]) -> Result<Vec<u8>, TimeStampError> {
+        network::ask_clock(url, question)
     }
 
     fn write(&self, file: &Path, bytes: &[u8]) -> Result<(), CommandError> {

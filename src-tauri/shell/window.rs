@@ -1,6 +1,6 @@
 //! The window: Tauri, the system's dialogs, and the one way from the web view to the commands.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -141,29 +141,32 @@ fn ask_where(app: AppHandle) -> AskWhere {
         if let Some(folder) = std::env::var_os("NARVAROLOTS_SAVE_DIR") {
             return Some(PathBuf::from(folder).join(suggested));
         }
+        let extension = Path::new(suggested).extension().unwrap_or_default();
+        let extension = extension.to_string_lossy().into_owned();
         let dialog = app
             .dialog()
             .file()
             .set_file_name(suggested)
-            .add_filter("PDF", &["pdf"]);
+            .add_filter(extension.to_uppercase(), &[&extension]);
         let chosen = dialog
             .blocking_save_file()
             .and_then(|file| file.into_path().ok())?;
         Some(if chosen.extension().is_some() {
             chosen
         } else {
-            chosen.with_extension("pdf")
+            chosen.with_extension(extension)
         })
     })
 }
 
 fn ask_which(app: AppHandle) -> AskWhich {
-    Box::new(move || {
+    Box::new(move |extensions| {
         #[cfg(feature = "test-seams")]
         if let Some(file) = std::env::var_os("NARVAROLOTS_OPEN_FILE") {
             return Some(file.into());
         }
-        let dialog = app.dialog().file().add_filter("PDF", &["pdf"]);
+        let kind = extensions.first().copied().unwrap_or_default().to_uppercase();
+        let dialog = app.dialog().file().add_filter(kind, extensions);
         dialog.blocking_pick_file().and_then(|file| file.into_path().ok())
     })
 }

@@ -154,7 +154,7 @@ const GO: [&[&str]; 6] = [
 
 /// A vault with a pupil, a case and a begun form, made by the program's own commands.
 fn prepare(folder: &Path) {
-    let system = System::new(Box::new(|_| None), Box::new(|| None));
+    let system = System::new(Box::new(|_| None), Box::new(|_| None));
     let desk = Mutex::new(Desk::new(folder.to_owned(), Arc::new(system)).unwrap());
     let ask = |name: &str, told: Value| call(&desk, name, told).unwrap();
     let [profile, pupil, class, school, case] = WRITTEN;

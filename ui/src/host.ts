@@ -54,11 +54,17 @@ export const host = {
   ownSignature: () => invoke<wire.OwnSignature | null>("own_signature"),
   makeOwnSignature: (passphrase: string) =>
     invoke<wire.OwnSignature>("make_own_signature", { passphrase }),
-  signDocument: (document: string, field: string, passphrase: string, leaveUndrawn: boolean) =>
+  /** A key on a card asks for its PIN in the place of the passphrase. */
+  signDocument: (
+    document: string,
+    field: string,
+    secret: { passphrase: string; pin: string | null },
+    leaveUndrawn: boolean,
+  ) =>
     invoke<wire.DocumentView>("sign_document", {
       document,
       field,
-      passphrase,
+      ...secret,
       leave_undrawn: leaveUndrawn,
     }),
   drawSignature: (document: string, field: string, drawing: wire.DrawingInput) =>
@@ -74,6 +80,51 @@ export const host = {
     invoke<wire.Disclosures>("disclose", { case: id, input }),
   verifyFile: () => invoke<wire.SignatureReport | null>("verify_file"),
   trustCertificate: (certificate: string) => invoke<null>("trust_certificate", { certificate }),
+  identities: () => invoke<wire.IdentityView[]>("identities"),
+  chooseIdentity: (identity: string) =>
+    invoke<wire.IdentityView[]>("choose_identity", { identity }),
+  exportCertificate: (identity: string) => invoke<boolean>("export_certificate", { identity }),
+  revokeIdentity: (identity: string, since: string, passphrase: string) =>
+    invoke<wire.IdentityView[]>("revoke_identity", { identity, since, passphrase }),
+  eraseIdentity: (identity: string, passphrase: string) =>
+    invoke<wire.IdentityView[]>("erase_identity", { identity, passphrase }),
+  chooseKeyFile: () => invoke<boolean>("choose_key_file"),
+  importKeyFile: (passphrase: string) =>
+    invoke<wire.IdentityView[]>("import_key_file", { passphrase }),
+  cardModules: () => invoke<wire.CardModule[]>("card_modules"),
+  chooseCardModule: () => invoke<wire.CardModule | null>("choose_card_module"),
+  cardCertificates: (module: string, pin: string) =>
+    invoke<wire.CardCertificate[]>("card_certificates", { module, pin }),
+  addCard: (module: string, fingerprint: string, pin: string) =>
+    invoke<wire.IdentityView[]>("add_card", { module, fingerprint, pin }),
+  asked: () => invoke<wire.AskedView | null>("asked"),
+  askIssuer: (passphrase: string) => invoke<wire.AskedView>("ask_issuer", { passphrase }),
+  saveRequest: () => invoke<boolean>("save_request"),
+  openAnswer: () => invoke<wire.IdentityView[] | null>("open_answer"),
+  issuer: () => invoke<wire.IssuerView | null>("issuer"),
+  beginIssuing: (passphrase: string) =>
+    invoke<wire.IssuerView | null>("begin_issuing", { passphrase }),
+  openRequest: () => invoke<wire.AskedView | null>("open_request"),
+  answerRequest: (fingerprint: string, passphrase: string) =>
+    invoke<wire.IssuerView | null>("answer_request", { fingerprint, passphrase }),
+  revokeIssued: (fingerprint: string, since: string, passphrase: string) =>
+    invoke<wire.IssuerView | null>("revoke_issued", { fingerprint, since, passphrase }),
+  saveRevoked: () => invoke<boolean>("save_revoked"),
+  saveAuthority: () => invoke<boolean>("save_authority"),
+  trusted: () => invoke<wire.TrustList>("trusted"),
+  openTrustFile: () => invoke<wire.OpenedTrust | null>("open_trust_file"),
+  trustAuthority: (certificate: string, passphrase: string) =>
+    invoke<null>("trust_authority", { certificate, passphrase }),
+  distrust: (fingerprint: string) => invoke<wire.TrustList>("distrust", { fingerprint }),
+  clock: () => invoke<wire.ClockView | null>("clock"),
+  chooseClockCertificate: () => invoke<wire.CertificateView | null>("choose_clock_certificate"),
+  saveClock: (url: string, certificate: string) =>
+    invoke<wire.ClockView>("save_clock", { url, certificate }),
+  removeClock: () => invoke<null>("remove_clock"),
+  timeStampDocument: (document: string) =>
+    invoke<wire.DocumentView>("time_stamp_document", { document }),
+  preserveDocument: (document: string) =>
+    invoke<wire.DocumentView>("preserve_document", { document }),
   recoveryPrinters: () => invoke<wire.Printer[]>("recovery_printers"),
   closeWindow: () => invoke<null>("close_window"),
   printRecoveryWords: (printer: string) => invoke<null>("print_recovery_words", { printer }),

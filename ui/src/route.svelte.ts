@@ -23,7 +23,11 @@ export type Place =
   | { view: "print"; case: string }
   | { view: "blank" }
   | { view: "blank-form"; form: string }
-  | { view: "settings" };
+  | { view: "settings" }
+  | { view: "own-keys" }
+  | { view: "trusted" }
+  | { view: "clock" }
+  | { view: "issue" };
 
 /** Something that must be done before a view is left, such as writing the last keys. */
 type Farewell = () => Promise<void>;

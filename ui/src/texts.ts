@@ -2,6 +2,7 @@ import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundl
 import cases from "../../src-tauri/texts/sv/cases.ftl?raw";
 import consents from "../../src-tauri/texts/sv/consents.ftl?raw";
 import errors from "../../src-tauri/texts/sv/errors.ftl?raw";
+import keys from "../../src-tauri/texts/sv/keys.ftl?raw";
 import signing from "../../src-tauri/texts/sv/signing.ftl?raw";
 import vault from "../../src-tauri/texts/sv/vault.ftl?raw";
 import window from "../../src-tauri/texts/sv/window.ftl?raw";
@@ -9,7 +10,7 @@ import window from "../../src-tauri/texts/sv/window.ftl?raw";
 /** What a text may be filled with. */
 export type Args = Record<string, FluentVariable>;
 
-const bundle = bundleOf("sv", [window, errors, vault, cases, consents, signing]);
+const bundle = bundleOf("sv", [window, errors, vault, cases, consents, signing, keys]);
 
 /**
  * The words for a key of the texts; `key.attribute` reads an attribute. A key

@@ -110,11 +110,33 @@ export type SignatureView = { field: string, is_time_stamp: boolean, locks: bool
 
 export type Signatory = { name: string, title: string, organisation: string, };
 
-export type OwnSignature = { signatory: Signatory, fingerprint: string, spoken: string, from: string, until: string, };
+export type OwnSignature = { signatory: Signatory, fingerprint: string, spoken: string, from: string, until: string, card: string | null, };
 
-export type DocumentSignatures = { report: SignatureReport, waiting: Array<WaitingRow>, };
+export type DocumentSignatures = { report: SignatureReport, waiting: Array<WaitingRow>, may_stamp: boolean, may_preserve: boolean, unstamped: string | null, stamp_ends: string | null, };
 
 export type WaitingRow = { field: string, label: string, manner: Manner, name: string | null, drawn_by: string | null, };
+
+export type CertificateView = { subject: Signatory, issuer: Signatory, fingerprint: string, spoken: string, from: string, until: string, is_authority: boolean, pem: string, };
+
+export type IdentityView = { id: string, source: string, card: string | null, certificate: CertificateView, standing: string, revoked: string | null, erased: boolean, };
+
+export type TrustedView = { certificate: CertificateView, trusted_as: string, since: string | null, };
+
+export type TrustList = { all: Array<TrustedView>, lists: Array<Signatory>, };
+
+export type OpenedTrust = { certificates: Array<CertificateView>, list_of: Signatory | null, };
+
+export type ClockView = { url: string, certificate: CertificateView, standing: string, };
+
+export type CardModule = { file: string, kind: string, };
+
+export type CardCertificate = { card: string, serial: string, is_for_documents: boolean, certificate: CertificateView, };
+
+export type AskedView = { subject: Signatory, fingerprint: string, spoken: string, };
+
+export type IssuerView = { authority: CertificateView | null, issued: Array<IssuedView>, };
+
+export type IssuedView = { certificate: CertificateView, made: string, revoked: string | null, };
 
 export type ConsentView = { document: string, case: string, pupil: string, title: string, state: string, from: string | null, until: string | null, parties: Array<PartyView>, kinds: Array<DataKind>, signers: Array<SignerView>, history: Array<HistoryView>, };
 
@@ -185,7 +207,7 @@ export interface Commands {
   print: { told: { order: PrintOrder }; answer: null };
   own_signature: { told: Record<string, never>; answer: OwnSignature | null };
   make_own_signature: { told: { passphrase: string }; answer: OwnSignature };
-  sign_document: { told: { document: string; field: string; passphrase: string; leave_undrawn: boolean }; answer: DocumentView };
+  sign_document: { told: { document: string; field: string; passphrase: string; leave_undrawn: boolean; pin: string | null }; answer: DocumentView };
   draw_signature: { told: { document: string; field: string; drawing: DrawingInput }; answer: DocumentView };
   document_signatures: { told: { document: string }; answer: DocumentSignatures };
   verify_file: { told: Record<string, never>; answer: SignatureReport | null };
@@ -195,6 +217,38 @@ export interface Commands {
   consent_step: { told: { document: string; input: ConsentInput }; answer: ConsentView };
   disclosures: { told: { case: string }; answer: Disclosures };
   disclose: { told: { case: string; input: DisclosureInput }; answer: Disclosures };
+  identities: { told: Record<string, never>; answer: IdentityView[] };
+  choose_identity: { told: { identity: string }; answer: IdentityView[] };
+  export_certificate: { told: { identity: string }; answer: boolean };
+  revoke_identity: { told: { identity: string; since: string; passphrase: string }; answer: IdentityView[] };
+  erase_identity: { told: { identity: string; passphrase: string }; answer: IdentityView[] };
+  choose_key_file: { told: Record<string, never>; answer: boolean };
+  import_key_file: { told: { passphrase: string }; answer: IdentityView[] };
+  card_modules: { told: Record<string, never>; answer: CardModule[] };
+  choose_card_module: { told: Record<string, never>; answer: CardModule | null };
+  card_certificates: { told: { module: string; pin: string }; answer: CardCertificate[] };
+  add_card: { told: { module: string; fingerprint: string; pin: string }; answer: IdentityView[] };
+  asked: { told: Record<string, never>; answer: AskedView | null };
+  ask_issuer: { told: { passphrase: string }; answer: AskedView };
+  save_request: { told: Record<string, never>; answer: boolean };
+  open_answer: { told: Record<string, never>; answer: IdentityView[] | null };
+  issuer: { told: Record<string, never>; answer: IssuerView | null };
+  begin_issuing: { told: { passphrase: string }; answer: IssuerView | null };
+  open_request: { told: Record<string, never>; answer: AskedView | null };
+  answer_request: { told: { fingerprint: string; passphrase: string }; answer: IssuerView | null };
+  revoke_issued: { told: { fingerprint: string; since: string; passphrase: string }; answer: IssuerView | null };
+  save_revoked: { told: Record<string, never>; answer: boolean };
+  save_authority: { told: Record<string, never>; answer: boolean };
+  trusted: { told: Record<string, never>; answer: TrustList };
+  open_trust_file: { told: Record<string, never>; answer: OpenedTrust | null };
+  trust_authority: { told: { certificate: string; passphrase: string }; answer: null };
+  distrust: { told: { fingerprint: string }; answer: TrustList };
+  clock: { told: Record<string, never>; answer: ClockView | null };
+  choose_clock_certificate: { told: Record<string, never>; answer: CertificateView | null };
+  save_clock: { told: { url: string; certificate: string }; answer: ClockView };
+  remove_clock: { told: Record<string, never>; answer: null };
+  time_stamp_document: { told: { document: string }; answer: DocumentView };
+  preserve_document: { told: { document: string }; answer: DocumentView };
   print_recovery_words: { told: { printer: string }; answer: null };
   recovery_printers: { told: Record<string, never>; answer: Printer[] };
 }

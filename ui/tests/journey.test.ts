@@ -275,13 +275,33 @@ describe("a signature", () => {
   test("is made anew only after the passphrase", async () => {
     people(fresh());
     await open();
-    await push("Inställningar");
-    write(byId("passphrase-signature"), "fel");
+    await push("Inställningar", "Min underskrift", "Skapa en ny här");
+    write(byId("passphrase"), "fel");
     await push("Skapa din underskrift");
     expect(world.own).toBeNull();
-    write(byId("passphrase-signature"), passphrase);
+    write(byId("passphrase"), passphrase);
     await push("Skapa din underskrift");
-    expect(document.body.textContent).toContain("Gäller från och med 2026-11-21");
+    expect(document.body.textContent).toContain("Du skriver under med den här");
+    expect(document.body.textContent).toContain("2026-11-21 till 2029-11-20");
+  });
+
+  test("comes from a key file, with its own passphrase, and is revoked from a day", async () => {
+    people(fresh());
+    await open();
+    await push("Inställningar", "Min underskrift", "Importera en nyckelfil", "Välj nyckelfil");
+    write(byId("key-passphrase"), "fel");
+    await push("Importera");
+    expect(document.querySelector("#key-passphrase-error")?.textContent).toContain(
+      wordsFor("error-identity-wrong-passphrase.what"),
+    );
+    write(byId("key-passphrase"), passphrase);
+    await push("Importera", "Återkalla", "Återkalla underskriften");
+    expect(document.querySelector("#since-error")).not.toBeNull();
+    write(byId("since"), "21/11");
+    write(byId("passphrase"), passphrase);
+    await push("Återkalla underskriften");
+    expect(called("revoke_identity").at(-1)?.args).toMatchObject({ since: "21/11" });
+    expect(document.body.textContent).toContain("Återkallad från och med 2026-11-21");
   });
 
   test("of a stranger is not trusted before somebody says so", async () => {

@@ -16,6 +16,12 @@ pub struct Desk {
     pub(crate) catalogue: Catalogue,
     pub(crate) outside: Arc<dyn Outside>,
     pub(crate) beginning: Option<Beginning>,
+    /// A key file that waits for its passphrase.
+    pub(crate) key_file: Option<Vec<u8>>,
+    /// A request for a certificate that waits to be answered.
+    pub(crate) request: Option<Vec<u8>>,
+    /// The module for cards that the user has chosen.
+    pub(crate) card_module: Option<PathBuf>,
     app: App,
 }
 
@@ -61,6 +67,9 @@ impl Desk {
             catalogue,
             outside,
             beginning: None,
+            key_file: None,
+            request: None,
+            card_module: None,
             app: App::Locked,
         })
     }
@@ -111,6 +120,8 @@ impl Desk {
 
     pub(crate) fn lock(&mut self) {
         self.beginning = None;
+        self.key_file = None;
+        self.request = None;
         self.app = App::Locked;
     }
 

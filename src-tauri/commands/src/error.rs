@@ -215,6 +215,32 @@ codes! {
     DisclosureNotCovered = "disclosure-not-covered",
     /// A signature was made and does not hold; nothing was kept.
     SignatureNotHeld = "signature-not-held",
+    /// The key is at hand already.
+    KeyKnown = "key-known",
+    /// The key signs now, so that it cannot be erased.
+    KeyInUse = "key-in-use",
+    /// The key that was to sign was revoked.
+    KeyRevoked = "key-revoked",
+    /// No key file has been chosen.
+    NoKeyFile = "no-key-file",
+    /// The certificate does not say that it issues others.
+    NotAnAuthority = "not-an-authority",
+    /// A list of revoked certificates comes from nobody who is trusted.
+    ListOfStranger = "list-of-stranger",
+    /// The address of a time-stamp service is none.
+    NotAnAddress = "not-an-address",
+    /// The certificate of a time-stamp service is missing.
+    ClockUnknown = "clock-unknown",
+    /// The user does not issue certificates, by role or by the municipality's settings.
+    MayNotIssue = "may-not-issue",
+    /// The module for cards was neither offered nor chosen.
+    NoCardModule = "no-card-module",
+    /// No time-stamp service is set.
+    NoClock = "no-clock",
+    /// The time stamp came from another service than the one that is trusted.
+    ClockNotTrusted = "clock-not-trusted",
+    /// The document got another paper while something was waited for.
+    PaperChanged = "paper-changed",
     /// The window asked for something that does not exist; a defect of ours (`name`).
     UnknownCommand = "unknown-command",
 }

@@ -1,13 +1,17 @@
 //! What a user can do: one function for each thing, the data that goes over to the window, and the codes
 //! of what can go wrong. It knows nothing of Tauri and nothing of HTML; the world outside is a trait.
 
+mod cards;
 pub mod catalogue;
+pub mod clock;
 mod consents;
 pub mod desk;
 mod disclosures;
 mod drawing;
 pub mod error;
 pub mod filling;
+mod identities;
+mod issuing;
 mod judging;
 pub mod list;
 pub mod outside;
@@ -18,6 +22,8 @@ mod prefill;
 pub mod printing;
 pub mod render;
 pub mod signatures;
+mod signing_papers;
+mod trust;
 pub mod typescript;
 mod typing;
 pub mod unlocking;

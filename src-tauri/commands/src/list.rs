@@ -3,20 +3,26 @@
 
 use std::sync::Mutex;
 
-use cases::{CaseId, CaseInput, DocumentId, ProfileInput, PupilId, PupilInput};
+use cases::{CaseId, CaseInput, DocumentId, Id, ProfileInput, PupilId, PupilInput};
 use forms::{DrawingInput, Outline};
 use serde::Deserialize;
 use serde_json::{Map, Value as Json};
+use vault::SigningKey;
 
 use crate::desk::{Desk, at};
 use crate::error::{Code, CommandError};
 use crate::wire::consent::{ConsentInput, ConsentView, DisclosureInput, Disclosures};
 use crate::wire::document::{Completing, DocumentView, PagePicture, PrintOrder, Printer, Review, Saved};
 use crate::wire::form::FormSummary;
+use crate::wire::identity::{
+    AskedView, CardCertificate, CardModule, CertificateView, ClockView, IdentityView, IssuerView,
+    OpenedTrust, TrustList,
+};
 use crate::wire::people::{CaseView, PupilRow, PupilView};
 use crate::wire::signature::{DocumentSignatures, OwnSignature, SignatureReport};
 use crate::wire::vault::{Look, RecoveryOffer, Status};
-use crate::{consents, disclosures, drawing, filling, own_signature, papers, people, printing, unlocking};
+use crate::{cards, clock, consents, disclosures, drawing, filling, identities, issuing, own_signature};
+use crate::{papers, people, printing, signing_papers, trust, unlocking};
 
 /// `desk` commands work whether the vault is open or not; `office` commands only when it is; `door` commands
 /// wait for the user in a dialog, and sit down at the desk only before and after.
@@ -85,16 +91,48 @@ commands! {
     office print = printing::print { order: PrintOrder as "PrintOrder" } -> () as "null";
     office own_signature = own_signature::own_signature {} -> Option<OwnSignature> as "OwnSignature | null";
     office make_own_signature = own_signature::make_own_signature { passphrase: String as "string" } -> OwnSignature as "OwnSignature";
-    office sign_document = own_signature::sign_document { document: DocumentId as "string", field: String as "string", passphrase: String as "string", leave_undrawn: bool as "boolean" } -> DocumentView as "DocumentView";
+    door sign_document = signing_papers::sign_document { document: DocumentId as "string", field: String as "string", passphrase: String as "string", leave_undrawn: bool as "boolean", pin: Option<String> as "string | null" } -> DocumentView as "DocumentView";
     office draw_signature = drawing::draw_signature { document: DocumentId as "string", field: String as "string", drawing: DrawingInput as "DrawingInput" } -> DocumentView as "DocumentView";
     office document_signatures = own_signature::document_signatures { document: DocumentId as "string" } -> DocumentSignatures as "DocumentSignatures";
     door verify_file = own_signature::verify_file {} -> Option<SignatureReport> as "SignatureReport | null";
-    office trust_certificate = own_signature::trust_certificate { certificate: String as "string" } -> () as "null";
+    office trust_certificate = trust::trust_certificate { certificate: String as "string" } -> () as "null";
     office consents = consents::consents {} -> Vec<ConsentView> as "ConsentView[]";
     office consent = consents::consent { document: DocumentId as "string" } -> ConsentView as "ConsentView";
     office consent_step = consents::consent_step { document: DocumentId as "string", input: ConsentInput as "ConsentInput" } -> ConsentView as "ConsentView";
     office disclosures = disclosures::disclosures { case: CaseId as "string" } -> Disclosures as "Disclosures";
     office disclose = disclosures::disclose { case: CaseId as "string", input: DisclosureInput as "DisclosureInput" } -> Disclosures as "Disclosures";
+    office identities = identities::identities {} -> Vec<IdentityView> as "IdentityView[]";
+    office choose_identity = identities::choose_identity { identity: Id<SigningKey> as "string" } -> Vec<IdentityView> as "IdentityView[]";
+    door export_certificate = identities::export_certificate { identity: Id<SigningKey> as "string" } -> bool as "boolean";
+    office revoke_identity = identities::revoke_identity { identity: Id<SigningKey> as "string", since: String as "string", passphrase: String as "string" } -> Vec<IdentityView> as "IdentityView[]";
+    office erase_identity = identities::erase_identity { identity: Id<SigningKey> as "string", passphrase: String as "string" } -> Vec<IdentityView> as "IdentityView[]";
+    door choose_key_file = identities::choose_key_file {} -> bool as "boolean";
+    desk import_key_file = identities::import_key_file { passphrase: String as "string" } -> Vec<IdentityView> as "IdentityView[]";
+    desk card_modules = cards::card_modules {} -> Vec<CardModule> as "CardModule[]";
+    door choose_card_module = cards::choose_card_module {} -> Option<CardModule> as "CardModule | null";
+    door card_certificates = cards::card_certificates { module: String as "string", pin: String as "string" } -> Vec<CardCertificate> as "CardCertificate[]";
+    door add_card = cards::add_card { module: String as "string", fingerprint: String as "string", pin: String as "string" } -> Vec<IdentityView> as "IdentityView[]";
+    office asked = issuing::asked {} -> Option<AskedView> as "AskedView | null";
+    office ask_issuer = issuing::ask_issuer { passphrase: String as "string" } -> AskedView as "AskedView";
+    door save_request = issuing::save_request {} -> bool as "boolean";
+    door open_answer = issuing::open_answer {} -> Option<Vec<IdentityView>> as "IdentityView[] | null";
+    office issuer = issuing::issuer {} -> Option<IssuerView> as "IssuerView | null";
+    office begin_issuing = issuing::begin_issuing { passphrase: String as "string" } -> Option<IssuerView> as "IssuerView | null";
+    door open_request = issuing::open_request {} -> Option<AskedView> as "AskedView | null";
+    door answer_request = issuing::answer_request { fingerprint: String as "string", passphrase: String as "string" } -> Option<IssuerView> as "IssuerView | null";
+    office revoke_issued = issuing::revoke_issued { fingerprint: String as "string", since: String as "string", passphrase: String as "string" } -> Option<IssuerView> as "IssuerView | null";
+    door save_revoked = issuing::save_revoked {} -> bool as "boolean";
+    door save_authority = issuing::save_authority {} -> bool as "boolean";
+    office trusted = trust::trusted {} -> TrustList as "TrustList";
+    door open_trust_file = trust::open_trust_file {} -> Option<OpenedTrust> as "OpenedTrust | null";
+    office trust_authority = trust::trust_authority { certificate: String as "string", passphrase: String as "string" } -> () as "null";
+    office distrust = trust::distrust { fingerprint: String as "string" } -> TrustList as "TrustList";
+    office clock = clock::clock {} -> Option<ClockView> as "ClockView | null";
+    door choose_clock_certificate = clock::choose_clock_certificate {} -> Option<CertificateView> as "CertificateView | null";
+    office save_clock = clock::save_clock { url: String as "string", certificate: String as "string" } -> ClockView as "ClockView";
+    office remove_clock = clock::remove_clock {} -> () as "null";
+    door time_stamp_document = clock::time_stamp_document { document: DocumentId as "string" } -> DocumentView as "DocumentView";
+    door preserve_document = clock::preserve_document { document: DocumentId as "string" } -> DocumentView as "DocumentView";
     desk print_recovery_words = printing::print_recovery_words { printer: String as "string" } -> () as "null";
     desk recovery_printers = printing::recovery_printers {} -> Vec<Printer> as "Printer[]";
 }

@@ -4,10 +4,33 @@
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use signing::TimeStampError;
 use vault::KdfCost;
 
 use crate::error::CommandError;
 use crate::wire::document::Printer;
+
+/// What kind of file the user is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileKind {
+    /// A key with its certificate (PKCS#12).
+    Key,
+    /// Certificates, or a list of revoked ones.
+    Certificates,
+    /// A request for a certificate.
+    Request,
+}
+
+impl FileKind {
+    /// How the names of such files end.
+    pub fn extensions(self) -> &'static [&'static str] {
+        match self {
+            Self::Key => &["p12", "pfx"],
+            Self::Certificates => &["pem", "crt", "cer", "der", "crl"],
+            Self::Request => &["csr", "pem"],
+        }
+    }
+}
 
 /// The world outside, as far as the commands need it.
 pub trait Outside: Send + Sync {
@@ -43,6 +66,26 @@ pub trait Outside: Send + Sync {
     /// # Errors
     /// They are there and cannot be read.
     fn municipality(&self) -> Result<Option<String>, CommandError>;
+
+    /// Asks the user for a file of a kind and reads it, as far as anything is ever read; nothing if they changed
+    /// their mind.
+    ///
+    /// # Errors
+    /// The file could not be read.
+    fn choose_file(&self, kind: FileKind) -> Result<Option<Vec<u8>>, CommandError>;
+
+    /// The modules for cards that are usual and there.
+    fn card_modules(&self) -> Vec<PathBuf>;
+
+    /// Asks the user for a card's module; nothing if they changed their mind.
+    fn choose_card_module(&self) -> Option<PathBuf>;
+
+    /// Sends a question to the time-stamp service at an address that the user has set, and gives its answer. It is
+    /// the only thing that ever goes over the network.
+    ///
+    /// # Errors
+    /// It does not answer, or not as such a service does.
+    fn ask_clock(&self, url: &str, question: &[u8]) -> Result<Vec<u8>, TimeStampError>;
 
     /// What a passphrase may cost on this machine.
     fn kdf_cost(&self) -> KdfCost;

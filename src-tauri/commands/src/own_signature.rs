@@ -6,18 +6,19 @@ use std::sync::{Arc, Mutex};
 use cases::{DocumentId, EventKind, Profile};
 use chrono::{DateTime, TimeDelta, Utc};
 use forms::{Field, Manner};
-use serde_json::json;
-use signing::{Certificate, Identity, Key, Person, Trust, Validity};
+use serde_json::Value as Json;
+use signing::{Certificate, Identity, Key, Person, Validity};
 use texts::swedish;
-use vault::{Paper, Passphrase, SigningKey};
+use vault::{KeySource, Paper, Passphrase, SigningKey};
 
+use crate::clock::{Stamps, stamps};
 use crate::desk::{Desk, Office, at};
 use crate::drawing;
 use crate::error::{Code, CommandError};
-use crate::filling::{self, Folio, record_event_with};
+use crate::filling::{Folio, record_event_with};
 use crate::papers;
-use crate::signatures::{Wish, judge, sign};
-use crate::wire::document::DocumentView;
+use crate::signatures::{judge, report};
+use crate::trust::trust;
 use crate::wire::signature::{DocumentSignatures, OwnSignature, Signatory, SignatureReport, WaitingRow};
 
 /// How long a certificate of our own making holds. A member of staff who has left signs no more.
@@ -30,14 +31,15 @@ pub fn own_signature(office: &Office<'_>) -> Result<Option<OwnSignature>, Comman
     current(office)?.map(|key| view(&key)).transpose()
 }
 
-/// The key that signs now, unless its certificate has ended.
-fn current(office: &Office<'_>) -> Result<Option<SigningKey>, CommandError> {
+/// The key that signs now. One that was made here is followed by a new one when its certificate has ended; of any
+/// other the user is told.
+pub(crate) fn current(office: &Office<'_>) -> Result<Option<SigningKey>, CommandError> {
     let key = office
         .vault
         .read(|read| Ok::<_, CommandError>(read.signing_keys().current()?))?;
     let Some(key) = key else { return Ok(None) };
-    let holds = own_certificate(&key)?.holds_at(office.outside.now());
-    Ok(holds.then_some(key))
+    let ended = own_certificate(&key)?.summary().until < office.outside.now();
+    Ok((key.source != KeySource::Made || !ended).then_some(key))
 }
 
 fn view(key: &SigningKey) -> Result<OwnSignature, CommandError> {
@@ -49,10 +51,15 @@ fn view(key: &SigningKey) -> Result<OwnSignature, CommandError> {
         spoken: spoken(&summary.fingerprint),
         from: summary.from.date_naive().to_string(),
         until: summary.until.date_naive().to_string(),
+        card: match &key.source {
+            KeySource::Card(place) => Some(place.label.clone()),
+            _ => None,
+        },
     })
 }
 
-fn own_certificate(key: &SigningKey) -> Result<Certificate, CommandError> {
+/// A key's own certificate.
+pub(crate) fn own_certificate(key: &SigningKey) -> Result<Certificate, CommandError> {
     let chain = Certificate::all_from(key.chain.as_bytes()).map_err(signing::Error::from)?;
     let own = chain.into_iter().next();
     own.ok_or_else(|| signing::Error::from(signing::SignError::NoCertificate).into())
@@ -74,7 +81,8 @@ pub fn make_own_signature(office: &Office<'_>, passphrase: String) -> Result<Own
     view(&make_and_keep(office)?)
 }
 
-fn confirm(office: &Office<'_>, passphrase: &str) -> Result<(), CommandError> {
+/// Asks for the passphrase once more.
+pub(crate) fn confirm(office: &Office<'_>, passphrase: &str) -> Result<(), CommandError> {
     let key = Passphrase::typed(passphrase);
     let confirmed = office
         .vault
@@ -82,7 +90,8 @@ fn confirm(office: &Office<'_>, passphrase: &str) -> Result<(), CommandError> {
     confirmed.map_err(|error| CommandError::from(error).at("passphrase"))
 }
 
-fn make_and_keep(office: &Office<'_>) -> Result<SigningKey, CommandError> {
+/// Makes a new key of the user's own, which signs from now on.
+pub(crate) fn make_and_keep(office: &Office<'_>) -> Result<SigningKey, CommandError> {
     let at = office.outside.now();
     let key = make(office, &office.profile()?, at)?;
     office.vault.write(|write| {
@@ -96,13 +105,7 @@ fn make_and_keep(office: &Office<'_>) -> Result<SigningKey, CommandError> {
 
 fn make(office: &Office<'_>, profile: &Profile, at: DateTime<Utc>) -> Result<SigningKey, CommandError> {
     let mut random = |bytes: &mut [u8]| office.outside.random(bytes);
-    let person = Person {
-        name: profile.name.to_string(),
-        title: swedish()
-            .say(&format!("signature-role-{}", profile.role.as_str()), &[])
-            .into_owned(),
-        organisation: profile.school.to_string(),
-    };
+    let person = person(profile);
     let validity = Validity {
         from: at - REACHES_BACK,
         until: at + HOLDS,
@@ -116,65 +119,65 @@ fn make(office: &Office<'_>, profile: &Profile, at: DateTime<Utc>) -> Result<Sig
     let (chain, sealed) = made().map_err(|error: signing::IdentityError| signing::Error::from(error))?;
     Ok(SigningKey {
         id: office.new_id(),
+        source: KeySource::Made,
         chain,
         sealed,
         made: at,
         retired: None,
+        revoked: None,
+        erased: None,
     })
 }
 
-/// Signs the user's own row of a completed document; the first time, the user's key is made. The passphrase is asked
-/// for again, so that nobody signs at a desk that was left.
-pub fn sign_document(
+/// Whom a certificate of the user's own names.
+pub(crate) fn person(profile: &Profile) -> Person {
+    Person {
+        name: profile.name.to_string(),
+        title: swedish()
+            .say(&format!("signature-role-{}", profile.role.as_str()), &[])
+            .into_owned(),
+        organisation: profile.school.to_string(),
+    }
+}
+
+/// Under which name an event says why a signature has no time stamp.
+pub(crate) const UNSTAMPED: &str = "unstamped";
+
+/// Adds a paper to a document in the place of the last one, unless another came meanwhile, and keeps what happened.
+pub(crate) fn replace_paper(
     office: &Office<'_>,
     document: DocumentId,
-    field: String,
-    passphrase: String,
-    leave_undrawn: bool,
-) -> Result<DocumentView, CommandError> {
-    let folio = office.vault.read(|read| Folio::read(office, read, document))?;
-    if !folio.own_rows().any(|row| row.id() == field) {
-        return Err(signing::Error::from(signing::SignError::NoField).into());
+    before: &[u8],
+    paper: &[u8],
+    (kind, data): (EventKind, Json),
+) -> Result<(), CommandError> {
+    if papers::paper(office, document)? != before {
+        return Err(CommandError::new(Code::PaperChanged));
     }
-    let pdf = papers::paper(office, document)?;
-    if !leave_undrawn && let Some(row) = undrawn(office, &folio, &pdf)? {
-        return Err(CommandError::new(Code::DrawingWaits)
-            .with("row", row.label)
-            .at("leave-undrawn"));
-    }
-    let now = office.outside.now();
-    confirm(office, &passphrase)?;
-    let key = match current(office)? {
-        Some(key) => key,
-        None => make_and_keep(office)?,
-    };
-    let wish = Wish {
-        field: Some(&field),
-        at: office.outside.local(now),
-        lock: false,
-    };
-    let signed = sign(&pdf, &identity(office, &key)?, &wish)?;
     let mut random = |buffer: &mut [u8]| office.outside.random(buffer);
-    let attached = office.vault.attach(&signed, &mut random)?;
+    let attached = office.vault.attach(paper, &mut random)?;
     office.vault.write(|write| {
         write.papers_mut().add(&Paper {
             document,
             attached,
-            made: now,
+            made: office.outside.now(),
         })?;
-        let data = json!({ "field": field });
-        record_event_with(office, write, EventKind::Signed, document, data)
-    })?;
-    filling::document(office, document)
+        record_event_with(office, write, kind, document, data)
+    })
 }
 
 /// A row in which somebody was to draw and has not; after the user's signature nobody can.
-fn undrawn(office: &Office<'_>, folio: &Folio, pdf: &[u8]) -> Result<Option<WaitingRow>, CommandError> {
+pub(crate) fn undrawn(
+    office: &Office<'_>,
+    folio: &Folio,
+    pdf: &[u8],
+) -> Result<Option<WaitingRow>, CommandError> {
     let rows = office.vault.read(|read| drawing::waiting(read, folio, pdf))?;
     Ok(rows.into_iter().find(|row| row.drawn_by.is_none()))
 }
 
-fn identity(office: &Office<'_>, key: &SigningKey) -> Result<Identity, CommandError> {
+/// The key out of the vault, with its certificates.
+pub(crate) fn identity(office: &Office<'_>, key: &SigningKey) -> Result<Identity, CommandError> {
     let open = || {
         let opened = Key::open(&key.sealed, office.vault.signing_secret().as_slice())?;
         Identity::new(opened, Certificate::all_from(key.chain.as_bytes())?)
@@ -189,10 +192,24 @@ pub fn document_signatures(
 ) -> Result<DocumentSignatures, CommandError> {
     let folio = office.vault.read(|read| Folio::read(office, read, document))?;
     let pdf = papers::paper(office, document)?;
-    let drawn = office.vault.read(|read| drawing::waiting(read, &folio, &pdf))?;
+    let (drawn, events) = office.vault.read(|read| {
+        let events = read.events().about_document(document)?;
+        Ok::<_, CommandError>((drawing::waiting(read, &folio, &pdf)?, events))
+    })?;
+    let found = signing::verify(&pdf, &trust(office)?, office.outside.now());
+    let Stamps {
+        may_stamp,
+        may_preserve,
+        unstamped,
+        ends,
+    } = stamps(office, &found, &events)?;
     Ok(DocumentSignatures {
-        report: judge(&pdf, &trust(office)?, office.outside.now()),
+        report: report(found),
         waiting: drawn.into_iter().chain(waiting(&folio, &pdf)?).collect(),
+        may_stamp,
+        may_preserve,
+        unstamped,
+        stamp_ends: ends,
     })
 }
 
@@ -223,32 +240,4 @@ pub fn verify_file(desk: &Mutex<Desk>) -> Result<Option<SignatureReport>, Comman
     let desk = at(desk);
     let office = desk.office()?;
     Ok(Some(judge(&pdf, &trust(&office)?, outside.now())))
-}
-
-/// Trusts the person whose certificate (PEM) the user has compared, and nobody else on that person's word.
-pub fn trust_certificate(office: &Office<'_>, certificate: String) -> Result<(), CommandError> {
-    let certificates = Certificate::all_from(certificate.as_bytes()).map_err(signing::Error::from)?;
-    let now = office.outside.now();
-    office.vault.write(|write| {
-        certificates
-            .iter()
-            .try_for_each(|one| Ok::<_, CommandError>(write.trusted_mut().add(one.der(), now)?))
-    })
-}
-
-/// Whom this vault trusts: its owner, and those whom the owner has added.
-pub(crate) fn trust(office: &Office<'_>) -> Result<Trust, CommandError> {
-    let (keys, others) = office
-        .vault
-        .read(|read| Ok::<_, CommandError>((read.signing_keys().all()?, read.trusted().all()?)))?;
-    let mut trust = Trust::new();
-    for key in &keys {
-        trust
-            .add_persons(key.chain.as_bytes())
-            .map_err(signing::Error::from)?;
-    }
-    for certificate in &others {
-        trust.add_persons(certificate).map_err(signing::Error::from)?;
-    }
-    Ok(trust)
 }

@@ -14,7 +14,7 @@ use crate::desk::{Desk, Office, at};
 use crate::error::{Code, CommandError, FieldProblem};
 use crate::filling::{Folio, record_event};
 use crate::wire::document::{PrintOrder, Printer};
-use crate::{own_signature, papers, signatures};
+use crate::{papers, signatures, trust};
 
 /// Saves a completed document where the user chooses; false if the user changed their mind.
 pub fn save_document(desk: &Mutex<Desk>, document: DocumentId) -> Result<bool, CommandError> {
@@ -36,7 +36,7 @@ pub fn save_report(desk: &Mutex<Desk>, document: DocumentId) -> Result<bool, Com
         desk,
         |office| file_name(office, document, "-kontroll.xml"),
         |office, file| {
-            let (pdf, trust) = (papers::paper(office, document)?, own_signature::trust(office)?);
+            let (pdf, trust) = (papers::paper(office, document)?, trust::trust(office)?);
             let report = signatures::report_xml(&pdf, &trust, office.outside.now())?;
             office.outside.write(file, &report)
         },
@@ -66,7 +66,7 @@ pub fn save_blank(desk: &Mutex<Desk>, form: String) -> Result<bool, CommandError
 
 /// Asks where and writes there. The desk is free while the user chooses, so that drafts are kept and the vault
 /// can be locked; what was locked meanwhile is not written.
-fn save(
+pub(crate) fn save(
     desk: &Mutex<Desk>,
     suggested_name: impl FnOnce(&Office<'_>) -> Result<String, CommandError>,
     write: impl FnOnce(&Office<'_>, &Path) -> Result<(), CommandError>,

@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, FixedOffset, SecondsFormat, Utc};
 use documents::SignatureField;
-use signing::{Appearance, Certificate, Occasion, Party, Report, Request, SignError, Signer, Trust, Verdict};
+use signing::{
+    Appearance, Certificate, Occasion, Party, Report, Request, SignError, Signer, TimeStamper, Trust, Verdict,
+};
 use texts::swedish;
 
 use crate::error::{Code, CommandError};
@@ -19,11 +21,17 @@ pub struct Wish<'a> {
     pub lock: bool,
 }
 
-/// Signs a PDF in one of its fields, and judges the result before anyone gets it.
+/// Signs a PDF in one of its fields, with a time stamp where somebody gives one, and judges the result before anyone
+/// gets it.
 ///
 /// # Errors
 /// There is no such field, it is signed already, the certificate does not hold now, or the result does not.
-pub fn sign(pdf: &[u8], signer: &dyn Signer, wish: &Wish<'_>) -> Result<Vec<u8>, CommandError> {
+pub fn sign(
+    pdf: &[u8],
+    signer: &dyn Signer,
+    wish: &Wish<'_>,
+    stamper: Option<&mut dyn TimeStamper>,
+) -> Result<Vec<u8>, CommandError> {
     let field = choose(pdf, wish.field)?;
     let signatory = signatory(signer)?;
     let look = documents::signature_look(&words(&signatory, wish.at), field.size)?;
@@ -36,7 +44,7 @@ pub fn sign(pdf: &[u8], signer: &dyn Signer, wish: &Wish<'_>) -> Result<Vec<u8>,
         appearance: Some(&look),
         lock: wish.lock,
     };
-    let signed = signing::sign(pdf, signer, &request, None)?;
+    let signed = signing::sign(pdf, signer, &request, stamper)?;
     let verdict = signing::verify(&signed, &Trust::new(), wish.at.to_utc()).verdict;
     if matches!(
         verdict,
@@ -99,7 +107,8 @@ pub fn report_xml(pdf: &[u8], trust: &Trust, now: DateTime<Utc>) -> Result<Vec<u
     )?)
 }
 
-fn report(report: Report) -> SignatureReport {
+/// What was found, as it goes over to the window.
+pub(crate) fn report(report: Report) -> SignatureReport {
     let signatures: Vec<SignatureView> = report.signatures.iter().map(view).collect();
     let persons = signatures.iter().filter(|one| !one.is_time_stamp);
     SignatureReport {

@@ -86,7 +86,7 @@ fn make(
             at: school.at,
             lock: false,
         };
-        pdf = sign(&pdf, &school.identity(row)?, &wish)?;
+        pdf = sign(&pdf, &school.identity(row)?, &wish, None)?;
     }
     write_whole(&out.join(format!("{name}.pdf")), &pdf)?;
     let blank = Origin {

@@ -68,11 +68,13 @@ fn command() -> Command {
             .arg(flag("json", "cli-json")),
         subcommand("sign", "cli-about-sign")
             .arg(pdf_file())
-            .arg(path("p12", "FILE", "cli-sign-p12").required(true))
+            .arg(path("p12", "FILE", "cli-sign-p12").required_unless_present("module"))
+            .arg(path("module", "FILE", "cli-sign-module").conflicts_with("p12"))
             .arg(path("out", "FILE", "cli-sign-out").required(true))
             .arg(text("field", "NAME", "cli-sign-field"))
             .arg(path("passphrase-file", "FILE", "cli-sign-passphrase"))
             .arg(text("time", "RFC3339", "cli-sign-time"))
+            .arg(text("tsa", "URL", "cli-sign-tsa"))
             .arg(flag("lock", "cli-sign-lock")),
         subcommand("verify", "cli-about-verify")
             .arg(pdf_file())

@@ -1,4 +1,4 @@
-//! `sign`: signs a PDF with a key file, as the window does with a key of the vault.
+//! `sign`: signs a PDF with a key file or a card, as the window does with a key of the vault.
 
 use std::fs;
 use std::io::{BufRead as _, stdin};
@@ -8,17 +8,16 @@ use chrono::{DateTime, FixedOffset, Local};
 use clap::ArgMatches;
 use commands::CommandError;
 use commands::signatures::{Wish, sign};
-use signing::Identity;
+use signing::{Cards, Identity, Signer, TimeStampError, TimeStamper, TokenError};
 
 use super::{argument, given_path};
-use crate::system::{read_pdf, write_whole};
+use crate::network::ask_clock;
+use crate::system::{random, read_pdf, write_whole};
 
 pub fn run(told: &ArgMatches) -> Result<(), CommandError> {
     let path = |name| given_path(told, name).unwrap_or(Path::new(""));
     let pdf = read_pdf(path("file"))?;
-    let key = read_pdf(path("p12"))?;
-    let identity = Identity::from_pkcs12(&key, &passphrase(given_path(told, "passphrase-file"))?)
-        .map_err(signing::Error::from)?;
+    let signer = signer(told)?;
     let at: Option<DateTime<FixedOffset>> = told
         .get_one::<String>("time")
         .map(|time| argument(time, "time"))
@@ -28,7 +27,43 @@ pub fn run(told: &ArgMatches) -> Result<(), CommandError> {
         at: at.unwrap_or_else(|| Local::now().fixed_offset()),
         lock: told.get_flag("lock"),
     };
-    write_whole(path("out"), &sign(&pdf, &identity, &wish)?)
+    let mut clock = told.get_one::<String>("tsa").map(|url| Clock(url));
+    let stamper = clock.as_mut().map(|clock| clock as &mut dyn TimeStamper);
+    write_whole(path("out"), &sign(&pdf, signer.as_ref(), &wish, stamper)?)
+}
+
+/// The key of the file; or, with a module, the first one on a card that is meant for documents.
+fn signer(told: &ArgMatches) -> Result<Box<dyn Signer>, CommandError> {
+    let secret = passphrase(given_path(told, "passphrase-file"))?;
+    let Some(module) = given_path(told, "module") else {
+        let file = read_pdf(given_path(told, "p12").unwrap_or(Path::new("")))?;
+        let identity = Identity::from_pkcs12(&file, &secret).map_err(signing::Error::from)?;
+        return Ok(Box::new(identity));
+    };
+    let first = || {
+        let cards = Cards::load(module)?;
+        let present = cards.present()?;
+        let card = present.first().ok_or(TokenError::NoCard)?;
+        let identities = cards.unlock(card, &secret)?;
+        identities.into_iter().next().ok_or(TokenError::NoIdentity)
+    };
+    let identity = first().map_err(|error: TokenError| signing::Error::from(error))?;
+    Ok(Box::new(identity))
+}
+
+/// The time-stamp service at an address.
+struct Clock<'a>(&'a str);
+
+impl TimeStamper for Clock<'_> {
+    fn answer(&mut self, request: &[u8]) -> Result<Vec<u8>, TimeStampError> {
+        ask_clock(self.0, request)
+    }
+
+    fn nonce(&mut self) -> [u8; 16] {
+        let mut nonce = [0; 16];
+        random(&mut nonce);
+        nonce
+    }
 }
 
 /// The first line of a file, or of standard input: words on the command line stay in its history.

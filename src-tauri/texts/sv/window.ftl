@@ -405,6 +405,7 @@ sign-means = Underskriften visar att den gjordes med din nyckel, och att inget i
 sign-as = Du skriver under som
 sign-first = Det är första gången du skriver under. Programmet skapar en nyckel åt dig i valvet, med ditt namn, din roll och din skola.
 sign-passphrase-hint = Så att ingen annan skriver under vid din dator.
+sign-pin-hint = Pinkoden till kortet { $card }. Efter några fel låses kortet.
 sign-do = Skriv under
 signature-of = Underskrift { $number }
 signature-time-stamp = Tidsstämpel
@@ -418,20 +419,14 @@ signature-about-time = Om tiden
 signature-fault = Fel
 signature-since = Sedan dess
 signature-remarks = Att känna till
-own-signature-spoken = Läs upp orden när någon ska lita på din underskrift: { $words }
 signature-fingerprint = Fingeravtryck
-trust-about = Be den som har undertecknat att läsa upp orden för sitt fingeravtryck, till exempel på telefon. De står under Inställningar. Är alla åtta desamma kan du lita på underskriften. Välj sedan filen igen.
+trust-about = Be den som har undertecknat att läsa upp orden för sitt fingeravtryck, till exempel på telefon. De står under Inställningar, Min underskrift. Är alla åtta desamma kan du lita på underskriften. Välj sedan filen igen.
 trust-do = Lita på { $name }
 verify-title = Kontrollera underskrift
 verify-lead = Välj en PDF. Du får veta om den är hel, vem som har undertecknat den och vad som har hänt sedan dess. Filen lämnar inte datorn.
 verify-choose = Välj en PDF
 verify-another = Välj en annan PDF
-own-signature = Din underskrift
-own-signature-about = Med den skriver du under dokument elektroniskt. Nyckeln ligger i valvet.
-own-signature-holds = Gäller från och med { $from } till och med { $until }.
 own-signature-make = Skapa din underskrift
-own-signature-renew = Skapa en ny underskrift
-own-signature-renew-about = Den gamla slutar användas. Kolleger som har jämfört fingeravtrycket behöver göra det igen. Det du har skrivit under förut gäller fortfarande.
 
 ## Settings
 
@@ -444,6 +439,7 @@ theme = { $theme ->
 }
 settings-zoom = Storlek
 zoom = { $zoom } %
+settings-signatures = Underskrifter
 settings-passphrase = Byt lösenfras
 settings-passphrase-old = Nuvarande lösenfras
 settings-passphrase-do = Byt lösenfras

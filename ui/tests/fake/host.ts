@@ -3,6 +3,7 @@ import type {
   CommandError,
   DocumentView,
   DrawingInput,
+  IdentityView,
   Judgement,
   OwnSignature,
   PupilInput,
@@ -263,6 +264,10 @@ const commands = {
     return {
       report: signed ? whole : unsigned,
       waiting: signed ? [] : waitingRows(world.drawn),
+      may_stamp: false,
+      may_preserve: false,
+      unstamped: null,
+      stamp_ends: null,
     };
   },
   draw_signature: (told: { document: string; drawing: DrawingInput }) => {
@@ -280,6 +285,24 @@ const commands = {
     world.trusts = true;
     return null;
   },
+  identities: () => (world.own ? [identity("signs")] : []),
+  export_certificate: () => true,
+  revoke_identity: (told: { since: string; passphrase: string }) => {
+    if (!told.since)
+      throw failure("fields", { problems: [{ field: "since", code: "missing", args: {} }] });
+    return [identity("revoked")];
+  },
+  choose_key_file: () => true,
+  import_key_file: (told: { passphrase: string }) => {
+    if (told.passphrase !== passphrase)
+      throw failure("identity-wrong-passphrase", { field: "key-passphrase" });
+    world.own = own;
+    return [identity("signs")];
+  },
+  card_modules: () => [],
+  trusted: () => ({ all: [], lists: [] }),
+  clock: () => null,
+  issuer: () => null,
   recovery_printers: () => printers,
   print_recovery_words: () => null,
 };
@@ -311,7 +334,28 @@ const own: OwnSignature = {
   spoken: "abborre blomma citron dagg eld fjord gran hav",
   from: "2026-11-21",
   until: "2029-11-20",
+  card: null,
 };
+
+/** The user's own key, as the page of all of them shows it. */
+function identity(standing: string): IdentityView {
+  const { signatory, card, ...certificate } = own;
+  return {
+    id: "identity-1",
+    source: "made",
+    card,
+    certificate: {
+      ...certificate,
+      subject: signatory,
+      issuer: signatory,
+      is_authority: false,
+      pem: "-----BEGIN CERTIFICATE-----",
+    },
+    standing,
+    revoked: standing === "revoked" ? "2026-11-21" : null,
+    erased: false,
+  };
+}
 
 const whole: SignatureReport = {
   verdict: "verdict-whole",

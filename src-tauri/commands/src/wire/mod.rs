@@ -4,6 +4,7 @@
 pub mod consent;
 pub mod document;
 pub mod form;
+pub mod identity;
 pub mod people;
 pub mod signature;
 pub mod vault;

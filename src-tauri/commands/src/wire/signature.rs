@@ -27,6 +27,14 @@ pub struct DocumentSignatures {
     pub report: SignatureReport,
     /// The rows that wait: those to be drawn in, and the user's own.
     pub waiting: Vec<WaitingRow>,
+    /// Whether a time stamp can be added that proves when somebody signed.
+    pub may_stamp: bool,
+    /// Whether it can be preserved: proofs for later, and a time stamp over them.
+    pub may_preserve: bool,
+    /// Why the last signature has no time stamp, `timestamp-…`, where one was asked for.
+    pub unstamped: Option<String>,
+    /// The last day of the newest time stamp's certificate, where it ends soon, `YYYY-MM-DD`.
+    pub stamp_ends: Option<String>,
 }
 
 /// A row that waits for a signature, or in which a drawing can still be made anew.
@@ -98,6 +106,8 @@ pub struct OwnSignature {
     pub from: String,
     /// The last.
     pub until: String,
+    /// What the card calls itself, where the key lies on one: it asks for its PIN.
+    pub card: Option<String>,
 }
 
 /// Whom a certificate names.

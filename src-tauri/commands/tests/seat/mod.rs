@@ -6,10 +6,15 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta, Utc};
+use commands::outside::FileKind;
 use commands::wire::document::Printer;
 use commands::{Code, CommandError, Desk, Outside, call};
 use serde_json::{Value, json};
+use signing::TimeStampError;
 use vault::KdfCost;
+
+/// A time-stamp service: from a question to its answer.
+pub type Clock = Box<dyn FnMut(&[u8]) -> Result<Vec<u8>, TimeStampError> + Send>;
 
 /// A world in which it is always the same noon, and everything that leaves is kept.
 #[derive(Default)]
@@ -26,19 +31,32 @@ pub struct World {
     pub municipality: Mutex<Option<String>>,
     /// The PDF that the user chooses.
     pub chosen: Mutex<Option<Vec<u8>>>,
+    /// Any other file that the user chooses.
+    pub file: Mutex<Option<Vec<u8>>>,
+    /// The module for cards that is there.
+    pub card_module: Mutex<Option<PathBuf>>,
+    /// What a time-stamp service answers, if one can be reached.
+    pub clock: Mutex<Option<Clock>>,
+    /// How far the clock is ahead of that noon.
+    pub ahead: Mutex<TimeDelta>,
     /// What happens while a dialog waits for the user.
     pub meanwhile: Mutex<Option<Box<dyn FnOnce() + Send>>>,
+}
+
+/// When it is, unless the clock is ahead.
+pub fn noon() -> DateTime<Utc> {
+    "2026-11-21T11:00:00Z".parse().unwrap()
 }
 
 impl Outside for World {
     fn now(&self) -> DateTime<Utc> {
         // What happens later is later, if only by a nanosecond.
         let ticks = self.ticks.fetch_add(1, Ordering::Relaxed);
-        "2026-11-21T11:00:00Z".parse::<DateTime<Utc>>().unwrap() + TimeDelta::nanoseconds(ticks)
+        noon() + *self.ahead.lock().unwrap() + TimeDelta::nanoseconds(ticks)
     }
 
     fn today(&self) -> NaiveDate {
-        NaiveDate::from_ymd_opt(2026, 11, 21).unwrap()
+        (noon() + *self.ahead.lock().unwrap()).date_naive()
     }
 
     fn local(&self, at: DateTime<Utc>) -> DateTime<FixedOffset> {
@@ -47,6 +65,25 @@ impl Outside for World {
 
     fn choose_pdf(&self) -> Result<Option<Vec<u8>>, CommandError> {
         Ok(self.chosen.lock().unwrap().clone())
+    }
+
+    fn choose_file(&self, _: FileKind) -> Result<Option<Vec<u8>>, CommandError> {
+        Ok(self.file.lock().unwrap().clone())
+    }
+
+    fn card_modules(&self) -> Vec<PathBuf> {
+        self.card_module.lock().unwrap().iter().cloned().collect()
+    }
+
+    fn choose_card_module(&self) -> Option<PathBuf> {
+        None
+    }
+
+    fn ask_clock(&self, _: &str, question: &[u8]) -> Result<Vec<u8>, TimeStampError> {
+        match self.clock.lock().unwrap().as_mut() {
+            Some(clock) => clock(question),
+            None => Err(TimeStampError::Unreachable),
+        }
     }
 
     fn random(&self, buffer: &mut [u8]) {
@@ -103,6 +140,8 @@ impl Outside for World {
     }
 }
 
+pub const PASSPHRASE: &str = "fyra ord på rad";
+
 /// The application at a desk of its own.
 pub struct Seat {
     pub desk: Arc<Mutex<Desk>>,
@@ -135,7 +174,7 @@ impl Seat {
     pub fn make_vault(&mut self, role: &str) {
         let profile =
             json!({"name": "Birgitta Ek", "role": role, "school": "Björkskolan", "organiser": "kommunal"});
-        let passphrase = "fyra ord på rad";
+        let passphrase = PASSPHRASE;
         let told = json!({"profile": profile, "passphrase": passphrase, "again": passphrase});
         let offer = self.ask("begin_vault", told);
         let word = |place: &Value| {
@@ -169,6 +208,32 @@ impl Seat {
 
     pub fn type_in(&mut self, document: &Value, changes: Value) -> Value {
         self.ask("save_draft", json!({"document": document, "changes": changes}))
+    }
+
+    /// A mentor's checklist that waits for her electronic signature, in a case of its own.
+    pub fn completed_checklist(&mut self) -> Value {
+        let case = self.open_case(json!({}));
+        let document = self.begin(&case, "checklista");
+        let completing = json!({"sections": ["mentor-part"], "manners": {"mentor": "electronic"}});
+        self.ask(
+            "complete",
+            json!({"document": document, "completing": completing}),
+        );
+        document
+    }
+
+    /// Signs the checklist; `more` may hold a PIN.
+    pub fn try_sign(&mut self, document: &Value, more: Value) -> Result<Value, CommandError> {
+        let mut told = json!({"document": document, "field": "mentor", "passphrase": PASSPHRASE, "leave_undrawn": false});
+        told.as_object_mut()
+            .unwrap()
+            .extend(more.as_object().unwrap().clone());
+        self.try_ask("sign_document", told)
+    }
+
+    /// What is to be said of a document's signatures.
+    pub fn signatures(&mut self, document: &Value) -> Value {
+        self.ask("document_signatures", json!({"document": document}))
     }
 
     pub fn complete(&mut self, document: &Value, sections: Value) -> Value {

@@ -1,0 +1,168 @@
+//! Signing with a card, with SoftHSM in the place of one. The module reads its settings from the environment, which a
+//! test may not change for itself: the outer test makes the card and runs the inner one in a process of its own.
+//!
+//! Needs Debian's `softhsm2`, `opensc` and `openssl`; without them the test says so and does nothing.
+#![allow(clippy::unwrap_used, clippy::panic)] // clippy excuses test functions, not what they share
+
+mod seat;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use seat::{Seat, noon};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+const PIN: &str = "4711";
+const CONFIG: &str = "SOFTHSM2_CONF";
+const MODULES: [&str; 3] = [
+    "/usr/lib/softhsm/libsofthsm2.so",
+    "/usr/lib64/softhsm/libsofthsm2.so",
+    "/usr/lib/x86_64-linux-gnu/softhsm/libsofthsm2.so",
+];
+
+fn module() -> Option<PathBuf> {
+    let tools = ["softhsm2-util", "pkcs11-tool", "openssl"];
+    let there = tools
+        .iter()
+        .all(|tool| Command::new(tool).arg("--help").output().is_ok());
+    MODULES
+        .iter()
+        .map(PathBuf::from)
+        .find(|module| there && module.exists())
+}
+
+#[test]
+fn check() {
+    let Some(module) = module() else {
+        println!("skipped: softhsm2, opensc or openssl is not installed");
+        return;
+    };
+    let folder = TempDir::new().unwrap();
+    make_card(folder.path(), module.to_str().unwrap());
+    let inner = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "inner", "--nocapture"])
+        .env(CONFIG, folder.path().join("softhsm2.conf"))
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&inner.stdout);
+    let problems = String::from_utf8_lossy(&inner.stderr);
+    assert!(
+        inner.status.success() && said.contains("signed with a card"),
+        "{said}\n{problems}"
+    );
+}
+
+#[test]
+fn inner() {
+    let (Some(module), Some(config)) = (module(), std::env::var_os(CONFIG)) else {
+        return;
+    };
+    let file = module.to_str().unwrap();
+    let folder = TempDir::new().unwrap();
+    let mut seat = Seat::at(folder.path());
+    // The card's certificate begins when OpenSSL makes it.
+    let real = DateTime::<Utc>::from(std::time::SystemTime::now()) - noon() + TimeDelta::minutes(1);
+    *seat.world.ahead.lock().unwrap() = real;
+    seat.make_vault("mentor");
+    let asked = |pin: &str| json!({"module": file, "pin": pin});
+    assert_eq!(seat.ask("card_modules", json!({})), json!([]));
+    assert_eq!(
+        seat.refused("card_certificates", asked(PIN)).code,
+        "no-card-module",
+        "the window alone chooses no code to run"
+    );
+    *seat.world.card_module.lock().unwrap() = Some(module.clone());
+    assert_eq!(
+        seat.ask("card_modules", json!({})),
+        json!([{"file": file, "kind": "other"}])
+    );
+    let at_pin = |error: commands::CommandError| (error.code, error.field.unwrap_or_default());
+    for (pin, code) in [("", "token-pin-form"), ("0000", "token-wrong-pin")] {
+        let refused = at_pin(seat.refused("card_certificates", asked(pin)));
+        assert_eq!(refused, (code.to_owned(), "pin".to_owned()));
+    }
+    let found = seat.ask("card_certificates", asked(PIN));
+    assert_eq!(
+        (&found[0]["card"], &found[0]["is_for_documents"]),
+        (&json!("Card"), &json!(true))
+    );
+    let fingerprint = found[0]["certificate"]["fingerprint"].clone();
+    let told = json!({"module": file, "fingerprint": fingerprint, "pin": PIN});
+    let all = seat.ask("add_card", told.clone());
+    assert_eq!(
+        (&all[0]["source"], &all[0]["card"], &all[0]["standing"]),
+        (&json!("card"), &json!("Card"), &json!("signs"))
+    );
+    assert_eq!(seat.refused("add_card", told).code, "key-known");
+    assert_eq!(seat.ask("own_signature", json!({}))["card"], "Card");
+    sign(&mut seat, real);
+
+    // The card is taken out.
+    std::fs::remove_dir_all(Path::new(&config).with_file_name("tokens")).unwrap();
+    let document = seat.completed_checklist();
+    let gone = seat.try_sign(&document, json!({"pin": PIN})).unwrap_err();
+    assert!(gone.code.starts_with("token-"), "{gone:?}");
+    println!("signed with a card");
+}
+
+/// The card asks for its PIN, and the passphrase of the vault is of no use.
+fn sign(seat: &mut Seat, real: TimeDelta) {
+    let document = seat.completed_checklist();
+    let mut refused = |more: Value, ahead: TimeDelta| {
+        *seat.world.ahead.lock().unwrap() = ahead;
+        let refused = seat.try_sign(&document, more).unwrap_err();
+        *seat.world.ahead.lock().unwrap() = real;
+        refused.code
+    };
+    let pin = json!({"pin": PIN});
+    assert_eq!(refused(json!({}), real), "token-pin-form");
+    assert_eq!(refused(json!({"pin": "0000"}), real), "token-wrong-pin");
+    assert_eq!(refused(pin.clone(), real + TimeDelta::days(60)), "sign-expired");
+    assert_eq!(
+        refused(pin.clone(), real - TimeDelta::days(60)),
+        "sign-not-yet-valid"
+    );
+    let mut wrong = pin.clone();
+    wrong["passphrase"] = json!("is not asked for");
+    seat.try_sign(&document, wrong).unwrap();
+    let report = seat.signatures(&document)["report"].clone();
+    assert_eq!(
+        (&report["verdict"], &report["names"]),
+        (&json!("verdict-whole"), &json!(["Kort Kortsson"]))
+    );
+}
+
+/// Makes a card with one key for documents.
+fn make_card(folder: &Path, module: &str) {
+    let tokens = folder.join("tokens");
+    std::fs::create_dir_all(&tokens).unwrap();
+    let config = format!(
+        "directories.tokendir = {}\nobjectstore.backend = file\n",
+        tokens.display()
+    );
+    std::fs::write(folder.join("softhsm2.conf"), config).unwrap();
+    let run = |command: &str| {
+        let words: Vec<&str> = command.split('|').collect();
+        let done = Command::new(words[0])
+            .args(&words[1..])
+            .current_dir(folder)
+            .env(CONFIG, folder.join("softhsm2.conf"))
+            .output()
+            .unwrap();
+        let problems = String::from_utf8_lossy(&done.stderr);
+        assert!(done.status.success(), "{command}: {problems}");
+    };
+    let login = format!("pkcs11-tool|--module|{module}|--token-label|Card|--login|--pin|{PIN}|--id|01");
+    run(&format!(
+        "softhsm2-util|--init-token|--free|--label|Card|--pin|{PIN}|--so-pin|0815"
+    ));
+    run(
+        "openssl|req|-x509|-nodes|-keyout|key.pem|-out|own.pem|-days|30|-newkey|ec|-pkeyopt|ec_paramgen_curve:P-256|-subj|/CN=Kort Kortsson|-addext|keyUsage=critical,nonRepudiation",
+    );
+    run("openssl|x509|-in|own.pem|-outform|DER|-out|own.der");
+    run("openssl|pkey|-in|key.pem|-outform|DER|-out|key.der");
+    run(&format!("{login}|--write-object|key.der|--type|privkey"));
+    run(&format!("{login}|--write-object|own.der|--type|cert"));
+}
