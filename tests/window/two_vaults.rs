@@ -36,7 +36,8 @@ async fn a_checklist_is_signed_in_one_vault_and_judged_in_another() -> Step {
     window.picture("dokument-undertecknat").await?;
     let file = mentor.saves(&program).await?;
     window.press("Inställningar").await?;
-    window.see("Gäller från och med").await?;
+    window.press("Min underskrift").await?;
+    window.see("Du skriver under med den här").await?;
     window
         .judge_accessibility("inställningar med underskrift")
         .await?;

@@ -176,10 +176,10 @@ pub fn begin_issuing(office: &Office<'_>, passphrase: String) -> Result<Option<I
     let school = profile.school.to_string();
     let name = Person {
         name: swedish()
-            .say("authority-name", &[("school", school.clone().into())])
+            .say("authority-name", &[("school", school.into())])
             .into_owned(),
         title: String::new(),
-        organisation: school,
+        organisation: String::new(),
     };
     let now = office.outside.now();
     let validity = Validity {

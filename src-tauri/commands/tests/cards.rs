@@ -4,34 +4,18 @@
 //! Needs Debian's `softhsm2`, `opensc` and `openssl`; without them the test says so and does nothing.
 #![allow(clippy::unwrap_used, clippy::panic)] // clippy excuses test functions, not what they share
 
+#[path = "../../../tests/card/mod.rs"]
+mod card;
 mod seat;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
+use card::{CONFIG, PIN, make_card, module};
 use chrono::{DateTime, TimeDelta, Utc};
 use seat::{Seat, noon};
 use serde_json::{Value, json};
 use tempfile::TempDir;
-
-const PIN: &str = "4711";
-const CONFIG: &str = "SOFTHSM2_CONF";
-const MODULES: [&str; 3] = [
-    "/usr/lib/softhsm/libsofthsm2.so",
-    "/usr/lib64/softhsm/libsofthsm2.so",
-    "/usr/lib/x86_64-linux-gnu/softhsm/libsofthsm2.so",
-];
-
-fn module() -> Option<PathBuf> {
-    let tools = ["softhsm2-util", "pkcs11-tool", "openssl"];
-    let there = tools
-        .iter()
-        .all(|tool| Command::new(tool).arg("--help").output().is_ok());
-    MODULES
-        .iter()
-        .map(PathBuf::from)
-        .find(|module| there && module.exists())
-}
 
 #[test]
 fn check() {
@@ -132,37 +116,4 @@ fn sign(seat: &mut Seat, real: TimeDelta) {
         (&report["verdict"], &report["names"]),
         (&json!("verdict-whole"), &json!(["Kort Kortsson"]))
     );
-}
-
-/// Makes a card with one key for documents.
-fn make_card(folder: &Path, module: &str) {
-    let tokens = folder.join("tokens");
-    std::fs::create_dir_all(&tokens).unwrap();
-    let config = format!(
-        "directories.tokendir = {}\nobjectstore.backend = file\n",
-        tokens.display()
-    );
-    std::fs::write(folder.join("softhsm2.conf"), config).unwrap();
-    let run = |command: &str| {
-        let words: Vec<&str> = command.split('|').collect();
-        let done = Command::new(words[0])
-            .args(&words[1..])
-            .current_dir(folder)
-            .env(CONFIG, folder.join("softhsm2.conf"))
-            .output()
-            .unwrap();
-        let problems = String::from_utf8_lossy(&done.stderr);
-        assert!(done.status.success(), "{command}: {problems}");
-    };
-    let login = format!("pkcs11-tool|--module|{module}|--token-label|Card|--login|--pin|{PIN}|--id|01");
-    run(&format!(
-        "softhsm2-util|--init-token|--free|--label|Card|--pin|{PIN}|--so-pin|0815"
-    ));
-    run(
-        "openssl|req|-x509|-nodes|-keyout|key.pem|-out|own.pem|-days|30|-newkey|ec|-pkeyopt|ec_paramgen_curve:P-256|-subj|/CN=Kort Kortsson|-addext|keyUsage=critical,nonRepudiation",
-    );
-    run("openssl|x509|-in|own.pem|-outform|DER|-out|own.der");
-    run("openssl|pkey|-in|key.pem|-outform|DER|-out|key.der");
-    run(&format!("{login}|--write-object|key.der|--type|privkey"));
-    run(&format!("{login}|--write-object|own.der|--type|cert"));
 }

@@ -51,7 +51,7 @@ import-key-choose = Välj nyckelfil
 import-key-chosen = Nyckelfilen är vald.
 import-key-passphrase = Nyckelfilens lösenord
 import-key-do = Importera
-key-added = Klart. Du skriver under med den här från och med nu.
+key-added = Du skriver under med den här från och med nu.
 
 card-key = Använd ett kort
 card-key-about = Sätt kortet i läsaren. Nyckeln stannar på kortet, och pinkoden sparas inte.

@@ -10,7 +10,8 @@ use vault::{Key, Passphrase, Vault};
 
 use crate::{Broken, Program, Step, Window};
 
-const PASSPHRASE: &str = "lampa brygga sommar kvist";
+/// What opens her vault.
+pub const PASSPHRASE: &str = "lampa brygga sommar kvist";
 
 /// A mentor at an invented school, with a window open.
 pub struct Mentor {
@@ -24,8 +25,16 @@ impl Mentor {
     /// # Errors
     /// [`Broken`] at the first thing that is not as it should be.
     pub async fn starts(program: &Program) -> Step<Self> {
+        Self::starts_as(program, "Mentor eller klasslärare").await
+    }
+
+    /// Starts for the first time in another role.
+    ///
+    /// # Errors
+    /// [`Broken`] at the first thing that is not as it should be.
+    pub async fn starts_as(program: &Program, role: &str) -> Step<Self> {
         let window = program.open().await?;
-        let words = Self::is_given_words(&window).await?;
+        let words = Self::is_given_words_as(&window, role).await?;
         Self::is_asked_for_words(&window).await?;
         Self::types_words_back(window, &words).await
     }
@@ -35,8 +44,12 @@ impl Mentor {
     /// # Errors
     /// [`Broken`] where she is not.
     pub async fn is_given_words(window: &Window) -> Step<Vec<String>> {
+        Self::is_given_words_as(window, "Mentor eller klasslärare").await
+    }
+
+    async fn is_given_words_as(window: &Window, role: &str) -> Step<Vec<String>> {
         window.fill("Ditt namn", "Ebba Lindqvist").await?;
-        window.choose("Din roll", "Mentor eller klasslärare").await?;
+        window.choose("Din roll", role).await?;
         window.fill("Skola eller arbetsplats", "Ängsskolan").await?;
         window.choose("Huvudman", "Kommunal").await?;
         window.fill("Ny lösenfras", PASSPHRASE).await?;

@@ -54,6 +54,8 @@ pub struct Program {
     binary: PathBuf,
     arguments: Vec<String>,
     home: PathBuf,
+    /// Further seams: what a variable of the environment says.
+    seams: Vec<(&'static str, PathBuf)>,
 }
 
 impl Program {
@@ -66,6 +68,7 @@ impl Program {
             binary: crate::from_environment("NARVAROLOTS_APP")?,
             arguments: vec![],
             home: home.to_path_buf(),
+            seams: vec![],
         })
     }
 
@@ -77,7 +80,15 @@ impl Program {
             binary,
             arguments: vec!["--automation".into()],
             home: home.to_path_buf(),
+            seams: vec![],
         }
+    }
+
+    /// The same, where a variable of the environment says this.
+    #[must_use]
+    pub fn with(mut self, variable: &'static str, place: &Path) -> Self {
+        self.seams.push((variable, place.to_path_buf()));
+        self
     }
 
     /// The folder that "save as" writes to in a build with test seams.
@@ -106,11 +117,12 @@ impl Program {
         let (data, saved, chosen) = (self.data(), self.saved(), self.chosen());
         std::fs::create_dir_all(&data)?;
         std::fs::create_dir_all(&saved)?;
-        let seams = [
+        let mut seams = vec![
             ("NARVAROLOTS_DATA", data.as_path()),
             ("NARVAROLOTS_SAVE_DIR", saved.as_path()),
             ("NARVAROLOTS_OPEN_FILE", chosen.as_path()),
         ];
+        seams.extend(self.seams.iter().map(|(name, place)| (*name, place.as_path())));
         let driver = Driver::start(&self.home, &seams)?;
         let options = json!({ "binary": self.binary, "args": self.arguments });
         let capabilities = [("webkitgtk:browserOptions".to_owned(), options)]
