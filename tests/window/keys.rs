@@ -86,9 +86,14 @@ async fn keys_are_made_imported_and_revoked() -> Step {
     fs::copy(&certificate, program.chosen())?;
     window.press("Öppna en fil").await?;
     window.press("Lita på Ebba Lindqvist").await?;
-    window.see("Tillagt.").await?;
+    window.see("Certifikatet är tillagt.").await?;
     window.judge_accessibility("betrodda").await?;
     window.picture("betrodda").await?;
+    window.press("Ta bort Ebba Lindqvist").await?;
+    window.see("visas som okända från och med nu").await?;
+    window.picture("lita-inte-langre").await?;
+    window.press("Lita inte längre").await?;
+    window.see("Du har inte lagt till någon än.").await?;
     mentor.window.close().await
 }
 
@@ -164,13 +169,14 @@ async fn a_card_signs_with_its_pin() -> Step {
     let window = &mentor.window;
     settings(window, "Min underskrift").await?;
     window.press("Använd ett kort").await?;
-    window.fill("Pinkod", "0000").await?;
     window.press("Läs kortet").await?;
+    window.fill("Pinkod", "0000").await?;
+    window.press("Visa certifikaten").await?;
     window.see("Pinkoden är fel.").await?;
     window.judge_accessibility("fel pinkod").await?;
     window.picture("kort-fel-pinkod").await?;
     window.fill("Pinkod", PIN).await?;
-    window.press("Läs kortet").await?;
+    window.press("Visa certifikaten").await?;
     window.see("Kort Kortsson").await?;
     window.judge_accessibility("kortets certifikat").await?;
     window.picture("kort-certifikat").await?;

@@ -93,10 +93,11 @@ export const host = {
     invoke<wire.IdentityView[]>("import_key_file", { passphrase }),
   cardModules: () => invoke<wire.CardModule[]>("card_modules"),
   chooseCardModule: () => invoke<wire.CardModule | null>("choose_card_module"),
-  cardCertificates: (module: string, pin: string) =>
-    invoke<wire.CardCertificate[]>("card_certificates", { module, pin }),
-  addCard: (module: string, fingerprint: string, pin: string) =>
-    invoke<wire.IdentityView[]>("add_card", { module, fingerprint, pin }),
+  cards: (module: string) => invoke<wire.CardView[]>("cards", { module }),
+  cardCertificates: (card: wire.CardInput) =>
+    invoke<wire.CardCertificate[]>("card_certificates", { card }),
+  addCard: (card: wire.CardInput, fingerprint: string) =>
+    invoke<wire.IdentityView[]>("add_card", { card, fingerprint }),
   asked: () => invoke<wire.AskedView | null>("asked"),
   askIssuer: (passphrase: string) => invoke<wire.AskedView>("ask_issuer", { passphrase }),
   saveRequest: () => invoke<boolean>("save_request"),

@@ -130,7 +130,11 @@ export type ClockView = { url: string, certificate: CertificateView, standing: s
 
 export type CardModule = { file: string, kind: string, };
 
-export type CardCertificate = { card: string, serial: string, is_for_documents: boolean, certificate: CertificateView, };
+export type CardCertificate = { is_for_documents: boolean, certificate: CertificateView, };
+
+export type CardView = { label: string, serial: string, has_pin_pad: boolean, is_final_try: boolean, is_locked: boolean, };
+
+export type CardInput = { module: string, serial: string, label: string, pin: string, };
 
 export type AskedView = { subject: Signatory, fingerprint: string, spoken: string, };
 
@@ -226,8 +230,9 @@ export interface Commands {
   import_key_file: { told: { passphrase: string }; answer: IdentityView[] };
   card_modules: { told: Record<string, never>; answer: CardModule[] };
   choose_card_module: { told: Record<string, never>; answer: CardModule | null };
-  card_certificates: { told: { module: string; pin: string }; answer: CardCertificate[] };
-  add_card: { told: { module: string; fingerprint: string; pin: string }; answer: IdentityView[] };
+  cards: { told: { module: string }; answer: CardView[] };
+  card_certificates: { told: { card: CardInput }; answer: CardCertificate[] };
+  add_card: { told: { card: CardInput; fingerprint: string }; answer: IdentityView[] };
   asked: { told: Record<string, never>; answer: AskedView | null };
   ask_issuer: { told: { passphrase: string }; answer: AskedView };
   save_request: { told: Record<string, never>; answer: boolean };

@@ -2,16 +2,26 @@
 //! the card, and the PIN is kept nowhere.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use signing::{CardIdentity, Cards, Certificate, Signer as _, TokenError};
+use signing::{Card, CardIdentity, Cards, Certificate, Signer as _, TokenError};
 use vault::{CardPlace, KeySource};
 
 use crate::desk::{Desk, at};
 use crate::error::{Code, CommandError};
 use crate::identities;
 use crate::own_signature::hex;
-use crate::wire::identity::{CardCertificate, CardModule, CertificateView, IdentityView};
+use crate::wire::identity::{
+    CardCertificate, CardInput, CardModule, CardView, CertificateView, IdentityView,
+};
+
+/// One at a time: a module that is done with closes itself for everybody in the program.
+static READER: Mutex<()> = Mutex::new(());
+
+/// Sits down at the reader; what is unlocked there must be gone before this value is.
+pub(crate) fn reader() -> MutexGuard<'static, ()> {
+    READER.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// The modules for cards that are usual and there, and the one that the user has chosen.
 pub fn card_modules(desk: &mut Desk) -> Result<Vec<CardModule>, CommandError> {
@@ -54,17 +64,47 @@ pub fn choose_card_module(desk: &Mutex<Desk>) -> Result<Option<CardModule>, Comm
     Ok(Some(shown))
 }
 
-/// What the cards in their readers can sign with, once the PIN is given. The desk is free while they are waited for.
-pub fn card_certificates(
-    desk: &Mutex<Desk>,
-    module: String,
-    pin: String,
-) -> Result<Vec<CardCertificate>, CommandError> {
-    let found = unlocked(&chosen(desk, &module)?, &pin)?;
-    let certificates = found.iter().filter_map(|(place, identity)| {
+/// The cards in their readers. Each has a PIN of its own, so that one is chosen before any PIN is typed; some makers
+/// show the two PINs of one card as two cards.
+pub fn cards(desk: &Mutex<Desk>, module: String) -> Result<Vec<CardView>, CommandError> {
+    let module = chosen(desk, &module)?;
+    let _reader = reader();
+    let present = Cards::load(&module).and_then(|cards| cards.present());
+    let present = present.map_err(|error| CommandError::from(signing::Error::from(error)).at("module"))?;
+    Ok(present.iter().map(card_view).collect())
+}
+
+fn card_view(card: &Card) -> CardView {
+    CardView {
+        label: card.label.clone(),
+        serial: card.serial.clone(),
+        has_pin_pad: card.has_pin_pad,
+        is_final_try: card.is_final_try,
+        is_locked: card.is_locked,
+    }
+}
+
+impl CardInput {
+    fn place(self, module: &Path) -> (CardPlace, String) {
+        let place = CardPlace {
+            module: module.to_string_lossy().into_owned(),
+            serial: self.serial,
+            label: self.label,
+        };
+        (place, self.pin)
+    }
+}
+
+/// What a card can sign with, once its PIN is given. The desk is free while it is waited for.
+pub fn card_certificates(desk: &Mutex<Desk>, card: CardInput) -> Result<Vec<CardCertificate>, CommandError> {
+    let (place, pin) = {
+        let module = chosen(desk, &card.module)?;
+        card.place(&module)
+    };
+    let _reader = reader();
+    let found = unlocked(&place, &pin)?;
+    let certificates = found.iter().filter_map(|identity| {
         Some(CardCertificate {
-            card: place.label.clone(),
-            serial: place.serial.clone(),
             is_for_documents: identity.is_for_documents(),
             certificate: CertificateView::from(identity.certificate()?),
         })
@@ -75,16 +115,20 @@ pub fn card_certificates(
 /// Signs from now on with the key on a card whose certificate has this fingerprint.
 pub fn add_card(
     desk: &Mutex<Desk>,
-    module: String,
+    card: CardInput,
     fingerprint: String,
-    pin: String,
 ) -> Result<Vec<IdentityView>, CommandError> {
-    let found = unlocked(&chosen(desk, &module)?, &pin)?;
-    let wanted = found.into_iter().find(|(_, identity)| {
+    let (place, pin) = {
+        let module = chosen(desk, &card.module)?;
+        card.place(&module)
+    };
+    let _reader = reader();
+    let found = unlocked(&place, &pin)?;
+    let wanted = found.into_iter().find(|identity| {
         let own = identity.certificate().map(Certificate::summary);
         own.is_some_and(|own| hex(&own.fingerprint) == fingerprint)
     });
-    let (place, identity) = wanted.ok_or_else(|| refused(TokenError::NoIdentity))?;
+    let identity = wanted.ok_or_else(|| refused(TokenError::NoIdentity))?;
     let desk = at(desk);
     let office = desk.office()?;
     identities::keep_chain(&office, identity.chain(), Vec::new(), KeySource::Card(place))?;
@@ -100,30 +144,19 @@ fn chosen(desk: &Mutex<Desk>, module: &str) -> Result<PathBuf, CommandError> {
     module.ok_or_else(|| CommandError::new(Code::NoCardModule).at("module"))
 }
 
-/// Everything on every card that the PIN opens; the PIN of one card is tried on no other once it was wrong.
-fn unlocked(module: &Path, pin: &str) -> Result<Vec<(CardPlace, CardIdentity)>, CommandError> {
-    if pin.is_empty() {
+/// Everything that a card can sign with; those meant for documents stand first.
+fn unlocked(place: &CardPlace, pin: &str) -> Result<Vec<CardIdentity>, CommandError> {
+    let cards = Cards::load(Path::new(&place.module)).map_err(refused)?;
+    let present = cards.present().map_err(refused)?;
+    let is_it = |card: &&Card| card.serial == place.serial && card.label == place.label;
+    let card = present
+        .iter()
+        .find(is_it)
+        .ok_or_else(|| refused(TokenError::NoCard))?;
+    if pin.is_empty() && !card.has_pin_pad {
         return Err(refused(TokenError::PinForm));
     }
-    let cards = Cards::load(module).map_err(refused)?;
-    let mut found = Vec::new();
-    let mut empty = None;
-    for card in cards.present().map_err(refused)? {
-        let place = CardPlace {
-            module: module.to_string_lossy().into_owned(),
-            serial: card.serial.clone(),
-            label: card.label.clone(),
-        };
-        match cards.unlock(&card, pin) {
-            Ok(identities) => found.extend(identities.into_iter().map(|one| (place.clone(), one))),
-            Err(TokenError::NoIdentity) => empty = Some(TokenError::NoIdentity),
-            Err(error) => return Err(refused(error)),
-        }
-    }
-    match (found.is_empty(), empty) {
-        (true, Some(error)) => Err(refused(error)),
-        _ => Ok(found),
-    }
+    cards.unlock(card, pin).map_err(refused)
 }
 
 /// The key on the card that has this certificate.
@@ -132,13 +165,7 @@ pub(crate) fn signer(
     own: &Certificate,
     pin: Option<&str>,
 ) -> Result<CardIdentity, CommandError> {
-    let pin = pin.filter(|pin| !pin.is_empty());
-    let pin = pin.ok_or_else(|| refused(TokenError::PinForm))?;
-    let cards = Cards::load(Path::new(&place.module)).map_err(refused)?;
-    let present = cards.present().map_err(refused)?;
-    let card = present.iter().find(|card| card.serial == place.serial);
-    let card = card.ok_or_else(|| refused(TokenError::NoCard))?;
-    let identities = cards.unlock(card, pin).map_err(refused)?;
+    let identities = unlocked(place, pin.unwrap_or_default())?;
     let wanted = identities.into_iter().find(|one| one.certificate() == Some(own));
     wanted.ok_or_else(|| refused(TokenError::NoIdentity))
 }

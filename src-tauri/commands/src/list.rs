@@ -15,8 +15,8 @@ use crate::wire::consent::{ConsentInput, ConsentView, DisclosureInput, Disclosur
 use crate::wire::document::{Completing, DocumentView, PagePicture, PrintOrder, Printer, Review, Saved};
 use crate::wire::form::FormSummary;
 use crate::wire::identity::{
-    AskedView, CardCertificate, CardModule, CertificateView, ClockView, IdentityView, IssuerView,
-    OpenedTrust, TrustList,
+    AskedView, CardCertificate, CardInput, CardModule, CardView, CertificateView, ClockView, IdentityView,
+    IssuerView, OpenedTrust, TrustList,
 };
 use crate::wire::people::{CaseView, PupilRow, PupilView};
 use crate::wire::signature::{DocumentSignatures, OwnSignature, SignatureReport};
@@ -110,8 +110,9 @@ commands! {
     desk import_key_file = identities::import_key_file { passphrase: String as "string" } -> Vec<IdentityView> as "IdentityView[]";
     desk card_modules = cards::card_modules {} -> Vec<CardModule> as "CardModule[]";
     door choose_card_module = cards::choose_card_module {} -> Option<CardModule> as "CardModule | null";
-    door card_certificates = cards::card_certificates { module: String as "string", pin: String as "string" } -> Vec<CardCertificate> as "CardCertificate[]";
-    door add_card = cards::add_card { module: String as "string", fingerprint: String as "string", pin: String as "string" } -> Vec<IdentityView> as "IdentityView[]";
+    door cards = cards::cards { module: String as "string" } -> Vec<CardView> as "CardView[]";
+    door card_certificates = cards::card_certificates { card: CardInput as "CardInput" } -> Vec<CardCertificate> as "CardCertificate[]";
+    door add_card = cards::add_card { card: CardInput as "CardInput", fingerprint: String as "string" } -> Vec<IdentityView> as "IdentityView[]";
     office asked = issuing::asked {} -> Option<AskedView> as "AskedView | null";
     office ask_issuer = issuing::ask_issuer { passphrase: String as "string" } -> AskedView as "AskedView";
     door save_request = issuing::save_request {} -> bool as "boolean";

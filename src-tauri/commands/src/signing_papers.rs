@@ -130,6 +130,7 @@ impl Ready {
         match &self.hand {
             Hand::Vault(identity) => self.sign_with(identity.as_ref(), told, outside),
             Hand::Card(place, own) => {
+                let _reader = cards::reader();
                 let signer = cards::signer(place, own, told.pin.as_deref())?;
                 self.sign_with(&signer, told, outside)
             }

@@ -65,7 +65,7 @@ fn declarations() -> Vec<String> {
         wire::signature::OwnSignature, wire::signature::DocumentSignatures, wire::signature::WaitingRow,
         wire::identity::CertificateView, wire::identity::IdentityView, wire::identity::TrustedView,
         wire::identity::TrustList, wire::identity::OpenedTrust, wire::identity::ClockView,
-        wire::identity::CardModule, wire::identity::CardCertificate,
+        wire::identity::CardModule, wire::identity::CardCertificate, wire::identity::CardView, wire::identity::CardInput,
         wire::identity::AskedView, wire::identity::IssuerView, wire::identity::IssuedView,
         wire::consent::ConsentView, wire::consent::PartyView, wire::consent::DataKind, wire::consent::SignerView,
         wire::consent::HistoryView, wire::consent::ConsentInput, wire::consent::DisclosureInput,

@@ -50,10 +50,10 @@ fn inner() {
     let real = DateTime::<Utc>::from(std::time::SystemTime::now()) - noon() + TimeDelta::minutes(1);
     *seat.world.ahead.lock().unwrap() = real;
     seat.make_vault("mentor");
-    let asked = |pin: &str| json!({"module": file, "pin": pin});
+    let module_alone = json!({"module": file});
     assert_eq!(seat.ask("card_modules", json!({})), json!([]));
     assert_eq!(
-        seat.refused("card_certificates", asked(PIN)).code,
+        seat.refused("cards", module_alone.clone()).code,
         "no-card-module",
         "the window alone chooses no code to run"
     );
@@ -62,18 +62,26 @@ fn inner() {
         seat.ask("card_modules", json!({})),
         json!([{"file": file, "kind": "other"}])
     );
+    let present = seat.ask("cards", module_alone);
+    assert_eq!(
+        (&present[0]["label"], &present[0]["is_locked"]),
+        (&json!("Card"), &json!(false))
+    );
+    let serial = present[0]["serial"].clone();
+    let card = |pin: &str| json!({"module": file, "serial": serial, "label": "Card", "pin": pin});
+    let asked = |pin: &str| json!({"card": card(pin)});
+    let mut other = asked(PIN);
+    other["card"]["label"] = json!("Other");
+    assert_eq!(seat.refused("card_certificates", other).code, "token-no-card");
     let at_pin = |error: commands::CommandError| (error.code, error.field.unwrap_or_default());
     for (pin, code) in [("", "token-pin-form"), ("0000", "token-wrong-pin")] {
         let refused = at_pin(seat.refused("card_certificates", asked(pin)));
         assert_eq!(refused, (code.to_owned(), "pin".to_owned()));
     }
     let found = seat.ask("card_certificates", asked(PIN));
-    assert_eq!(
-        (&found[0]["card"], &found[0]["is_for_documents"]),
-        (&json!("Card"), &json!(true))
-    );
+    assert_eq!(found[0]["is_for_documents"], true);
     let fingerprint = found[0]["certificate"]["fingerprint"].clone();
-    let told = json!({"module": file, "fingerprint": fingerprint, "pin": PIN});
+    let told = json!({"card": card(PIN), "fingerprint": fingerprint});
     let all = seat.ask("add_card", told.clone());
     assert_eq!(
         (&all[0]["source"], &all[0]["card"], &all[0]["standing"]),

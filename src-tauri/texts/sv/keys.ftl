@@ -65,12 +65,19 @@ card-module-kind = { $kind ->
 card-module-choose = Välj ett annat program
 card-module-warning = Välj bara ett program som kommunen har installerat. Det får göra allt som du får göra på datorn.
 card-module-none = Inget program för kort finns på den vanliga platsen. Välj var det ligger, eller fråga kommunens it-avdelning.
+card-which = Vilket kort
+card-which-hint = Kortet kan visas två gånger, en gång för varje pinkod. Välj det som är för underskrift.
+card-label = { $state ->
+    [locked] { $label }, låst efter för många fel
+    [final] { $label }, låses vid nästa fel
+   *[open] { $label }
+}
 card-pin = Pinkod
-card-pin-hint = Efter några fel låses kortet.
+card-pin-hint = Efter några fel låses kortet. Lämna tomt om pinkoden skrivs på läsaren.
 card-read = Läs kortet
+card-show = Visa certifikaten
 card-choose = Vilket certifikat
-card-for-documents = { $name }, på kortet { $card }
-card-for-other = { $name }, på kortet { $card }, inte avsett för dokument
+card-for-other = { $name }, inte avsett för dokument
 card-do = Skriv under med kortet
 
 trust-page = Betrodda
@@ -83,10 +90,10 @@ trust-as = { $kind ->
    *[municipality] Kommunens utfärdare, enligt inställningarna på datorn
 }
 trust-since = Sedan { $day }
-trust-remove = Lita inte längre på
+trust-remove = Ta bort { $name }
 trust-remove-title = Lita inte längre på { $name }?
 trust-remove-about = Underskrifter som godtas på grund av det certifikatet visas som okända från och med nu.
-trust-remove-do = Ta bort
+trust-remove-do = Lita inte längre
 trust-open = Öppna en fil
 trust-open-about = Öppna ett certifikat, eller en lista över certifikat som en utfärdare har återkallat.
 trust-opened = I filen
@@ -94,7 +101,7 @@ trust-person-do = Lita på { $name }
 trust-authority = Lita på alla som { $name } utfärdar certifikat för
 trust-authority-about = Då godtas underskrifter från alla som utfärdaren ger certifikat. Gör det bara om du har jämfört orden med den som sköter utfärdandet.
 trust-compare = Be personen läsa upp sina åtta ord och jämför. Är de samma kan du lita på certifikatet.
-trust-done = Tillagt.
+trust-done = Certifikatet är tillagt.
 trust-list-kept = Listan från { $name } är sparad. Återkallade certifikat godtas inte längre.
 trust-lists = Listor över återkallade certifikat
 
@@ -119,6 +126,7 @@ clock-remove = Använd ingen tjänst
 clock-removed = Ingen tjänst används längre. Tidsstämplar som finns kontrolleras som förut.
 
 stamp-missing = Underskriften har ingen tidsstämpel.
+stamp-later = Lägg till en senare, när tjänsten svarar.
 stamp-add = Lägg till tidsstämpel
 stamp-added = Tidsstämpeln är tillagd.
 stamp-preserve = Bevara för framtiden

@@ -1,6 +1,6 @@
 //! The user's own keys, and whom the user trusts.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use signing::Certificate;
 use ts_rs::TS;
 
@@ -115,10 +115,6 @@ pub struct CardModule {
 /// Something that a card can sign with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct CardCertificate {
-    /// What the card calls itself.
-    pub card: String,
-    /// The card's number.
-    pub serial: String,
     /// Whether the certificate says that the key signs documents, rather than logs in.
     pub is_for_documents: bool,
     /// The certificate.
@@ -154,4 +150,32 @@ pub struct IssuedView {
     pub made: String,
     /// From which day it is revoked, `YYYY-MM-DD`.
     pub revoked: Option<String>,
+}
+
+/// A card in a reader.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct CardView {
+    /// What it calls itself.
+    pub label: String,
+    /// Its number.
+    pub serial: String,
+    /// Whether the PIN is typed on the reader.
+    pub has_pin_pad: bool,
+    /// Whether one wrong PIN more locks it.
+    pub is_final_try: bool,
+    /// Whether too many wrong PINs were given.
+    pub is_locked: bool,
+}
+
+/// Which card, of which module, and the PIN that opens it.
+#[derive(Deserialize, TS)]
+pub struct CardInput {
+    /// The module's file.
+    pub module: String,
+    /// The card's number.
+    pub serial: String,
+    /// What the card calls itself.
+    pub label: String,
+    /// The PIN; empty where it is typed on the reader.
+    pub pin: String,
 }
