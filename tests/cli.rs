@@ -1,6 +1,8 @@
 //! The command line as a script meets it: what it prints, what it leaves on disk, how it fails.
 #![allow(clippy::unwrap_used)] // clippy excuses test functions, not what they share
 
+mod card;
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -430,4 +432,49 @@ fn a_document_is_signed_with_a_key_file_and_judged() {
         assert_eq!(code, Some(status), "{file}: {out}");
         assert!(out.starts_with(said), "{file}: {out}");
     }
+}
+
+/// With SoftHSM in the place of a card; without it the test says so and does nothing.
+#[test]
+fn a_document_is_signed_with_a_card() {
+    let Some(module) = card::module() else {
+        println!("skipped: softhsm2, opensc or openssl is not installed");
+        return;
+    };
+    let folder = TempDir::new().unwrap();
+    let pdf = unsigned(folder.path());
+    let place = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    card::make_card(folder.path(), module.to_str().unwrap());
+    fs::write(place("pin"), card::PIN).unwrap();
+    let sign = |secret: &str, out: &str| {
+        Command::new(env!("CARGO_BIN_EXE_narvarolots-cli"))
+            .args([
+                "sign",
+                &pdf,
+                "--out",
+                &place(out),
+                "--field",
+                "mentor",
+                "--module",
+            ])
+            .arg(&module)
+            .args(["--passphrase-file", &place(secret)])
+            .env(card::CONFIG, place("softhsm2.conf"))
+            .output()
+            .unwrap()
+    };
+    let refused = sign("wrong", "none.pdf");
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("Pinkoden är fel."));
+    assert!(!Path::new(&place("none.pdf")).exists());
+    let signed = sign("pin", "signed.pdf");
+    assert!(
+        signed.status.success(),
+        "{}",
+        String::from_utf8_lossy(&signed.stderr)
+    );
+    let judged = cli(&["verify", &place("signed.pdf"), "--json"]);
+    let report: Value = serde_json::from_slice(&judged.stdout).unwrap();
+    assert_eq!(report["names"], json!(["Kort Kortsson"]));
+    assert_eq!(report["verdict"], "verdict-unknown-issuer");
 }

@@ -238,6 +238,20 @@ mod tests {
         });
     }
 
+    /// A key from before there were others was made here.
+    #[test]
+    fn an_older_key_is_kept() {
+        let connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch(V2).unwrap();
+        let insert = "INSERT INTO signing_keys VALUES (?1, 'origin', 'certificate 1', x'01', ?2, NULL)";
+        let old = key(1, KeySource::Made);
+        connection
+            .execute(insert, (id(old.id), to_text(old.made)))
+            .unwrap();
+        connection.execute_batch(V3).unwrap();
+        assert!(SigningKeys(&connection).all().unwrap() == [old]);
+    }
+
     #[test]
     fn a_key_is_chosen_revoked_and_erased() {
         writing(|write| {
