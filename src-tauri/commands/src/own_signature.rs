@@ -9,7 +9,7 @@ use forms::{Field, Manner};
 use serde_json::json;
 use signing::{Certificate, Identity, Key, Person, Trust, Validity};
 use texts::swedish;
-use vault::{Paper, Passphrase, SigningKey};
+use vault::{Paper, PaperKind, Passphrase, SigningKey};
 
 use crate::desk::{Desk, Office, at};
 use crate::drawing;
@@ -159,6 +159,7 @@ pub fn sign_document(
     office.vault.write(|write| {
         write.papers_mut().add(&Paper {
             document,
+            kind: PaperKind::Own,
             attached,
             made: now,
         })?;

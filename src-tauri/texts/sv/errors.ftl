@@ -162,4 +162,4 @@ secrecy-fristaende = Tystnadsplikt enligt 29 kap. 14 § skollagen
 recovery-sheet-title = Återställningsord till ditt valv
 recovery-sheet-intro = Med de här tolv orden, i ordning, öppnar du valvet om du glömmer lösenfrasen. De finns bara på det här papperet.
 recovery-sheet-keep = Förvara papperet inlåst, inte vid datorn. Den som har orden kan läsa allt i valvet.
-recovery-sheet-source = Närvarolots
+sheet-source = Närvarolots

@@ -26,6 +26,8 @@ pub struct World {
     pub municipality: Mutex<Option<String>>,
     /// The PDF that the user chooses.
     pub chosen: Mutex<Option<Vec<u8>>>,
+    /// The files that the user chooses to take in, or drops.
+    pub papers_in: Mutex<Vec<(String, Vec<u8>)>>,
     /// What happens while a dialog waits for the user.
     pub meanwhile: Mutex<Option<Box<dyn FnOnce() + Send>>>,
 }
@@ -47,6 +49,26 @@ impl Outside for World {
 
     fn choose_pdf(&self) -> Result<Option<Vec<u8>>, CommandError> {
         Ok(self.chosen.lock().unwrap().clone())
+    }
+
+    fn choose_papers(&self) -> Vec<PathBuf> {
+        let papers = self.papers_in.lock().unwrap();
+        papers.iter().map(|(name, _)| name.into()).collect()
+    }
+
+    fn dropped(&self) -> Vec<PathBuf> {
+        self.choose_papers()
+    }
+
+    fn read(&self, file: &Path, most: u64) -> Result<Vec<u8>, CommandError> {
+        let papers = self.papers_in.lock().unwrap();
+        let found = papers.iter().find(|(name, _)| Path::new(name) == file);
+        let mut bytes = found
+            .ok_or_else(|| CommandError::new(Code::CannotRead))?
+            .1
+            .clone();
+        bytes.truncate(most as usize);
+        Ok(bytes)
     }
 
     fn random(&self, buffer: &mut [u8]) {

@@ -1,0 +1,167 @@
+//! The papers of our own making that a user can print or save, by name.
+
+use cases::{CaseId, DocumentId};
+use documents::Provenance;
+use texts::swedish;
+
+use crate::desk::Office;
+use crate::error::CommandError;
+use crate::filling::Folio;
+use crate::own_signature::trust;
+use crate::people::not_found;
+use crate::sheet::Sheet;
+use crate::signatures::judge;
+use crate::wire::archive::SheetName;
+use crate::wire::consent::DisclosureView;
+use crate::wire::signature::{Signatory, SignatureReport, SignatureView};
+use crate::{disclosures, integrity, papers};
+
+/// A paper, by its name.
+pub(crate) fn make(office: &Office<'_>, sheet: &SheetName) -> Result<Sheet, CommandError> {
+    match sheet {
+        SheetName::ArchiveCheck => integrity::sheet(office)?.ok_or_else(not_found),
+        SheetName::Signatures { document } => signatures(office, document.parse().map_err(|_| not_found())?),
+        SheetName::Disclosures { case } => disclosed(office, case.parse().map_err(|_| not_found())?),
+    }
+}
+
+/// The same as PDF/A, with the school in its head.
+pub(crate) fn pdf(office: &Office<'_>, sheet: &SheetName) -> Result<Vec<u8>, CommandError> {
+    let provenance = Provenance {
+        document: None,
+        school: office.profile()?.school.to_string(),
+        diarienummer: None,
+        secrecy: None,
+        made_at: office.outside.now(),
+    };
+    Ok(documents::print(
+        &make(office, sheet)?.outline(),
+        &provenance,
+        None,
+    )?)
+}
+
+fn say(key: &str) -> String {
+    swedish().say(key, &[]).into_owned()
+}
+
+/// What is to be said of a document's signatures; the document is named by its id and its bytes, and no pupil is.
+fn signatures(office: &Office<'_>, document: DocumentId) -> Result<Sheet, CommandError> {
+    let folio = office.vault.read(|read| Folio::read(office, read, document))?;
+    let pdf = papers::paper(office, document)?;
+    let report = judge(&pdf, &trust(office)?, office.outside.now());
+    let now = office.outside.now().to_rfc3339();
+    let sheet = Sheet::new(
+        "kontrollrapport",
+        &say("report-sheet-title"),
+        &say("sheet-source"),
+    )
+    .notice(&verdict(&report))
+    .fact(&say("report-sheet-form"), folio.form.short_title())
+    .fact(&say("report-sheet-document"), &document.to_string())
+    .fact(&say("report-sheet-hash"), &forms::Hash::of(&pdf).to_string())
+    .fact(&say("report-sheet-at"), &integrity::day_and_time(office, &now))
+    .fact(&say("report-sheet-policy"), &say("report-policy"));
+    let sheet = report
+        .faults
+        .iter()
+        .fold(sheet, |sheet, fault| sheet.text(&say(fault)));
+    Ok(report
+        .signatures
+        .iter()
+        .zip(1..)
+        .fold(sheet, |sheet, (signature, number)| {
+            one(office, sheet, signature, number)
+        }))
+}
+
+fn verdict(report: &SignatureReport) -> String {
+    let names = [("names", report.names.join(", ").into())];
+    swedish().say(&report.verdict, &names).into_owned()
+}
+
+fn one(office: &Office<'_>, sheet: Sheet, signature: &SignatureView, number: usize) -> Sheet {
+    let heading = match signature.is_time_stamp {
+        true => say("signature-time-stamp"),
+        false => swedish()
+            .say("signature-of", &[("number", number.into())])
+            .into_owned(),
+    };
+    let time = |at: &Option<String>| at.as_ref().map(|at| integrity::day_and_time(office, at));
+    let codes = |codes: &[String]| codes.iter().map(|code| say(code)).collect::<Vec<_>>().join(" ");
+    let facts = [
+        ("signature-signer", person(&signature.signer)),
+        ("signature-issuer", person(&signature.issuer)),
+        ("signature-certificate", say(&signature.standing)),
+        ("signature-claimed", time(&signature.claimed).unwrap_or_default()),
+        ("signature-proven", time(&signature.proven).unwrap_or_default()),
+        (
+            "signature-fault",
+            signature.fault.as_deref().map(say).unwrap_or_default(),
+        ),
+        ("signature-remarks", codes(&signature.remarks)),
+        ("signature-since", codes(&signature.changes)),
+        ("signature-fingerprint", signature.fingerprint.clone()),
+    ];
+    let there = facts.into_iter().filter(|(_, text)| !text.is_empty());
+    there.fold(sheet.part(Some(&heading)), |sheet, (label, text)| {
+        sheet.fact(&say(label), &text)
+    })
+}
+
+fn person(person: &Signatory) -> String {
+    let parts = [&person.name, &person.title, &person.organisation].map(String::as_str);
+    parts
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// What was told to whom in a case, for the family to keep.
+fn disclosed(office: &Office<'_>, case: CaseId) -> Result<Sheet, CommandError> {
+    let told = disclosures::disclosures(office, case)?.told;
+    let pupil = office.vault.read(|read| {
+        let case = read.cases().get(case)?.ok_or_else(not_found)?;
+        read.pupils().get(case.pupil())?.ok_or_else(not_found)
+    })?;
+    let columns = [
+        "disclosure-on",
+        "disclosure-to",
+        "disclosure-what",
+        "disclosure-how",
+        "disclosure-ground",
+    ]
+    .map(say);
+    let weights = [2, 3, 4, 2, 4];
+    let columns: Vec<(&str, u8)> = columns.iter().map(String::as_str).zip(weights).collect();
+    let row = |told: &DisclosureView| {
+        let ground = [("ground", told.ground.as_str().into())];
+        let ground = swedish().say("disclosure-grounds", &ground).into_owned();
+        let kinds = std::iter::once(told.what.clone()).chain(told.kinds.iter().cloned());
+        vec![
+            told.on.clone(),
+            told.to.clone(),
+            kinds.collect::<Vec<_>>().join(". "),
+            told.how.clone(),
+            [ground, told.reason.clone()]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(": "),
+        ]
+    };
+    let rows: Vec<Vec<String>> = told.iter().rev().map(row).collect();
+    let sheet = Sheet::new(
+        "lamnade-uppgifter",
+        &say("disclosures-sheet-title"),
+        &say("sheet-source"),
+    )
+    .fact(&say("disclosures-sheet-pupil"), &pupil.display_name().to_string())
+    .text(&say("disclosures-sheet-about"));
+    Ok(if rows.is_empty() {
+        sheet.text(&say("disclosures-sheet-none"))
+    } else {
+        sheet.table(&say("disclosures-sheet-table"), &columns, rows)
+    })
+}
