@@ -219,6 +219,8 @@ codes! {
     ErrandGoesOn = "errand-goes-on",
     /// More bytes than are read at once.
     IntakeFull = "intake-full",
+    /// A file that is signed electronically and is no document of ours.
+    NoneOfOurs = "none-of-ours",
     /// The document has no such page, or there is no such document.
     NoSuchPage = "no-such-page",
     /// The paper is not, or no longer, one that can be filed.

@@ -122,10 +122,11 @@ fn recognise(bytes: Vec<u8>, trust: &Trust, now: DateTime<Utc>, work: &Work<'_>)
     let is_signed = inspection
         .as_ref()
         .is_some_and(|found| found.signatures.iter().any(|field| field.signed));
-    Some(match sole(&pages).filter(|_| is_signed) {
-        // A scan has no electronic signature: another system has signed the document and taken the data out of it.
-        Some(document) => electronic(scan.into_bytes(), document),
-        None => Content::Pages(pages),
+    // A scan has no electronic signature: another system has signed the document and taken the data out of it.
+    Some(match (is_signed, sole(&pages)) {
+        (true, Some(document)) => electronic(scan.into_bytes(), document),
+        (true, None) => Content::Refused(Code::NoneOfOurs.as_str().to_owned()),
+        (false, _) => Content::Pages(pages),
     })
 }
 
