@@ -23,6 +23,7 @@ pub mod printing;
 pub mod render;
 mod sheet;
 mod sheets;
+pub mod signature_sheet;
 pub mod signatures;
 pub mod typescript;
 mod typing;

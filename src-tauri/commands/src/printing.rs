@@ -7,12 +7,11 @@ use cases::{DocumentId, EventKind};
 use documents::Provenance;
 use forms::ProblemCode;
 use forms::outline::Outline;
-use texts::swedish;
 
 use crate::desk::{Desk, Office, at};
 use crate::error::{Code, CommandError, FieldProblem};
 use crate::filling::{Folio, record_event};
-use crate::sheet::Sheet;
+use crate::sheet::{Sheet, say};
 use crate::wire::archive::SheetName;
 use crate::wire::document::{PrintOrder, Printer};
 use crate::{archive, own_signature, papers, sheets, signatures};
@@ -204,7 +203,6 @@ pub fn print_recovery_words(desk: &mut Desk, printer: String) -> Result<(), Comm
 }
 
 fn recovery_sheet(words: &[&str]) -> Outline {
-    let say = |key| swedish().say(key, &[]).into_owned();
     let sheet = Sheet::new(
         "aterstallningsord",
         &say("recovery-sheet-title"),

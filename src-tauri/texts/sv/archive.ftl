@@ -44,7 +44,7 @@ intake-ready-count = { $count ->
    *[other] Arkivera { $count } papper
 }
 intake-rows = Underskrivet med penna av
-intake-rows-hint = Ta bort krysset för den som inte har skrivit under.
+intake-rows-hint = Titta på sidorna. Ta bort krysset vid den som inte har skrivit under.
 intake-kept-by = Vem har pappersoriginalen?
 intake-kept-by-hint = Till exempel rektors arkivskåp.
 intake-on = Vilken dag skrev de under?

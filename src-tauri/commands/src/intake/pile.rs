@@ -166,7 +166,7 @@ impl Facts {
         let case = read.cases().get(cover.case)?;
         let pdf = office.vault.attachment(&paper.attached.name)?;
         Ok(Some(Self {
-            title: folio.form.title().to_owned(),
+            title: cover.title.to_string(),
             school: folio.pupil.school.to_string(),
             pupil: folio.pupil.display_name().to_string(),
             case: case.map(|case| case.title().to_string()).unwrap_or_default(),
