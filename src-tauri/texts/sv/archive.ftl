@@ -51,7 +51,7 @@ intake-on = Vilken dag skrev de under?
 intake-pupil = Vilken elev är det?
 intake-pupil-new = En elev som inte finns här: { $name }
 intake-pupil-new-hint = En ny elev läggs upp med namn, klass och skola från papperet, i grundskolan. Kontrollera uppgifterna efteråt.
-intake-signed-by = Undertecknat av { $names }
+intake-signed-by = Enligt certifikatet: { $names }
 intake-files = { $count ->
     [one] En sida
    *[other] { $count } sidor
