@@ -1,13 +1,17 @@
 //! What a user can do: one function for each thing, the data that goes over to the window, and the codes
 //! of what can go wrong. It knows nothing of Tauri and nothing of HTML; the world outside is a trait.
 
+mod archive;
 pub mod catalogue;
 mod consents;
 pub mod desk;
 mod disclosures;
 mod drawing;
+mod errand;
 pub mod error;
 pub mod filling;
+mod intake;
+mod integrity;
 mod judging;
 pub mod list;
 pub mod outside;
@@ -17,6 +21,9 @@ pub mod people;
 mod prefill;
 pub mod printing;
 pub mod render;
+mod sheet;
+mod sheets;
+pub mod signature_sheet;
 pub mod signatures;
 pub mod typescript;
 mod typing;

@@ -26,6 +26,10 @@ pub struct World {
     pub municipality: Mutex<Option<String>>,
     /// The PDF that the user chooses.
     pub chosen: Mutex<Option<Vec<u8>>>,
+    /// The files that the user chooses to take in, or drops.
+    pub papers_in: Mutex<Vec<(String, Vec<u8>)>>,
+    /// The same, where they lie on the disk.
+    pub on_disk: Mutex<Vec<PathBuf>>,
     /// What happens while a dialog waits for the user.
     pub meanwhile: Mutex<Option<Box<dyn FnOnce() + Send>>>,
 }
@@ -47,6 +51,27 @@ impl Outside for World {
 
     fn choose_pdf(&self) -> Result<Option<Vec<u8>>, CommandError> {
         Ok(self.chosen.lock().unwrap().clone())
+    }
+
+    fn choose_papers(&self) -> Vec<PathBuf> {
+        let papers = self.papers_in.lock().unwrap();
+        let named = papers.iter().map(|(name, _)| name.into());
+        named.chain(self.on_disk.lock().unwrap().clone()).collect()
+    }
+
+    fn dropped(&self) -> Vec<PathBuf> {
+        self.choose_papers()
+    }
+
+    fn read(&self, file: &Path, most: u64) -> Result<Vec<u8>, CommandError> {
+        let papers = self.papers_in.lock().unwrap();
+        let found = papers.iter().find(|(name, _)| Path::new(name) == file);
+        let mut bytes = match found {
+            Some((_, bytes)) => bytes.clone(),
+            None => std::fs::read(file).map_err(|_| CommandError::new(Code::CannotRead))?,
+        };
+        bytes.truncate(most as usize);
+        Ok(bytes)
     }
 
     fn random(&self, buffer: &mut [u8]) {

@@ -41,6 +41,7 @@ pub(crate) const MIGRATIONS: &[&[&str]] = &[
         events::V1,
     ],
     &[signing_keys::V2, trusted::V2],
+    &[papers::V3],
 ];
 
 /// A transaction that reads: everything in it is of one moment.
