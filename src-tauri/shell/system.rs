@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use chrono::{DateTime, FixedOffset, Local, NaiveDate, Utc};
@@ -20,17 +21,22 @@ pub type AskWhere = Box<dyn Fn(&str) -> Option<PathBuf> + Send + Sync>;
 /// Asks the user for a file whose name ends in one of these ways; nothing if they changed their mind.
 pub type AskWhich = Box<dyn Fn(&[&str]) -> Option<PathBuf> + Send + Sync>;
 
+/// Asks the user which papers to open, PDF or pictures; none if they changed their mind.
+pub type AskPapers = Box<dyn Fn() -> Vec<PathBuf> + Send + Sync>;
+
+/// What the user dropped on the window last, and nobody has read yet.
+pub type Dropped = Arc<Mutex<Vec<PathBuf>>>;
+
 /// The system as the commands see it.
 pub struct System {
-    ask_where: AskWhere,
-    ask_which: AskWhich,
-}
-
-impl System {
-    /// The system, with the file dialogs of whoever shows them.
-    pub fn new(ask_where: AskWhere, ask_which: AskWhich) -> Self {
-        Self { ask_where, ask_which }
-    }
+    /// Where to save a file.
+    pub ask_where: AskWhere,
+    /// Which PDF to open.
+    pub ask_which: AskWhich,
+    /// Which papers to take in.
+    pub ask_papers: AskPapers,
+    /// What was dropped on the window.
+    pub dropped: Dropped,
 }
 
 impl Outside for System {
@@ -79,6 +85,22 @@ impl Outside for System {
 
     fn ask_clock(&self, url: &str, question: &[u8]) -> Result<Vec<u8>, TimeStampError> {
         network::ask_clock(url, question)
+    }
+
+    fn choose_papers(&self) -> Vec<PathBuf> {
+        (self.ask_papers)()
+    }
+
+    fn dropped(&self) -> Vec<PathBuf> {
+        let mut dropped = self.dropped.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::take(&mut *dropped)
+            .into_iter()
+            .flat_map(files_in)
+            .collect()
+    }
+
+    fn read(&self, file: &Path, most: u64) -> Result<Vec<u8>, CommandError> {
+        read(file, most)
     }
 
     fn write(&self, file: &Path, bytes: &[u8]) -> Result<(), CommandError> {
@@ -143,8 +165,26 @@ fn municipality_file() -> PathBuf {
 /// # Errors
 /// It could not be read.
 pub fn read_pdf(file: &Path) -> Result<Vec<u8>, CommandError> {
+    read(file, documents::LARGEST_FILE as u64 + 1)
+}
+
+/// The files that lie in a folder, by name; a file is itself.
+pub fn files_in(path: PathBuf) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(&path) else {
+        return vec![path];
+    };
+    let entries = entries.flatten().map(|entry| entry.path());
+    let mut files: Vec<PathBuf> = entries.filter(|path| path.is_file()).collect();
+    files.sort();
+    files
+}
+
+/// Reads a file, at most so many bytes of it.
+///
+/// # Errors
+/// It could not be read.
+pub fn read(file: &Path, most: u64) -> Result<Vec<u8>, CommandError> {
     let mut bytes = Vec::new();
-    let most = documents::LARGEST_FILE as u64 + 1;
     let read = fs::File::open(file).and_then(|open| open.take(most).read_to_end(&mut bytes));
     read.map_err(|_| CommandError::new(Code::CannotRead).with("file", file.display()))?;
     Ok(bytes)

@@ -1,17 +1,17 @@
 //! The window: Tauri, the system's dialogs, and the one way from the web view to the commands.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use commands::{CommandError, Desk};
 use serde_json::Value as Json;
 use tauri::ipc::{Invoke, InvokeBody};
-use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, WindowEvent, Wry};
+use tauri::{AppHandle, DragDropEvent, Manager, WebviewUrl, WebviewWindowBuilder, WindowEvent, Wry};
 use tauri_plugin_dialog::DialogExt as _;
 use tokio::task;
 
-use crate::system::{AskWhere, AskWhich, System};
+use crate::system::{AskPapers, AskWhere, AskWhich, Dropped, System};
 
 /// Opens the application and returns when its last window is closed.
 ///
@@ -24,11 +24,13 @@ pub fn run() -> Result<(), Box<dyn std::error::Error>> {
     #[cfg(not(feature = "test-seams"))]
     let builder = builder.plugin(tauri_plugin_single_instance::init(|app, _, _| bring_forward(app)));
     builder
-        .on_window_event(|window, event| {
-            if let WindowEvent::CloseRequested { api, .. } = event {
+        .on_window_event(|window, event| match event {
+            WindowEvent::CloseRequested { api, .. } => {
                 api.prevent_close();
                 say_goodbye(window.app_handle().clone());
             }
+            WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) => receive(window, paths),
+            _ => {}
         })
         .setup(|app| open(app.handle()))
         .invoke_handler(answer)
@@ -58,13 +60,37 @@ fn bring_forward(app: &AppHandle) {
     }
 }
 
+/// What was dropped on the window, until it is read.
+struct Basket(Dropped);
+
+/// Keeps the paths here, where the web view does not see them, and tells it that something lies here.
+fn receive(window: &tauri::Window, paths: &[PathBuf]) {
+    let Some(basket) = window.try_state::<Basket>() else {
+        return;
+    };
+    *basket.0.lock().unwrap_or_else(PoisonError::into_inner) = paths.to_vec();
+    if let Some(webview) = window.app_handle().get_webview_window("main") {
+        // A web view that cannot be told shows nothing, and the next drop takes this one's place.
+        webview
+            .eval("dispatchEvent(new Event('narvarolots-dropped'))")
+            .ok();
+    }
+}
+
 /// The application's state.
 struct Shared(Arc<Mutex<Desk>>);
 
 fn open(app: &AppHandle) -> Result<(), Box<dyn std::error::Error>> {
-    let outside = Arc::new(System::new(ask_where(app.clone()), ask_which(app.clone())));
+    let dropped = Dropped::default();
+    let outside = Arc::new(System {
+        ask_where: ask_where(app.clone()),
+        ask_which: ask_which(app.clone()),
+        ask_papers: ask_papers(app.clone()),
+        dropped: Arc::clone(&dropped),
+    });
     let desk = Desk::new(data_folder(app)?, outside)?;
     app.manage(Shared(Arc::new(Mutex::new(desk))));
+    app.manage(Basket(dropped));
     let window = WebviewWindowBuilder::new(app, "main", WebviewUrl::App("index.html".into()))
         .title("Närvarolots")
         .inner_size(1180.0, 820.0)
@@ -168,6 +194,22 @@ fn ask_which(app: AppHandle) -> AskWhich {
         let kind = extensions.first().copied().unwrap_or_default().to_uppercase();
         let dialog = app.dialog().file().add_filter(kind, extensions);
         dialog.blocking_pick_file().and_then(|file| file.into_path().ok())
+    })
+}
+
+fn ask_papers(app: AppHandle) -> AskPapers {
+    Box::new(move || {
+        #[cfg(feature = "test-seams")]
+        if let Some(folder) = std::env::var_os("NARVAROLOTS_OPEN_PAPERS") {
+            return crate::system::files_in(folder.into());
+        }
+        let kinds = ["pdf", "jpg", "jpeg", "png", "tif", "tiff"];
+        let dialog = app.dialog().file().add_filter("PDF, JPEG, PNG, TIFF", &kinds);
+        let chosen = dialog.blocking_pick_files().unwrap_or_default();
+        chosen
+            .into_iter()
+            .filter_map(|file| file.into_path().ok())
+            .collect()
     })
 }
 

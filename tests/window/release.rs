@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 use commands::{Desk, call};
-use narvarolots::system::System;
+use narvarolots::system::{Dropped, System};
 use serde_json::{Value, json};
 use tempfile::{TempDir, tempdir};
 use vault::{Key, Passphrase, Vault};
@@ -154,7 +154,12 @@ const GO: [&[&str]; 6] = [
 
 /// A vault with a pupil, a case and a begun form, made by the program's own commands.
 fn prepare(folder: &Path) {
-    let system = System::new(Box::new(|_| None), Box::new(|_| None));
+    let system = System {
+        ask_where: Box::new(|_| None),
+        ask_which: Box::new(|_| None),
+        ask_papers: Box::new(Vec::new),
+        dropped: Dropped::default(),
+    };
     let desk = Mutex::new(Desk::new(folder.to_owned(), Arc::new(system)).unwrap());
     let ask = |name: &str, told: Value| call(&desk, name, told).unwrap();
     let [profile, pupil, class, school, case] = WRITTEN;

@@ -7,7 +7,9 @@ use cases::Profile;
 use vault::{Escrow, Key, NewVault, Passphrase, Recovery, RecoveryDraft, Vault};
 
 use crate::catalogue::Catalogue;
+use crate::errand::Errand;
 use crate::error::{Code, CommandError};
+use crate::intake::Intake;
 use crate::outside::Outside;
 
 /// The application's state.
@@ -22,6 +24,8 @@ pub struct Desk {
     pub(crate) request: Option<Vec<u8>>,
     /// The module for cards that the user has chosen.
     pub(crate) card_module: Option<PathBuf>,
+    pub(crate) errand: Errand,
+    intake: Intake,
     app: App,
 }
 
@@ -70,6 +74,8 @@ impl Desk {
             key_file: None,
             request: None,
             card_module: None,
+            errand: Errand::default(),
+            intake: Intake::default(),
             app: App::Locked,
         })
     }
@@ -87,6 +93,22 @@ impl Desk {
             }),
             App::Locked => Err(CommandError::new(Code::Locked)),
         }
+    }
+
+    /// What commands that take papers in work with.
+    ///
+    /// # Errors
+    /// The vault is locked.
+    pub(crate) fn reception(&mut self) -> Result<(Office<'_>, &mut Intake), CommandError> {
+        let App::Open(vault) = &self.app else {
+            return Err(CommandError::new(Code::Locked));
+        };
+        let office = Office {
+            vault,
+            catalogue: &self.catalogue,
+            outside: self.outside.as_ref(),
+        };
+        Ok((office, &mut self.intake))
     }
 
     pub(crate) fn vault_mut(&mut self) -> Result<&mut Vault, CommandError> {
@@ -112,7 +134,7 @@ impl Desk {
     }
 
     pub(crate) fn open(&mut self, key: &Key<'_>) -> Result<(), CommandError> {
-        self.app = App::Locked;
+        self.lock();
         let vault = Vault::open(&self.folder, key, self.outside.now())?;
         self.app = App::Open(Box::new(vault));
         Ok(())
@@ -122,6 +144,8 @@ impl Desk {
         self.beginning = None;
         self.key_file = None;
         self.request = None;
+        self.errand = Errand::default();
+        self.intake = Intake::default();
         self.app = App::Locked;
     }
 

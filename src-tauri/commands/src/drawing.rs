@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use cases::{DocumentId, EventKind};
 use forms::{Drawing, DrawingInput, Field, Manner};
 use serde_json::json;
-use vault::{Event, Paper, Read};
+use vault::{Event, Paper, PaperKind, Read};
 
 use crate::consents::settle;
 use crate::desk::Office;
@@ -21,13 +21,13 @@ const DRAWING: &str = "drawing";
 
 /// How the rows of a completed document are signed, and what has been drawn so far; all of it is read from what
 /// happened to the document.
-struct Drawn {
-    manners: BTreeMap<String, Manner>,
+pub(crate) struct Drawn {
+    pub manners: BTreeMap<String, Manner>,
     drawings: BTreeMap<String, Drawing>,
 }
 
 impl Drawn {
-    fn read(read: &Read<'_>, document: DocumentId) -> Result<Self, CommandError> {
+    pub fn read(read: &Read<'_>, document: DocumentId) -> Result<Self, CommandError> {
         let events = read.events().about_document(document)?;
         let of = |kind| events.iter().filter(move |event: &&Event| event.kind == kind);
         let manners = of(EventKind::Completed).find_map(|event| part(event, MANNERS));
@@ -89,6 +89,7 @@ pub fn draw_signature(
     office.vault.write(|write| {
         write.papers_mut().add(&Paper {
             document,
+            kind: PaperKind::Own,
             attached,
             made: office.outside.now(),
         })?;

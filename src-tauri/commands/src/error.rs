@@ -241,6 +241,16 @@ codes! {
     ClockNotTrusted = "clock-not-trusted",
     /// The document got another paper while something was waited for.
     PaperChanged = "paper-changed",
+    /// Something that takes its time goes on already.
+    ErrandGoesOn = "errand-goes-on",
+    /// More bytes than are read at once.
+    IntakeFull = "intake-full",
+    /// A file that is signed electronically and is no document of ours.
+    NoneOfOurs = "none-of-ours",
+    /// The document has no such page, or there is no such document.
+    NoSuchPage = "no-such-page",
+    /// The paper is not, or no longer, one that can be filed.
+    NotToBeFiled = "not-to-be-filed",
     /// The window asked for something that does not exist; a defect of ours (`name`).
     UnknownCommand = "unknown-command",
 }

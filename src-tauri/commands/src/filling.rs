@@ -252,8 +252,7 @@ pub fn continue_document(office: &Office<'_>, document: DocumentId) -> Result<Do
         let before = Folio::read(office, write, document)?;
         let paper = write
             .papers()
-            .of(document)?
-            .pop()
+            .current(document)?
             .ok_or_else(|| CommandError::new(Code::NotCompleted))?;
         if let Some(begun) = continuation(write, &before.cover)? {
             return Ok(begun);

@@ -1,6 +1,7 @@
 //! What a user can do: one function for each thing, the data that goes over to the window, and the codes
 //! of what can go wrong. It knows nothing of Tauri and nothing of HTML; the world outside is a trait.
 
+mod archive;
 mod cards;
 pub mod catalogue;
 pub mod clock;
@@ -8,9 +9,12 @@ mod consents;
 pub mod desk;
 mod disclosures;
 mod drawing;
+mod errand;
 pub mod error;
 pub mod filling;
 mod identities;
+mod intake;
+mod integrity;
 mod issuing;
 mod judging;
 pub mod list;
@@ -21,6 +25,9 @@ pub mod people;
 mod prefill;
 pub mod printing;
 pub mod render;
+mod sheet;
+mod sheets;
+pub mod signature_sheet;
 pub mod signatures;
 mod signing_papers;
 mod trust;

@@ -11,18 +11,23 @@ use vault::SigningKey;
 
 use crate::desk::{Desk, at};
 use crate::error::{Code, CommandError};
+use crate::wire::archive::{Archive, ArchiveCheck, ArchiveFilter, DocumentFile, RegisterInput, SheetName};
 use crate::wire::consent::{ConsentInput, ConsentView, DisclosureInput, Disclosures};
 use crate::wire::document::{Completing, DocumentView, PagePicture, PrintOrder, Printer, Review, Saved};
+use crate::wire::errand::Progress;
 use crate::wire::form::FormSummary;
 use crate::wire::identity::{
     AskedView, CardCertificate, CardInput, CardModule, CardView, CertificateView, ClockView, IdentityView,
     IssuerView, OpenedTrust, TrustList,
 };
+use crate::wire::intake::{FilingInput, IntakeView};
 use crate::wire::people::{CaseView, PupilRow, PupilView};
 use crate::wire::signature::{DocumentSignatures, OwnSignature, SignatureReport};
 use crate::wire::vault::{Look, RecoveryOffer, Status};
-use crate::{cards, clock, consents, disclosures, drawing, filling, identities, issuing, own_signature};
-use crate::{papers, people, printing, signing_papers, trust, unlocking};
+use crate::{
+    archive, cards, clock, consents, disclosures, drawing, errand, filling, identities, intake, integrity,
+};
+use crate::{issuing, own_signature, papers, people, printing, signing_papers, trust, unlocking};
 
 /// `desk` commands work whether the vault is open or not; `office` commands only when it is; `door` commands
 /// wait for the user in a dialog, and sit down at the desk only before and after.
@@ -89,12 +94,33 @@ commands! {
     door save_blank = printing::save_blank { form: String as "string" } -> bool as "boolean";
     office printers = printing::printers {} -> Vec<Printer> as "Printer[]";
     office print = printing::print { order: PrintOrder as "PrintOrder" } -> () as "null";
+    office archive = archive::archive { filter: ArchiveFilter as "ArchiveFilter" } -> Archive as "Archive";
+    office document_file = archive::document_file { document: DocumentId as "string" } -> DocumentFile as "DocumentFile";
+    office register_document = archive::register_document { document: DocumentId as "string", input: RegisterInput as "RegisterInput" } -> DocumentFile as "DocumentFile";
+    office paper_pages = archive::paper_pages { document: DocumentId as "string", number: u32 as "number" } -> Vec<PagePicture> as "PagePicture[]";
+    door save_paper = printing::save_paper { document: DocumentId as "string", number: u32 as "number" } -> bool as "boolean";
+    door check_archive = integrity::check_archive {} -> ArchiveCheck as "ArchiveCheck";
+    door check_archive_when_due = integrity::check_archive_when_due {} -> Option<ArchiveCheck> as "ArchiveCheck | null";
+    door save_sheet = printing::save_sheet { sheet: SheetName as "SheetName" } -> bool as "boolean";
+    office print_sheet = printing::print_sheet { sheet: SheetName as "SheetName", printer: String as "string" } -> () as "null";
+    door choose_papers = intake::choose_papers {} -> IntakeView as "IntakeView";
+    door take_dropped = intake::take_dropped {} -> IntakeView as "IntakeView";
+    desk intake = intake::intake {} -> IntakeView as "IntakeView";
+    desk progress = errand::progress {} -> Progress as "Progress";
+    desk stop = errand::stop {} -> () as "null";
+    desk place_page = intake::place_page { at: u32 as "number", document: String as "string", page: String as "string" } -> IntakeView as "IntakeView";
+    desk turn_page = intake::turn_page { at: u32 as "number" } -> () as "null";
+    door scanned_page = intake::scanned_page { at: u32 as "number" } -> String as "string";
+    desk put_aside = intake::put_aside { papers: Vec<String> as "string[]", pages: Vec<u32> as "number[]" } -> IntakeView as "IntakeView";
+    desk clear_intake = intake::clear_intake {} -> IntakeView as "IntakeView";
+    door file_papers = intake::file_papers { input: FilingInput as "FilingInput" } -> IntakeView as "IntakeView";
     office own_signature = own_signature::own_signature {} -> Option<OwnSignature> as "OwnSignature | null";
     office make_own_signature = own_signature::make_own_signature { passphrase: String as "string" } -> OwnSignature as "OwnSignature";
     door sign_document = signing_papers::sign_document { document: DocumentId as "string", field: String as "string", passphrase: String as "string", leave_undrawn: bool as "boolean", pin: Option<String> as "string | null" } -> DocumentView as "DocumentView";
     office draw_signature = drawing::draw_signature { document: DocumentId as "string", field: String as "string", drawing: DrawingInput as "DrawingInput" } -> DocumentView as "DocumentView";
     office document_signatures = own_signature::document_signatures { document: DocumentId as "string" } -> DocumentSignatures as "DocumentSignatures";
     door verify_file = own_signature::verify_file {} -> Option<SignatureReport> as "SignatureReport | null";
+    door verify_dropped = own_signature::verify_dropped {} -> Option<SignatureReport> as "SignatureReport | null";
     office trust_certificate = trust::trust_certificate { certificate: String as "string" } -> () as "null";
     office consents = consents::consents {} -> Vec<ConsentView> as "ConsentView[]";
     office consent = consents::consent { document: DocumentId as "string" } -> ConsentView as "ConsentView";

@@ -55,6 +55,19 @@ pub trait Outside: Send + Sync {
     /// The file could not be read.
     fn choose_pdf(&self) -> Result<Option<Vec<u8>>, CommandError>;
 
+    /// Asks the user for any number of papers, PDF or pictures, for as long as the user takes; none if they changed
+    /// their mind.
+    fn choose_papers(&self) -> Vec<PathBuf>;
+
+    /// The files that the user dropped on the window last; each drop is given once.
+    fn dropped(&self) -> Vec<PathBuf>;
+
+    /// Reads a file, at most so many bytes of it.
+    ///
+    /// # Errors
+    /// The file could not be read.
+    fn read(&self, file: &Path, most: u64) -> Result<Vec<u8>, CommandError>;
+
     /// Writes a file so that it is there whole or not at all.
     ///
     /// # Errors

@@ -9,13 +9,14 @@ use forms::{Field, Manner};
 use serde_json::Value as Json;
 use signing::{Certificate, Identity, Key, Person, Validity};
 use texts::swedish;
-use vault::{KeySource, Paper, Passphrase, SigningKey};
+use vault::{KeySource, Paper, PaperKind, Passphrase, SigningKey};
 
 use crate::clock::{Stamps, stamps};
 use crate::desk::{Desk, Office, at};
 use crate::drawing;
 use crate::error::{Code, CommandError};
 use crate::filling::{Folio, record_event_with};
+use crate::outside::Outside;
 use crate::papers;
 use crate::signatures::{judge, report};
 use crate::trust::trust;
@@ -159,6 +160,7 @@ pub(crate) fn replace_paper(
     office.vault.write(|write| {
         write.papers_mut().add(&Paper {
             document,
+            kind: PaperKind::Own,
             attached,
             made: office.outside.now(),
         })?;
@@ -229,12 +231,28 @@ pub(crate) fn waiting(folio: &Folio, pdf: &[u8]) -> Result<Vec<WaitingRow>, Comm
 
 /// Judges any PDF that the user chooses; nothing if the user changed their mind.
 pub fn verify_file(desk: &Mutex<Desk>) -> Result<Option<SignatureReport>, CommandError> {
+    verify(desk, |outside| outside.choose_pdf())
+}
+
+/// Judges the PDF that the user dropped on the window, the first one of several.
+pub fn verify_dropped(desk: &Mutex<Desk>) -> Result<Option<SignatureReport>, CommandError> {
+    let most = documents::LARGEST_FILE as u64 + 1;
+    verify(desk, |outside| {
+        let first = outside.dropped().into_iter().next();
+        first.map(|file| outside.read(&file, most)).transpose()
+    })
+}
+
+fn verify(
+    desk: &Mutex<Desk>,
+    get: impl FnOnce(&dyn Outside) -> Result<Option<Vec<u8>>, CommandError>,
+) -> Result<Option<SignatureReport>, CommandError> {
     let outside = {
         let desk = at(desk);
         desk.office()?;
         Arc::clone(&desk.outside)
     };
-    let Some(pdf) = outside.choose_pdf()? else {
+    let Some(pdf) = get(outside.as_ref())? else {
         return Ok(None);
     };
     let desk = at(desk);

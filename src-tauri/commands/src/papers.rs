@@ -10,7 +10,7 @@ use documents::Provenance;
 use forms::record::{RECORD_FORMAT, RecordForm};
 use forms::{Drawing, Evaluation, Filling, Form, Kind, Manner, Record, SealedSection, Section, Signed};
 use serde_json::json;
-use vault::{Paper, Read};
+use vault::{Paper, PaperKind, Read};
 
 use crate::desk::Office;
 use crate::error::{Code, CommandError};
@@ -173,6 +173,7 @@ pub fn complete(
         }
         write.papers_mut().add(&Paper {
             document,
+            kind: PaperKind::Own,
             attached,
             made,
         })?;
@@ -300,11 +301,11 @@ fn provenance(folio: &Folio, made_at: DateTime<Utc>) -> Provenance {
     }
 }
 
-/// The bytes of a completed document.
+/// The bytes of a completed document, as it is now.
 pub(crate) fn paper(office: &Office<'_>, document: DocumentId) -> Result<Vec<u8>, CommandError> {
     let paper = office
         .vault
-        .read(|read| Ok::<_, CommandError>(read.papers().of(document)?.pop()))?;
+        .read(|read| Ok::<_, CommandError>(read.papers().current(document)?))?;
     let paper = paper.ok_or_else(|| CommandError::new(Code::NotCompleted))?;
     Ok(office.vault.attachment(&paper.attached.name)?.to_vec())
 }
@@ -348,7 +349,7 @@ pub fn blank_pages(office: &Office<'_>, form: String) -> Result<Vec<PagePicture>
     pictures(&blank(office, &form)?)
 }
 
-fn pictures(pdf: &[u8]) -> Result<Vec<PagePicture>, CommandError> {
+pub(crate) fn pictures(pdf: &[u8]) -> Result<Vec<PagePicture>, CommandError> {
     let pages = documents::pictures(pdf, PREVIEW_SCALE)?;
     Ok(pages
         .into_iter()

@@ -5,16 +5,16 @@ use std::sync::{Arc, Mutex};
 
 use cases::{DocumentId, EventKind};
 use documents::Provenance;
-use forms::hash::Hash;
-use forms::outline::{Answer, Block, Outline, OutlineSection, Question, TextStyle};
-use forms::{Author, FormRef, ProblemCode};
-use texts::swedish;
+use forms::ProblemCode;
+use forms::outline::Outline;
 
 use crate::desk::{Desk, Office, at};
 use crate::error::{Code, CommandError, FieldProblem};
 use crate::filling::{Folio, record_event};
+use crate::sheet::{Sheet, say};
+use crate::wire::archive::SheetName;
 use crate::wire::document::{PrintOrder, Printer};
-use crate::{papers, signatures, trust};
+use crate::{archive, papers, sheets, signatures, trust};
 
 /// Saves a completed document where the user chooses; false if the user changed their mind.
 pub fn save_document(desk: &Mutex<Desk>, document: DocumentId) -> Result<bool, CommandError> {
@@ -41,6 +41,42 @@ pub fn save_report(desk: &Mutex<Desk>, document: DocumentId) -> Result<bool, Com
             office.outside.write(file, &report)
         },
     )
+}
+
+/// Saves one of a document's papers, by its number, where the user chooses.
+pub fn save_paper(desk: &Mutex<Desk>, document: DocumentId, number: u32) -> Result<bool, CommandError> {
+    save(
+        desk,
+        |office| file_name(office, document, &format!("-{number}.pdf")),
+        |office, file| {
+            office
+                .outside
+                .write(file, &archive::bytes(office, document, number)?)?;
+            office
+                .vault
+                .write(|write| record_event(office, write, EventKind::Saved, document))
+        },
+    )
+}
+
+/// Saves a paper of our own making where the user chooses.
+pub fn save_sheet(desk: &Mutex<Desk>, sheet: SheetName) -> Result<bool, CommandError> {
+    save(
+        desk,
+        |office| {
+            if sheets::is_print_only(office, &sheet)? {
+                return Err(CommandError::new(Code::ProtectedPrintOnly));
+            }
+            let (made, today) = (sheets::make(office, &sheet)?.outline(), office.outside.today());
+            Ok(format!("{}-{today}.pdf", made.form.id))
+        },
+        |office, file| office.outside.write(file, &sheets::pdf(office, &sheet)?),
+    )
+}
+
+/// Prints a paper of our own making.
+pub fn print_sheet(office: &Office<'_>, sheet: SheetName, printer: String) -> Result<(), CommandError> {
+    office.outside.print(&printer, 1, &sheets::pdf(office, &sheet)?)
 }
 
 /// No name in the file name: the form, the day and the end of the document's id.
@@ -167,47 +203,15 @@ pub fn print_recovery_words(desk: &mut Desk, printer: String) -> Result<(), Comm
 }
 
 fn recovery_sheet(words: &[&str]) -> Outline {
-    let say = |key| swedish().say(key, &[]).into_owned();
-    let intro = Block::Text {
-        style: TextStyle::Body,
-        text: say("recovery-sheet-intro"),
-    };
-    let keep = Block::Text {
-        style: TextStyle::Notice,
-        text: say("recovery-sheet-keep"),
-    };
-    let word = |(place, word): (usize, &&str)| {
-        Block::Question(Question {
-            field: format!("word-{}", place + 1),
-            label: format!("{}.", place + 1),
-            label_after: false,
-            hint: None,
-            answer: Answer::Short {
-                text: Some((*word).to_owned()),
-            },
-        })
-    };
-    let blocks = std::iter::once(intro)
-        .chain(words.iter().enumerate().map(word))
-        .chain([keep]);
-    Outline {
-        form: FormRef {
-            pack: "narvarolots".into(),
-            id: "aterstallningsord".into(),
-            version: 1,
-        },
-        hash: Hash::of(b""),
-        number: None,
-        title: say("recovery-sheet-title"),
-        source: say("recovery-sheet-source"),
-        one_page: false,
-        header: Vec::new(),
-        sections: vec![OutlineSection {
-            id: "words".into(),
-            heading: None,
-            author: Author::Rektor,
-            blocks: blocks.collect(),
-            completed: None,
-        }],
-    }
+    let sheet = Sheet::new(
+        "aterstallningsord",
+        &say("recovery-sheet-title"),
+        &say("sheet-source"),
+    );
+    let sheet = sheet.text(&say("recovery-sheet-intro"));
+    let numbered = words.iter().zip(1..);
+    let sheet = numbered.fold(sheet, |sheet, (word, place)| {
+        sheet.fact(&format!("{place}."), word)
+    });
+    sheet.notice(&say("recovery-sheet-keep")).outline()
 }

@@ -49,6 +49,20 @@ impl Typed {
         day
     }
 
+    /// A day, or nothing where nothing was typed.
+    pub fn optional_day(&mut self, field: &str, text: &str) -> Option<NaiveDate> {
+        let text = text.trim().to_owned();
+        if text.is_empty() {
+            return None;
+        }
+        let read = understand(&Kind::Date, Json::String(text), self.today);
+        let day = read.as_str().and_then(|text| text.parse().ok());
+        if day.is_none() {
+            self.wrong(field, Code::NotADay);
+        }
+        day
+    }
+
     /// Says what is wrong in a field.
     pub fn wrong(&mut self, field: &str, code: Code) {
         self.problems.push(Problem::new(field, code));

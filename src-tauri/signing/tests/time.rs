@@ -68,11 +68,12 @@ impl Scene {
         }
     }
 
-    fn keep(&self, name: &str, pdf: &[u8]) {
-        support::keep(&format!("time/{name}.pdf"), pdf);
+    /// Keeps a file for the judges, with whom to trust beside it; each scene has a clock, and so a folder, of its own.
+    fn keep(&self, kind: &str, name: &str, pdf: &[u8]) {
+        support::keep(&format!("{kind}/{name}.pdf"), pdf);
         let own = self.school.authority.identity().certificate().to_pem();
-        support::keep("time/trust/school.pem", own.as_bytes());
-        support::keep("time/trust/clock.pem", &self.clock.certificate());
+        support::keep(&format!("{kind}/trust/school.pem"), own.as_bytes());
+        support::keep(&format!("{kind}/trust/clock.pem"), &self.clock.certificate());
     }
 }
 
@@ -84,7 +85,7 @@ fn check() {
     let report = verify(&stamped, &scene.trust, scene.now);
     assert_eq!(report.verdict, Verdict::Whole, "{report:?}");
     assert!(report.signatures[0].proven.is_some() && !report.signatures[0].time_unknown);
-    scene.keep("inside", &stamped);
+    scene.keep("time", "inside", &stamped);
 
     // The service is not trusted: the time is unproven, and that is all.
     let unproven = verify(&stamped, &scene.school.trust, scene.now);
@@ -108,7 +109,7 @@ fn check() {
     let expected = [Change::TimeStamped, Change::Proofs].into();
     assert_eq!(report.signatures[1].changes, expected);
     assert!(report.signatures[2].is_time_stamp && report.signatures[2].standing == Standing::Trusted);
-    scene.keep("long-term", &pdf);
+    scene.keep("time", "long-term", &pdf);
 
     // A document time stamp by a stranger proves nothing and harms nothing.
     let report = verify(&pdf, &scene.school.trust, scene.now);
@@ -145,7 +146,7 @@ fn check_proofs_that_end_in_a_carriage_return() {
     let within = [b"stream\n", &list[..], b"\r\nendstream"].concat();
     assert!(stored.windows(within.len()).any(|part| part == within));
     assert_eq!(verify(&stored, &scene.trust, scene.now).verdict, Verdict::Whole);
-    scene.keep("carriage-return", &stored);
+    scene.keep("proofs", "carriage-return", &stored);
 }
 
 #[test]

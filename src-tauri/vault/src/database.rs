@@ -220,7 +220,7 @@ mod tests {
         drafts: document* section* origin answers write saved
         events: id* origin kind happened by pupil? case_id? document? data
         issued: fingerprint* origin certificate made revoked?
-        papers: document* number* origin attachment sha256 size made
+        papers: document* number* origin attachment sha256 size made kind
         pupils: id* origin body sorted searched changed
         revocation_lists: fingerprint* origin list added
         sections: document* section* version* origin sealed digest completed
@@ -264,6 +264,7 @@ mod tests {
         insta::assert_snapshot!(hashes.collect::<Vec<_>>().join("\n"), @r"
         ff82ef4e9d3d172d6f73067ad8e650102a70121f5069bae82e2fd9024697783b
         c66f465aaa2e63a3938763a9b13653657d29c2d079f6134f60c674783129b940
+        dd43b6311e81d1f1d69c7e43612cf220e902ddd415ff17a8a17c3a6b79d799c7
         6d7ca1e116b75cb0da764a5c1e838a7b8a0e94b60be64a5709a717596b0babb4
         ");
     }

@@ -43,7 +43,7 @@ pub use tables::documents::{Documents, DocumentsMut};
 pub use tables::drafts::{Draft, Drafts, DraftsMut, Saved};
 pub use tables::events::{Event, Events, EventsMut, Subject};
 pub use tables::issuing::{Issued, Issuing, IssuingMut, SealedKey};
-pub use tables::papers::{Paper, Papers, PapersMut};
+pub use tables::papers::{Paper, PaperKind, Papers, PapersMut};
 pub use tables::pupils::{Pupils, PupilsMut};
 pub use tables::search::Hit;
 pub use tables::sections::{Sections, SectionsMut};

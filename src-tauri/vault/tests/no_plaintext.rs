@@ -135,6 +135,7 @@ fn plant(vault: &Vault) -> Paper {
             .set_preference("search", &"Inställningsvärdet", at(0))?;
         let paper = Paper {
             document: document.id,
+            kind: vault::PaperKind::Own,
             attached,
             made: at(0),
         };

@@ -41,7 +41,7 @@ pub fn judge_signatures(made: &Path, demo: &Path) -> Result<(), Failure> {
     signatures([trust(made), then.to_vec(), documents(made)?])?;
     let drawn = made.join("drawn");
     signatures([trust(&drawn), then.to_vec(), documents(&drawn)?])?;
-    for kind in ["time", "card", "window"] {
+    for kind in ["time", "proofs", "card", "window"] {
         let folder = made.join(kind);
         signatures([trust(&folder), vec![], documents(&folder)?])?;
     }

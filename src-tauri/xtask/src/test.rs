@@ -133,6 +133,8 @@ fn real_window() -> Result<(), Failure> {
             "consent",
             "--test",
             "keys",
+            "--test",
+            "papers",
             "--",
             "--test-threads=1",
         ])

@@ -1,10 +1,13 @@
 //! What goes over to the window: plain data, nothing to compute. The TypeScript in `ui/src/wire.ts` is
 //! written from these types.
 
+pub mod archive;
 pub mod consent;
 pub mod document;
+pub mod errand;
 pub mod form;
 pub mod identity;
+pub mod intake;
 pub mod people;
 pub mod signature;
 pub mod vault;

@@ -39,6 +39,10 @@ pub struct World {
     pub clock: Mutex<Option<Clock>>,
     /// How far the clock is ahead of that noon.
     pub ahead: Mutex<TimeDelta>,
+    /// The files that the user chooses to take in, or drops.
+    pub papers_in: Mutex<Vec<(String, Vec<u8>)>>,
+    /// The same, where they lie on the disk.
+    pub on_disk: Mutex<Vec<PathBuf>>,
     /// What happens while a dialog waits for the user.
     pub meanwhile: Mutex<Option<Box<dyn FnOnce() + Send>>>,
 }
@@ -84,6 +88,27 @@ impl Outside for World {
             Some(clock) => clock(question),
             None => Err(TimeStampError::Unreachable),
         }
+    }
+
+    fn choose_papers(&self) -> Vec<PathBuf> {
+        let papers = self.papers_in.lock().unwrap();
+        let named = papers.iter().map(|(name, _)| name.into());
+        named.chain(self.on_disk.lock().unwrap().clone()).collect()
+    }
+
+    fn dropped(&self) -> Vec<PathBuf> {
+        self.choose_papers()
+    }
+
+    fn read(&self, file: &Path, most: u64) -> Result<Vec<u8>, CommandError> {
+        let papers = self.papers_in.lock().unwrap();
+        let found = papers.iter().find(|(name, _)| Path::new(name) == file);
+        let mut bytes = match found {
+            Some((_, bytes)) => bytes.clone(),
+            None => std::fs::read(file).map_err(|_| CommandError::new(Code::CannotRead))?,
+        };
+        bytes.truncate(most as usize);
+        Ok(bytes)
     }
 
     fn random(&self, buffer: &mut [u8]) {

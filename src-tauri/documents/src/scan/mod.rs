@@ -22,6 +22,7 @@ mod turn;
 use std::sync::Arc;
 use std::time::Duration;
 
+use forms::Hash;
 use serde::Serialize;
 
 pub use code::PageCode;
@@ -96,6 +97,21 @@ impl Scan {
     /// How many pages it has; at least one.
     pub fn pages(&self) -> usize {
         self.pages
+    }
+
+    /// How many bytes the file has.
+    pub fn size(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// The hash of the file's bytes.
+    pub fn sha256(&self) -> Hash {
+        Hash::of(&self.bytes)
+    }
+
+    /// The file's bytes.
+    pub fn into_bytes(self) -> Vec<u8> {
+        Arc::unwrap_or_clone(self.bytes)
     }
 
     /// Reads a page, counted from 0, and looks for its code.

@@ -9,7 +9,7 @@ use rusqlite::Connection;
 use super::{Write, first, id, parsed, rows, to_text};
 use crate::error::{Error, StoreError};
 
-pub(crate) const V3: &str = "
+pub(crate) const V4: &str = "
     CREATE TABLE signing_requests (
         id TEXT NOT NULL PRIMARY KEY,
         origin TEXT NOT NULL,

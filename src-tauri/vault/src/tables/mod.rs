@@ -42,7 +42,8 @@ pub(crate) const MIGRATIONS: &[&[&str]] = &[
         events::V1,
     ],
     &[signing_keys::V2, trusted::V2],
-    &[signing_keys::V3, trusted::V3, issuing::V3],
+    &[papers::V3],
+    &[signing_keys::V4, trusted::V4, issuing::V4],
 ];
 
 /// A transaction that reads: everything in it is of one moment.

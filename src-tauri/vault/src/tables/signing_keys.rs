@@ -23,7 +23,7 @@ pub(crate) const V2: &str = "
 ";
 
 /// Where a key comes from; that it was revoked, or that its secret was erased, is never taken back.
-pub(crate) const V3: &str = "
+pub(crate) const V4: &str = "
     ALTER TABLE signing_keys ADD COLUMN source TEXT NOT NULL DEFAULT '\"made\"' CHECK (json_valid(source));
     ALTER TABLE signing_keys ADD COLUMN revoked TEXT;
     ALTER TABLE signing_keys ADD COLUMN erased TEXT;
@@ -248,7 +248,7 @@ mod tests {
         connection
             .execute(insert, (id(old.id), to_text(old.made)))
             .unwrap();
-        connection.execute_batch(V3).unwrap();
+        connection.execute_batch(V4).unwrap();
         assert!(SigningKeys(&connection).all().unwrap() == [old]);
     }
 

@@ -18,7 +18,7 @@ pub(crate) const V2: &str = "
     ) STRICT;
 ";
 
-pub(crate) const V3: &str = "
+pub(crate) const V4: &str = "
     ALTER TABLE trusted ADD COLUMN trusted_as TEXT NOT NULL DEFAULT '\"person\"' CHECK (json_valid(trusted_as));
     CREATE TABLE revocation_lists (
         fingerprint TEXT NOT NULL PRIMARY KEY,

@@ -1,0 +1,219 @@
+//! The pile of scanned pages: which make up which document, and what is known of it.
+
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+
+use cases::{DocumentId, EventKind};
+use documents::scan::{Gathered, PageCode, Sorted, Turn, group};
+use forms::{Form, Kind, Manner};
+use uuid::Uuid;
+use vault::Read;
+
+use super::reading::PilePage;
+use super::standing::{Standing, is_protected};
+use crate::desk::Office;
+use crate::drawing::Drawn;
+use crate::error::{Code, CommandError};
+use crate::filling::Folio;
+use crate::wire::intake::{IncomingPage, IncomingRow};
+
+/// The scanned pages of every file, in the order in which they were taken in. A page keeps its place, so that what the
+/// window calls it by stays true; one that was filed or put aside leaves the place empty.
+#[derive(Default)]
+pub(super) struct Pile {
+    pages: Vec<Option<(String, PilePage)>>,
+    /// What is known of the documents on it, looked up once.
+    known: BTreeMap<Uuid, Option<Facts>>,
+    /// Why a document was not filed when a person asked for it, as an error's code.
+    refused: BTreeMap<Uuid, String>,
+}
+
+/// What is known of a document of which a scan has come in.
+#[derive(Clone)]
+pub(super) struct Facts {
+    pub title: String,
+    pub school: String,
+    pub pupil: String,
+    pub case: String,
+    pub form: Form,
+    pub pages: u16,
+    pub protected: bool,
+    /// The rows that wait for a pen.
+    pub rows: Vec<IncomingRow>,
+    /// The scanned pages that are filed already, by [`PilePage::source`].
+    sources: BTreeSet<String>,
+}
+
+impl Pile {
+    pub fn add(&mut self, file: &str, pages: Vec<PilePage>) {
+        let pages = pages.into_iter().map(|page| Some((file.to_owned(), page)));
+        self.pages.extend(pages);
+    }
+
+    /// The pages by document; the places are those in the pile.
+    pub fn sorted(&self) -> Sorted {
+        let there: Vec<usize> = (0..self.pages.len())
+            .filter(|at| self.page(*at).is_some())
+            .collect();
+        let codes: Vec<Option<PageCode>> = there.iter().map(|at| self.page(*at)?.code).collect();
+        let mut sorted = group(&codes);
+        let place = |at: &mut usize| *at = there.get(*at).copied().unwrap_or_default();
+        sorted.unrecognised.iter_mut().for_each(place);
+        for document in &mut sorted.documents {
+            document.pages.iter_mut().map(|(_, at)| at).for_each(place);
+            document.duplicates.iter_mut().for_each(place);
+            document.uncertain.iter_mut().for_each(place);
+        }
+        sorted
+    }
+
+    pub fn page(&self, at: usize) -> Option<&PilePage> {
+        Some(&self.pages.get(at)?.as_ref()?.1)
+    }
+
+    /// Says where a page belongs, for it bears no code that can be read.
+    pub fn place(&mut self, at: usize, code: PageCode) -> Result<(), CommandError> {
+        self.page_mut(at)?.code = Some(code);
+        Ok(())
+    }
+
+    /// Turns a page a quarter clockwise.
+    pub fn turn(&mut self, at: usize) -> Result<(), CommandError> {
+        let page = self.page_mut(at)?;
+        page.turn = page.turn.then(Turn::Right);
+        Ok(())
+    }
+
+    fn page_mut(&mut self, at: usize) -> Result<&mut PilePage, CommandError> {
+        let page = self.pages.get_mut(at).and_then(Option::as_mut);
+        page.map(|(_, page)| page)
+            .ok_or_else(|| CommandError::new(Code::NotFound))
+    }
+
+    /// Takes pages off the pile.
+    pub fn remove(&mut self, places: impl IntoIterator<Item = usize>) {
+        for at in places {
+            if let Some(page) = self.pages.get_mut(at) {
+                *page = None;
+            }
+        }
+    }
+
+    /// A page as the window shows it.
+    pub fn view(&self, at: usize, number: Option<u16>) -> Option<IncomingPage> {
+        let (file, page) = self.pages.get(at)?.as_ref()?;
+        Some(IncomingPage {
+            at: at as u32,
+            file: file.clone(),
+            page: page.page as u32 + 1,
+            number,
+        })
+    }
+
+    /// What is known of a document, looked up the first time.
+    pub fn facts(&mut self, office: &Office<'_>, document: Uuid) -> Result<Option<&Facts>, CommandError> {
+        let known = match self.known.entry(document) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => {
+                let read = |read: &Read<'_>| Facts::read(office, read, document.into());
+                place.insert(office.vault.read(read)?)
+            }
+        };
+        Ok(known.as_ref())
+    }
+
+    /// What is known of it is looked up anew: something has happened to it.
+    pub fn forget(&mut self, document: Uuid) {
+        self.known.remove(&document);
+    }
+
+    /// Remembers why a document was not filed.
+    pub fn refuse(&mut self, document: Uuid, code: String) {
+        self.refused.insert(document, code);
+    }
+
+    /// Why a document was not filed.
+    pub fn refused(&self, document: Uuid) -> Option<String> {
+        self.refused.get(&document).cloned()
+    }
+
+    /// What the pages of a document are to this vault.
+    pub fn standing(&self, gathered: &Gathered, facts: Option<&Facts>) -> Standing {
+        let mut pages = gathered.pages.iter().filter_map(|(_, at)| self.page(*at));
+        match facts {
+            None => Standing::UnknownDocument,
+            Some(facts) if facts.protected => Standing::Protected,
+            Some(facts) if pages.all(|page| facts.sources.contains(&page.source())) => Standing::Known,
+            Some(facts) if !gathered.beyond(facts.pages).is_empty() => Standing::ScanOther,
+            Some(facts) if !gathered.missing(facts.pages).is_empty() => Standing::ScanIncomplete,
+            Some(_) => Standing::Scan,
+        }
+    }
+}
+
+impl Facts {
+    /// What is known of a completed document; nothing of one that is not there, or is being written.
+    fn read(
+        office: &Office<'_>,
+        read: &Read<'_>,
+        document: DocumentId,
+    ) -> Result<Option<Self>, CommandError> {
+        let Some(cover) = read.documents().get(document)? else {
+            return Ok(None);
+        };
+        let Some(paper) = read.papers().current(document)? else {
+            return Ok(None);
+        };
+        let folio = Folio::read(office, read, document)?;
+        let case = read.cases().get(cover.case)?;
+        let pdf = office.vault.attachment(&paper.attached.name)?;
+        Ok(Some(Self {
+            title: cover.title.to_string(),
+            school: folio.pupil.school.to_string(),
+            pupil: folio.pupil.display_name().to_string(),
+            case: case.map(|case| case.title().to_string()).unwrap_or_default(),
+            pages: u16::try_from(documents::inspect(&pdf)?.pages).unwrap_or(u16::MAX),
+            protected: is_protected(read, &cover)?,
+            rows: pen_rows(read, &folio)?,
+            sources: sources(read, document)?,
+            form: folio.form,
+        }))
+    }
+}
+
+/// The scanned pages that are filed under a document.
+fn sources(read: &Read<'_>, document: DocumentId) -> Result<BTreeSet<String>, CommandError> {
+    let events = read.events().about_document(document)?.into_iter();
+    let received = events.filter(|event| event.kind == EventKind::Received);
+    let sources = received.filter_map(|event| {
+        let sources = event.data.get("sources")?.clone();
+        serde_json::from_value::<Vec<String>>(sources).ok()
+    });
+    Ok(sources.flatten().collect())
+}
+
+/// The rows of a document that are to be signed with a pen, and of which nothing is known yet.
+fn pen_rows(read: &Read<'_>, folio: &Folio) -> Result<Vec<IncomingRow>, CommandError> {
+    let document = folio.cover.id;
+    let events = read.events().about_document(document)?;
+    let drawn = Drawn::read(read, document)?;
+    let evaluation = folio.form.evaluate(&folio.answers());
+    let is_done = |field: &str| {
+        let signed = |event: &&vault::Event| matches!(event.kind, EventKind::RowSigned | EventKind::Signed);
+        let mut signed = events.iter().filter(signed);
+        signed.any(|event| event.data.get("field").is_some_and(|row| row == field))
+    };
+    let sealed = |section: &forms::Section| folio.is_sealed(section.id());
+    let rows = folio.form.fields().filter(|(section, field)| {
+        let by_pen = matches!(drawn.manners.get(field.id()), None | Some(Manner::Ink));
+        let is_row = matches!(field.kind(), Kind::Signature { .. });
+        is_row && by_pen && sealed(section) && evaluation.applies(field.id()) && !is_done(field.id())
+    });
+    Ok(rows
+        .map(|(_, field)| IncomingRow {
+            field: field.id().to_owned(),
+            label: field.full_label().to_owned(),
+            name: folio.printed_name(field.id()),
+        })
+        .collect())
+}

@@ -1,0 +1,164 @@
+//! Reading a file: a document of ours as data, a scan page by page, or neither.
+
+use std::path::Path;
+
+use chrono::{DateTime, Utc};
+use documents::scan::{PageCode, Scan, Turn};
+use forms::Record;
+use signing::Trust;
+use uuid::Uuid;
+
+use super::standing::Standing;
+use crate::errand::Work;
+use crate::error::Code;
+use crate::outside::Outside;
+use crate::signatures::judge;
+use crate::wire::signature::SignatureReport;
+
+/// A file that was read.
+pub(super) struct Taken {
+    /// The name the user knows it by.
+    pub name: String,
+    pub content: Content,
+}
+
+pub(super) enum Content {
+    /// A document with what a machine can read of it.
+    Electronic(Box<Electronic>),
+    /// Scanned pages.
+    Pages(Vec<PilePage>),
+    /// It could not be read; why, as an error's code.
+    Refused(String),
+}
+
+/// A PDF that is a document of ours, or came from one.
+pub(super) struct Electronic {
+    /// Its bytes, which are never rewritten.
+    pub bytes: Vec<u8>,
+    /// The document, by its metadata or its page codes.
+    pub document: Uuid,
+    /// The answers, where they are attached.
+    pub record: Option<Record>,
+    /// Whether what is attached does not hold together.
+    pub broken: bool,
+    /// The fields that are signed.
+    pub signed: Vec<String>,
+    /// What is to be said of its signatures.
+    pub report: SignatureReport,
+    /// What it is to this vault.
+    pub standing: Standing,
+}
+
+/// A page of the pile.
+#[derive(Clone)]
+pub(super) struct PilePage {
+    pub scan: Scan,
+    /// Its number in the file, from 0.
+    pub page: usize,
+    /// What its code says, or a person.
+    pub code: Option<PageCode>,
+    pub turn: Turn,
+}
+
+impl PilePage {
+    /// The same for the same page of the same file, whenever it is taken in.
+    pub fn source(&self) -> String {
+        format!("{}:{}", self.scan.sha256(), self.page)
+    }
+}
+
+/// Reads a file whose bytes may be so many; nothing if the user wants no more.
+pub(super) fn read(
+    outside: &dyn Outside,
+    file: &Path,
+    most: usize,
+    trust: &Trust,
+    work: &Work<'_>,
+) -> Option<Taken> {
+    let name = file.file_name().map(|name| name.to_string_lossy().into_owned());
+    let content = match outside.read(file, most as u64 + 1) {
+        Err(error) => Content::Refused(error.code),
+        Ok(bytes) if bytes.len() > most => Content::Refused(Code::IntakeFull.as_str().to_owned()),
+        Ok(bytes) => recognise(bytes, trust, outside.now(), work)?,
+    };
+    work.step().then(|| Taken {
+        name: name.unwrap_or_default(),
+        content,
+    })
+}
+
+fn recognise(bytes: Vec<u8>, trust: &Trust, now: DateTime<Utc>, work: &Work<'_>) -> Option<Content> {
+    let inspection = documents::inspect(&bytes).ok();
+    let electronic = |bytes: Vec<u8>, document| {
+        let inspection = inspection.as_ref();
+        let fields = inspection.map(|found| &found.signatures).into_iter().flatten();
+        Content::Electronic(Box::new(Electronic {
+            document,
+            record: inspection.and_then(|found| found.record.clone()),
+            broken: inspection.is_some_and(|found| !found.remarks.is_empty()),
+            signed: fields
+                .filter(|field| field.signed)
+                .map(|field| field.name.clone())
+                .collect(),
+            report: judge(&bytes, trust, now),
+            standing: Standing::Unknown,
+            bytes,
+        }))
+    };
+    let has_data = inspection
+        .as_ref()
+        .filter(|found| found.record.is_some() || !found.remarks.is_empty());
+    if let Some(document) = has_data.and_then(|found| found.document) {
+        return Some(electronic(bytes, document));
+    }
+    let scan = match Scan::open(bytes) {
+        Ok(scan) => scan,
+        Err(error) => return Some(Content::Refused(error.code().to_owned())),
+    };
+    let pages = match pages(&scan, work)? {
+        Ok(pages) => pages,
+        Err(code) => return Some(Content::Refused(code)),
+    };
+    let is_signed = inspection
+        .as_ref()
+        .is_some_and(|found| found.signatures.iter().any(|field| field.signed));
+    // A scan has no electronic signature: another system has signed the document and taken the data out of it.
+    Some(match (is_signed, sole(&pages)) {
+        (true, Some(document)) => electronic(scan.into_bytes(), document),
+        (true, None) => Content::Refused(Code::NoneOfOurs.as_str().to_owned()),
+        (false, _) => Content::Pages(pages),
+    })
+}
+
+/// Every page with its code; the first page that cannot be read refuses the file, lest one goes missing unseen.
+fn pages(scan: &Scan, work: &Work<'_>) -> Option<Result<Vec<PilePage>, String>> {
+    work.more(scan.pages() - 1);
+    let mut pages = Vec::new();
+    for page in 0..scan.pages() {
+        let found = match scan.read(page) {
+            Ok(found) => found,
+            Err(error) => return Some(Err(error.code().to_owned())),
+        };
+        pages.push(PilePage {
+            scan: scan.clone(),
+            page,
+            code: found.code,
+            turn: found.turn,
+        });
+        // The last one is done when the file is.
+        if page + 1 < scan.pages() && !work.step() {
+            return None;
+        }
+    }
+    Some(Ok(pages))
+}
+
+/// The one document whose codes the pages bear.
+fn sole(pages: &[PilePage]) -> Option<Uuid> {
+    let mut documents = pages
+        .iter()
+        .filter_map(|page| page.code)
+        .map(|code| code.document);
+    let first = documents.next()?;
+    documents.all(|document| document == first).then_some(first)
+}

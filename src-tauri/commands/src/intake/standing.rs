@@ -1,0 +1,143 @@
+//! What a paper that has come in is to this vault.
+
+use cases::{Document, DocumentId, DocumentState};
+use vault::Read;
+
+use super::reading::Electronic;
+use crate::desk::Office;
+use crate::error::CommandError;
+
+/// What a paper is to this vault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// Not looked up yet.
+    Unknown,
+    /// The document as this vault has it, signed by somebody since.
+    Next,
+    /// A document of this vault that another system has packed anew around the same answers.
+    Returned,
+    /// A document from another vault.
+    Foreign,
+    /// This vault has these very bytes.
+    Known,
+    /// This vault has a later one.
+    Older,
+    /// It says that it is a document of this vault and answers otherwise.
+    OtherAnswers,
+    /// The document is being written in this vault.
+    Draft,
+    /// Changed after a signature, or its signature does not hold.
+    Changed,
+    /// What is attached to it is damaged.
+    Broken,
+    /// About a pupil with protected identity: paper alone.
+    Protected,
+    /// It bears the code of a document that this vault does not have.
+    UnknownDocument,
+    /// A scan of a document of this vault, every page of it.
+    Scan,
+    /// A scan of which pages are missing.
+    ScanIncomplete,
+    /// A scan with pages that the document does not have.
+    ScanOther,
+}
+
+impl Standing {
+    /// The key of its words.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Unknown | Self::UnknownDocument => "incoming-unknown-document",
+            Self::Next => "incoming-next",
+            Self::Returned => "incoming-returned",
+            Self::Foreign => "incoming-foreign",
+            Self::Known => "incoming-known",
+            Self::Older => "incoming-older",
+            Self::OtherAnswers => "incoming-other-answers",
+            Self::Draft => "incoming-draft",
+            Self::Changed => "incoming-changed",
+            Self::Broken => "incoming-broken",
+            Self::Protected => "incoming-protected",
+            Self::Scan => "incoming-scan",
+            Self::ScanIncomplete => "incoming-scan-incomplete",
+            Self::ScanOther => "incoming-scan-other",
+        }
+    }
+
+    /// Whether the paper can be filed.
+    pub fn can_be_filed(self) -> bool {
+        matches!(self, Self::Next | Self::Returned | Self::Foreign | Self::Scan)
+    }
+}
+
+/// What a document that came as data is to this vault.
+pub(super) fn of_electronic(
+    office: &Office<'_>,
+    read: &Read<'_>,
+    paper: &Electronic,
+) -> Result<Standing, CommandError> {
+    if !read
+        .papers()
+        .with_bytes(forms::Hash::of(&paper.bytes))?
+        .is_empty()
+    {
+        return Ok(Standing::Known);
+    }
+    if paper.broken {
+        return Ok(Standing::Broken);
+    }
+    if !matches!(
+        paper.report.verdict.as_str(),
+        "verdict-whole" | "verdict-unknown-issuer" | "verdict-bad-certificate" | "verdict-unsigned"
+    ) {
+        return Ok(Standing::Changed);
+    }
+    let cover = read.documents().get(DocumentId::from(paper.document))?;
+    match (cover, &paper.record) {
+        (Some(cover), _) => of_own(office, read, paper, &cover),
+        (None, Some(_)) => Ok(Standing::Foreign),
+        (None, None) => Ok(Standing::UnknownDocument),
+    }
+}
+
+fn of_own(
+    office: &Office<'_>,
+    read: &Read<'_>,
+    paper: &Electronic,
+    cover: &Document,
+) -> Result<Standing, CommandError> {
+    if is_protected(read, cover)? {
+        return Ok(Standing::Protected);
+    }
+    let state = read.documents().state(cover.id)?;
+    let current = read.papers().current(cover.id)?;
+    let Some(current) = current.filter(|_| state != DocumentState::Draft) else {
+        return Ok(Standing::Draft);
+    };
+    let current = office.vault.attachment(&current.attached.name)?;
+    if current.starts_with(&paper.bytes) {
+        return Ok(Standing::Older);
+    }
+    if paper.bytes.starts_with(&current) {
+        return Ok(Standing::Next);
+    }
+    let sealed = read.sections().of(cover.id)?;
+    let same = paper
+        .record
+        .as_ref()
+        .is_none_or(|record| record.sections == sealed);
+    Ok(if same {
+        Standing::Returned
+    } else {
+        Standing::OtherAnswers
+    })
+}
+
+/// Whether a document is about a pupil with protected identity.
+pub(super) fn is_protected(read: &Read<'_>, cover: &Document) -> Result<bool, CommandError> {
+    let case = read.cases().get(cover.case)?;
+    let pupil = case
+        .map(|case| read.pupils().get(case.pupil()))
+        .transpose()?
+        .flatten();
+    Ok(pupil.is_none_or(|pupil| pupil.is_protected()))
+}

@@ -1,0 +1,186 @@
+//! What waits, as the window shows it.
+
+use documents::scan::Gathered;
+use forms::{Meaning, Record};
+use serde_json::Value as Json;
+use vault::Read;
+
+use super::filing::Key;
+use super::pile::Pile;
+use super::reading::Electronic;
+use super::standing::Standing;
+use super::{Intake, Waiting};
+use crate::desk::Office;
+use crate::error::CommandError;
+use crate::wire::intake::{IncomingPage, IncomingPaper, IntakeView, PagePlace, PupilChoice};
+
+pub(super) fn view(office: &Office<'_>, intake: &mut Intake) -> Result<IntakeView, CommandError> {
+    let sorted = intake.pile.sorted();
+    let mut papers = office.vault.read(|read| {
+        let papers = intake.electronic.iter().map(|waiting| electronic(read, waiting));
+        papers.collect::<Result<Vec<_>, CommandError>>()
+    })?;
+    for gathered in &sorted.documents {
+        papers.push(scan(office, &mut intake.pile, gathered)?);
+    }
+    let uncertain = sorted.documents.iter().flat_map(|one| &one.uncertain);
+    let loose: Vec<IncomingPage> = sorted
+        .unrecognised
+        .iter()
+        .chain(uncertain)
+        .filter_map(|at| intake.pile.view(*at, None))
+        .collect();
+    Ok(IntakeView {
+        places: if loose.is_empty() {
+            Vec::new()
+        } else {
+            places(office)?
+        },
+        papers,
+        loose,
+        refused: intake.refused.clone(),
+        filed: intake.filed.clone(),
+    })
+}
+
+fn electronic(read: &Read<'_>, waiting: &Waiting) -> Result<IncomingPaper, CommandError> {
+    let paper = &waiting.paper;
+    let cover = read.documents().get(paper.document.into())?;
+    let record = paper.record.as_ref();
+    let case = match (&cover, record.and_then(|record| record.case)) {
+        (Some(cover), _) => read.cases().get(cover.case)?,
+        (None, Some(case)) => read.cases().get(case.into())?,
+        (None, None) => None,
+    };
+    let pupil = case
+        .as_ref()
+        .map(|case| read.pupils().get(case.pupil()))
+        .transpose()?
+        .flatten();
+    let named = record.and_then(|record| said(record, Meaning::PupilName));
+    let needs_pupil = paper.standing == Standing::Foreign && case.is_none();
+    Ok(IncomingPaper {
+        key: Key::Electronic(waiting.number).to_string(),
+        standing: paper.standing.key().to_owned(),
+        can_be_filed: paper.standing.can_be_filed(),
+        title: match (&cover, record.map(title)) {
+            (Some(cover), _) => cover.title.to_string(),
+            (None, title) => title.unwrap_or_default(),
+        },
+        pupil: pupil
+            .map(|pupil| pupil.display_name().to_string())
+            .or_else(|| named.clone()),
+        case: case.map(|case| case.title().to_string()),
+        document: cover.map(|cover| cover.id.to_string()),
+        verdict: Some(paper.report.verdict.clone()),
+        names: paper.report.names.clone(),
+        pages: Vec::new(),
+        missing: Vec::new(),
+        rows: Vec::new(),
+        needs_pupil,
+        pupils: if needs_pupil {
+            alike(read, paper, named.as_deref())?
+        } else {
+            Vec::new()
+        },
+        refused: waiting.refused.clone(),
+    })
+}
+
+/// The title of the form that a record was answered with; nothing if its definition cannot be read.
+fn title(record: &Record) -> String {
+    let form_ref = &record.form.form_ref;
+    let form = forms::parse(&form_ref.pack, &form_ref.id, &record.form.source);
+    form.map_or_else(|_| form_ref.to_string(), |form| form.short_title().to_owned())
+}
+
+/// What a record answers where its form asks for something that code understands.
+pub(super) fn said(record: &Record, meaning: Meaning) -> Option<String> {
+    let form_ref = &record.form.form_ref;
+    let form = forms::parse(&form_ref.pack, &form_ref.id, &record.form.source).ok()?;
+    let answers = record.answers();
+    let mut fields = form
+        .fields()
+        .filter(|(_, field)| field.meaning() == Some(meaning));
+    fields.find_map(|(_, field)| match answers.get(field.id())? {
+        Json::String(text) => Some(text.clone()),
+        other => Some(other.get("name")?.as_str()?.to_owned()),
+    })
+}
+
+/// The pupils that a paper from another vault may be about: the one with the same id, and those of the same name. Who
+/// has protected identity is never offered.
+fn alike(read: &Read<'_>, paper: &Electronic, name: Option<&str>) -> Result<Vec<PupilChoice>, CommandError> {
+    let id = paper.record.as_ref().and_then(|record| record.pupil);
+    let folded = name.map(cases::fold);
+    let mut pupils = read.pupils().all()?;
+    pupils.retain(|pupil| {
+        let same_name = folded.as_deref() == Some(&cases::fold(pupil.display_name().as_str()));
+        !pupil.is_protected() && (Some(pupil.id.uuid()) == id || same_name)
+    });
+    pupils.sort_by_key(|pupil| Some(pupil.id.uuid()) != id);
+    let choice = |pupil: cases::Pupil| PupilChoice {
+        id: pupil.id.to_string(),
+        name: pupil.display_name().to_string(),
+        class: pupil.class.as_ref().map(ToString::to_string),
+    };
+    Ok(pupils.into_iter().map(choice).collect())
+}
+
+fn scan(office: &Office<'_>, pile: &mut Pile, gathered: &Gathered) -> Result<IncomingPaper, CommandError> {
+    let facts = pile.facts(office, gathered.document)?.cloned();
+    let standing = pile.standing(gathered, facts.as_ref());
+    let facts = facts.filter(|_| standing != Standing::Protected);
+    let pages = gathered.pages.iter();
+    Ok(IncomingPaper {
+        key: Key::Scan(gathered.document).to_string(),
+        standing: standing.key().to_owned(),
+        can_be_filed: standing.can_be_filed(),
+        title: facts
+            .as_ref()
+            .map(|facts| facts.title.clone())
+            .unwrap_or_default(),
+        pupil: facts.as_ref().map(|facts| facts.pupil.clone()),
+        case: facts.as_ref().map(|facts| facts.case.clone()),
+        document: facts.is_some().then(|| gathered.document.to_string()),
+        verdict: None,
+        names: Vec::new(),
+        pages: pages
+            .filter_map(|(number, at)| pile.view(*at, Some(*number)))
+            .collect(),
+        missing: facts
+            .as_ref()
+            .map(|facts| gathered.missing(facts.pages))
+            .unwrap_or_default(),
+        rows: facts.map(|facts| facts.rows).unwrap_or_default(),
+        needs_pupil: false,
+        pupils: Vec::new(),
+        refused: pile.refused(gathered.document),
+    })
+}
+
+/// The documents that wait for a pen, and those whose pages have come in.
+fn places(office: &Office<'_>) -> Result<Vec<PagePlace>, CommandError> {
+    office.vault.read(|read| {
+        let mut places = Vec::new();
+        for paper in read.papers().documents()? {
+            let Some(cover) = read.documents().get(paper)? else {
+                continue;
+            };
+            let case = read.cases().get(cover.case)?;
+            let pupil = case
+                .map(|case| read.pupils().get(case.pupil()))
+                .transpose()?
+                .flatten();
+            let Some(pupil) = pupil.filter(|pupil| !pupil.is_protected()) else {
+                continue;
+            };
+            places.push(PagePlace {
+                document: cover.id.to_string(),
+                label: format!("{} – {}", pupil.display_name(), cover.title),
+            });
+        }
+        places.sort_by_cached_key(|place| cases::swedish_order(&place.label));
+        Ok(places)
+    })
+}

@@ -1,0 +1,117 @@
+//! Papers of our own making that are no forms: the recovery words, reports, lists for the family. They are set and
+//! printed as the forms are.
+
+use forms::hash::Hash;
+use forms::outline::{Answer, Block, Outline, OutlineSection, Question, Table, TableColumn, TextStyle};
+use forms::{Author, FormRef};
+use texts::swedish;
+
+/// A text without arguments.
+pub(crate) fn say(key: &str) -> String {
+    swedish().say(key, &[]).into_owned()
+}
+
+/// A paper in the making.
+pub(crate) struct Sheet {
+    outline: Outline,
+}
+
+impl Sheet {
+    /// An empty paper; `id` is its name in ASCII, `source` says in a sentence whose it is.
+    pub fn new(id: &str, title: &str, source: &str) -> Self {
+        Self {
+            outline: Outline {
+                form: FormRef {
+                    pack: "narvarolots".into(),
+                    id: id.into(),
+                    version: 1,
+                },
+                hash: Hash::of(b""),
+                number: None,
+                title: title.into(),
+                source: source.into(),
+                one_page: false,
+                header: Vec::new(),
+                sections: Vec::new(),
+            },
+        }
+    }
+
+    /// A part under a heading of its own, or the first one without.
+    pub fn part(mut self, heading: Option<&str>) -> Self {
+        self.outline.sections.push(OutlineSection {
+            id: format!("part-{}", self.outline.sections.len() + 1),
+            heading: heading.map(str::to_owned),
+            // Nobody fills it in; the outline knows no such author.
+            author: Author::Rektor,
+            blocks: Vec::new(),
+            completed: None,
+        });
+        self
+    }
+
+    /// Running text; paragraphs are parted by a line feed.
+    pub fn text(self, text: &str) -> Self {
+        self.block(Block::Text {
+            style: TextStyle::Body,
+            text: text.into(),
+        })
+    }
+
+    /// What must not be missed.
+    pub fn notice(self, text: &str) -> Self {
+        self.block(Block::Text {
+            style: TextStyle::Notice,
+            text: text.into(),
+        })
+    }
+
+    /// A fact with its name.
+    pub fn fact(self, label: &str, text: &str) -> Self {
+        let field = format!("fact-{}", self.count());
+        self.block(Block::Question(Question {
+            field,
+            label: label.into(),
+            label_after: false,
+            hint: None,
+            answer: Answer::Short {
+                text: Some(text.into()),
+            },
+        }))
+    }
+
+    /// A table; each column with its heading and its share of the width.
+    pub fn table(self, label: &str, columns: &[(&str, u8)], rows: Vec<Vec<String>>) -> Self {
+        let column = |&(label, weight): &(&str, u8)| TableColumn {
+            label: label.into(),
+            weight,
+        };
+        let field = format!("table-{}", self.count());
+        self.block(Block::Table(Table {
+            field,
+            label: label.into(),
+            hint: None,
+            columns: columns.iter().map(column).collect(),
+            rows,
+        }))
+    }
+
+    /// What is printed.
+    pub fn outline(self) -> Outline {
+        self.outline
+    }
+
+    fn count(&self) -> usize {
+        self.outline.sections.iter().map(|part| part.blocks.len()).sum()
+    }
+
+    fn block(mut self, block: Block) -> Self {
+        if self.outline.sections.is_empty() {
+            self = self.part(None);
+        }
+        if let Some(part) = self.outline.sections.last_mut() {
+            part.blocks.push(block);
+        }
+        self
+    }
+}
