@@ -1,30 +1,76 @@
 //! The register of consents: read from papers and from what has happened to them, and what is written down of them.
 
+use std::collections::BTreeMap;
+
 use cases::{
-    Consent, ConsentOnDay, ConsentStep, Document, DocumentId, DocumentState, EventKind, Happened, Line,
-    Party, PupilId, Scope, Signer, Terms,
+    Consent, ConsentOnDay, ConsentOnPapers, ConsentStep, Document, DocumentId, DocumentState, EventKind,
+    Happened, Line, Party, PupilId, Scope, Signer, Terms,
 };
 use chrono::NaiveDate;
-use forms::{Author, Evaluation, Field, Form, Kind, Meaning};
+use forms::{Answers, Author, Evaluation, Field, Form, Kind, Meaning, Section};
 use serde_json::{Value as Json, json};
-use vault::{Event, Read, Write};
+use vault::{Draft, Event, Read, Write};
 
 use crate::desk::Office;
 use crate::error::{Code, CommandError};
 use crate::filling::{Folio, record_event, record_event_with};
+use crate::people::not_found;
 use crate::typing::Typed;
-use crate::wire::consent::{ConsentInput, ConsentView, DataKind, HistoryView, PartyView, SignerView};
+use crate::wire::consent::{
+    ConsentInput, ConsentView, DataKind, HistoryView, PartyView, SignerView, TogetherView,
+};
 
 // The three consents that are released share these fields, which carry no meaning of their own.
 const PARTIES: &str = "parties";
 const FIRST_DAY: &str = "valid-from";
 const KIND: &str = "data-";
+/// Under which name the other guardian's paper stands in what is kept of a paper's beginning.
+const BESIDE: &str = "beside";
 
 /// A consent with what belongs to it.
 pub(crate) struct Filed {
     pub folio: Folio,
     pub consent: Consent,
     events: Vec<Event>,
+    /// The paper that it was made beside, where each guardian has one.
+    beside: Option<DocumentId>,
+}
+
+impl Filed {
+    /// The first paper of the consent that this one is part of.
+    fn first(&self) -> DocumentId {
+        self.beside.unwrap_or(self.folio.cover.id)
+    }
+}
+
+/// Consents, each with all of its papers.
+pub(crate) fn together(filed: &[Filed]) -> Vec<Vec<&Filed>> {
+    let mut sets: BTreeMap<DocumentId, Vec<&Filed>> = BTreeMap::new();
+    for one in filed {
+        sets.entry(one.first()).or_default().push(one);
+    }
+    sets.into_values().collect()
+}
+
+/// A consent as all of its papers let it be on a day.
+pub(crate) fn on<'a>(papers: &[&'a Filed], day: NaiveDate) -> ConsentOnPapers<'a> {
+    ConsentOnPapers::new(papers.iter().map(|one| one.consent.on(day)).collect())
+}
+
+/// Who may be told on a day by every paper of a consent.
+pub(crate) fn told_by_all(papers: &[&Filed], day: NaiveDate) -> Vec<String> {
+    let named = |one: &Filed| -> Vec<String> {
+        let on = one.consent.on(day);
+        on.parties()
+            .filter(|party| party.receives)
+            .map(|party| party.name.clone())
+            .collect()
+    };
+    let mut all = papers.iter().map(|one| named(one));
+    let first = all.next().unwrap_or_default();
+    all.fold(first, |left, other| {
+        left.into_iter().filter(|name| other.contains(name)).collect()
+    })
 }
 
 /// Every consent in the user's cases, those that need somebody first.
@@ -39,7 +85,7 @@ pub fn consents(office: &Office<'_>) -> Result<Vec<ConsentView>, CommandError> {
     })?;
     let last_day = |one: &Filed| one.consent.terms.as_ref().map(|terms| terms.until);
     filed.sort_by_key(|one| (one.consent.on(today).state(), last_day(one)));
-    Ok(filed.iter().map(|one| view(one, today)).collect())
+    Ok(filed.iter().map(|one| view(one, &filed, today)).collect())
 }
 
 /// The consents in a pupil's cases.
@@ -53,7 +99,11 @@ pub(crate) fn of_pupil(
         documents.extend(read.documents().of(case.id())?);
     }
     let filed = documents.iter().map(|cover| filed(office, read, cover.id));
-    filed.filter_map(Result::transpose).collect()
+    let mut filed: Vec<Filed> = filed
+        .filter_map(Result::transpose)
+        .collect::<Result<_, CommandError>>()?;
+    part(&mut filed);
+    Ok(filed)
 }
 
 fn filed(office: &Office<'_>, read: &Read<'_>, document: DocumentId) -> Result<Option<Filed>, CommandError> {
@@ -70,11 +120,27 @@ fn filed(office: &Office<'_>, read: &Read<'_>, document: DocumentId) -> Result<O
             .filter_map(|event| happened(office, event))
             .collect(),
     };
+    let begun = events.iter().find(|event| event.kind == EventKind::Begun);
+    let beside = begun.and_then(|event| text(event, BESIDE)?.parse().ok());
     Ok(Some(Filed {
         folio,
         consent,
         events,
+        beside,
     }))
+}
+
+/// Where each guardian has a paper, the second guardian's row is on the other one.
+fn part(filed: &mut [Filed]) {
+    let beside: Vec<DocumentId> = filed.iter().filter_map(|one| one.beside).collect();
+    for one in filed {
+        if one.beside.is_some() || beside.contains(&one.folio.cover.id) {
+            let second = with_meaning(&one.folio.form, Meaning::SecondGuardian).map(Field::id);
+            one.consent
+                .signers
+                .retain(|signer| Some(signer.row.as_str()) != second);
+        }
+    }
 }
 
 /// Whether a form is one that the register follows.
@@ -168,15 +234,94 @@ fn step(event: &Event) -> Option<ConsentStep> {
 
 /// One consent.
 pub fn consent(office: &Office<'_>, document: DocumentId) -> Result<ConsentView, CommandError> {
-    Ok(view(&find(office, document)?, office.outside.today()))
+    let filed = office.vault.read(|read| with_others(office, read, document))?;
+    let own = own(&filed, document)?;
+    Ok(view(own, &filed, office.outside.today()))
 }
 
-fn find(office: &Office<'_>, document: DocumentId) -> Result<Filed, CommandError> {
-    let filed = office.vault.read(|read| filed(office, read, document))?;
-    filed.ok_or_else(|| CommandError::new(Code::NotFound))
+/// A consent among all those of its pupil.
+fn with_others(
+    office: &Office<'_>,
+    read: &Read<'_>,
+    document: DocumentId,
+) -> Result<Vec<Filed>, CommandError> {
+    let cover = read.documents().get(document)?.ok_or_else(not_found)?;
+    let case = read.cases().get(cover.case)?.ok_or_else(not_found)?;
+    of_pupil(office, read, case.pupil())
 }
 
-fn view(filed: &Filed, today: NaiveDate) -> ConsentView {
+fn own(filed: &[Filed], document: DocumentId) -> Result<&Filed, CommandError> {
+    filed
+        .iter()
+        .find(|one| one.folio.cover.id == document)
+        .ok_or_else(not_found)
+}
+
+/// Begins a paper for the second guardian beside the first one's: the same answers, the second guardian's name, and
+/// rows of its own. One that was begun before is gone on with.
+pub fn consent_for_other(office: &Office<'_>, document: DocumentId) -> Result<DocumentId, CommandError> {
+    let filed = office.vault.read(|read| with_others(office, read, document))?;
+    let own = own(&filed, document)?;
+    if let Some(begun) = filed.iter().find(|one| one.beside == Some(own.first())) {
+        return Ok(begun.folio.cover.id);
+    }
+    let folio = &own.folio;
+    let (id, at) = (office.new_id(), office.outside.now());
+    office.vault.write(|write| {
+        write.documents_mut().begin(&Document {
+            id,
+            predecessor: None,
+            created: at,
+            ..folio.cover.clone()
+        })?;
+        for section in folio.form.sections() {
+            let answers = answers_for_other(folio, section);
+            write.drafts_mut().save(&Draft {
+                answers,
+                ..Draft::first(id, section.id(), at)
+            })?;
+        }
+        // Who lives apart need not read the other's name on a paper that is still being written.
+        let second = with_meaning(&folio.form, Meaning::SecondGuardian).map(Field::id);
+        for draft in &folio.drafts {
+            let kept = draft.answers.iter().filter(|(field, _)| Some(*field) != second);
+            let kept = kept.map(|(field, answer)| (field.to_owned(), answer.clone()));
+            write.drafts_mut().save(&draft.next(kept.collect(), at))?;
+        }
+        record_event_with(
+            office,
+            write,
+            EventKind::Begun,
+            id,
+            json!({ BESIDE: document.to_string() }),
+        )?;
+        Ok(id)
+    })
+}
+
+/// What the first paper answers in a section, with the second guardian in the first one's place.
+fn answers_for_other(folio: &Folio, section: &Section) -> Answers {
+    let other = folio
+        .pupil
+        .guardians
+        .get(1)
+        .filter(|_| !folio.pupil.is_protected());
+    let given = folio.answers();
+    let mut answers = Answers::default();
+    for field in section.fields() {
+        let answer = match (field.meaning(), field.kind()) {
+            (Some(Meaning::SecondGuardian), _) => None,
+            (Some(Meaning::FirstGuardian), _) => other.map(|other| json!({ "name": other.name })),
+            _ => given.get(field.id()).cloned(),
+        };
+        if let Some(answer) = answer {
+            answers.set(field.id(), answer);
+        }
+    }
+    answers
+}
+
+fn view(filed: &Filed, all: &[Filed], today: NaiveDate) -> ConsentView {
     let folio = &filed.folio;
     let (terms, consent) = (filed.consent.terms.as_ref(), filed.consent.on(today));
     ConsentView {
@@ -185,6 +330,8 @@ fn view(filed: &Filed, today: NaiveDate) -> ConsentView {
         pupil: folio.pupil.display_name().to_string(),
         title: folio.form.short_title().to_owned(),
         state: consent.state().as_str().to_owned(),
+        together: others(filed, all, today),
+        may_be_parted: may_be_parted(filed, all),
         from: terms.map(|terms| terms.from.to_string()),
         until: terms.map(|terms| terms.until.to_string()),
         parties: consent
@@ -211,6 +358,31 @@ fn view(filed: &Filed, today: NaiveDate) -> ConsentView {
             .filter_map(|event| history(folio, event))
             .collect(),
     }
+}
+
+/// How all the papers stand together, where there are several.
+fn others(filed: &Filed, all: &[Filed], today: NaiveDate) -> Option<TogetherView> {
+    let papers: Vec<&Filed> = all.iter().filter(|one| one.first() == filed.first()).collect();
+    let other = papers
+        .iter()
+        .find(|one| one.folio.cover.id != filed.folio.cover.id)?;
+    let first = with_meaning(&other.folio.form, Meaning::FirstGuardian);
+    Some(TogetherView {
+        state: on(&papers, today).state().as_str().to_owned(),
+        other: other.folio.cover.id.to_string(),
+        name: first.and_then(|row| other.folio.printed_name(row.id())),
+        other_state: other.consent.on(today).state().as_str().to_owned(),
+    })
+}
+
+/// Whether the second guardian can be given a paper of their own: there is one, and nobody has signed yet.
+fn may_be_parted(filed: &Filed, all: &[Filed]) -> bool {
+    let alone = all.iter().filter(|one| one.first() == filed.first()).count() == 1;
+    let row = with_meaning(&filed.folio.form, Meaning::SecondGuardian);
+    let signed = |step: &Happened| matches!(&step.step, ConsentStep::Signed { row: signed } if row.is_some_and(|row| row.id() == signed));
+    let two = filed.folio.pupil.guardians.len() > 1
+        || row.is_some_and(|row| filed.folio.printed_name(row.id()).is_some());
+    alone && two && !filed.consent.steps.iter().any(signed)
 }
 
 fn label(form: &Form, field: &str) -> Option<String> {
@@ -273,13 +445,14 @@ pub fn consent_step(
     document: DocumentId,
     input: ConsentInput,
 ) -> Result<ConsentView, CommandError> {
-    let filed = find(office, document)?;
+    let all = office.vault.read(|read| with_others(office, read, document))?;
+    let filed = own(&all, document)?;
     let terms = filed
         .consent
         .terms
         .as_ref()
         .ok_or_else(|| CommandError::new(Code::NotCompleted))?;
-    let (kind, data) = read(office, &filed, terms, input)?;
+    let (kind, data) = read(office, filed, terms, input)?;
     office.vault.write(|write| {
         record_event_with(office, write, kind, document, data)?;
         settle(office, write, document)
@@ -293,7 +466,8 @@ pub(crate) fn settle(
     write: &Write<'_>,
     document: DocumentId,
 ) -> Result<(), CommandError> {
-    let filed = filed(office, write, document)?;
+    let filed = with_others(office, write, document)?;
+    let filed = filed.into_iter().find(|one| one.folio.cover.id == document);
     let complete = |one: &Filed| {
         let waits = one.folio.state < DocumentState::Signed;
         waits && one.consent.on(office.outside.today()).missing().is_empty()
