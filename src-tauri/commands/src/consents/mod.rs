@@ -1,31 +1,31 @@
 //! The register of consents: read from papers and from what has happened to them, and what is written down of them.
 
-use std::collections::BTreeMap;
+mod apart;
 
 use cases::{
-    Consent, ConsentOnDay, ConsentOnPapers, ConsentStep, Document, DocumentId, DocumentState, EventKind,
-    Happened, Line, Party, PupilId, Scope, Signer, Terms,
+    Consent, ConsentOnDay, ConsentStep, Document, DocumentId, DocumentState, EventKind, Happened, Line,
+    Party, PupilId, Scope, Signer, Terms,
 };
 use chrono::NaiveDate;
-use forms::{Answers, Author, Evaluation, Field, Form, Kind, Meaning, Section};
+use forms::{Author, Evaluation, Field, Form, Kind, Meaning};
 use serde_json::{Value as Json, json};
-use vault::{Draft, Event, Read, Write};
+use vault::{Event, Read, Write};
 
+use self::apart::{BESIDE, may_be_parted, others, part};
 use crate::desk::Office;
 use crate::error::{Code, CommandError};
 use crate::filling::{Folio, record_event, record_event_with};
 use crate::people::not_found;
 use crate::typing::Typed;
-use crate::wire::consent::{
-    ConsentInput, ConsentView, DataKind, HistoryView, PartyView, SignerView, TogetherView,
-};
+use crate::wire::consent::{ConsentInput, ConsentView, DataKind, HistoryView, PartyView, SignerView};
+
+pub use self::apart::consent_for_other;
+pub(crate) use self::apart::{on, together, told_by_all};
 
 // The three consents that are released share these fields, which carry no meaning of their own.
 const PARTIES: &str = "parties";
 const FIRST_DAY: &str = "valid-from";
 const KIND: &str = "data-";
-/// Under which name the other guardian's paper stands in what is kept of a paper's beginning.
-const BESIDE: &str = "beside";
 
 /// A consent with what belongs to it.
 pub(crate) struct Filed {
@@ -41,36 +41,6 @@ impl Filed {
     fn first(&self) -> DocumentId {
         self.beside.unwrap_or(self.folio.cover.id)
     }
-}
-
-/// Consents, each with all of its papers.
-pub(crate) fn together(filed: &[Filed]) -> Vec<Vec<&Filed>> {
-    let mut sets: BTreeMap<DocumentId, Vec<&Filed>> = BTreeMap::new();
-    for one in filed {
-        sets.entry(one.first()).or_default().push(one);
-    }
-    sets.into_values().collect()
-}
-
-/// A consent as all of its papers let it be on a day.
-pub(crate) fn on<'a>(papers: &[&'a Filed], day: NaiveDate) -> ConsentOnPapers<'a> {
-    ConsentOnPapers::new(papers.iter().map(|one| one.consent.on(day)).collect())
-}
-
-/// Who may be told on a day by every paper of a consent.
-pub(crate) fn told_by_all(papers: &[&Filed], day: NaiveDate) -> Vec<String> {
-    let named = |one: &Filed| -> Vec<String> {
-        let on = one.consent.on(day);
-        on.parties()
-            .filter(|party| party.receives)
-            .map(|party| party.name.clone())
-            .collect()
-    };
-    let mut all = papers.iter().map(|one| named(one));
-    let first = all.next().unwrap_or_default();
-    all.fold(first, |left, other| {
-        left.into_iter().filter(|name| other.contains(name)).collect()
-    })
 }
 
 /// Every consent in the user's cases, those that need somebody first.
@@ -128,19 +98,6 @@ fn filed(office: &Office<'_>, read: &Read<'_>, document: DocumentId) -> Result<O
         events,
         beside,
     }))
-}
-
-/// Where each guardian has a paper, the second guardian's row is on the other one.
-fn part(filed: &mut [Filed]) {
-    let beside: Vec<DocumentId> = filed.iter().filter_map(|one| one.beside).collect();
-    for one in filed {
-        if one.beside.is_some() || beside.contains(&one.folio.cover.id) {
-            let second = with_meaning(&one.folio.form, Meaning::SecondGuardian).map(Field::id);
-            one.consent
-                .signers
-                .retain(|signer| Some(signer.row.as_str()) != second);
-        }
-    }
 }
 
 /// Whether a form is one that the register follows.
@@ -257,70 +214,6 @@ fn own(filed: &[Filed], document: DocumentId) -> Result<&Filed, CommandError> {
         .ok_or_else(not_found)
 }
 
-/// Begins a paper for the second guardian beside the first one's: the same answers, the second guardian's name, and
-/// rows of its own. One that was begun before is gone on with.
-pub fn consent_for_other(office: &Office<'_>, document: DocumentId) -> Result<DocumentId, CommandError> {
-    let filed = office.vault.read(|read| with_others(office, read, document))?;
-    let own = own(&filed, document)?;
-    if let Some(begun) = filed.iter().find(|one| one.beside == Some(own.first())) {
-        return Ok(begun.folio.cover.id);
-    }
-    let folio = &own.folio;
-    let (id, at) = (office.new_id(), office.outside.now());
-    office.vault.write(|write| {
-        write.documents_mut().begin(&Document {
-            id,
-            predecessor: None,
-            created: at,
-            ..folio.cover.clone()
-        })?;
-        for section in folio.form.sections() {
-            let answers = answers_for_other(folio, section);
-            write.drafts_mut().save(&Draft {
-                answers,
-                ..Draft::first(id, section.id(), at)
-            })?;
-        }
-        // Who lives apart need not read the other's name on a paper that is still being written.
-        let second = with_meaning(&folio.form, Meaning::SecondGuardian).map(Field::id);
-        for draft in &folio.drafts {
-            let kept = draft.answers.iter().filter(|(field, _)| Some(*field) != second);
-            let kept = kept.map(|(field, answer)| (field.to_owned(), answer.clone()));
-            write.drafts_mut().save(&draft.next(kept.collect(), at))?;
-        }
-        record_event_with(
-            office,
-            write,
-            EventKind::Begun,
-            id,
-            json!({ BESIDE: document.to_string() }),
-        )?;
-        Ok(id)
-    })
-}
-
-/// What the first paper answers in a section, with the second guardian in the first one's place.
-fn answers_for_other(folio: &Folio, section: &Section) -> Answers {
-    let other = folio
-        .pupil
-        .guardians
-        .get(1)
-        .filter(|_| !folio.pupil.is_protected());
-    let given = folio.answers();
-    let mut answers = Answers::default();
-    for field in section.fields() {
-        let answer = match (field.meaning(), field.kind()) {
-            (Some(Meaning::SecondGuardian), _) => None,
-            (Some(Meaning::FirstGuardian), _) => other.map(|other| json!({ "name": other.name })),
-            _ => given.get(field.id()).cloned(),
-        };
-        if let Some(answer) = answer {
-            answers.set(field.id(), answer);
-        }
-    }
-    answers
-}
-
 fn view(filed: &Filed, all: &[Filed], today: NaiveDate) -> ConsentView {
     let folio = &filed.folio;
     let (terms, consent) = (filed.consent.terms.as_ref(), filed.consent.on(today));
@@ -358,31 +251,6 @@ fn view(filed: &Filed, all: &[Filed], today: NaiveDate) -> ConsentView {
             .filter_map(|event| history(folio, event))
             .collect(),
     }
-}
-
-/// How all the papers stand together, where there are several.
-fn others(filed: &Filed, all: &[Filed], today: NaiveDate) -> Option<TogetherView> {
-    let papers: Vec<&Filed> = all.iter().filter(|one| one.first() == filed.first()).collect();
-    let other = papers
-        .iter()
-        .find(|one| one.folio.cover.id != filed.folio.cover.id)?;
-    let first = with_meaning(&other.folio.form, Meaning::FirstGuardian);
-    Some(TogetherView {
-        state: on(&papers, today).state().as_str().to_owned(),
-        other: other.folio.cover.id.to_string(),
-        name: first.and_then(|row| other.folio.printed_name(row.id())),
-        other_state: other.consent.on(today).state().as_str().to_owned(),
-    })
-}
-
-/// Whether the second guardian can be given a paper of their own: there is one, and nobody has signed yet.
-fn may_be_parted(filed: &Filed, all: &[Filed]) -> bool {
-    let alone = all.iter().filter(|one| one.first() == filed.first()).count() == 1;
-    let row = with_meaning(&filed.folio.form, Meaning::SecondGuardian);
-    let signed = |step: &Happened| matches!(&step.step, ConsentStep::Signed { row: signed } if row.is_some_and(|row| row.id() == signed));
-    let two = filed.folio.pupil.guardians.len() > 1
-        || row.is_some_and(|row| filed.folio.printed_name(row.id()).is_some());
-    alone && two && !filed.consent.steps.iter().any(signed)
 }
 
 fn label(form: &Form, field: &str) -> Option<String> {
