@@ -286,6 +286,7 @@ export interface Commands {
   consents: { told: Record<string, never>; answer: ConsentView[] };
   consent: { told: { document: string }; answer: ConsentView };
   consent_step: { told: { document: string; input: ConsentInput }; answer: ConsentView };
+  consent_for_other: { told: { document: string }; answer: string };
   disclosures: { told: { case: string }; answer: Disclosures };
   disclose: { told: { case: string; input: DisclosureInput }; answer: Disclosures };
   identities: { told: Record<string, never>; answer: IdentityView[] };

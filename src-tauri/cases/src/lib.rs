@@ -23,7 +23,8 @@ mod school;
 
 pub use case::{Case, CaseInput};
 pub use consent::{
-    Consent, ConsentOnDay, ConsentState, ConsentStep, Happened, NotCovered, Party, Scope, Signer, Terms,
+    Consent, ConsentOnDay, ConsentOnPapers, ConsentState, ConsentStep, Happened, NotCovered, Party, Scope,
+    Signer, Terms,
 };
 pub use disclosure::{Disclosure, Ground};
 pub use document::{Document, DocumentState, EventKind};

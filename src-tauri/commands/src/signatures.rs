@@ -34,8 +34,8 @@ pub fn sign(
 ) -> Result<Vec<u8>, CommandError> {
     let field = choose(pdf, wish.field)?;
     let signatory = signatory(signer)?;
-    let look = documents::signature_look(&words(&signatory, wish.at), field.size)?;
-    let look = Appearance::of_page(&look).map_err(signing::Error::from)?;
+    let look = documents::signature_look(&words(&signatory, wish.at), field.size, pdf)?;
+    let look = Appearance::of_page(&look.page, &look.fonts).map_err(signing::Error::from)?;
     let request = Request {
         field: &field.name,
         at: wish.at.to_utc(),

@@ -67,7 +67,7 @@ fn declarations() -> Vec<String> {
         wire::identity::TrustList, wire::identity::OpenedTrust, wire::identity::ClockView,
         wire::identity::CardModule, wire::identity::CardCertificate, wire::identity::CardView, wire::identity::CardInput,
         wire::identity::AskedView, wire::identity::IssuerView, wire::identity::IssuedView,
-        wire::consent::ConsentView, wire::consent::PartyView, wire::consent::DataKind, wire::consent::SignerView,
+        wire::consent::ConsentView, wire::consent::TogetherView, wire::consent::PartyView, wire::consent::DataKind, wire::consent::SignerView,
         wire::consent::HistoryView, wire::consent::ConsentInput, wire::consent::DisclosureInput,
         wire::consent::DisclosureView, wire::consent::Disclosures,
         wire::archive::Archive, wire::archive::ArchiveFilter, wire::archive::ArchiveRow, wire::archive::Registered,

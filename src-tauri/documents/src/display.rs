@@ -16,6 +16,8 @@ pub struct Sheets {
     pub tree: Tree,
     pub bookmarks: Vec<Bookmark>,
     pub signatures: Vec<SignaturePlace>,
+    /// Text that is not drawn, but whose letters the fonts hold for those who sign.
+    pub spare: Vec<Run>,
 }
 
 /// One page.

@@ -59,13 +59,29 @@ pub fn print(
     write::write(&sheets, &facts)
 }
 
-/// What a signed field of this size (width and height in points) shows, as a page of its own: the first words stand
-/// out. The same words give the same bytes.
+/// What a signed field shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignatureLook {
+    /// A PDF of one page, as large as the field.
+    pub page: Vec<u8>,
+    /// The fonts among its resources in whose place the document's own objects are to be used; none where the page
+    /// brings its own.
+    pub fonts: Vec<(String, (u32, u16))>,
+}
+
+/// What a field of this size (width and height in points) of a document shows when it is signed: the first words stand
+/// out. It is set with the document's own fonts where those are ours and have every letter. The same words and document
+/// give the same bytes.
 ///
 /// # Errors
 /// Characters that no font of ours has.
-pub fn signature_look(words: &[impl AsRef<str>], size: (f32, f32)) -> Result<Vec<u8>, PrintError> {
-    write::signature::write(&layout::signature::lay_out(words, size)?, size)
+pub fn signature_look(
+    words: &[impl AsRef<str>],
+    size: (f32, f32),
+    document: &[u8],
+) -> Result<SignatureLook, PrintError> {
+    let shared = write::Shared::of(document);
+    write::signature::write(&layout::signature::lay_out(words, size)?, size, &shared)
 }
 
 /// The record as data, and the definition that it was answered with.

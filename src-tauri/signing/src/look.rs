@@ -14,14 +14,16 @@ const EMPTY: Part = Part {
 };
 
 impl Appearance {
-    /// The first page of a PDF, with the fonts it needs; its media box is what is shown.
-    pub fn of_page(pdf: &[u8]) -> Result<Self, SignError> {
+    /// The first page of a PDF, with the fonts it needs; its media box is what is shown. In the place of the fonts
+    /// that are named come objects of the document that is signed.
+    pub fn of_page(pdf: &[u8], fonts: &[(String, (u32, u16))]) -> Result<Self, SignError> {
         let unreadable = |_| SignError::Appearance;
         let document = Document::load_mem(pdf).map_err(unreadable)?;
         let page = document.page_iter().next().ok_or(SignError::Appearance)?;
         let page = document.get_dictionary(page).map_err(unreadable)?;
         let mut graph = Graph {
             document: &document,
+            existing: existing(&document, page, fonts),
             places: BTreeMap::new(),
             parts: vec![EMPTY],
         };
@@ -31,9 +33,29 @@ impl Appearance {
     }
 }
 
+fn existing(
+    document: &Document,
+    page: &Dictionary,
+    fonts: &[(String, (u32, u16))],
+) -> BTreeMap<ObjectId, (u32, u16)> {
+    let within = |entries: &Dictionary, key: &[u8]| {
+        let (_, value) = document.dereference(entries.get(key).ok()?).ok()?;
+        value.as_dict().ok().cloned()
+    };
+    let Some(own) = within(page, b"Resources").and_then(|resources| within(&resources, b"Font")) else {
+        return BTreeMap::new();
+    };
+    let pair = |(name, object): &(String, (u32, u16))| {
+        Some((own.get(name.as_bytes()).ok()?.as_reference().ok()?, *object))
+    };
+    fonts.iter().filter_map(pair).collect()
+}
+
 /// The objects that a page reaches, each taken once.
 struct Graph<'a> {
     document: &'a Document,
+    /// Objects in the place of which come some of the document that is signed.
+    existing: BTreeMap<ObjectId, (u32, u16)>,
     places: BTreeMap<ObjectId, usize>,
     parts: Vec<Part>,
 }
@@ -84,7 +106,10 @@ impl<'a> Graph<'a> {
                 )
             }
             Object::Dictionary(entries) => Value::Dictionary(self.entries(entries)?),
-            Object::Reference(id) => Value::Part(self.part(*id)?),
+            Object::Reference(id) => match self.existing.get(id) {
+                Some((number, generation)) => Value::Existing(*number, *generation),
+                None => Value::Part(self.part(*id)?),
+            },
             Object::Stream(_) => return Err(SignError::Appearance),
         }))
     }

@@ -8,7 +8,8 @@ use printpdf::{
     PdfPage, PdfSaveOptions, Point, Pt, Rect, Rgb, TextItem, TextMatrix, TextRenderingMode,
 };
 
-use super::fonts::{Fonts, clusters, font_id};
+use super::Shared;
+use super::fonts::{Fonts, Letters, clusters, font_id};
 use super::tags::structure_type;
 use crate::display::{Artifact, BOX, ElementId, Glyph, Ink, Owner, PAGE, Run, Shape, Sheet, Sheets};
 use crate::error::PrintError;
@@ -16,15 +17,25 @@ use crate::error::PrintError;
 /// Drawn pages, not yet a document of its own kind.
 pub struct Drawn {
     pub bytes: Vec<u8>,
+    /// The glyphs of the fonts.
+    pub letters: Vec<Letters>,
+    /// Whether the words are set with the fonts of another document.
+    pub borrows: bool,
     /// For each page: the element that each marked content (by its MCID) belongs to.
     pub contents: Vec<Vec<ElementId>>,
 }
 
 /// Draws all pages.
 pub fn draw(sheets: &Sheets) -> Result<Drawn, PrintError> {
+    draw_with(sheets, None)
+}
+
+/// Draws all pages, where it can be with the fonts of the document that they become a part of.
+pub fn draw_with(sheets: &Sheets, shared: Option<&Shared>) -> Result<Drawn, PrintError> {
     let mut fonts = Fonts::of(sheets)?;
     let mut document = PdfDocument::new("");
     fonts.embed(&mut document.resources)?;
+    let borrows = shared.is_some_and(|shared| fonts.take_from(shared));
     let mut contents = Vec::new();
     for sheet in &sheets.pages {
         let mut pen = Pen {
@@ -51,6 +62,8 @@ pub fn draw(sheets: &Sheets) -> Result<Drawn, PrintError> {
     };
     Ok(Drawn {
         bytes: document.save(&options, &mut Vec::new()),
+        letters: fonts.letters(),
+        borrows,
         contents,
     })
 }

@@ -7,6 +7,7 @@ use super::Facts;
 use super::attach::attach;
 use super::draw::Drawn;
 use super::fields::{add_fields, form};
+use super::fonts::Letters;
 use super::icc::srgb;
 use super::pdf::{array, date, dict, name, text};
 use super::tags::Tags;
@@ -16,8 +17,11 @@ use crate::error::PrintError;
 
 /// Makes a PDF/A-3a and PDF/UA-1 document of what was drawn.
 pub fn finish(drawn: Drawn, sheets: &Sheets, facts: &Facts) -> Result<Vec<u8>, PrintError> {
-    let document = Document::load_mem(&drawn.bytes)
+    let mut document = Document::load_mem(&drawn.bytes)
         .map_err(|_| PrintError::Internal("the drawn pages cannot be read back"))?;
+    if !sheets.spare.is_empty() {
+        spell_out(&mut document, &drawn.letters);
+    }
     complete(document, &drawn.contents, sheets, facts)
 }
 
@@ -66,6 +70,55 @@ pub fn complete(
     let id = Object::String(facts.file_id.to_vec(), StringFormat::Hexadecimal);
     document.trailer.set("ID", vec![id.clone(), id]);
     save(document)
+}
+
+/// Says of every glyph of a font what it stands for and how wide it is; printpdf says it of those that are drawn.
+fn spell_out(document: &mut Document, letters: &[Letters]) {
+    let mut told = Vec::new();
+    for object in document.objects.values_mut() {
+        let Ok(font) = object.as_dict_mut() else { continue };
+        let called = font
+            .get(b"BaseFont")
+            .and_then(Object::as_name)
+            .unwrap_or_default();
+        let Some(letters) = letters.iter().find(|letters| letters.font.as_bytes() == called) else {
+            continue;
+        };
+        if let Ok(map) = font.get(b"ToUnicode").and_then(Object::as_reference) {
+            told.push((map, to_unicode(&letters.texts)));
+        }
+        let kept = font.get_mut(b"DescendantFonts").and_then(Object::as_array_mut);
+        let kept = kept.ok().and_then(|fonts| fonts.first_mut()?.as_dict_mut().ok());
+        if let Some(kept) = kept {
+            let widths = letters.widths.iter().map(|width| i64::from(*width).into());
+            kept.set("W", array([1.into(), array(widths)]));
+        }
+    }
+    for (id, map) in told {
+        document.set_object(id, Stream::new(Dictionary::new(), map.into_bytes()));
+    }
+}
+
+/// Glyph 1 stands for the first text, and so on (ISO 32000-1, 9.10.3).
+fn to_unicode(letters: &[String]) -> String {
+    // Readers take no more than a hundred at once.
+    const AT_ONCE: usize = 100;
+    let mut map = String::from(
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n\
+         /CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n\
+         /CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n\
+         1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n",
+    );
+    let numbered: Vec<(usize, &String)> = (1..).zip(letters).collect();
+    for some in numbered.chunks(AT_ONCE) {
+        map += &format!("{} beginbfchar\n", some.len());
+        for (id, text) in some {
+            let units: String = text.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
+            map += &format!("<{id:04X}> <{units}>\n");
+        }
+        map += "endbfchar\n";
+    }
+    map + "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
 }
 
 /// Reading order by structure, and nothing that was left empty.

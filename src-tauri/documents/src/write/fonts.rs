@@ -7,6 +7,7 @@ use printpdf::{
 };
 use subsetter::{GlyphRemapper, subset};
 
+use super::Shared;
 use crate::display::{Face, Glyph, Run, Shape, Sheets};
 use crate::error::PrintError;
 use crate::layout::Typeface;
@@ -27,6 +28,16 @@ struct Subset {
     glyphs: Vec<Option<Kept>>,
 }
 
+/// The glyphs of a font as it was cut, from glyph 1 on.
+pub struct Letters {
+    /// The font's PostScript name.
+    pub font: &'static str,
+    /// What each stands for.
+    pub texts: Vec<String>,
+    /// In thousandths of an em.
+    pub widths: Vec<i32>,
+}
+
 /// A glyph that the document uses.
 struct Kept {
     /// Its id in the cut face.
@@ -41,10 +52,12 @@ impl Fonts {
     /// The glyphs that the pages use.
     pub fn of(sheets: &Sheets) -> Result<Self, PrintError> {
         let mut fonts: BTreeMap<Face, Subset> = BTreeMap::new();
-        for mark in sheets.pages.iter().flat_map(|sheet| &sheet.marks) {
-            let Shape::Text { run, .. } = &mark.shape else {
-                continue;
-            };
+        let drawn = sheets.pages.iter().flat_map(|sheet| &sheet.marks);
+        let drawn = drawn.filter_map(|mark| match &mark.shape {
+            Shape::Text { run, .. } => Some(run),
+            _ => None,
+        });
+        for run in drawn.chain(&sheets.spare) {
             let typeface = run
                 .style
                 .face
@@ -80,6 +93,40 @@ impl Fonts {
         rest == Some("")
     }
 
+    /// Takes the glyphs from a document's own fonts, if it has all of them.
+    pub fn take_from(&mut self, shared: &Shared) -> bool {
+        let ids = |(face, font): (&Face, &Subset)| {
+            let kept = (0..).zip(&font.glyphs).filter(|(_, kept)| kept.is_some());
+            kept.map(|(glyph, _)| shared.glyph(*face, glyph))
+                .collect::<Option<Vec<u16>>>()
+        };
+        let Some(ids) = self.0.iter().map(ids).collect::<Option<Vec<_>>>() else {
+            return false;
+        };
+        for (font, ids) in self.0.values_mut().zip(ids) {
+            font.glyphs
+                .iter_mut()
+                .flatten()
+                .zip(ids)
+                .for_each(|(kept, id)| kept.id = id);
+        }
+        true
+    }
+
+    /// What each glyph of each font stands for and how wide it is, from glyph 1 on.
+    pub fn letters(&self) -> Vec<Letters> {
+        let letters = |font: &Subset| {
+            let mut kept: Vec<&Kept> = font.glyphs.iter().flatten().collect();
+            kept.sort_by_key(|kept| kept.id);
+            Letters {
+                font: font.typeface.name,
+                texts: kept.iter().map(|kept| kept.text.clone()).collect(),
+                widths: kept.iter().map(|kept| kept.width).collect(),
+            }
+        };
+        self.0.values().map(letters).collect()
+    }
+
     /// Cuts the fonts down and hands them to printpdf.
     pub fn embed(&mut self, resources: &mut PdfResources) -> Result<(), PrintError> {
         for (face, font) in &mut self.0 {
@@ -90,6 +137,12 @@ impl Fonts {
         }
         Ok(())
     }
+}
+
+/// How wide a glyph of a whole face is, in thousandths of an em.
+pub fn width_of(face: Face, glyph: u16) -> Option<i64> {
+    let metrics = face.typeface()?.font.glyph_metrics();
+    Some(metrics.h_advance(harfrust::GlyphId::from(glyph)) as i64)
 }
 
 /// The name of a face among a page's resources.

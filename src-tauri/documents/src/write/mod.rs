@@ -8,6 +8,7 @@ mod fonts;
 mod icc;
 mod pdf;
 pub mod scan;
+mod shared;
 pub mod signature;
 mod tags;
 mod xmp;
@@ -34,4 +35,5 @@ pub fn write(sheets: &Sheets, facts: &Facts) -> Result<Vec<u8>, PrintError> {
 }
 
 pub use attach::{Attachment as File, Relation};
+pub use shared::Shared;
 pub use xmp::About;

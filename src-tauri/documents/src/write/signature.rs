@@ -2,16 +2,23 @@
 
 use lopdf::{Document, Object};
 
-use super::draw::draw;
+use super::Shared;
+use super::draw::draw_with;
 use super::finish::save;
 use super::pdf::array;
+use crate::SignatureLook;
 use crate::display::{PAGE, Sheets};
 use crate::error::PrintError;
 
-/// Writes a page that is as large as the field.
-pub fn write(sheets: &Sheets, (width, height): (f32, f32)) -> Result<Vec<u8>, PrintError> {
+/// Writes a page that is as large as the field, and says which of its fonts are to be those of the document.
+pub fn write(
+    sheets: &Sheets,
+    (width, height): (f32, f32),
+    shared: &Shared,
+) -> Result<SignatureLook, PrintError> {
     let unreadable = |_| PrintError::Internal("the drawn look cannot be read back");
-    let mut document = Document::load_mem(&draw(sheets)?.bytes).map_err(unreadable)?;
+    let drawn = draw_with(sheets, Some(shared))?;
+    let mut document = Document::load_mem(&drawn.bytes).map_err(unreadable)?;
     let pages: Vec<_> = document.page_iter().collect();
     for page in pages {
         let page = document.get_dictionary_mut(page).map_err(unreadable)?;
@@ -20,5 +27,8 @@ pub fn write(sheets: &Sheets, (width, height): (f32, f32)) -> Result<Vec<u8>, Pr
         page.remove(b"CropBox");
         page.remove(b"TrimBox");
     }
-    save(document)
+    Ok(SignatureLook {
+        page: save(document)?,
+        fonts: shared.fonts().filter(|_| drawn.borrows).collect(),
+    })
 }

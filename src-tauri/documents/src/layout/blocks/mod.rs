@@ -7,3 +7,5 @@ mod question;
 mod section;
 mod signature;
 mod table;
+
+pub use options::TICKED_GLYPH;

@@ -10,6 +10,9 @@ use crate::layout::flow::{LEFT, WIDTH};
 use crate::layout::look;
 use crate::layout::setter::Span;
 
+/// The letter in the font whose width a ticked box has.
+pub const TICKED_GLYPH: &str = "☑";
+
 /// Between options that stand on the question's own line.
 const GAP: f32 = 16.0;
 /// The least width of an option there, so that Ja and Nej stand under each other on the whole page.
@@ -121,7 +124,7 @@ impl Builder {
     /// The family has no crossed box, and its boxes cast shadows: the box is drawn, and the nearest glyph
     /// stands unseen behind it, so that it is found, copied and read aloud as what it is.
     fn boxed(&mut self, label: &str, ticked: bool) -> Line {
-        let glyph = Span::new(if ticked { "☑" } else { UNTICKED }, look::BOX);
+        let glyph = Span::new(if ticked { TICKED_GLYPH } else { UNTICKED }, look::BOX);
         let spans = [glyph, Span::new(" ", look::BODY), Span::new(label, look::BODY)];
         let mut line = self
             .setter
