@@ -5,7 +5,7 @@
 
 mod municipality;
 
-pub use municipality::{Municipality, RecoveryKey, UnreadableMunicipality, municipality};
+pub use municipality::{DisposalRule, Municipality, RecoveryKey, UnreadableMunicipality, municipality};
 
 use forms::{DefinitionError, Form};
 

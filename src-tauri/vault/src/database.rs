@@ -79,16 +79,22 @@ fn migrate(connection: &mut Connection, path: &Path) -> Result<(), Error> {
         }
         transaction.pragma_update(None, "user_version", version)?;
         transaction.commit()?;
-        connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        empty_log(connection)?;
         refuse_plaintext(path)?;
     }
+    Ok(())
+}
+
+/// Writes the log into the database and leaves nothing in it.
+pub(crate) fn empty_log(connection: &Connection) -> Result<(), Error> {
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
     Ok(())
 }
 
 /// Reads every page and checks its authentication code, then the structure and the references.
 pub(crate) fn examine(connection: &Connection) -> Result<(), Error> {
     // The authentication codes are read from the file, so that the log must be in it.
-    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+    empty_log(connection)?;
     for finding in ["PRAGMA cipher_integrity_check", "PRAGMA foreign_key_check"] {
         if connection.prepare(finding)?.exists([])? {
             return Err(StoreError::Damaged.into());
@@ -215,10 +221,11 @@ mod tests {
         insta::assert_snapshot!(tables.join("\n"), @r"
         cases: id* origin pupil body searched changed
         definitions: hash* origin form source kept
+        disposals: document* origin decision body at
         documents: id* origin case_id definition body
         drafts: document* section* origin answers write saved
         events: id* origin kind happened by pupil? case_id? document? data
-        papers: document* number* origin attachment sha256 size made
+        papers: document* number* origin attachment sha256 size made kind
         pupils: id* origin body sorted searched changed
         sections: document* section* version* origin sealed digest completed
         settings: key* origin value changed
@@ -231,13 +238,19 @@ mod tests {
         );
         let triggers = texts("SELECT name FROM sqlite_schema WHERE type = 'trigger' ORDER BY name");
         insta::assert_snapshot!(triggers.join("\n"), @r"
+        cases_remain
         definitions_remain
         definitions_stay
+        disposals_remain
+        disposals_stay
         documents_stay
+        documents_stay_away
         events_remain
         events_stay
+        events_stay_away
         papers_remain
         papers_stay
+        pupils_remain
         sections_remain
         sections_stay
         signing_keys_remain
@@ -253,6 +266,8 @@ mod tests {
         insta::assert_snapshot!(hashes.collect::<Vec<_>>().join("\n"), @r"
         ff82ef4e9d3d172d6f73067ad8e650102a70121f5069bae82e2fd9024697783b
         c66f465aaa2e63a3938763a9b13653657d29c2d079f6134f60c674783129b940
+        dd43b6311e81d1f1d69c7e43612cf220e902ddd415ff17a8a17c3a6b79d799c7
+        d0b3a4f5505257594706a605bc85e56a36081afbf70143ce6f9249352d372f82
         ");
     }
 }
