@@ -38,6 +38,11 @@ export function weeksOf(day: Day): Day[][] {
   return weeks;
 }
 
+/** An instant (RFC 3339) as people write it: day and clock. */
+export function clock(at: string): string {
+  return new Date(at).toLocaleString("sv", { dateStyle: "short", timeStyle: "short" });
+}
+
 /** Today on this machine's clock. */
 export function today(): Day {
   const now = new Date();

@@ -72,6 +72,33 @@ export const host = {
   disclosures: (id: string) => invoke<wire.Disclosures>("disclosures", { case: id }),
   disclose: (id: string, input: wire.DisclosureInput) =>
     invoke<wire.Disclosures>("disclose", { case: id, input }),
+  archive: (filter: wire.ArchiveFilter) => invoke<wire.Archive>("archive", { filter }),
+  documentFile: (document: string) => invoke<wire.DocumentFile>("document_file", { document }),
+  registerDocument: (document: string, input: wire.RegisterInput) =>
+    invoke<wire.DocumentFile>("register_document", { document, input }),
+  paperPages: (document: string, number: number) =>
+    invoke<wire.PagePicture[]>("paper_pages", { document, number }),
+  savePaper: (document: string, number: number) =>
+    invoke<boolean>("save_paper", { document, number }),
+  checkArchive: () => invoke<wire.ArchiveCheck>("check_archive"),
+  checkArchiveWhenDue: () => invoke<wire.ArchiveCheck | null>("check_archive_when_due"),
+  saveSheet: (sheet: wire.SheetName) => invoke<boolean>("save_sheet", { sheet }),
+  printSheet: (sheet: wire.SheetName, printer: string) =>
+    invoke<null>("print_sheet", { sheet, printer }),
+  choosePapers: () => invoke<wire.IntakeView>("choose_papers"),
+  takeDropped: () => invoke<wire.IntakeView>("take_dropped"),
+  intake: () => invoke<wire.IntakeView>("intake"),
+  filePapers: (input: wire.FilingInput) => invoke<wire.IntakeView>("file_papers", { input }),
+  placePage: (at: number, document: string, page: string) =>
+    invoke<wire.IntakeView>("place_page", { at, document, page }),
+  turnPage: (at: number) => invoke<null>("turn_page", { at }),
+  scannedPage: (at: number) => invoke<string>("scanned_page", { at }),
+  putAside: (papers: string[], pages: number[]) =>
+    invoke<wire.IntakeView>("put_aside", { papers, pages }),
+  clearIntake: () => invoke<wire.IntakeView>("clear_intake"),
+  progress: () => invoke<wire.Progress>("progress"),
+  stop: () => invoke<null>("stop"),
+  verifyDropped: () => invoke<wire.SignatureReport | null>("verify_dropped"),
   verifyFile: () => invoke<wire.SignatureReport | null>("verify_file"),
   trustCertificate: (certificate: string) => invoke<null>("trust_certificate", { certificate }),
   recoveryPrinters: () => invoke<wire.Printer[]>("recovery_printers"),

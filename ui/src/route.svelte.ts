@@ -18,7 +18,9 @@ export type Place =
   | { view: "consents" }
   | { view: "consent"; document: string }
   | { view: "disclosures"; case: string }
-  | { view: "verify" }
+  | { view: "archive" }
+  | { view: "intake"; dropped?: boolean }
+  | { view: "verify"; dropped?: boolean }
   | { view: "read-back"; document: string }
   | { view: "print"; case: string }
   | { view: "blank" }

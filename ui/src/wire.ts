@@ -134,6 +134,52 @@ export type DisclosureView = { at: string, by: string, to: string, what: string,
 
 export type Disclosures = { told: Array<DisclosureView>, parties: Array<string>, kinds: Array<DataKind>, };
 
+export type Archive = { rows: Array<ArchiveRow>, more: number, forms: Array<DataKind>, check: ArchiveCheck | null, };
+
+export type ArchiveFilter = { search: string, form: string, state: string, from: string, until: string, };
+
+export type ArchiveRow = { document: string, pupil: string, case: string, title: string, state: string, made: string, received: string | null, scanned: boolean, registered: Registered | null, };
+
+export type Registered = { system: string, number: string, on: string, };
+
+export type RegisterInput = { system: string, number: string, on: string, };
+
+export type DocumentFile = { papers: Array<PaperView>, history: Array<DocumentEvent>, registered: Array<Registered>, fields: Array<PasteField>, };
+
+export type PaperView = { number: number, kind: string, made: string, sha256: string, current: boolean, };
+
+export type DocumentEvent = { kind: string, at: string, by: string, row: string | null, name: string | null, on: string | null, note: string | null, };
+
+export type PasteField = { label: string, text: string, };
+
+export type ArchiveCheck = { at: string, papers: number, of: number, faults: Array<CheckFault>, };
+
+export type CheckFault = { document: string | null, label: string, code: string, };
+
+export type SheetName = { "sheet": "archive-check" } | { "sheet": "signatures", document: string, } | { "sheet": "disclosures", case: string, };
+
+export type IntakeView = { papers: Array<IncomingPaper>, loose: Array<IncomingPage>, places: Array<PagePlace>, refused: Array<RefusedFile>, filed: Array<FiledPaper>, };
+
+export type Progress = { going: boolean, done: number, of: number, };
+
+export type IncomingPaper = { key: string, standing: string, can_be_filed: boolean, title: string, pupil: string | null, case: string | null, document: string | null, verdict: string | null, names: Array<string>, pages: Array<IncomingPage>, missing: Array<number>, rows: Array<IncomingRow>, needs_pupil: boolean, pupils: Array<PupilChoice>, refused: string | null, };
+
+export type IncomingPage = { at: number, file: string, page: number, number: number | null, };
+
+export type IncomingRow = { field: string, label: string, name: string | null, };
+
+export type PagePlace = { document: string, label: string, };
+
+export type PupilChoice = { id: string, name: string, class: string | null, };
+
+export type RefusedFile = { file: string, code: string, };
+
+export type FiledPaper = { document: string, title: string, pupil: string, };
+
+export type FilingInput = { papers: Array<FilingPaper>, on: string, kept_by: string, };
+
+export type FilingPaper = { key: string, rows: Array<string>, pupil: string, };
+
 export type Completing = { sections: Array<string>, manners: { [key in string]: Manner }, authors: { [key in Author]?: string }, };
 
 export type PagePicture = { png: string, width: number, height: number, text: string, };
@@ -183,12 +229,33 @@ export interface Commands {
   save_blank: { told: { form: string }; answer: boolean };
   printers: { told: Record<string, never>; answer: Printer[] };
   print: { told: { order: PrintOrder }; answer: null };
+  archive: { told: { filter: ArchiveFilter }; answer: Archive };
+  document_file: { told: { document: string }; answer: DocumentFile };
+  register_document: { told: { document: string; input: RegisterInput }; answer: DocumentFile };
+  paper_pages: { told: { document: string; number: number }; answer: PagePicture[] };
+  save_paper: { told: { document: string; number: number }; answer: boolean };
+  check_archive: { told: Record<string, never>; answer: ArchiveCheck };
+  check_archive_when_due: { told: Record<string, never>; answer: ArchiveCheck | null };
+  save_sheet: { told: { sheet: SheetName }; answer: boolean };
+  print_sheet: { told: { sheet: SheetName; printer: string }; answer: null };
+  choose_papers: { told: Record<string, never>; answer: IntakeView };
+  take_dropped: { told: Record<string, never>; answer: IntakeView };
+  intake: { told: Record<string, never>; answer: IntakeView };
+  progress: { told: Record<string, never>; answer: Progress };
+  stop: { told: Record<string, never>; answer: null };
+  place_page: { told: { at: number; document: string; page: string }; answer: IntakeView };
+  turn_page: { told: { at: number }; answer: null };
+  scanned_page: { told: { at: number }; answer: string };
+  put_aside: { told: { papers: string[]; pages: number[] }; answer: IntakeView };
+  clear_intake: { told: Record<string, never>; answer: IntakeView };
+  file_papers: { told: { input: FilingInput }; answer: IntakeView };
   own_signature: { told: Record<string, never>; answer: OwnSignature | null };
   make_own_signature: { told: { passphrase: string }; answer: OwnSignature };
   sign_document: { told: { document: string; field: string; passphrase: string; leave_undrawn: boolean }; answer: DocumentView };
   draw_signature: { told: { document: string; field: string; drawing: DrawingInput }; answer: DocumentView };
   document_signatures: { told: { document: string }; answer: DocumentSignatures };
   verify_file: { told: Record<string, never>; answer: SignatureReport | null };
+  verify_dropped: { told: Record<string, never>; answer: SignatureReport | null };
   trust_certificate: { told: { certificate: string }; answer: null };
   consents: { told: Record<string, never>; answer: ConsentView[] };
   consent: { told: { document: string }; answer: ConsentView };

@@ -194,7 +194,11 @@ pub fn document_file(office: &Office<'_>, document: DocumentId) -> Result<Docume
                 .map(|event| happened(&folio.form, event))
                 .collect(),
             registered: events.iter().filter_map(registered).collect(),
-            fields: fields(&folio),
+            fields: if folio.pupil.is_protected() {
+                Vec::new()
+            } else {
+                fields(&folio)
+            },
         })
     })
 }

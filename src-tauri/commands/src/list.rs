@@ -115,6 +115,7 @@ commands! {
     office draw_signature = drawing::draw_signature { document: DocumentId as "string", field: String as "string", drawing: DrawingInput as "DrawingInput" } -> DocumentView as "DocumentView";
     office document_signatures = own_signature::document_signatures { document: DocumentId as "string" } -> DocumentSignatures as "DocumentSignatures";
     door verify_file = own_signature::verify_file {} -> Option<SignatureReport> as "SignatureReport | null";
+    door verify_dropped = own_signature::verify_dropped {} -> Option<SignatureReport> as "SignatureReport | null";
     office trust_certificate = own_signature::trust_certificate { certificate: String as "string" } -> () as "null";
     office consents = consents::consents {} -> Vec<ConsentView> as "ConsentView[]";
     office consent = consents::consent { document: DocumentId as "string" } -> ConsentView as "ConsentView";

@@ -15,6 +15,7 @@ use crate::desk::{Desk, Office, at};
 use crate::drawing;
 use crate::error::{Code, CommandError};
 use crate::filling::{self, Folio, record_event_with};
+use crate::outside::Outside;
 use crate::papers;
 use crate::signatures::{Wish, judge, sign};
 use crate::wire::document::DocumentView;
@@ -213,12 +214,28 @@ pub(crate) fn waiting(folio: &Folio, pdf: &[u8]) -> Result<Vec<WaitingRow>, Comm
 
 /// Judges any PDF that the user chooses; nothing if the user changed their mind.
 pub fn verify_file(desk: &Mutex<Desk>) -> Result<Option<SignatureReport>, CommandError> {
+    verify(desk, |outside| outside.choose_pdf())
+}
+
+/// Judges the PDF that the user dropped on the window, the first one of several.
+pub fn verify_dropped(desk: &Mutex<Desk>) -> Result<Option<SignatureReport>, CommandError> {
+    let most = documents::LARGEST_FILE as u64 + 1;
+    verify(desk, |outside| {
+        let first = outside.dropped().into_iter().next();
+        first.map(|file| outside.read(&file, most)).transpose()
+    })
+}
+
+fn verify(
+    desk: &Mutex<Desk>,
+    get: impl FnOnce(&dyn Outside) -> Result<Option<Vec<u8>>, CommandError>,
+) -> Result<Option<SignatureReport>, CommandError> {
     let outside = {
         let desk = at(desk);
         desk.office()?;
         Arc::clone(&desk.outside)
     };
-    let Some(pdf) = outside.choose_pdf()? else {
+    let Some(pdf) = get(outside.as_ref())? else {
         return Ok(None);
     };
     let desk = at(desk);

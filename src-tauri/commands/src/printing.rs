@@ -65,6 +65,9 @@ pub fn save_sheet(desk: &Mutex<Desk>, sheet: SheetName) -> Result<bool, CommandE
     save(
         desk,
         |office| {
+            if sheets::is_print_only(office, &sheet)? {
+                return Err(CommandError::new(Code::ProtectedPrintOnly));
+            }
             let (made, today) = (sheets::make(office, &sheet)?.outline(), office.outside.today());
             Ok(format!("{}-{today}.pdf", made.form.id))
         },

@@ -1,8 +1,9 @@
 //! The papers of our own making that a user can print or save, by name.
 
-use cases::{CaseId, DocumentId};
+use cases::{CaseId, DocumentId, Pupil};
 use documents::Provenance;
 use texts::swedish;
+use vault::Read;
 
 use crate::desk::Office;
 use crate::error::CommandError;
@@ -23,6 +24,26 @@ pub(crate) fn make(office: &Office<'_>, sheet: &SheetName) -> Result<Sheet, Comm
         SheetName::Signatures { document } => signatures(office, document.parse().map_err(|_| not_found())?),
         SheetName::Disclosures { case } => disclosed(office, case.parse().map_err(|_| not_found())?),
     }
+}
+
+/// Whether a paper speaks of a pupil with protected identity, and is for the printer alone.
+pub(crate) fn is_print_only(office: &Office<'_>, sheet: &SheetName) -> Result<bool, CommandError> {
+    office.vault.read(|read| match sheet {
+        SheetName::ArchiveCheck => Ok(false),
+        SheetName::Signatures { document } => {
+            let document = document.parse().map_err(|_| not_found())?;
+            Ok(Folio::read(office, read, document)?.pupil.is_protected())
+        }
+        SheetName::Disclosures { case } => {
+            let case = case.parse().map_err(|_| not_found())?;
+            Ok(pupil_of(read, case)?.is_protected())
+        }
+    })
+}
+
+fn pupil_of(read: &Read<'_>, case: CaseId) -> Result<Pupil, CommandError> {
+    let case = read.cases().get(case)?.ok_or_else(not_found)?;
+    read.pupils().get(case.pupil())?.ok_or_else(not_found)
 }
 
 /// The same as PDF/A, with the school in its head.
@@ -121,10 +142,7 @@ fn person(person: &Signatory) -> String {
 /// What was told to whom in a case, for the family to keep.
 fn disclosed(office: &Office<'_>, case: CaseId) -> Result<Sheet, CommandError> {
     let told = disclosures::disclosures(office, case)?.told;
-    let pupil = office.vault.read(|read| {
-        let case = read.cases().get(case)?.ok_or_else(not_found)?;
-        read.pupils().get(case.pupil())?.ok_or_else(not_found)
-    })?;
+    let pupil = office.vault.read(|read| pupil_of(read, case))?;
     let columns = [
         "disclosure-on",
         "disclosure-to",

@@ -128,6 +128,21 @@ error-scan-document-too-large =
 error-scan-internal =
     .what = De inskannade sidorna kunde inte läggas in.
     .do = Filen från skannern finns kvar. Anmäl felet.
+error-errand-goes-on =
+    .what = Något som tar tid pågår redan.
+    .do = Vänta tills det är klart, eller avbryt det.
+error-intake-full =
+    .what = Det är mer än vad som kan tas in på en gång.
+    .do = Arkivera det som redan är inläst, och ta sedan in resten.
+error-none-of-ours =
+    .what = Filen är elektroniskt undertecknad men hör inte till något dokument här.
+    .do = Kontrollera underskriften under Kontrollera underskrift.
+error-no-such-page =
+    .what = Dokumentet har ingen sådan sida.
+    .do = Välj dokument, och skriv sidans nummer som det står längst ned på papperet.
+error-not-to-be-filed =
+    .what = Papperet går inte längre att arkivera så.
+    .do = Läs vad som nu står om det.
 
 # What is wrong in one field.
 

@@ -88,6 +88,7 @@ rail-place = { $place ->
     [pupils] Elever och ärenden
     [blank] Tomma blanketter
     [consents] Samtycken
+    [archive] Arkiv
     [verify] Kontrollera underskrift
    *[settings] Inställningar
 }

@@ -6,6 +6,13 @@ const stages = ["utkast", "fardigstalld", "undertecknad", "overlamnad", "arkiver
 /** The steps in words. */
 export const stageNames = () => stages.map((state) => t("document-state", { state }));
 
+/** The states of a document that is no longer written, to choose from. */
+export const completedStates = () =>
+  [...stages.slice(1), "makulerad"].map((id) => ({
+    id,
+    label: t("document-state", { state: id }),
+  }));
+
 /** The step a document stands on, from 0; -1 where it is void. */
 export const stageOf = (state: string) => stages.indexOf(state);
 

@@ -275,6 +275,31 @@ const commands = {
     world.drawn = name;
     return view(told.document);
   },
+  document_file: () => ({
+    papers: [
+      {
+        number: 1,
+        kind: "own",
+        made: "2026-11-21T11:00:00Z",
+        sha256: "00".repeat(32),
+        current: true,
+      },
+    ],
+    history: [
+      {
+        kind: "completed",
+        at: "2026-11-21T11:00:00Z",
+        by: "Birgitta Ek",
+        row: null,
+        name: null,
+        on: null,
+        note: null,
+      },
+    ],
+    registered: [],
+    fields: [{ label: "Elev", text: "Astrid Almgren" }],
+  }),
+  check_archive_when_due: () => null,
   verify_file: () => (world.trusts ? whole : unknown),
   trust_certificate: () => {
     world.trusts = true;
