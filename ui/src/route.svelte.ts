@@ -19,6 +19,7 @@ export type Place =
   | { view: "consent"; document: string }
   | { view: "disclosures"; case: string }
   | { view: "archive" }
+  | { view: "disposals" }
   | { view: "intake"; dropped?: boolean }
   | { view: "verify"; dropped?: boolean }
   | { view: "read-back"; document: string }

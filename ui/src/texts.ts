@@ -2,6 +2,7 @@ import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundl
 import archive from "../../src-tauri/texts/sv/archive.ftl?raw";
 import cases from "../../src-tauri/texts/sv/cases.ftl?raw";
 import consents from "../../src-tauri/texts/sv/consents.ftl?raw";
+import disposal from "../../src-tauri/texts/sv/disposal.ftl?raw";
 import errors from "../../src-tauri/texts/sv/errors.ftl?raw";
 import papers from "../../src-tauri/texts/sv/papers.ftl?raw";
 import signing from "../../src-tauri/texts/sv/signing.ftl?raw";
@@ -11,7 +12,17 @@ import window from "../../src-tauri/texts/sv/window.ftl?raw";
 /** What a text may be filled with. */
 export type Args = Record<string, FluentVariable>;
 
-const bundle = bundleOf("sv", [window, errors, vault, cases, consents, archive, papers, signing]);
+const bundle = bundleOf("sv", [
+  window,
+  errors,
+  vault,
+  cases,
+  consents,
+  archive,
+  papers,
+  signing,
+  disposal,
+]);
 
 /**
  * The words for a key of the texts; `key.attribute` reads an attribute. A key

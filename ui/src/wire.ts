@@ -22,7 +22,7 @@ export type ProblemCode = "unknown-field" | "unknown-section" | "wrong-kind" | "
 
 export type Outline = { form: FormRef, hash: string, number: string | null, title: string, source: string, one_page: boolean, header: Array<Question>, sections: Array<OutlineSection>, };
 
-export type OutlineSection = { id: string, heading: string | null, author: Author, blocks: Array<Block>, completed: Completion | null, };
+export type OutlineSection = { id: string, heading: string | null, author: Author | null, blocks: Array<Block>, completed: Completion | null, };
 
 export type Completion = { name: string, role: Author, typed_by: string | null, at: string, };
 
@@ -156,7 +156,21 @@ export type ArchiveCheck = { at: string, papers: number, of: number, faults: Arr
 
 export type CheckFault = { document: string | null, label: string, code: string, };
 
-export type SheetName = { "sheet": "archive-check" } | { "sheet": "signatures", document: string, } | { "sheet": "disclosures", case: string, };
+export type SheetName = { "sheet": "archive-check" } | { "sheet": "signatures", document: string, } | { "sheet": "disclosures", case: string, } | { "sheet": "disposal", decision: string, };
+
+export type Disposals = { rules: Array<RuleView>, due: Array<DueDocument>, emptied: Array<Emptied>, done: Array<DecisionView>, };
+
+export type RuleView = { form: string, years: number, plan: string, };
+
+export type DueDocument = { document: string, pupil: string, case: string, title: string, completed: string, from: string, rule: RuleView, registered: Registered | null, hindrance: string | null, together: Array<string>, };
+
+export type Emptied = { id: string, pupil: string, case: string | null, with_pupil: boolean, };
+
+export type DecisionView = { decision: string, at: string, by: string, reason: string, documents: number, };
+
+export type DisposeInput = { documents: Array<string>, reason: string, passphrase: string, };
+
+export type RemoveInput = { emptied: Array<string>, passphrase: string, };
 
 export type IntakeView = { papers: Array<IncomingPaper>, loose: Array<IncomingPage>, places: Array<PagePlace>, refused: Array<RefusedFile>, filed: Array<FiledPaper>, };
 
@@ -249,6 +263,9 @@ export interface Commands {
   put_aside: { told: { papers: string[]; pages: number[] }; answer: IntakeView };
   clear_intake: { told: Record<string, never>; answer: IntakeView };
   file_papers: { told: { input: FilingInput }; answer: IntakeView };
+  disposals: { told: Record<string, never>; answer: Disposals };
+  dispose: { told: { input: DisposeInput }; answer: Disposals };
+  remove_emptied: { told: { input: RemoveInput }; answer: Disposals };
   own_signature: { told: Record<string, never>; answer: OwnSignature | null };
   make_own_signature: { told: { passphrase: string }; answer: OwnSignature };
   sign_document: { told: { document: string; field: string; passphrase: string; leave_undrawn: boolean }; answer: DocumentView };

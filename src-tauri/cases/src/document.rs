@@ -78,6 +78,8 @@ choices! {
         Cancelled = "cancelled",
         /// Notes or a mistake were cleared before completion (rensning).
         Cleared = "cleared",
+        /// A case or a pupil was removed of which nothing was left.
+        Removed = "removed",
         /// A case was closed.
         CaseClosed = "case-closed",
         /// A case was opened again.

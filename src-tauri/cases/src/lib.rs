@@ -10,6 +10,7 @@
 mod case;
 mod consent;
 mod disclosure;
+mod disposal;
 mod document;
 mod guardian;
 mod id;
@@ -26,6 +27,7 @@ pub use consent::{
     Consent, ConsentOnDay, ConsentState, ConsentStep, Happened, NotCovered, Party, Scope, Signer, Terms,
 };
 pub use disclosure::{Disclosure, Ground};
+pub use disposal::may_go_from;
 pub use document::{Document, DocumentState, EventKind};
 pub use guardian::{Guardian, GuardianInput};
 pub use id::{CaseId, DocumentId, EventId, Id, PupilId};

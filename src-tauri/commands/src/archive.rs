@@ -160,6 +160,15 @@ impl Entry {
     }
 }
 
+/// Where else a document was entered, the last one.
+pub(crate) fn last_registered(
+    read: &Read<'_>,
+    document: DocumentId,
+) -> Result<Option<Registered>, CommandError> {
+    let events = read.events().about_document(document)?;
+    Ok(events.iter().filter_map(registered).next_back())
+}
+
 fn registered(event: &Event) -> Option<Registered> {
     (event.kind == EventKind::Registered).then(|| Registered {
         system: said(event, "system").unwrap_or_default(),

@@ -225,6 +225,10 @@ codes! {
     NoSuchPage = "no-such-page",
     /// The paper is not, or no longer, one that can be filed.
     NotToBeFiled = "not-to-be-filed",
+    /// A document that may not be disposed of, or not yet.
+    NotDue = "not-due",
+    /// A document goes only together with those that continue it (`title`).
+    GoesTogether = "goes-together",
     /// The window asked for something that does not exist; a defect of ours (`name`).
     UnknownCommand = "unknown-command",
 }

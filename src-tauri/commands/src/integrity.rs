@@ -6,7 +6,7 @@ use cases::DocumentId;
 use chrono::{DateTime, TimeDelta, Utc};
 use signing::Trust;
 use texts::swedish;
-use vault::{Paper, PaperKind, Read};
+use vault::{Paper, PaperKind, Read, Write};
 
 use crate::desk::{Desk, Office, at};
 use crate::errand::Work;
@@ -88,6 +88,22 @@ fn check(work: &Work<'_>) -> Result<ArchiveCheck, CommandError> {
             .write(|write| Ok::<_, CommandError>(write.settings_mut().set_preference(KEPT, &found, now)?))
     })?;
     Ok(found)
+}
+
+/// Forgets what the last check found in a document: the finding names the pupil.
+pub(crate) fn forget(
+    office: &Office<'_>,
+    write: &Write<'_>,
+    document: DocumentId,
+) -> Result<(), CommandError> {
+    let Some(mut check) = write.settings().preference::<ArchiveCheck>(KEPT)? else {
+        return Ok(());
+    };
+    let id = document.to_string();
+    check.faults.retain(|fault| fault.document.as_ref() != Some(&id));
+    Ok(write
+        .settings_mut()
+        .set_preference(KEPT, &check, office.outside.now())?)
 }
 
 /// What is wrong with a paper.

@@ -6,6 +6,7 @@ pub mod catalogue;
 mod consents;
 pub mod desk;
 mod disclosures;
+mod disposal;
 mod drawing;
 mod errand;
 pub mod error;

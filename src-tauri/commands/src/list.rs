@@ -12,6 +12,7 @@ use crate::desk::{Desk, at};
 use crate::error::{Code, CommandError};
 use crate::wire::archive::{Archive, ArchiveCheck, ArchiveFilter, DocumentFile, RegisterInput, SheetName};
 use crate::wire::consent::{ConsentInput, ConsentView, DisclosureInput, Disclosures};
+use crate::wire::disposal::{Disposals, DisposeInput, RemoveInput};
 use crate::wire::document::{Completing, DocumentView, PagePicture, PrintOrder, Printer, Review, Saved};
 use crate::wire::errand::Progress;
 use crate::wire::form::FormSummary;
@@ -20,8 +21,8 @@ use crate::wire::people::{CaseView, PupilRow, PupilView};
 use crate::wire::signature::{DocumentSignatures, OwnSignature, SignatureReport};
 use crate::wire::vault::{Look, RecoveryOffer, Status};
 use crate::{
-    archive, consents, disclosures, drawing, errand, filling, intake, integrity, own_signature, papers,
-    people, printing, unlocking,
+    archive, consents, disclosures, disposal, drawing, errand, filling, intake, integrity, own_signature,
+    papers, people, printing, unlocking,
 };
 
 /// `desk` commands work whether the vault is open or not; `office` commands only when it is; `door` commands
@@ -109,6 +110,9 @@ commands! {
     desk put_aside = intake::put_aside { papers: Vec<String> as "string[]", pages: Vec<u32> as "number[]" } -> IntakeView as "IntakeView";
     desk clear_intake = intake::clear_intake {} -> IntakeView as "IntakeView";
     door file_papers = intake::file_papers { input: FilingInput as "FilingInput" } -> IntakeView as "IntakeView";
+    office disposals = disposal::disposals {} -> Disposals as "Disposals";
+    office dispose = disposal::dispose { input: DisposeInput as "DisposeInput" } -> Disposals as "Disposals";
+    office remove_emptied = disposal::remove_emptied { input: RemoveInput as "RemoveInput" } -> Disposals as "Disposals";
     office own_signature = own_signature::own_signature {} -> Option<OwnSignature> as "OwnSignature | null";
     office make_own_signature = own_signature::make_own_signature { passphrase: String as "string" } -> OwnSignature as "OwnSignature";
     office sign_document = own_signature::sign_document { document: DocumentId as "string", field: String as "string", passphrase: String as "string", leave_undrawn: bool as "boolean" } -> DocumentView as "DocumentView";

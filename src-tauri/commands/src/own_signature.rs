@@ -75,7 +75,8 @@ pub fn make_own_signature(office: &Office<'_>, passphrase: String) -> Result<Own
     view(&make_and_keep(office)?)
 }
 
-fn confirm(office: &Office<'_>, passphrase: &str) -> Result<(), CommandError> {
+/// Asks for the passphrase once more, before what cannot be undone or what others rely on.
+pub(crate) fn confirm(office: &Office<'_>, passphrase: &str) -> Result<(), CommandError> {
     let key = Passphrase::typed(passphrase);
     let confirmed = office
         .vault

@@ -1,9 +1,9 @@
 //! Papers of our own making that are no forms: the recovery words, reports, lists for the family. They are set and
 //! printed as the forms are.
 
+use forms::FormRef;
 use forms::hash::Hash;
 use forms::outline::{Answer, Block, Outline, OutlineSection, Question, Table, TableColumn, TextStyle};
-use forms::{Author, FormRef};
 
 /// A paper in the making.
 pub(crate) struct Sheet {
@@ -36,8 +36,7 @@ impl Sheet {
         self.outline.sections.push(OutlineSection {
             id: format!("part-{}", self.outline.sections.len() + 1),
             heading: heading.map(str::to_owned),
-            // Nobody fills it in; the outline knows no such author.
-            author: Author::Rektor,
+            author: None,
             blocks: Vec::new(),
             completed: None,
         });

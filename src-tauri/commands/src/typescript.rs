@@ -70,6 +70,8 @@ fn declarations() -> Vec<String> {
         wire::archive::RegisterInput, wire::archive::DocumentFile, wire::archive::PaperView,
         wire::archive::DocumentEvent, wire::archive::PasteField, wire::archive::ArchiveCheck,
         wire::archive::CheckFault, wire::archive::SheetName,
+        wire::disposal::Disposals, wire::disposal::RuleView, wire::disposal::DueDocument, wire::disposal::Emptied,
+        wire::disposal::DecisionView, wire::disposal::DisposeInput, wire::disposal::RemoveInput,
         wire::intake::IntakeView, wire::errand::Progress, wire::intake::IncomingPaper,
         wire::intake::IncomingPage, wire::intake::IncomingRow, wire::intake::PagePlace, wire::intake::PupilChoice,
         wire::intake::RefusedFile, wire::intake::FiledPaper, wire::intake::FilingInput, wire::intake::FilingPaper,

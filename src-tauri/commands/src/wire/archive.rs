@@ -176,4 +176,9 @@ pub enum SheetName {
         /// The case.
         case: String,
     },
+    /// What one decision to dispose let go.
+    Disposal {
+        /// The decision.
+        decision: String,
+    },
 }

@@ -3,6 +3,7 @@
 
 pub mod archive;
 pub mod consent;
+pub mod disposal;
 pub mod document;
 pub mod errand;
 pub mod form;

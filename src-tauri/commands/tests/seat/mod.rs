@@ -16,6 +16,8 @@ use vault::KdfCost;
 pub struct World {
     counter: Mutex<u64>,
     ticks: AtomicI64,
+    /// How many days later it is.
+    pub days_later: AtomicI64,
     /// What was saved, by file name.
     pub saved: Mutex<Vec<(String, Vec<u8>)>>,
     /// What was printed.
@@ -36,11 +38,13 @@ impl Outside for World {
     fn now(&self) -> DateTime<Utc> {
         // What happens later is later, if only by a nanosecond.
         let ticks = self.ticks.fetch_add(1, Ordering::Relaxed);
-        "2026-11-21T11:00:00Z".parse::<DateTime<Utc>>().unwrap() + TimeDelta::nanoseconds(ticks)
+        let later = TimeDelta::days(self.days_later.load(Ordering::Relaxed));
+        "2026-11-21T11:00:00Z".parse::<DateTime<Utc>>().unwrap() + later + TimeDelta::nanoseconds(ticks)
     }
 
     fn today(&self) -> NaiveDate {
-        NaiveDate::from_ymd_opt(2026, 11, 21).unwrap()
+        let later = TimeDelta::days(self.days_later.load(Ordering::Relaxed));
+        NaiveDate::from_ymd_opt(2026, 11, 21).unwrap() + later
     }
 
     fn local(&self, at: DateTime<Utc>) -> DateTime<FixedOffset> {
