@@ -20,6 +20,7 @@ export type Place =
   | { view: "disclosures"; case: string }
   | { view: "archive" }
   | { view: "disposals" }
+  | { view: "release"; pupil: string }
   | { view: "intake"; dropped?: boolean }
   | { view: "verify"; dropped?: boolean }
   | { view: "read-back"; document: string }

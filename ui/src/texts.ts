@@ -5,6 +5,7 @@ import consents from "../../src-tauri/texts/sv/consents.ftl?raw";
 import disposal from "../../src-tauri/texts/sv/disposal.ftl?raw";
 import errors from "../../src-tauri/texts/sv/errors.ftl?raw";
 import papers from "../../src-tauri/texts/sv/papers.ftl?raw";
+import release from "../../src-tauri/texts/sv/release.ftl?raw";
 import signing from "../../src-tauri/texts/sv/signing.ftl?raw";
 import vault from "../../src-tauri/texts/sv/vault.ftl?raw";
 import window from "../../src-tauri/texts/sv/window.ftl?raw";
@@ -22,6 +23,7 @@ const bundle = bundleOf("sv", [
   papers,
   signing,
   disposal,
+  release,
 ]);
 
 /**

@@ -156,7 +156,7 @@ export type ArchiveCheck = { at: string, papers: number, of: number, faults: Arr
 
 export type CheckFault = { document: string | null, label: string, code: string, };
 
-export type SheetName = { "sheet": "archive-check" } | { "sheet": "signatures", document: string, } | { "sheet": "disclosures", case: string, } | { "sheet": "disposal", decision: string, };
+export type SheetName = { "sheet": "archive-check" } | { "sheet": "signatures", document: string, } | { "sheet": "disclosures", case: string, } | { "sheet": "release", event: string, } | { "sheet": "disposal", decision: string, };
 
 export type Disposals = { rules: Array<RuleView>, due: Array<DueDocument>, emptied: Array<Emptied>, done: Array<DecisionView>, };
 
@@ -171,6 +171,18 @@ export type DecisionView = { decision: string, at: string, by: string, reason: s
 export type DisposeInput = { documents: Array<string>, reason: string, passphrase: string, };
 
 export type RemoveInput = { emptied: Array<string>, passphrase: string, };
+
+export type ReleaseRequest = { requester: string, name: string, access: boolean, asked: string, words: string, };
+
+export type ReleaseView = { pupil: string, protected: boolean, by: string, digest: string, items: Array<ReleaseItem>, };
+
+export type ReleaseItem = { title: string, parts: Array<ReleasePart>, };
+
+export type ReleasePart = { id: string, label: string, text: string, masked: string, measure: string, reasons: Array<string>, };
+
+export type ReleaseInput = { request: ReleaseRequest, digest: string, measures: { [key in string]: string }, outcome: string, ground: string, reasons: string, by: string, };
+
+export type ReleasedView = { event: string, at: string, requester: string, name: string, access: boolean, outcome: string, by: string, items: number, protected: boolean, };
 
 export type IntakeView = { papers: Array<IncomingPaper>, loose: Array<IncomingPage>, places: Array<PagePlace>, refused: Array<RefusedFile>, filed: Array<FiledPaper>, };
 
@@ -266,6 +278,12 @@ export interface Commands {
   disposals: { told: Record<string, never>; answer: Disposals };
   dispose: { told: { input: DisposeInput }; answer: Disposals };
   remove_emptied: { told: { input: RemoveInput }; answer: Disposals };
+  release_proposal: { told: { pupil: string; request: ReleaseRequest }; answer: ReleaseView };
+  release_pages: { told: { pupil: string; input: ReleaseInput }; answer: PagePicture[] };
+  print_release: { told: { pupil: string; input: ReleaseInput; printer: string }; answer: ReleasedView[] };
+  save_release: { told: { pupil: string; input: ReleaseInput }; answer: boolean };
+  refuse_release: { told: { pupil: string; input: ReleaseInput }; answer: ReleasedView[] };
+  releases: { told: { pupil: string }; answer: ReleasedView[] };
   own_signature: { told: Record<string, never>; answer: OwnSignature | null };
   make_own_signature: { told: { passphrase: string }; answer: OwnSignature };
   sign_document: { told: { document: string; field: string; passphrase: string; leave_undrawn: boolean }; answer: DocumentView };

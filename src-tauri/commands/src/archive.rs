@@ -248,7 +248,8 @@ fn fields(folio: &Folio) -> Vec<PasteField> {
     questions.chain(blocks.flat_map(pasted)).collect()
 }
 
-fn pasted(block: &Block) -> Vec<PasteField> {
+/// The questions of a block with their answers.
+pub(crate) fn pasted(block: &Block) -> Vec<PasteField> {
     let field = |label: &str, text: String| PasteField {
         label: label.to_owned(),
         text,
@@ -271,7 +272,8 @@ fn pasted(block: &Block) -> Vec<PasteField> {
     }
 }
 
-fn question(question: &Question) -> Option<PasteField> {
+/// A question with its answer, where it has one.
+pub(crate) fn question(question: &Question) -> Option<PasteField> {
     let text = match &question.answer {
         Answer::Short { text } => text.clone().unwrap_or_default(),
         Answer::Long { paragraphs, .. } => paragraphs.join("\n"),

@@ -229,6 +229,8 @@ codes! {
     NotDue = "not-due",
     /// A document goes only together with those that continue it (`title`).
     GoesTogether = "goes-together",
+    /// Something was changed since the list was made that a release is decided on.
+    ReleaseChanged = "release-changed",
     /// The window asked for something that does not exist; a defect of ours (`name`).
     UnknownCommand = "unknown-command",
 }

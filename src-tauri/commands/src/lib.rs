@@ -21,6 +21,7 @@ pub mod papers;
 pub mod people;
 mod prefill;
 pub mod printing;
+mod release;
 pub mod render;
 mod sheet;
 mod sheets;

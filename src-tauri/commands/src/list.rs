@@ -18,11 +18,12 @@ use crate::wire::errand::Progress;
 use crate::wire::form::FormSummary;
 use crate::wire::intake::{FilingInput, IntakeView};
 use crate::wire::people::{CaseView, PupilRow, PupilView};
+use crate::wire::release::{ReleaseInput, ReleaseRequest, ReleaseView, ReleasedView};
 use crate::wire::signature::{DocumentSignatures, OwnSignature, SignatureReport};
 use crate::wire::vault::{Look, RecoveryOffer, Status};
 use crate::{
     archive, consents, disclosures, disposal, drawing, errand, filling, intake, integrity, own_signature,
-    papers, people, printing, unlocking,
+    papers, people, printing, release, unlocking,
 };
 
 /// `desk` commands work whether the vault is open or not; `office` commands only when it is; `door` commands
@@ -113,6 +114,12 @@ commands! {
     office disposals = disposal::disposals {} -> Disposals as "Disposals";
     office dispose = disposal::dispose { input: DisposeInput as "DisposeInput" } -> Disposals as "Disposals";
     office remove_emptied = disposal::remove_emptied { input: RemoveInput as "RemoveInput" } -> Disposals as "Disposals";
+    office release_proposal = release::release_proposal { pupil: PupilId as "string", request: ReleaseRequest as "ReleaseRequest" } -> ReleaseView as "ReleaseView";
+    office release_pages = release::release_pages { pupil: PupilId as "string", input: ReleaseInput as "ReleaseInput" } -> Vec<PagePicture> as "PagePicture[]";
+    office print_release = release::print_release { pupil: PupilId as "string", input: ReleaseInput as "ReleaseInput", printer: String as "string" } -> Vec<ReleasedView> as "ReleasedView[]";
+    door save_release = release::save_release { pupil: PupilId as "string", input: ReleaseInput as "ReleaseInput" } -> bool as "boolean";
+    office refuse_release = release::refuse_release { pupil: PupilId as "string", input: ReleaseInput as "ReleaseInput" } -> Vec<ReleasedView> as "ReleasedView[]";
+    office releases = release::releases { pupil: PupilId as "string" } -> Vec<ReleasedView> as "ReleasedView[]";
     office own_signature = own_signature::own_signature {} -> Option<OwnSignature> as "OwnSignature | null";
     office make_own_signature = own_signature::make_own_signature { passphrase: String as "string" } -> OwnSignature as "OwnSignature";
     office sign_document = own_signature::sign_document { document: DocumentId as "string", field: String as "string", passphrase: String as "string", leave_undrawn: bool as "boolean" } -> DocumentView as "DocumentView";

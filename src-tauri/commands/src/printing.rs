@@ -103,7 +103,7 @@ pub fn save_blank(desk: &Mutex<Desk>, form: String) -> Result<bool, CommandError
 
 /// Asks where and writes there. The desk is free while the user chooses, so that drafts are kept and the vault
 /// can be locked; what was locked meanwhile is not written.
-fn save(
+pub(crate) fn save(
     desk: &Mutex<Desk>,
     suggested_name: impl FnOnce(&Office<'_>) -> Result<String, CommandError>,
     write: impl FnOnce(&Office<'_>, &Path) -> Result<(), CommandError>,

@@ -73,6 +73,36 @@ impl Sheet {
         }))
     }
 
+    /// A fact in running text; paragraphs are parted by a line feed.
+    pub fn answer(self, label: &str, text: &str) -> Self {
+        let paragraphs = text
+            .lines()
+            .map(str::to_owned)
+            .filter(|line| !line.trim().is_empty());
+        self.long(label, paragraphs.collect(), 0)
+    }
+
+    /// A line to fill in by hand.
+    pub fn line(self, label: &str) -> Self {
+        self.lines(label, 1)
+    }
+
+    /// Several lines to fill in by hand.
+    pub fn lines(self, label: &str, count: u8) -> Self {
+        self.long(label, Vec::new(), count)
+    }
+
+    fn long(self, label: &str, paragraphs: Vec<String>, lines: u8) -> Self {
+        let field = format!("fact-{}", self.count());
+        self.block(Block::Question(Question {
+            field,
+            label: label.into(),
+            label_after: false,
+            hint: None,
+            answer: Answer::Long { paragraphs, lines },
+        }))
+    }
+
     /// A table; each column with its heading and its share of the width.
     pub fn table(self, label: &str, columns: &[(&str, u8)], rows: Vec<Vec<String>>) -> Self {
         let column = |&(label, weight): &(&str, u8)| TableColumn {

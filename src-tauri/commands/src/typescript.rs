@@ -72,6 +72,8 @@ fn declarations() -> Vec<String> {
         wire::archive::CheckFault, wire::archive::SheetName,
         wire::disposal::Disposals, wire::disposal::RuleView, wire::disposal::DueDocument, wire::disposal::Emptied,
         wire::disposal::DecisionView, wire::disposal::DisposeInput, wire::disposal::RemoveInput,
+        wire::release::ReleaseRequest, wire::release::ReleaseView, wire::release::ReleaseItem,
+        wire::release::ReleasePart, wire::release::ReleaseInput, wire::release::ReleasedView,
         wire::intake::IntakeView, wire::errand::Progress, wire::intake::IncomingPaper,
         wire::intake::IncomingPage, wire::intake::IncomingRow, wire::intake::PagePlace, wire::intake::PupilChoice,
         wire::intake::RefusedFile, wire::intake::FiledPaper, wire::intake::FilingInput, wire::intake::FilingPaper,

@@ -188,3 +188,11 @@ error-goes-together =
     .what = ”{ $title }” fortsätter i ett senare dokument. De gallras bara tillsammans.
     .do = Välj det senare dokumentet också, eller ta bort båda ur valet.
 problem-names-somebody = Skriv utan elevens och vårdnadshavarnas namn. Raden blir kvar efter gallringen.
+
+## Papers given out on request
+
+error-release-changed =
+    .what = Något om eleven har ändrats sedan listan gjordes. Inget har lämnats ut.
+    .do = Hämta listan på nytt och gå igenom den.
+problem-wholly-but-masked = Något i listan är maskerat. Välj att det lämnas delvis, eller ta bort maskeringen.
+problem-nothing-given = Inget i listan lämnas ut. Välj avslag, eller ta med något.

@@ -1,4 +1,4 @@
-# Papers about what leaves the vault: the report of a disposal.
+# Papers about what leaves the vault: the report of a disposal, and what is given out on request.
 
 disposal-sheet-title = Gallringsrapport
 disposal-sheet-about = { $count ->
@@ -21,3 +21,79 @@ disposal-sheet-years = { $plan }. { $years ->
    *[other] Sparas { $years } år
 } från slutet av det kalenderår då dokumentet färdigställdes.
 disposal-sheet-hashes = Papperens kontrollsummor (SHA-256)
+
+## Given out on request
+
+release-masked = [maskerat]
+release-requester = { $requester ->
+    [pupil] Eleven
+    [guardian] Vårdnadshavare
+    [authority] Annan myndighet
+   *[public] Annan
+}
+release-outcome = { $outcome ->
+    [wholly] Lämnas ut helt
+    [partly] Lämnas ut delvis
+   *[refused] Lämnas inte ut
+}
+release-item-card = Uppgifter om eleven
+release-item-guardians = Vårdnadshavare
+release-item-case = Ärende
+release-item-document = { $title }, färdigställt { $on }
+release-item-draft = { $title }, utkast (arbetsmaterial)
+release-item-log = Händelser i valvet
+release-name = Namn
+release-class = Klass
+release-school = Skola
+release-school-form = Skolform
+release-school-forms = { $form ->
+    [grundskola] Grundskola
+    [anpassad-grundskola] Anpassad grundskola
+    [specialskola] Specialskola
+    [sameskola] Sameskola
+    [gymnasieskola] Gymnasieskola
+   *[anpassad-gymnasieskola] Anpassad gymnasieskola
+}
+release-number = Personnummer
+release-phone = Telefon
+release-email = E-post
+release-address = Adress
+release-guardian = Vårdnadshavare { $number }: { $label }
+release-case-title = Ärendet kallas
+release-case-opened = Öppnat
+release-case-closed = Avslutat
+release-completed-by = Färdigställt av { $heading }
+release-papers = Papper som finns
+release-told = Lämnad uppgift { $number }
+release-log = Vad som har hänt, när och av vem
+release-sheet-title = { $kind ->
+    [registerutdrag] Registerutdrag
+   *[utlamnande] Utlämnade uppgifter
+}
+release-sheet-about = Det här är vad som lämnas ut av det som finns sparat om eleven i valvet. Där det står [maskerat] finns en uppgift som inte lämnas ut.
+release-sheet-pupil = Elev
+release-sheet-asked-by = Begärt av
+release-sheet-asked = Begärt den
+release-sheet-outcome = Beslut
+release-sheet-ground = Grund
+release-sheet-by = Beslutat av
+release-sheet-on = Datum
+release-sheet-reasons = Skäl
+release-sheet-rights = Om behandlingen
+release-sheet-rights-text = Registerutdraget lämnas enligt artikel 15 i dataskyddsförordningen. Du kan begära att uppgifter rättas eller raderas och att behandlingen begränsas, du kan invända mot den, och du kan lämna klagomål till Integritetsskyddsmyndigheten. Vem som har fått uppgifter står under Lämnade uppgifter.
+release-sheet-controller = Personuppgiftsansvarig
+release-sheet-purpose = Ändamål och stöd för behandlingen
+release-sheet-kept = Hur länge uppgifterna sparas
+release-decision-title = { $outcome ->
+    [wholly] Besked om utlämnande
+    [partly] Beslut om att delvis lämna ut uppgifter
+   *[refused] Beslut om att inte lämna ut uppgifter
+}
+release-sheet-items = Vad som lämnas ut
+release-sheet-item = Handling
+release-sheet-whole = Hela svar
+release-sheet-masked = Maskerade
+release-sheet-left-out = Utelämnade
+release-sheet-appeal = Hur beslutet överklagas
+release-sheet-appeal-fill = Fyll i hur och till vem beslutet överklagas innan det lämnas. Programmet skriver inte det.
+release-sheet-signed = Underskrift

@@ -9,5 +9,6 @@ pub mod errand;
 pub mod form;
 pub mod intake;
 pub mod people;
+pub mod release;
 pub mod signature;
 pub mod vault;

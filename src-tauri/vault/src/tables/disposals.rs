@@ -21,6 +21,7 @@ pub(crate) const V4: &str = "
         body TEXT NOT NULL CHECK (json_valid(body) AND body ->> 'plan' <> '' AND body ->> 'reason' <> ''),
         at TEXT NOT NULL
     ) STRICT;
+    CREATE INDEX events_pupil ON events (pupil) WHERE pupil IS NOT NULL;
     CREATE INDEX disposals_decision ON disposals (decision);
     CREATE TRIGGER disposals_stay BEFORE UPDATE ON disposals BEGIN SELECT RAISE (ABORT, 'final'); END;
     CREATE TRIGGER disposals_remain BEFORE DELETE ON disposals BEGIN SELECT RAISE (ABORT, 'final'); END;
