@@ -407,6 +407,12 @@ fn a_document_is_signed_with_a_key_file_and_judged() {
         (Some(2), &json!("verdict-unknown-issuer"))
     );
     assert_eq!(report["signatures"][0]["claimed"], "2026-11-25T07:00:00Z");
+    verify("signed.pdf", &["--report", &place("rapport.pdf")]);
+    let about: Value = serde_json::from_str(&done(&["inspect", &place("rapport.pdf"), "--json"])).unwrap();
+    assert_eq!(
+        (&about["title"], &about["conformance"][0]),
+        (&json!("Kontroll av underskrifter"), &json!("PDF/A-3A"))
+    );
     let trust = place("trust");
     fs::create_dir(&trust).unwrap();
     fs::write(
@@ -430,4 +436,24 @@ fn a_document_is_signed_with_a_key_file_and_judged() {
         assert_eq!(code, Some(status), "{file}: {out}");
         assert!(out.starts_with(said), "{file}: {out}");
     }
+}
+
+#[test]
+fn a_pile_of_scans_is_told_apart() {
+    let folder = TempDir::new().unwrap();
+    let pdf = unsigned(folder.path());
+    let found = done(&["scans", &pdf, "--json"]);
+    let found: Value = serde_json::from_str(&found).unwrap();
+    let inspected: Value = serde_json::from_str(&done(&["inspect", &pdf, "--json"])).unwrap();
+    let pages = found.as_array().unwrap();
+    assert_eq!(json!(pages.len()), inspected["pages"]);
+    assert_eq!(pages[0]["code"]["document"], inspected["document"]);
+    assert_eq!(pages[0]["code"]["page"], 1);
+    let said = done(&["scans", &pdf]);
+    assert!(said.contains(", sida 1: dokument "), "{said}");
+    let text = folder.path().join("notes.txt");
+    fs::write(&text, "no paper").unwrap();
+    let refused = cli(&["scans", text.to_str().unwrap()]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("varken PDF, JPEG, PNG eller TIFF"));
 }

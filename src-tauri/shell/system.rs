@@ -144,7 +144,7 @@ pub fn read_pdf(file: &Path) -> Result<Vec<u8>, CommandError> {
 }
 
 /// The files that lie in a folder, by name; a file is itself.
-fn files_in(path: PathBuf) -> Vec<PathBuf> {
+pub fn files_in(path: PathBuf) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(&path) else {
         return vec![path];
     };
@@ -154,7 +154,11 @@ fn files_in(path: PathBuf) -> Vec<PathBuf> {
     files
 }
 
-fn read(file: &Path, most: u64) -> Result<Vec<u8>, CommandError> {
+/// Reads a file, at most so many bytes of it.
+///
+/// # Errors
+/// It could not be read.
+pub fn read(file: &Path, most: u64) -> Result<Vec<u8>, CommandError> {
     let mut bytes = Vec::new();
     let read = fs::File::open(file).and_then(|open| open.take(most).read_to_end(&mut bytes));
     read.map_err(|_| CommandError::new(Code::CannotRead).with("file", file.display()))?;

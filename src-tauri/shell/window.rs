@@ -197,8 +197,8 @@ fn ask_which(app: AppHandle) -> AskWhich {
 fn ask_papers(app: AppHandle) -> AskPapers {
     Box::new(move || {
         #[cfg(feature = "test-seams")]
-        if let Some(files) = std::env::var_os("NARVAROLOTS_OPEN_PAPERS") {
-            return std::env::split_paths(&files).collect();
+        if let Some(folder) = std::env::var_os("NARVAROLOTS_OPEN_PAPERS") {
+            return crate::system::files_in(folder.into());
         }
         let kinds = ["pdf", "jpg", "jpeg", "png", "tif", "tiff"];
         let dialog = app.dialog().file().add_filter("PDF, JPEG, PNG, TIFF", &kinds);

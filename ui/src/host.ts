@@ -113,6 +113,9 @@ export const host = {
   refuseRelease: (pupil: string, input: wire.ReleaseInput) =>
     invoke<wire.ReleasedView[]>("refuse_release", { pupil, input }),
   releases: (pupil: string) => invoke<wire.ReleasedView[]>("releases", { pupil }),
+  signingOffer: (document: string) => invoke<wire.SigningOffer>("signing_offer", { document }),
+  prepareSigning: (document: string, order: wire.SigningOrder) =>
+    invoke<boolean>("prepare_signing", { document, order }),
   verifyFile: () => invoke<wire.SignatureReport | null>("verify_file"),
   trustCertificate: (certificate: string) => invoke<null>("trust_certificate", { certificate }),
   recoveryPrinters: () => invoke<wire.Printer[]>("recovery_printers"),

@@ -20,6 +20,7 @@ export type Place =
   | { view: "disclosures"; case: string }
   | { view: "archive" }
   | { view: "disposals" }
+  | { view: "prepare-signing"; document: string }
   | { view: "release"; pupil: string }
   | { view: "intake"; dropped?: boolean }
   | { view: "verify"; dropped?: boolean }

@@ -184,6 +184,12 @@ export type ReleaseInput = { request: ReleaseRequest, digest: string, measures: 
 
 export type ReleasedView = { event: string, at: string, requester: string, name: string, access: boolean, outcome: string, by: string, items: number, protected: boolean, };
 
+export type SigningOffer = { pupil: string, title: string, rows: Array<SigningPerson>, };
+
+export type SigningPerson = { field: string, label: string, name: string, title: string, organization: string, email: string, };
+
+export type SigningOrder = { signatories: Array<SigningPerson>, };
+
 export type IntakeView = { papers: Array<IncomingPaper>, loose: Array<IncomingPage>, places: Array<PagePlace>, refused: Array<RefusedFile>, filed: Array<FiledPaper>, };
 
 export type Progress = { going: boolean, done: number, of: number, };
@@ -284,6 +290,8 @@ export interface Commands {
   save_release: { told: { pupil: string; input: ReleaseInput }; answer: boolean };
   refuse_release: { told: { pupil: string; input: ReleaseInput }; answer: ReleasedView[] };
   releases: { told: { pupil: string }; answer: ReleasedView[] };
+  signing_offer: { told: { document: string }; answer: SigningOffer };
+  prepare_signing: { told: { document: string; order: SigningOrder }; answer: boolean };
   own_signature: { told: Record<string, never>; answer: OwnSignature | null };
   make_own_signature: { told: { passphrase: string }; answer: OwnSignature };
   sign_document: { told: { document: string; field: string; passphrase: string; leave_undrawn: boolean }; answer: DocumentView };

@@ -13,7 +13,7 @@ use crate::error::{Code, CommandError, FieldProblem};
 use crate::filling::add_event;
 use crate::own_signature::confirm;
 use crate::people::{not_found, unfinished};
-use crate::sheet::Sheet;
+use crate::sheet::{Sheet, say};
 use crate::typing::Typed;
 use crate::wire::archive::Registered;
 use crate::wire::disposal::{
@@ -344,7 +344,6 @@ pub(crate) fn sheet(office: &Office<'_>, decision: DecisionId) -> Result<Sheet, 
         .vault
         .read(|read| Ok::<_, CommandError>(read.disposals().of(decision)?))?;
     let first = gone.first().ok_or_else(not_found)?;
-    let say = |key: &str| swedish().say(key, &[]).into_owned();
     let at = integrity::day_and_time(office, &first.at.to_rfc3339());
     let count = [("count", gone.len().into())];
     let sheet = Sheet::new(

@@ -5,14 +5,13 @@ use std::sync::Mutex;
 use cases::DocumentId;
 use chrono::{DateTime, TimeDelta, Utc};
 use signing::Trust;
-use texts::swedish;
 use vault::{Paper, PaperKind, Read, Write};
 
 use crate::desk::{Desk, Office, at};
 use crate::errand::Work;
 use crate::error::CommandError;
 use crate::own_signature::trust;
-use crate::sheet::Sheet;
+use crate::sheet::{Sheet, say};
 use crate::signatures::judge;
 use crate::wire::archive::{ArchiveCheck, CheckFault};
 
@@ -34,7 +33,10 @@ pub fn check_archive_when_due(desk: &Mutex<Desk>) -> Result<Option<ArchiveCheck>
         let office = desk.office()?;
         let read = |check: ArchiveCheck| check.at.parse::<DateTime<Utc>>().ok();
         let before = last(&office)?.and_then(read);
-        before.is_none_or(|before| office.outside.now() - before > HOLDS)
+        let is_empty = office
+            .vault
+            .read(|read| Ok::<_, CommandError>(read.papers().documents()?.is_empty()))?;
+        !is_empty && before.is_none_or(|before| office.outside.now() - before > HOLDS)
     };
     match Work::begin(desk, 0) {
         Ok(work) if due => check(&work).map(Some),
@@ -177,7 +179,6 @@ pub(crate) fn sheet(office: &Office<'_>) -> Result<Option<Sheet>, CommandError> 
     let Some(check) = last(office)? else {
         return Ok(None);
     };
-    let say = |key: &str| swedish().say(key, &[]).into_owned();
     let sheet = Sheet::new("arkivkontroll", &say("check-sheet-title"), &say("sheet-source"))
         .text(&say("check-sheet-about"))
         .fact(&say("check-sheet-at"), &day_and_time(office, &check.at))

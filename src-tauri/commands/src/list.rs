@@ -15,6 +15,7 @@ use crate::wire::consent::{ConsentInput, ConsentView, DisclosureInput, Disclosur
 use crate::wire::disposal::{Disposals, DisposeInput, RemoveInput};
 use crate::wire::document::{Completing, DocumentView, PagePicture, PrintOrder, Printer, Review, Saved};
 use crate::wire::errand::Progress;
+use crate::wire::esigning::{SigningOffer, SigningOrder};
 use crate::wire::form::FormSummary;
 use crate::wire::intake::{FilingInput, IntakeView};
 use crate::wire::people::{CaseView, PupilRow, PupilView};
@@ -22,8 +23,8 @@ use crate::wire::release::{ReleaseInput, ReleaseRequest, ReleaseView, ReleasedVi
 use crate::wire::signature::{DocumentSignatures, OwnSignature, SignatureReport};
 use crate::wire::vault::{Look, RecoveryOffer, Status};
 use crate::{
-    archive, consents, disclosures, disposal, drawing, errand, filling, intake, integrity, own_signature,
-    papers, people, printing, release, unlocking,
+    archive, consents, disclosures, disposal, drawing, errand, esigning, filling, intake, integrity,
+    own_signature, papers, people, printing, release, unlocking,
 };
 
 /// `desk` commands work whether the vault is open or not; `office` commands only when it is; `door` commands
@@ -120,6 +121,8 @@ commands! {
     door save_release = release::save_release { pupil: PupilId as "string", input: ReleaseInput as "ReleaseInput" } -> bool as "boolean";
     office refuse_release = release::refuse_release { pupil: PupilId as "string", input: ReleaseInput as "ReleaseInput" } -> Vec<ReleasedView> as "ReleasedView[]";
     office releases = release::releases { pupil: PupilId as "string" } -> Vec<ReleasedView> as "ReleasedView[]";
+    office signing_offer = esigning::signing_offer { document: DocumentId as "string" } -> SigningOffer as "SigningOffer";
+    door prepare_signing = esigning::prepare_signing { document: DocumentId as "string", order: SigningOrder as "SigningOrder" } -> bool as "boolean";
     office own_signature = own_signature::own_signature {} -> Option<OwnSignature> as "OwnSignature | null";
     office make_own_signature = own_signature::make_own_signature { passphrase: String as "string" } -> OwnSignature as "OwnSignature";
     office sign_document = own_signature::sign_document { document: DocumentId as "string", field: String as "string", passphrase: String as "string", leave_undrawn: bool as "boolean" } -> DocumentView as "DocumentView";

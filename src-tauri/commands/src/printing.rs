@@ -7,12 +7,11 @@ use cases::{DocumentId, EventKind};
 use documents::Provenance;
 use forms::ProblemCode;
 use forms::outline::Outline;
-use texts::swedish;
 
 use crate::desk::{Desk, Office, at};
 use crate::error::{Code, CommandError, FieldProblem};
 use crate::filling::{Folio, record_event};
-use crate::sheet::Sheet;
+use crate::sheet::{Sheet, say};
 use crate::wire::archive::SheetName;
 use crate::wire::document::{PrintOrder, Printer};
 use crate::{archive, own_signature, papers, sheets, signatures};
@@ -81,7 +80,11 @@ pub fn print_sheet(office: &Office<'_>, sheet: SheetName, printer: String) -> Re
 }
 
 /// No name in the file name: the form, the day and the end of the document's id.
-fn file_name(office: &Office<'_>, document: DocumentId, end: &str) -> Result<String, CommandError> {
+pub(crate) fn file_name(
+    office: &Office<'_>,
+    document: DocumentId,
+    end: &str,
+) -> Result<String, CommandError> {
     let folio = office.vault.read(|read| Folio::read(office, read, document))?;
     if folio.pupil.is_protected() {
         return Err(CommandError::new(Code::ProtectedPrintOnly));
@@ -204,7 +207,6 @@ pub fn print_recovery_words(desk: &mut Desk, printer: String) -> Result<(), Comm
 }
 
 fn recovery_sheet(words: &[&str]) -> Outline {
-    let say = |key| swedish().say(key, &[]).into_owned();
     let sheet = Sheet::new(
         "aterstallningsord",
         &say("recovery-sheet-title"),

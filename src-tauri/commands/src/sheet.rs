@@ -4,6 +4,12 @@
 use forms::FormRef;
 use forms::hash::Hash;
 use forms::outline::{Answer, Block, Outline, OutlineSection, Question, Table, TableColumn, TextStyle};
+use texts::swedish;
+
+/// A text without arguments.
+pub(crate) fn say(key: &str) -> String {
+    swedish().say(key, &[]).into_owned()
+}
 
 /// A paper in the making.
 pub(crate) struct Sheet {

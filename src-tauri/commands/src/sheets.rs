@@ -10,12 +10,11 @@ use crate::error::CommandError;
 use crate::filling::Folio;
 use crate::own_signature::trust;
 use crate::people::not_found;
-use crate::sheet::Sheet;
+use crate::sheet::{Sheet, say};
 use crate::signatures::judge;
 use crate::wire::archive::SheetName;
 use crate::wire::consent::DisclosureView;
-use crate::wire::signature::{Signatory, SignatureReport, SignatureView};
-use crate::{disclosures, disposal, integrity, papers, release};
+use crate::{disclosures, disposal, integrity, papers, release, signature_sheet};
 
 /// A paper, by its name.
 pub(crate) fn make(office: &Office<'_>, sheet: &SheetName) -> Result<Sheet, CommandError> {
@@ -69,81 +68,19 @@ pub(crate) fn pdf(office: &Office<'_>, sheet: &SheetName) -> Result<Vec<u8>, Com
     )?)
 }
 
-fn say(key: &str) -> String {
-    swedish().say(key, &[]).into_owned()
-}
-
-/// What is to be said of a document's signatures; the document is named by its id and its bytes, and no pupil is.
+/// What is to be said of a document's signatures; the document is named by its id, and no pupil is.
 fn signatures(office: &Office<'_>, document: DocumentId) -> Result<Sheet, CommandError> {
     let folio = office.vault.read(|read| Folio::read(office, read, document))?;
-    let pdf = papers::paper(office, document)?;
-    let report = judge(&pdf, &trust(office)?, office.outside.now());
-    let now = office.outside.now().to_rfc3339();
-    let sheet = Sheet::new(
-        "kontrollrapport",
-        &say("report-sheet-title"),
-        &say("sheet-source"),
-    )
-    .notice(&verdict(&report))
-    .fact(&say("report-sheet-form"), folio.form.short_title())
-    .fact(&say("report-sheet-document"), &document.to_string())
-    .fact(&say("report-sheet-hash"), &forms::Hash::of(&pdf).to_string())
-    .fact(&say("report-sheet-at"), &integrity::day_and_time(office, &now))
-    .fact(&say("report-sheet-policy"), &say("report-policy"));
-    let sheet = report
-        .faults
-        .iter()
-        .fold(sheet, |sheet, fault| sheet.text(&say(fault)));
-    Ok(report
-        .signatures
-        .iter()
-        .zip(1..)
-        .fold(sheet, |sheet, (signature, number)| {
-            one(office, sheet, signature, number)
-        }))
-}
-
-fn verdict(report: &SignatureReport) -> String {
-    let names = [("names", report.names.join(", ").into())];
-    swedish().say(&report.verdict, &names).into_owned()
-}
-
-fn one(office: &Office<'_>, sheet: Sheet, signature: &SignatureView, number: usize) -> Sheet {
-    let heading = match signature.is_time_stamp {
-        true => say("signature-time-stamp"),
-        false => swedish()
-            .say("signature-of", &[("number", number.into())])
-            .into_owned(),
-    };
-    let time = |at: &Option<String>| at.as_ref().map(|at| integrity::day_and_time(office, at));
-    let codes = |codes: &[String]| codes.iter().map(|code| say(code)).collect::<Vec<_>>().join(" ");
     let facts = [
-        ("signature-signer", person(&signature.signer)),
-        ("signature-issuer", person(&signature.issuer)),
-        ("signature-certificate", say(&signature.standing)),
-        ("signature-claimed", time(&signature.claimed).unwrap_or_default()),
-        ("signature-proven", time(&signature.proven).unwrap_or_default()),
-        (
-            "signature-fault",
-            signature.fault.as_deref().map(say).unwrap_or_default(),
-        ),
-        ("signature-remarks", codes(&signature.remarks)),
-        ("signature-since", codes(&signature.changes)),
-        ("signature-fingerprint", signature.fingerprint.clone()),
+        (say("report-sheet-form"), folio.form.short_title().to_owned()),
+        (say("report-sheet-document"), document.to_string()),
     ];
-    let there = facts.into_iter().filter(|(_, text)| !text.is_empty());
-    there.fold(sheet.part(Some(&heading)), |sheet, (label, text)| {
-        sheet.fact(&say(label), &text)
-    })
-}
-
-fn person(person: &Signatory) -> String {
-    let parts = [&person.name, &person.title, &person.organisation].map(String::as_str);
-    parts
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(", ")
+    let pdf = papers::paper(office, document)?;
+    let now = office.outside.now();
+    let report = judge(&pdf, &trust(office)?, now);
+    Ok(signature_sheet::sheet(&pdf, &report, &facts, now, &|at| {
+        office.outside.local(at)
+    }))
 }
 
 /// What was told to whom in a case, for the family to keep.

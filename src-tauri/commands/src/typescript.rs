@@ -74,6 +74,7 @@ fn declarations() -> Vec<String> {
         wire::disposal::DecisionView, wire::disposal::DisposeInput, wire::disposal::RemoveInput,
         wire::release::ReleaseRequest, wire::release::ReleaseView, wire::release::ReleaseItem,
         wire::release::ReleasePart, wire::release::ReleaseInput, wire::release::ReleasedView,
+        wire::esigning::SigningOffer, wire::esigning::SigningPerson, wire::esigning::SigningOrder,
         wire::intake::IntakeView, wire::errand::Progress, wire::intake::IncomingPaper,
         wire::intake::IncomingPage, wire::intake::IncomingRow, wire::intake::PagePlace, wire::intake::PupilChoice,
         wire::intake::RefusedFile, wire::intake::FiledPaper, wire::intake::FilingInput, wire::intake::FilingPaper,

@@ -45,6 +45,17 @@ fn take_in(seat: &mut Seat, files: &[(&str, &[u8])]) -> Value {
     seat.ask("choose_papers", json!({}))
 }
 
+/// Pages that a scanner made a file of each.
+fn take_in_pages(seat: &mut Seat, pages: &[Vec<u8>]) -> Value {
+    let names: Vec<String> = (0..pages.len()).map(|at| format!("{at}.png")).collect();
+    let files: Vec<(&str, &[u8])> = names
+        .iter()
+        .map(String::as_str)
+        .zip(pages.iter().map(Vec::as_slice))
+        .collect();
+    take_in(seat, &files)
+}
+
 /// The pages as a scanner at 200 dots per inch would give them.
 fn scanned(pdf: &[u8]) -> Vec<Vec<u8>> {
     let pages = documents::pictures(pdf, 200.0 / 72.0).unwrap();
@@ -233,14 +244,7 @@ fn a_scan_finds_its_document() {
     let view = take_in(&mut seat, &[("1.png", &pages[0])]);
     assert_eq!(standings(&view), ["incoming-scan-incomplete"], "{view:#}");
     assert_eq!(view["papers"][0]["missing"][0], 2);
-    let rest: Vec<(String, &[u8])> = pages[1..]
-        .iter()
-        .map(|page| ("more.png".to_owned(), page.as_slice()))
-        .collect();
-    let mut view = Value::Null;
-    for (name, page) in &rest {
-        view = take_in(&mut seat, &[(name, page)]);
-    }
+    let view = take_in_pages(&mut seat, &pages[1..]);
     assert_eq!(standings(&view), ["incoming-scan"]);
     let paper = view["papers"][0].clone();
     let rows: Vec<&str> = paper["rows"]
@@ -292,10 +296,7 @@ fn a_scan_finds_its_document() {
     let shown = seat.ask("paper_pages", json!({"document": document, "number": 2}));
     assert_eq!(shown.as_array().unwrap().len(), pages.len());
 
-    for (at, page) in pages.iter().enumerate() {
-        take_in(&mut seat, &[(&format!("again-{at}.png"), page)]);
-    }
-    let view = seat.ask("intake", json!({}));
+    let view = take_in_pages(&mut seat, &pages);
     assert_eq!(standings(&view), ["incoming-known"]);
     let view = seat.ask(
         "put_aside",
@@ -356,10 +357,7 @@ fn who_is_protected_stays_on_paper() {
     );
     let pdf = seat.world.printed.lock().unwrap().pop().unwrap();
     let pages = scanned(&pdf);
-    let mut view = Value::Null;
-    for page in &pages {
-        view = take_in(&mut seat, &[("page.png", page)]);
-    }
+    let view = take_in_pages(&mut seat, &pages);
     assert_eq!(standings(&view), ["incoming-protected"]);
     assert_eq!(view["papers"][0]["pupil"], Value::Null);
     let key = view["papers"][0]["key"].clone();

@@ -135,7 +135,8 @@ impl Face {
 /// The few inks there are. Ja and Nej are never told apart by ink.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ink {
-    /// Near black.
+    /// Black: a printer in black and white would draw anything lighter as dots, and no scanner reads a page code of
+    /// dots.
     Text,
     /// Grey, dark enough for small print (7:1 on white).
     Muted,
@@ -153,7 +154,7 @@ impl Ink {
     /// sRGB, 0 to 1.
     pub fn rgb(self) -> [f32; 3] {
         match self {
-            Self::Text | Self::Unseen => [0.102, 0.114, 0.106],
+            Self::Text | Self::Unseen => [0.0; 3],
             Self::Muted => [0.322, 0.345, 0.333],
             Self::Accent => [0.071, 0.302, 0.239],
             Self::Hairline => [0.765, 0.784, 0.769],

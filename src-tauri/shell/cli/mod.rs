@@ -7,6 +7,7 @@ mod forms;
 mod inspect;
 mod render;
 mod say;
+mod scans;
 mod sign;
 mod verify;
 
@@ -43,6 +44,7 @@ fn run_with(words: impl Iterator<Item = OsString>) -> Result<ExitCode, CommandEr
         Some(("render", told)) => render::run(told),
         Some(("inspect", told)) => inspect::run(told),
         Some(("demo", told)) => demo::run(told),
+        Some(("scans", told)) => scans::run(told),
         Some(("sign", told)) => sign::run(told),
         Some(("verify", told)) => return verify::run(told),
         _ => {
@@ -65,6 +67,16 @@ fn command() -> Command {
             .arg(path("provenance", "FILE", "cli-render-provenance")),
         subcommand("inspect", "cli-about-inspect")
             .arg(pdf_file())
+            .arg(flag("json", "cli-json")),
+        subcommand("scans", "cli-about-scans")
+            .arg(
+                Arg::new("files")
+                    .value_name("FILE")
+                    .help(words("cli-scans-files"))
+                    .required(true)
+                    .num_args(1..)
+                    .value_parser(value_parser!(PathBuf)),
+            )
             .arg(flag("json", "cli-json")),
         subcommand("sign", "cli-about-sign")
             .arg(pdf_file())

@@ -4,11 +4,12 @@ use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
-use chrono::Utc;
+use chrono::{Local, Utc};
 use clap::ArgMatches;
 use commands::CommandError;
+use commands::signature_sheet::{person, report_pdf};
 use commands::signatures::{judge, report_xml};
-use commands::wire::signature::{Signatory, SignatureReport, SignatureView};
+use commands::wire::signature::{SignatureReport, SignatureView};
 use signing::{Trust, Verdict};
 use texts::swedish;
 
@@ -26,7 +27,16 @@ pub fn run(told: &ArgMatches) -> Result<ExitCode, CommandError> {
     let now = Utc::now();
     let report = judge(&pdf, &trust, now);
     if let Some(file) = given_path(told, "report") {
-        write_whole(file, &report_xml(&pdf, &trust, now)?)?;
+        // The one for people to read where that is what the file is called, the one for archives otherwise.
+        let written = if file
+            .extension()
+            .is_some_and(|kind| kind.eq_ignore_ascii_case("pdf"))
+        {
+            report_pdf(&pdf, &trust, now.with_timezone(&Local).fixed_offset())?
+        } else {
+            report_xml(&pdf, &trust, now)?
+        };
+        write_whole(file, &written)?;
     }
     if told.get_flag("json") {
         print_json(&report)?;
@@ -117,15 +127,6 @@ fn print_signature(signature: &SignatureView) {
     if signature.locks {
         line("  ", &swedish().say("cli-verify-locks", &[]));
     }
-}
-
-fn person(person: &Signatory) -> String {
-    let parts = [&person.name, &person.title, &person.organisation].map(String::as_str);
-    parts
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(", ")
 }
 
 fn fact(key: &'static str, value: &str) {

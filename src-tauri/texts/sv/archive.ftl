@@ -44,14 +44,14 @@ intake-ready-count = { $count ->
    *[other] Arkivera { $count } papper
 }
 intake-rows = Underskrivet med penna av
-intake-rows-hint = Ta bort krysset för den som inte har skrivit under.
+intake-rows-hint = Titta på sidorna. Ta bort krysset vid den som inte har skrivit under.
 intake-kept-by = Vem har pappersoriginalen?
 intake-kept-by-hint = Till exempel rektors arkivskåp.
 intake-on = Vilken dag skrev de under?
 intake-pupil = Vilken elev är det?
 intake-pupil-new = En elev som inte finns här: { $name }
 intake-pupil-new-hint = En ny elev läggs upp med namn, klass och skola från papperet, i grundskolan. Kontrollera uppgifterna efteråt.
-intake-signed-by = Undertecknat av { $names }
+intake-signed-by = Enligt certifikatet: { $names }
 intake-files = { $count ->
     [one] En sida
    *[other] { $count } sidor

@@ -51,3 +51,18 @@ sheet-print = Skriv ut
 sheet-print-label = Skriv ut { $name }
 sheet-save = Spara
 sheet-save-label = Spara { $name }
+
+## For the municipality's e-signing service
+
+esigning-open = Förbered för e-underskriftstjänst
+esigning-title = Förbered för e-underskriftstjänst
+esigning-lead = { $title } sparas som PDF, med en lista över vilka som ska skriva under: som JSON för tjänsten och som PDF att läsa.
+esigning-who = Vilka ska skriva under i tjänsten?
+esigning-name = Namn
+esigning-email = E-post
+esigning-email-hint = De flesta tjänster skriver till en e-postadress. Den kan också fyllas i där.
+esigning-role = Roll
+esigning-organization = Organisation
+esigning-save = Spara för tjänsten
+esigning-nobody = Ingen rad väntar på någon annans underskrift.
+esigning-done = Sparat: dokumentet och två filer med undertecknarna bredvid. När dokumentet kommer tillbaka tar du in det under Arkiv, Ta in papper. Radera filerna när de inte behövs.

@@ -97,3 +97,25 @@ release-sheet-left-out = Utelämnade
 release-sheet-appeal = Hur beslutet överklagas
 release-sheet-appeal-fill = Fyll i hur och till vem beslutet överklagas innan det lämnas. Programmet skriver inte det.
 release-sheet-signed = Underskrift
+
+## For an e-signing service
+
+signing-title = { $author ->
+    [mentor] Mentor
+    [kurator] Skolkurator
+    [eht] Elevhälsoteamet
+    [rektor] Rektor
+    [coordinator] Handläggare eller närvarokoordinator
+    [pupil] Elev
+   *[guardian] Vårdnadshavare
+}
+signing-sheet-title = Undertecknare i e-underskriftstjänsten
+signing-sheet-about = Lägg in dokumentet i kommunens e-underskriftstjänst och be personerna nedan skriva under. Ta sedan in den undertecknade filen i Närvarolots under Ta in papper.
+signing-sheet-form = Formulär
+signing-sheet-document = Dokumentets nummer
+signing-sheet-hash = Filens kontrollsumma (SHA-256)
+signing-sheet-by = Beställt av
+signing-sheet-name = Namn
+signing-sheet-role = Roll
+signing-sheet-organization = Organisation
+signing-sheet-email = E-post

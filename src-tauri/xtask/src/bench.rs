@@ -37,7 +37,7 @@ pub fn bench() -> Result<(), Failure> {
         println!("→ omgång {round} av {ROUNDS}");
         rounds.add(&place)?;
     }
-    rounds.report(autosave()?, opening()?)
+    rounds.report(autosave()?, opening()?, intake()?)
 }
 
 /// A measurement, built with the features that everything else here is built with.
@@ -68,6 +68,19 @@ fn autosave() -> Result<f64, Failure> {
     println!("→ autospar, genom valvet och direkt");
     let said = output(&mut bench_target("autosave"))?;
     Ok(number_after(&said, "\"vault\":")? / number_after(&said, "\"straight\":")?)
+}
+
+/// A thousand signed documents taken in: against one alone a thousand times over, and the longest that the window
+/// waits for an answer meanwhile, against a tenth of a second.
+fn intake() -> Result<(f64, f64), Failure> {
+    println!("→ tusen undertecknade dokument tas in");
+    let said = output(&mut bench_target("intake"))?;
+    let (one, many) = (
+        number_after(&said, "\"one\":")?,
+        number_after(&said, "\"many\":")?,
+    );
+    println!("  ett {:.2} ms, tusen {many:.2} s", one * 1e3);
+    Ok((many / (one * 1000.0), number_after(&said, "\"waited\":")? / 0.1))
 }
 
 /// The files that a run reads and writes.
@@ -166,7 +179,7 @@ impl Rounds {
         Ok(())
     }
 
-    fn report(self, autosave: f64, opening: f64) -> Result<(), Failure> {
+    fn report(self, autosave: f64, opening: f64, (intake, waited): (f64, f64)) -> Result<(), Failure> {
         let (ours, alone, in_batch) = (median(self.warm), median(self.alone), median(self.in_batch));
         let (typst, weasyprint) = (median(self.typst), median(self.weasyprint));
         println!("\nEn ifylld {FORM}, varm (median av {ROUNDS} omgångar)");
@@ -184,6 +197,12 @@ impl Rounds {
                 "Autospar i valvet mot samma rad direkt i SQLCipher",
                 autosave,
                 1.5,
+            ),
+            at_most("Tusen intagna dokument mot tusen gånger ett", intake, 1.2),
+            at_most(
+                "Fönstrets längsta väntan under tiden mot en tiondels sekund",
+                waited,
+                1.0,
             ),
             at_most("Låsskärmen mot ett tomt Tauri-fönster", opening, 1.3),
         ];

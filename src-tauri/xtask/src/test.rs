@@ -131,6 +131,8 @@ fn real_window() -> Result<(), Failure> {
             "two_vaults",
             "--test",
             "consent",
+            "--test",
+            "papers",
             "--",
             "--test-threads=1",
         ])

@@ -92,6 +92,12 @@ impl Program {
         self.home.join("chosen.pdf")
     }
 
+    /// The folder whose files "choose papers" opens in a build with test seams.
+    #[must_use]
+    pub fn incoming(&self) -> PathBuf {
+        self.home.join("incoming")
+    }
+
     /// The folder with the vault.
     #[must_use]
     pub fn data(&self) -> PathBuf {
@@ -103,13 +109,15 @@ impl Program {
     /// # Errors
     /// [`Broken`] where the driver or the program does not start.
     pub async fn open(&self) -> Step<Window> {
-        let (data, saved, chosen) = (self.data(), self.saved(), self.chosen());
-        std::fs::create_dir_all(&data)?;
-        std::fs::create_dir_all(&saved)?;
+        let (data, saved, chosen, incoming) = (self.data(), self.saved(), self.chosen(), self.incoming());
+        for folder in [&data, &saved, &incoming] {
+            std::fs::create_dir_all(folder)?;
+        }
         let seams = [
             ("NARVAROLOTS_DATA", data.as_path()),
             ("NARVAROLOTS_SAVE_DIR", saved.as_path()),
             ("NARVAROLOTS_OPEN_FILE", chosen.as_path()),
+            ("NARVAROLOTS_OPEN_PAPERS", incoming.as_path()),
         ];
         let driver = Driver::start(&self.home, &seams)?;
         let options = json!({ "binary": self.binary, "args": self.arguments });

@@ -407,7 +407,7 @@ fn prepare(
             document,
             form: facts.form.form_ref().clone(),
             form_hash: facts.form.hash(),
-            title: facts.title.clone(),
+            title: facts.form.title().to_owned(),
             school: facts.school.clone(),
             description: labels.join(", "),
             made_at: office.outside.now(),

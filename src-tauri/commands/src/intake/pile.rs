@@ -1,5 +1,6 @@
 //! The pile of scanned pages: which make up which document, and what is known of it.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use cases::{DocumentId, EventKind};
@@ -111,13 +112,14 @@ impl Pile {
 
     /// What is known of a document, looked up the first time.
     pub fn facts(&mut self, office: &Office<'_>, document: Uuid) -> Result<Option<&Facts>, CommandError> {
-        if !self.known.contains_key(&document) {
-            let facts = office
-                .vault
-                .read(|read| Facts::read(office, read, document.into()))?;
-            self.known.insert(document, facts);
-        }
-        Ok(self.known.get(&document).and_then(Option::as_ref))
+        let known = match self.known.entry(document) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => {
+                let read = |read: &Read<'_>| Facts::read(office, read, document.into());
+                place.insert(office.vault.read(read)?)
+            }
+        };
+        Ok(known.as_ref())
     }
 
     /// What is known of it is looked up anew: something has happened to it.
@@ -166,7 +168,7 @@ impl Facts {
         let case = read.cases().get(cover.case)?;
         let pdf = office.vault.attachment(&paper.attached.name)?;
         Ok(Some(Self {
-            title: folio.form.title().to_owned(),
+            title: cover.title.to_string(),
             school: folio.pupil.school.to_string(),
             pupil: folio.pupil.display_name().to_string(),
             case: case.map(|case| case.title().to_string()).unwrap_or_default(),

@@ -180,7 +180,7 @@ fn places(office: &Office<'_>) -> Result<Vec<PagePlace>, CommandError> {
                 label: format!("{} – {}", pupil.display_name(), cover.title),
             });
         }
-        places.sort_by(|a, b| cases::swedish_order(&a.label).cmp(&cases::swedish_order(&b.label)));
+        places.sort_by_cached_key(|place| cases::swedish_order(&place.label));
         Ok(places)
     })
 }

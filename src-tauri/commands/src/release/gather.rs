@@ -11,6 +11,7 @@ use crate::desk::Office;
 use crate::error::CommandError;
 use crate::filling::Folio;
 use crate::people::not_found;
+use crate::sheet::say;
 use crate::wire::archive::PasteField;
 use crate::{archive, consents, integrity};
 
@@ -75,10 +76,6 @@ impl Gathered {
             false => (Measure::Words, whys),
         }
     }
-}
-
-fn say(key: &str) -> String {
-    swedish().say(key, &[]).into_owned()
 }
 
 fn part(label: &str, text: impl ToString) -> Part {

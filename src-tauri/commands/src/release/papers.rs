@@ -9,11 +9,7 @@ use super::{Decided, Left, Outgoing};
 use crate::desk::Office;
 use crate::error::CommandError;
 use crate::papers::secrecy;
-use crate::sheet::Sheet;
-
-fn say(key: &str) -> String {
-    swedish().say(key, &[]).into_owned()
-}
+use crate::sheet::{Sheet, say};
 
 fn choose(key: &str, name: &str, value: &str) -> String {
     swedish().say(key, &[(name, value.into())]).into_owned()

@@ -6,6 +6,7 @@ pub mod consent;
 pub mod disposal;
 pub mod document;
 pub mod errand;
+pub mod esigning;
 pub mod form;
 pub mod intake;
 pub mod people;

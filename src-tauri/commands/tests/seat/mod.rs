@@ -30,6 +30,8 @@ pub struct World {
     pub chosen: Mutex<Option<Vec<u8>>>,
     /// The files that the user chooses to take in, or drops.
     pub papers_in: Mutex<Vec<(String, Vec<u8>)>>,
+    /// The same, where they lie on the disk.
+    pub on_disk: Mutex<Vec<PathBuf>>,
     /// What happens while a dialog waits for the user.
     pub meanwhile: Mutex<Option<Box<dyn FnOnce() + Send>>>,
 }
@@ -57,7 +59,8 @@ impl Outside for World {
 
     fn choose_papers(&self) -> Vec<PathBuf> {
         let papers = self.papers_in.lock().unwrap();
-        papers.iter().map(|(name, _)| name.into()).collect()
+        let named = papers.iter().map(|(name, _)| name.into());
+        named.chain(self.on_disk.lock().unwrap().clone()).collect()
     }
 
     fn dropped(&self) -> Vec<PathBuf> {
@@ -67,10 +70,10 @@ impl Outside for World {
     fn read(&self, file: &Path, most: u64) -> Result<Vec<u8>, CommandError> {
         let papers = self.papers_in.lock().unwrap();
         let found = papers.iter().find(|(name, _)| Path::new(name) == file);
-        let mut bytes = found
-            .ok_or_else(|| CommandError::new(Code::CannotRead))?
-            .1
-            .clone();
+        let mut bytes = match found {
+            Some((_, bytes)) => bytes.clone(),
+            None => std::fs::read(file).map_err(|_| CommandError::new(Code::CannotRead))?,
+        };
         bytes.truncate(most as usize);
         Ok(bytes)
     }
