@@ -78,6 +78,9 @@ fn a_document_goes_by_rule_and_decision_and_leaves_nothing_of_the_pupil() {
     seat.ask("check_archive", json!({}));
     let before = files(folder.path());
 
+    seat.ask("save_document", json!({"document": document}));
+    let copy = seat.world.saved.lock().unwrap().pop().unwrap().1;
+
     years_later(&seat, 1);
     let view = seat.ask("disposals", json!({}));
     assert_eq!(
@@ -133,6 +136,16 @@ fn a_document_goes_by_rule_and_decision_and_leaves_nothing_of_the_pupil() {
     let found = seat.ask("archive", json!({"filter": {}}));
     assert_eq!(found["rows"].as_array().unwrap().len(), 1);
 
+    seat.world
+        .papers_in
+        .lock()
+        .unwrap()
+        .push(("kopia.pdf".to_owned(), copy));
+    let back = seat.ask("choose_papers", json!({}));
+    assert_eq!(
+        back["papers"][0]["standing"], "incoming-disposed",
+        "it does not come back"
+    );
     tells_what_went(&mut seat, &decision["decision"], document.as_str().unwrap());
 }
 
@@ -156,7 +169,7 @@ fn tells_what_went(seat: &mut Seat, decision: &Value, document: &str) {
     ] {
         assert!(text.contains(expected), "{expected}: {text}");
     }
-    for secret in ["Łukasz", "Öberg", "Wiśniewska", "4711"] {
+    for secret in ["Łukasz", "Öberg", "Wiśniewska", "4711", "Fylls i av"] {
         assert!(!text.contains(secret), "{secret}");
     }
     if let Ok(out) = std::env::var("SHEETS_OUT") {

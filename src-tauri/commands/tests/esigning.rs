@@ -62,6 +62,21 @@ fn the_pdf_leaves_with_those_who_are_to_sign() {
     first["name"] = json!("Agnieszka Wiśniewska");
     first["email"] = json!("agnieszka@exempel.se");
     assert_eq!(seat.ask("prepare_signing", order(json!([first]))), true);
+    says_who_is_to_sign(&mut seat, &document);
+
+    let history = seat.ask("document_file", json!({"document": document}))["history"].clone();
+    assert_eq!(
+        (&history[0]["kind"], &history[0]["name"]),
+        (&json!("handed-out"), &json!("Agnieszka Wiśniewska"))
+    );
+    assert_eq!(
+        seat.ask("consent", json!({"document": document}))["state"],
+        "utlamnad"
+    );
+}
+
+/// The three files that were saved: the document, the data for the service, and the paper for people.
+fn says_who_is_to_sign(seat: &mut Seat, document: &Value) {
     let saved = std::mem::take(&mut *seat.world.saved.lock().unwrap());
     let names: Vec<&str> = saved.iter().map(|(name, _)| name.as_str()).collect();
     let stem = names[0].strip_suffix(".pdf").unwrap();
@@ -92,7 +107,7 @@ fn the_pdf_leaves_with_those_who_are_to_sign() {
     );
     assert_eq!(
         (&data["flowType"], &data["customerReference"]),
-        (&json!("Sequential"), &document)
+        (&json!("Sequential"), document)
     );
     assert!(
         !data.to_string().contains("Łukasz"),
@@ -110,16 +125,6 @@ fn the_pdf_leaves_with_those_who_are_to_sign() {
     if let Ok(out) = std::env::var("SHEETS_OUT") {
         std::fs::write(std::path::Path::new(&out).join("undertecknare.pdf"), &saved[2].1).unwrap();
     }
-
-    let history = seat.ask("document_file", json!({"document": document}))["history"].clone();
-    assert_eq!(
-        (&history[0]["kind"], &history[0]["name"]),
-        (&json!("handed-out"), &json!("Agnieszka Wiśniewska"))
-    );
-    assert_eq!(
-        seat.ask("consent", json!({"document": document}))["state"],
-        "utlamnad"
-    );
 }
 
 #[test]

@@ -8,6 +8,7 @@ disposal-no-rules = Kommunen har inte lagt in några gallringsregler på den hä
 disposal-due = Dokument vars tid har gått ut
 disposal-none = Inget dokument har nått sin tid.
 disposal-rule = { $plan }: sparas { $years ->
+    [0] till årets slut
     [one] ett år
    *[other] { $years } år
 }.

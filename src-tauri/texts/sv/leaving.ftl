@@ -17,9 +17,10 @@ disposal-sheet-form = Formulär
 disposal-sheet-completed = Färdigställt
 disposal-sheet-rule = Regel
 disposal-sheet-years = { $plan }. { $years ->
-    [one] Sparas ett år
-   *[other] Sparas { $years } år
-} från slutet av det kalenderår då dokumentet färdigställdes.
+    [0] Sparas till slutet av det kalenderår då dokumentet färdigställdes.
+    [one] Sparas ett år från slutet av det kalenderår då dokumentet färdigställdes.
+   *[other] Sparas { $years } år från slutet av det kalenderår då dokumentet färdigställdes.
+}
 disposal-sheet-hashes = Papperens kontrollsummor (SHA-256)
 
 ## Given out on request

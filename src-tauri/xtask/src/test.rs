@@ -133,6 +133,8 @@ fn real_window() -> Result<(), Failure> {
             "consent",
             "--test",
             "papers",
+            "--test",
+            "leaving",
             "--",
             "--test-threads=1",
         ])

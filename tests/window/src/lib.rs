@@ -12,7 +12,7 @@ mod program;
 mod screen;
 mod window;
 
-pub use narvarolots::{Mentor, forms, inspect, open_vault, sample};
+pub use narvarolots::{Mentor, PASSPHRASE, forms, inspect, open_vault, sample};
 pub use pages::serve;
 pub use program::{Broken, Program};
 pub use screen::{Frame, Screen};

@@ -10,7 +10,8 @@ use vault::{Key, Passphrase, Vault};
 
 use crate::{Broken, Program, Step, Window};
 
-const PASSPHRASE: &str = "lampa brygga sommar kvist";
+/// What opens the mentor's vault.
+pub const PASSPHRASE: &str = "lampa brygga sommar kvist";
 
 /// A mentor at an invented school, with a window open.
 pub struct Mentor {

@@ -101,6 +101,16 @@ impl Disposals<'_> {
         )
     }
 
+    /// That a document was disposed of, if it was.
+    pub fn get(&self, document: DocumentId) -> Result<Option<Disposal>, Error> {
+        first(
+            self.0,
+            "SELECT body FROM disposals WHERE document = ?1",
+            [id(document)],
+            body,
+        )
+    }
+
     /// What one decision let go.
     pub fn of(&self, decision: DecisionId) -> Result<Vec<Disposal>, Error> {
         let sql = "SELECT body FROM disposals WHERE decision = ?1 ORDER BY at, document";
@@ -284,6 +294,8 @@ mod tests {
             let rows = write.disposals().all().unwrap();
             assert_eq!(rows[0].papers, [Hash::of(&[1])], "the hashes of what was there");
             assert_eq!(write.disposals().of(rows[0].decision).unwrap(), rows);
+            assert_eq!(write.disposals().get(gone.id).unwrap().as_ref(), rows.first());
+            assert_eq!(write.disposals().get(kept.id).unwrap(), None);
             assert!(write.papers().of(kept.id).unwrap().len() == 1);
 
             let again = write.disposals_mut().dispose(&disposal(&gone)).unwrap_err();
