@@ -69,6 +69,7 @@ export const host = {
   consent: (document: string) => invoke<wire.ConsentView>("consent", { document }),
   consentStep: (document: string, input: wire.ConsentInput) =>
     invoke<wire.ConsentView>("consent_step", { document, input }),
+  consentForOther: (document: string) => invoke<string>("consent_for_other", { document }),
   disclosures: (id: string) => invoke<wire.Disclosures>("disclosures", { case: id }),
   disclose: (id: string, input: wire.DisclosureInput) =>
     invoke<wire.Disclosures>("disclose", { case: id, input }),

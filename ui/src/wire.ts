@@ -116,7 +116,9 @@ export type DocumentSignatures = { report: SignatureReport, waiting: Array<Waiti
 
 export type WaitingRow = { field: string, label: string, manner: Manner, name: string | null, drawn_by: string | null, };
 
-export type ConsentView = { document: string, case: string, pupil: string, title: string, state: string, from: string | null, until: string | null, parties: Array<PartyView>, kinds: Array<DataKind>, signers: Array<SignerView>, history: Array<HistoryView>, };
+export type ConsentView = { document: string, case: string, pupil: string, title: string, state: string, together: TogetherView | null, may_be_parted: boolean, from: string | null, until: string | null, parties: Array<PartyView>, kinds: Array<DataKind>, signers: Array<SignerView>, history: Array<HistoryView>, };
+
+export type TogetherView = { state: string, other: string, name: string | null, other_state: string, };
 
 export type PartyView = { name: string, receives: boolean, };
 
@@ -303,6 +305,7 @@ export interface Commands {
   consents: { told: Record<string, never>; answer: ConsentView[] };
   consent: { told: { document: string }; answer: ConsentView };
   consent_step: { told: { document: string; input: ConsentInput }; answer: ConsentView };
+  consent_for_other: { told: { document: string }; answer: string };
   disclosures: { told: { case: string }; answer: Disclosures };
   disclose: { told: { case: string; input: DisclosureInput }; answer: Disclosures };
   print_recovery_words: { told: { printer: string }; answer: null };

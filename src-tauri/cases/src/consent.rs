@@ -289,5 +289,49 @@ impl<'a> ConsentOnDay<'a> {
     }
 }
 
+/// One consent on several papers, one for each guardian, as they were on a day: it lets be told what every one of them
+/// does, and what ends one of them ends it.
+pub struct ConsentOnPapers<'a>(Vec<ConsentOnDay<'a>>);
+
+impl<'a> ConsentOnPapers<'a> {
+    /// The papers of one consent.
+    pub fn new(papers: Vec<ConsentOnDay<'a>>) -> Self {
+        Self(papers)
+    }
+
+    /// Where the consent stands. What ends it comes before what it lacks.
+    pub fn state(&self) -> ConsentState {
+        let states: Vec<ConsentState> = self.0.iter().map(ConsentOnDay::state).collect();
+        let least = states.iter().min().copied().unwrap_or(ConsentState::Draft);
+        let ended = [
+            ConsentState::Declined,
+            ConsentState::Withdrawn,
+            ConsentState::Ended,
+        ];
+        let ended = ended.into_iter().find(|ended| states.contains(ended));
+        let signed = |state: &ConsentState| *state >= ConsentState::PartlySigned;
+        match ended {
+            Some(ended) => ended,
+            None if least < ConsentState::PartlySigned && states.iter().any(signed) => {
+                ConsentState::PartlySigned
+            }
+            // Of those that hold, the one that ends first is the one to mind.
+            None if least == ConsentState::Valid => states.into_iter().max().unwrap_or(least),
+            None => least,
+        }
+    }
+
+    /// Whether a party may be told of these kinds of data.
+    ///
+    /// # Errors
+    /// Why not, by the first paper that does not let it be told.
+    pub fn covers(&self, party: &str, kinds: &[String]) -> Result<(), NotCovered> {
+        if self.0.is_empty() {
+            return Err(NotCovered::NotValid);
+        }
+        self.0.iter().try_for_each(|paper| paper.covers(party, kinds))
+    }
+}
+
 #[cfg(test)]
 mod tests;

@@ -25,7 +25,8 @@ mod school;
 
 pub use case::{Case, CaseInput};
 pub use consent::{
-    Consent, ConsentOnDay, ConsentState, ConsentStep, Happened, NotCovered, Party, Scope, Signer, Terms,
+    Consent, ConsentOnDay, ConsentOnPapers, ConsentState, ConsentStep, Happened, NotCovered, Party, Scope,
+    Signer, Terms,
 };
 pub use disclosure::{Disclosure, Ground};
 pub use disposal::may_go_from;

@@ -23,11 +23,10 @@ pub fn disclosures(office: &Office<'_>, case: CaseId) -> Result<Disclosures, Com
     })?;
     let today = office.outside.today();
     let mut parties: Vec<String> = Vec::new();
-    for consent in filed.iter().map(|one| one.consent.on(today)) {
-        let told = consent
-            .parties()
-            .filter(|party| party.receives && consent.state().holds());
-        parties.extend(told.map(|party| party.name.clone()));
+    for papers in consents::together(&filed) {
+        if consents::on(&papers, today).state().holds() {
+            parties.extend(consents::told_by_all(&papers, today));
+        }
     }
     parties.sort();
     parties.dedup();
@@ -133,7 +132,8 @@ pub fn disclose(
 
 /// Whether one of the consents covers it; otherwise what the nearest one lacks.
 fn covered(filed: &[Filed], to: &str, kinds: &[String], day: NaiveDate) -> Result<(), NotCovered> {
-    let answers = filed.iter().map(|one| one.consent.on(day).covers(to, kinds));
+    let sets = consents::together(filed).into_iter();
+    let answers = sets.map(|papers| consents::on(&papers, day).covers(to, kinds));
     answers
         .min_by_key(|answer| answer.err().map(Reverse))
         .unwrap_or(Err(NotCovered::NotValid))

@@ -134,6 +134,7 @@ commands! {
     office consents = consents::consents {} -> Vec<ConsentView> as "ConsentView[]";
     office consent = consents::consent { document: DocumentId as "string" } -> ConsentView as "ConsentView";
     office consent_step = consents::consent_step { document: DocumentId as "string", input: ConsentInput as "ConsentInput" } -> ConsentView as "ConsentView";
+    office consent_for_other = consents::consent_for_other { document: DocumentId as "string" } -> DocumentId as "string";
     office disclosures = disclosures::disclosures { case: CaseId as "string" } -> Disclosures as "Disclosures";
     office disclose = disclosures::disclose { case: CaseId as "string", input: DisclosureInput as "DisclosureInput" } -> Disclosures as "Disclosures";
     desk print_recovery_words = printing::print_recovery_words { printer: String as "string" } -> () as "null";

@@ -63,7 +63,7 @@ fn declarations() -> Vec<String> {
         wire::document::Saved, wire::document::Review, wire::document::SignatureChoice, wire::document::OtherAuthor,
         wire::signature::SignatureReport, wire::signature::SignatureView, wire::signature::Signatory,
         wire::signature::OwnSignature, wire::signature::DocumentSignatures, wire::signature::WaitingRow,
-        wire::consent::ConsentView, wire::consent::PartyView, wire::consent::DataKind, wire::consent::SignerView,
+        wire::consent::ConsentView, wire::consent::TogetherView, wire::consent::PartyView, wire::consent::DataKind, wire::consent::SignerView,
         wire::consent::HistoryView, wire::consent::ConsentInput, wire::consent::DisclosureInput,
         wire::consent::DisclosureView, wire::consent::Disclosures,
         wire::archive::Archive, wire::archive::ArchiveFilter, wire::archive::ArchiveRow, wire::archive::Registered,

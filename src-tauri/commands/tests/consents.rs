@@ -208,3 +208,64 @@ fn drawn_and_excused_and_declined() {
         (&json!("avbojd"), &json!("declined"))
     );
 }
+
+/// Guardians who live apart sign papers of their own, and nothing is told before both have.
+#[test]
+fn each_guardian_has_a_paper() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = Seat::at(folder.path());
+    seat.make_vault("rektor");
+    let guardians = json!([{"name": "Mira Öberg"}, {"name": "Siv Ekåsen"}]);
+    let case = seat.open_case(json!({"guardians": guardians}));
+    let first = seat.begin(&case, FORM);
+    let mut answers = sample(FORM);
+    answers["guardian-1"] = json!({"name": "Mira Öberg"});
+    seat.type_in(&first, answers);
+    let told = json!({"document": first});
+    assert_eq!(seat.ask("consent", told.clone())["may_be_parted"], true);
+    let second = seat.ask("consent_for_other", told.clone());
+    assert_eq!(seat.ask("consent_for_other", told), second, "one, and no more");
+    let copied = seat.ask("document", json!({"document": second}));
+    assert_eq!(copied["answers"]["guardian-1"], json!({"name": "Siv Ekåsen"}));
+    assert_eq!(copied["answers"]["guardian-2"], Value::Null);
+    let kept = seat.ask("document", json!({"document": first}));
+    assert_eq!(kept["answers"]["guardian-2"], Value::Null, "nor on the first one");
+    for document in [&first, &second] {
+        seat.complete(document, json!(["consent"]));
+    }
+    let sign_all = |seat: &mut Seat, document: &Value| {
+        let view = seat.ask("consent", json!({"document": document}));
+        let rows: Vec<Value> = view["signers"].as_array().unwrap().clone();
+        assert!(
+            rows.iter().all(|signer| signer["row"] != "guardian-2"),
+            "{rows:?}"
+        );
+        for signer in rows {
+            let signed = json!({"step": "signed", "row": signer["row"], "name": "NN", "on": "2026-11-20", "note": "expeditionen"});
+            step(seat, document, signed).unwrap();
+        }
+        seat.ask("consent", json!({"document": document}))
+    };
+    let view = sign_all(&mut seat, &first);
+    assert_eq!(
+        (
+            &view["state"],
+            &view["together"]["state"],
+            &view["together"]["name"]
+        ),
+        (
+            &json!("giltig"),
+            &json!("delvis-undertecknad"),
+            &json!("Siv Ekåsen")
+        )
+    );
+    let kind = view["kinds"][0]["id"].clone();
+    let input = telling("Socialtjänsten", json!([kind]), "consent", "");
+    let tell = json!({"case": case, "input": input});
+    assert_eq!(
+        seat.refused("disclose", tell.clone()).code,
+        "disclosure-not-covered"
+    );
+    assert_eq!(sign_all(&mut seat, &second)["together"]["state"], "giltig");
+    seat.ask("disclose", tell);
+}

@@ -41,6 +41,22 @@ consent-standing = { $standing ->
     [declined] har sagt nej
    *[missing] har inte svarat
 }
+consent-together = Samtycket finns på två papper. Tillsammans: { $state ->
+    [utkast] ett är inte ifyllt.
+    [fardig] inte utlämnat.
+    [utlamnad] utlämnat.
+    [delvis-undertecknad] en vårdnadshavare har inte skrivit under.
+    [vantar] undertecknat, gäller inte än.
+    [giltig] det gäller.
+    [gar-snart-ut] det går snart ut.
+    [utgangen] det har gått ut.
+    [aterkallad] det är återkallat.
+   *[avbojd] någon har sagt nej, och inga uppgifter får lämnas.
+}
+consent-other-paper = Det andra papperet ({ $name }): { $state }.
+consent-other-guardian = den andra vårdnadshavaren
+consent-show-other = Visa det andra papperet
+consent-part = Eget papper för den andra vårdnadshavaren
 consent-missing = Väntar på: { $names }
 consent-history = Vad som har hänt
 consent-event = { $kind ->

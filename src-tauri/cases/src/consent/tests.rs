@@ -271,3 +271,39 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn check_papers_of_their_own() {
+    use ConsentState::*;
+    let sole = |steps: &[ConsentStep]| {
+        let mut paper = consent(steps);
+        paper.signers.truncate(1);
+        paper
+    };
+    let (signed, not) = (sole(&[signed("guardian-1")]), sole(&[]));
+    let said_no = sole(&[ConsentStep::Declined {
+        row: "guardian-1".into(),
+    }]);
+    let taken_back = sole(&[ConsentStep::Withdrawn { scope: Scope::Whole }]);
+    let mut shorter = signed.clone();
+    shorter.terms = Some(Terms {
+        until: day("2026-12-10"),
+        ..terms()
+    });
+    for (papers, state) in [
+        (vec![], Draft),
+        (vec![&signed], Valid),
+        (vec![&signed, &signed], Valid),
+        (vec![&signed, &shorter], EndsSoon),
+        (vec![&not, &not], Ready),
+        (vec![&not, &signed], PartlySigned),
+        (vec![&signed, &said_no], Declined),
+        (vec![&taken_back, &signed], Withdrawn),
+    ] {
+        let on = papers.iter().map(|paper| paper.on(day("2026-12-01"))).collect();
+        let together = ConsentOnPapers::new(on);
+        assert_eq!(together.state(), state, "{papers:?}");
+        let covered = together.covers("Socialtjänsten", &["attendance".to_owned()]);
+        assert_eq!(covered.is_ok(), state.holds(), "{papers:?}");
+    }
+}

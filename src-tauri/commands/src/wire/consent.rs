@@ -16,6 +16,10 @@ pub struct ConsentView {
     pub title: String,
     /// Where it stands, by `cases::ConsentState`'s stable name.
     pub state: String,
+    /// How it stands together with the other guardian's paper, where each has one.
+    pub together: Option<TogetherView>,
+    /// Whether the second guardian can be given a paper of their own.
+    pub may_be_parted: bool,
     /// The first day it holds, once it is completed.
     pub from: Option<String>,
     /// The last.
@@ -28,6 +32,19 @@ pub struct ConsentView {
     pub signers: Vec<SignerView>,
     /// What has happened, the last first.
     pub history: Vec<HistoryView>,
+}
+
+/// A consent on two papers.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct TogetherView {
+    /// Where the consent as a whole stands, by `cases::ConsentState`'s stable name.
+    pub state: String,
+    /// The other paper.
+    pub other: String,
+    /// Whose it is.
+    pub name: Option<String>,
+    /// Where that paper stands.
+    pub other_state: String,
 }
 
 /// An activity that a consent names.

@@ -1,5 +1,7 @@
 //! The register of consents: read from papers and from what has happened to them, and what is written down of them.
 
+mod apart;
+
 use cases::{
     Consent, ConsentOnDay, ConsentStep, Document, DocumentId, DocumentState, EventKind, Happened, Line,
     Party, PupilId, Scope, Signer, Terms,
@@ -9,11 +11,16 @@ use forms::{Author, Evaluation, Field, Form, Kind, Meaning};
 use serde_json::{Value as Json, json};
 use vault::{Event, Read, Write};
 
+use self::apart::{BESIDE, may_be_parted, others, part};
 use crate::desk::Office;
 use crate::error::{Code, CommandError};
 use crate::filling::{Folio, record_event, record_event_with};
+use crate::people::not_found;
 use crate::typing::Typed;
 use crate::wire::consent::{ConsentInput, ConsentView, DataKind, HistoryView, PartyView, SignerView};
+
+pub use self::apart::consent_for_other;
+pub(crate) use self::apart::{on, together, told_by_all};
 
 // The three consents that are released share these fields, which carry no meaning of their own.
 const PARTIES: &str = "parties";
@@ -25,6 +32,15 @@ pub(crate) struct Filed {
     pub folio: Folio,
     pub consent: Consent,
     events: Vec<Event>,
+    /// The paper that it was made beside, where each guardian has one.
+    beside: Option<DocumentId>,
+}
+
+impl Filed {
+    /// The first paper of the consent that this one is part of.
+    fn first(&self) -> DocumentId {
+        self.beside.unwrap_or(self.folio.cover.id)
+    }
 }
 
 /// Every consent in the user's cases, those that need somebody first.
@@ -39,7 +55,7 @@ pub fn consents(office: &Office<'_>) -> Result<Vec<ConsentView>, CommandError> {
     })?;
     let last_day = |one: &Filed| one.consent.terms.as_ref().map(|terms| terms.until);
     filed.sort_by_key(|one| (one.consent.on(today).state(), last_day(one)));
-    Ok(filed.iter().map(|one| view(one, today)).collect())
+    Ok(filed.iter().map(|one| view(one, &filed, today)).collect())
 }
 
 /// The consents in a pupil's cases.
@@ -53,7 +69,11 @@ pub(crate) fn of_pupil(
         documents.extend(read.documents().of(case.id())?);
     }
     let filed = documents.iter().map(|cover| filed(office, read, cover.id));
-    filed.filter_map(Result::transpose).collect()
+    let mut filed: Vec<Filed> = filed
+        .filter_map(Result::transpose)
+        .collect::<Result<_, CommandError>>()?;
+    part(&mut filed);
+    Ok(filed)
 }
 
 fn filed(office: &Office<'_>, read: &Read<'_>, document: DocumentId) -> Result<Option<Filed>, CommandError> {
@@ -70,10 +90,13 @@ fn filed(office: &Office<'_>, read: &Read<'_>, document: DocumentId) -> Result<O
             .filter_map(|event| happened(office, event))
             .collect(),
     };
+    let begun = events.iter().find(|event| event.kind == EventKind::Begun);
+    let beside = begun.and_then(|event| text(event, BESIDE)?.parse().ok());
     Ok(Some(Filed {
         folio,
         consent,
         events,
+        beside,
     }))
 }
 
@@ -179,15 +202,30 @@ fn step(event: &Event) -> Option<ConsentStep> {
 
 /// One consent.
 pub fn consent(office: &Office<'_>, document: DocumentId) -> Result<ConsentView, CommandError> {
-    Ok(view(&find(office, document)?, office.outside.today()))
+    let filed = office.vault.read(|read| with_others(office, read, document))?;
+    let own = own(&filed, document)?;
+    Ok(view(own, &filed, office.outside.today()))
 }
 
-fn find(office: &Office<'_>, document: DocumentId) -> Result<Filed, CommandError> {
-    let filed = office.vault.read(|read| filed(office, read, document))?;
-    filed.ok_or_else(|| CommandError::new(Code::NotFound))
+/// A consent among all those of its pupil.
+fn with_others(
+    office: &Office<'_>,
+    read: &Read<'_>,
+    document: DocumentId,
+) -> Result<Vec<Filed>, CommandError> {
+    let cover = read.documents().get(document)?.ok_or_else(not_found)?;
+    let case = read.cases().get(cover.case)?.ok_or_else(not_found)?;
+    of_pupil(office, read, case.pupil())
 }
 
-fn view(filed: &Filed, today: NaiveDate) -> ConsentView {
+fn own(filed: &[Filed], document: DocumentId) -> Result<&Filed, CommandError> {
+    filed
+        .iter()
+        .find(|one| one.folio.cover.id == document)
+        .ok_or_else(not_found)
+}
+
+fn view(filed: &Filed, all: &[Filed], today: NaiveDate) -> ConsentView {
     let folio = &filed.folio;
     let (terms, consent) = (filed.consent.terms.as_ref(), filed.consent.on(today));
     ConsentView {
@@ -196,6 +234,8 @@ fn view(filed: &Filed, today: NaiveDate) -> ConsentView {
         pupil: folio.pupil.display_name().to_string(),
         title: folio.form.short_title().to_owned(),
         state: consent.state().as_str().to_owned(),
+        together: others(filed, all, today),
+        may_be_parted: may_be_parted(filed, all),
         from: terms.map(|terms| terms.from.to_string()),
         until: terms.map(|terms| terms.until.to_string()),
         parties: consent
@@ -284,13 +324,14 @@ pub fn consent_step(
     document: DocumentId,
     input: ConsentInput,
 ) -> Result<ConsentView, CommandError> {
-    let filed = find(office, document)?;
+    let all = office.vault.read(|read| with_others(office, read, document))?;
+    let filed = own(&all, document)?;
     let terms = filed
         .consent
         .terms
         .as_ref()
         .ok_or_else(|| CommandError::new(Code::NotCompleted))?;
-    let (kind, data) = read(office, &filed, terms, input)?;
+    let (kind, data) = read(office, filed, terms, input)?;
     office.vault.write(|write| {
         record_event_with(office, write, kind, document, data)?;
         settle(office, write, document)
@@ -304,7 +345,8 @@ pub(crate) fn settle(
     write: &Write<'_>,
     document: DocumentId,
 ) -> Result<(), CommandError> {
-    let filed = filed(office, write, document)?;
+    let filed = with_others(office, write, document)?;
+    let filed = filed.into_iter().find(|one| one.folio.cover.id == document);
     let complete = |one: &Filed| {
         let waits = one.folio.state < DocumentState::Signed;
         waits && one.consent.on(office.outside.today()).missing().is_empty()

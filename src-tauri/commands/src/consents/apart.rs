@@ -1,0 +1,150 @@
+//! One consent on several papers: guardians who live apart sign one each.
+
+use std::collections::BTreeMap;
+
+use cases::{ConsentOnPapers, ConsentStep, Document, DocumentId, EventKind, Happened};
+use chrono::NaiveDate;
+use forms::{Answers, Field, Meaning, Section};
+use serde_json::json;
+use vault::Draft;
+
+use super::{Filed, own, with_meaning, with_others};
+use crate::desk::Office;
+use crate::error::CommandError;
+use crate::filling::{Folio, record_event_with};
+use crate::wire::consent::TogetherView;
+
+/// Under which name the other guardian's paper stands in what is kept of a paper's beginning.
+pub(super) const BESIDE: &str = "beside";
+
+/// Consents, each with all of its papers.
+pub(crate) fn together(filed: &[Filed]) -> Vec<Vec<&Filed>> {
+    let mut sets: BTreeMap<DocumentId, Vec<&Filed>> = BTreeMap::new();
+    for one in filed {
+        sets.entry(one.first()).or_default().push(one);
+    }
+    sets.into_values().collect()
+}
+
+/// A consent as all of its papers let it be on a day.
+pub(crate) fn on<'a>(papers: &[&'a Filed], day: NaiveDate) -> ConsentOnPapers<'a> {
+    ConsentOnPapers::new(papers.iter().map(|one| one.consent.on(day)).collect())
+}
+
+/// Who may be told on a day by every paper of a consent.
+pub(crate) fn told_by_all(papers: &[&Filed], day: NaiveDate) -> Vec<String> {
+    let named = |one: &Filed| -> Vec<String> {
+        let on = one.consent.on(day);
+        on.parties()
+            .filter(|party| party.receives)
+            .map(|party| party.name.clone())
+            .collect()
+    };
+    let mut all = papers.iter().map(|one| named(one));
+    let first = all.next().unwrap_or_default();
+    all.fold(first, |left, other| {
+        left.into_iter().filter(|name| other.contains(name)).collect()
+    })
+}
+
+/// Where each guardian has a paper, the second guardian's row is on the other one.
+pub(super) fn part(filed: &mut [Filed]) {
+    let beside: Vec<DocumentId> = filed.iter().filter_map(|one| one.beside).collect();
+    for one in filed {
+        if one.beside.is_some() || beside.contains(&one.folio.cover.id) {
+            let second = with_meaning(&one.folio.form, Meaning::SecondGuardian).map(Field::id);
+            one.consent
+                .signers
+                .retain(|signer| Some(signer.row.as_str()) != second);
+        }
+    }
+}
+
+/// Begins a paper for the second guardian beside the first one's: the same answers, the second guardian's name, and
+/// rows of its own. One that was begun before is gone on with.
+pub fn consent_for_other(office: &Office<'_>, document: DocumentId) -> Result<DocumentId, CommandError> {
+    let filed = office.vault.read(|read| with_others(office, read, document))?;
+    let own = own(&filed, document)?;
+    if let Some(begun) = filed.iter().find(|one| one.beside == Some(own.first())) {
+        return Ok(begun.folio.cover.id);
+    }
+    let folio = &own.folio;
+    let (id, at) = (office.new_id(), office.outside.now());
+    office.vault.write(|write| {
+        write.documents_mut().begin(&Document {
+            id,
+            predecessor: None,
+            created: at,
+            ..folio.cover.clone()
+        })?;
+        for section in folio.form.sections() {
+            let answers = answers_for_other(folio, section);
+            write.drafts_mut().save(&Draft {
+                answers,
+                ..Draft::first(id, section.id(), at)
+            })?;
+        }
+        // Who lives apart need not read the other's name on a paper that is still being written.
+        let second = with_meaning(&folio.form, Meaning::SecondGuardian).map(Field::id);
+        for draft in &folio.drafts {
+            let kept = draft.answers.iter().filter(|(field, _)| Some(*field) != second);
+            let kept = kept.map(|(field, answer)| (field.to_owned(), answer.clone()));
+            write.drafts_mut().save(&draft.next(kept.collect(), at))?;
+        }
+        record_event_with(
+            office,
+            write,
+            EventKind::Begun,
+            id,
+            json!({ BESIDE: document.to_string() }),
+        )?;
+        Ok(id)
+    })
+}
+
+/// What the first paper answers in a section, with the second guardian in the first one's place.
+fn answers_for_other(folio: &Folio, section: &Section) -> Answers {
+    let other = folio
+        .pupil
+        .guardians
+        .get(1)
+        .filter(|_| !folio.pupil.is_protected());
+    let given = folio.answers();
+    let mut answers = Answers::default();
+    for field in section.fields() {
+        let answer = match (field.meaning(), field.kind()) {
+            (Some(Meaning::SecondGuardian), _) => None,
+            (Some(Meaning::FirstGuardian), _) => other.map(|other| json!({ "name": other.name })),
+            _ => given.get(field.id()).cloned(),
+        };
+        if let Some(answer) = answer {
+            answers.set(field.id(), answer);
+        }
+    }
+    answers
+}
+
+/// How all the papers stand together, where there are several.
+pub(super) fn others(filed: &Filed, all: &[Filed], today: NaiveDate) -> Option<TogetherView> {
+    let papers: Vec<&Filed> = all.iter().filter(|one| one.first() == filed.first()).collect();
+    let other = papers
+        .iter()
+        .find(|one| one.folio.cover.id != filed.folio.cover.id)?;
+    let first = with_meaning(&other.folio.form, Meaning::FirstGuardian);
+    Some(TogetherView {
+        state: on(&papers, today).state().as_str().to_owned(),
+        other: other.folio.cover.id.to_string(),
+        name: first.and_then(|row| other.folio.printed_name(row.id())),
+        other_state: other.consent.on(today).state().as_str().to_owned(),
+    })
+}
+
+/// Whether the second guardian can be given a paper of their own: there is one, and nobody has signed yet.
+pub(super) fn may_be_parted(filed: &Filed, all: &[Filed]) -> bool {
+    let alone = all.iter().filter(|one| one.first() == filed.first()).count() == 1;
+    let row = with_meaning(&filed.folio.form, Meaning::SecondGuardian);
+    let signed = |step: &Happened| matches!(&step.step, ConsentStep::Signed { row: signed } if row.is_some_and(|row| row.id() == signed));
+    let two = filed.folio.pupil.guardians.len() > 1
+        || row.is_some_and(|row| filed.folio.printed_name(row.id()).is_some());
+    alone && two && !filed.consent.steps.iter().any(signed)
+}

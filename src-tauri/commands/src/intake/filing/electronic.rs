@@ -1,0 +1,176 @@
+//! Documents that came as data: signed since, packed anew by another system, or from another vault.
+
+use cases::{CaseId, CaseInput, Document, DocumentId, EventKind, Line, PupilId, PupilInput};
+use forms::{Meaning, Record};
+use serde_json::{Value as Json, json};
+use vault::{Paper, PaperKind, Write};
+
+use super::super::Intake;
+use super::super::reading::Electronic;
+use super::super::standing::{Standing, of_electronic};
+use super::super::view::said;
+use super::{filed, finish};
+use crate::desk::Office;
+use crate::error::{Code, CommandError};
+use crate::filling::{record_event, record_event_with};
+use crate::wire::intake::{FiledPaper, FilingPaper};
+
+/// The school form that a pupil from a paper is put down with; the user is told to look.
+const USUAL_SCHOOL_FORM: &str = "grundskola";
+/// The pupil is new to this vault.
+const NEW: &str = "new";
+
+/// Files a document as it came, in its own case, and says who has signed it since.
+pub(super) fn file_electronic(
+    office: &Office<'_>,
+    intake: &mut Intake,
+    number: u32,
+    filing: &FilingPaper,
+) -> Result<FiledPaper, CommandError> {
+    let waiting = intake.electronic.iter_mut().find(|one| one.number == number);
+    let waiting = waiting.ok_or_else(|| CommandError::new(Code::NotFound))?;
+    let paper = &mut waiting.paper;
+    // Something may have happened to the document since it was shown.
+    paper.standing = office.vault.read(|read| of_electronic(office, read, paper))?;
+    let kind = match paper.standing {
+        Standing::Next | Standing::Foreign => PaperKind::Own,
+        Standing::Returned => PaperKind::Returned,
+        _ => return Err(CommandError::new(Code::NotToBeFiled)),
+    };
+    let mut random = |buffer: &mut [u8]| office.outside.random(buffer);
+    let attached = office.vault.attach(&paper.bytes, &mut random)?;
+    let (document, made) = (DocumentId::from(paper.document), office.outside.now());
+    office.vault.write(|write| {
+        if let (Standing::Foreign, Some(record)) = (paper.standing, &paper.record) {
+            adopt(office, write, document, record, &filing.pupil)?;
+        }
+        let before = signed_rows(office, write, document)?;
+        write.papers_mut().add(&Paper {
+            document,
+            kind,
+            attached,
+            made,
+        })?;
+        let data =
+            json!({ "manner": "electronic", "verdict": paper.report.verdict, "names": paper.report.names });
+        record_event_with(office, write, EventKind::Received, document, data)?;
+        let fresh: Vec<&String> = paper.signed.iter().filter(|row| !before.contains(row)).collect();
+        for row in &fresh {
+            record_event_with(
+                office,
+                write,
+                EventKind::RowSigned,
+                document,
+                signed_by(office, paper, row),
+            )?;
+        }
+        finish(office, write, document, !fresh.is_empty())?;
+        filed(write, document)
+    })
+}
+
+/// The rows of a document that are signed electronically already.
+fn signed_rows(
+    office: &Office<'_>,
+    write: &Write<'_>,
+    document: DocumentId,
+) -> Result<Vec<String>, CommandError> {
+    let Some(paper) = write.papers().current(document)? else {
+        return Ok(Vec::new());
+    };
+    let pdf = office.vault.attachment(&paper.attached.name)?;
+    let fields = documents::inspect(&pdf)?.signatures.into_iter();
+    Ok(fields
+        .filter(|field| field.signed)
+        .map(|field| field.name)
+        .collect())
+}
+
+/// Who signed a row electronically, and the day that the signature claims.
+fn signed_by(office: &Office<'_>, paper: &Electronic, row: &str) -> Json {
+    let signature = paper.report.signatures.iter().find(|one| one.field == row);
+    let name = signature.map(|one| one.signer.name.clone());
+    let at = signature.and_then(|one| one.proven.as_ref().or(one.claimed.as_ref()));
+    let at = at.and_then(|at| chrono::DateTime::parse_from_rfc3339(at).ok());
+    let on = at.map(|at| office.outside.local(at.to_utc()).date_naive());
+    json!({ "field": row, "manner": "electronic", "name": name, "on": on })
+}
+
+/// Takes a document of another vault into this one, with its case and its pupil; a person has said which pupil.
+fn adopt(
+    office: &Office<'_>,
+    write: &Write<'_>,
+    document: DocumentId,
+    record: &Record,
+    pupil: &str,
+) -> Result<(), CommandError> {
+    let at = office.outside.now();
+    let form_ref = &record.form.form_ref;
+    let broken = |_| CommandError::new(Code::BrokenDefinition).with("place", form_ref);
+    let form = forms::parse(&form_ref.pack, &form_ref.id, &record.form.source).map_err(broken)?;
+    let case = record.case.map_or_else(|| office.new_id(), CaseId::from);
+    if write.cases().get(case)?.is_none() {
+        let pupil = chosen_pupil(office, write, record, pupil)?;
+        let input = CaseInput {
+            title: form.short_title().to_owned(),
+        };
+        write
+            .cases_mut()
+            .put(&input.parse(case, pupil, office.outside.today())?, at)?;
+    }
+    let source = record.form.source.as_bytes();
+    let definition = write.definitions_mut().keep(form_ref, source, at)?;
+    write.documents_mut().begin(&Document {
+        id: document,
+        case,
+        form: form_ref.clone(),
+        definition,
+        title: Line::parse("title", form.short_title()).map_err(|problem| vec![problem])?,
+        predecessor: record.predecessor.clone(),
+        created: record.made_at,
+    })?;
+    for section in &record.sections {
+        write.sections_mut().add(document, section)?;
+    }
+    record_event(office, write, EventKind::Completed, document)
+}
+
+/// The pupil that a person chose, or a new one with what the paper says.
+fn chosen_pupil(
+    office: &Office<'_>,
+    write: &Write<'_>,
+    record: &Record,
+    pupil: &str,
+) -> Result<PupilId, CommandError> {
+    let not_found = || CommandError::new(Code::NotFound);
+    if pupil != NEW {
+        let id = pupil.parse().map_err(|_| not_found())?;
+        let known = write.pupils().get(id)?.filter(|pupil| !pupil.is_protected());
+        return Ok(known.ok_or_else(not_found)?.id);
+    }
+    let said = |meaning| said(record, meaning).unwrap_or_default();
+    let school = said(Meaning::SchoolName);
+    let input = PupilInput {
+        name: said(Meaning::PupilName),
+        class: said(Meaning::ClassName),
+        school: if school.is_empty() {
+            write.settings().profile()?.school.to_string()
+        } else {
+            school
+        },
+        school_form: USUAL_SCHOOL_FORM.to_owned(),
+        ..PupilInput::default()
+    };
+    // The same pupil has the same id in both vaults from now on, unless it is taken here.
+    let own = record.pupil.map(PupilId::from);
+    let taken = own
+        .map(|id| write.pupils().get(id))
+        .transpose()?
+        .flatten()
+        .is_some();
+    let id = own.filter(|_| !taken).unwrap_or_else(|| office.new_id());
+    write
+        .pupils_mut()
+        .put(&input.parse(id, office.outside.today())?, office.outside.now())?;
+    Ok(id)
+}
