@@ -106,6 +106,23 @@ export const host = {
   progress: () => invoke<wire.Progress>("progress"),
   stop: () => invoke<null>("stop"),
   verifyDropped: () => invoke<wire.SignatureReport | null>("verify_dropped"),
+  disposals: () => invoke<wire.Disposals>("disposals"),
+  dispose: (input: wire.DisposeInput) => invoke<wire.Disposals>("dispose", { input }),
+  removeEmptied: (input: wire.RemoveInput) => invoke<wire.Disposals>("remove_emptied", { input }),
+  releaseProposal: (pupil: string, request: wire.ReleaseRequest) =>
+    invoke<wire.ReleaseView>("release_proposal", { pupil, request }),
+  releasePages: (pupil: string, input: wire.ReleaseInput) =>
+    invoke<wire.PagePicture[]>("release_pages", { pupil, input }),
+  printRelease: (pupil: string, input: wire.ReleaseInput, printer: string) =>
+    invoke<wire.ReleasedView[]>("print_release", { pupil, input, printer }),
+  saveRelease: (pupil: string, input: wire.ReleaseInput) =>
+    invoke<boolean>("save_release", { pupil, input }),
+  refuseRelease: (pupil: string, input: wire.ReleaseInput) =>
+    invoke<wire.ReleasedView[]>("refuse_release", { pupil, input }),
+  releases: (pupil: string) => invoke<wire.ReleasedView[]>("releases", { pupil }),
+  signingOffer: (document: string) => invoke<wire.SigningOffer>("signing_offer", { document }),
+  prepareSigning: (document: string, order: wire.SigningOrder) =>
+    invoke<boolean>("prepare_signing", { document, order }),
   verifyFile: () => invoke<wire.SignatureReport | null>("verify_file"),
   trustCertificate: (certificate: string) => invoke<null>("trust_certificate", { certificate }),
   identities: () => invoke<wire.IdentityView[]>("identities"),

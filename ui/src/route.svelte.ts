@@ -19,6 +19,9 @@ export type Place =
   | { view: "consent"; document: string }
   | { view: "disclosures"; case: string }
   | { view: "archive" }
+  | { view: "disposals" }
+  | { view: "prepare-signing"; document: string }
+  | { view: "release"; pupil: string }
   | { view: "intake"; dropped?: boolean }
   | { view: "verify"; dropped?: boolean }
   | { view: "read-back"; document: string }

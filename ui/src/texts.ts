@@ -2,9 +2,11 @@ import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundl
 import archive from "../../src-tauri/texts/sv/archive.ftl?raw";
 import cases from "../../src-tauri/texts/sv/cases.ftl?raw";
 import consents from "../../src-tauri/texts/sv/consents.ftl?raw";
+import disposal from "../../src-tauri/texts/sv/disposal.ftl?raw";
 import errors from "../../src-tauri/texts/sv/errors.ftl?raw";
 import keys from "../../src-tauri/texts/sv/keys.ftl?raw";
 import papers from "../../src-tauri/texts/sv/papers.ftl?raw";
+import release from "../../src-tauri/texts/sv/release.ftl?raw";
 import signing from "../../src-tauri/texts/sv/signing.ftl?raw";
 import vault from "../../src-tauri/texts/sv/vault.ftl?raw";
 import window from "../../src-tauri/texts/sv/window.ftl?raw";
@@ -22,6 +24,8 @@ const bundle = bundleOf("sv", [
   papers,
   signing,
   keys,
+  disposal,
+  release,
 ]);
 
 /**

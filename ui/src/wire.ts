@@ -22,7 +22,7 @@ export type ProblemCode = "unknown-field" | "unknown-section" | "wrong-kind" | "
 
 export type Outline = { form: FormRef, hash: string, number: string | null, title: string, source: string, one_page: boolean, header: Array<Question>, sections: Array<OutlineSection>, };
 
-export type OutlineSection = { id: string, heading: string | null, author: Author, blocks: Array<Block>, completed: Completion | null, };
+export type OutlineSection = { id: string, heading: string | null, author: Author | null, blocks: Array<Block>, completed: Completion | null, };
 
 export type Completion = { name: string, role: Author, typed_by: string | null, at: string, };
 
@@ -142,7 +142,9 @@ export type IssuerView = { authority: CertificateView | null, issued: Array<Issu
 
 export type IssuedView = { certificate: CertificateView, made: string, revoked: string | null, };
 
-export type ConsentView = { document: string, case: string, pupil: string, title: string, state: string, from: string | null, until: string | null, parties: Array<PartyView>, kinds: Array<DataKind>, signers: Array<SignerView>, history: Array<HistoryView>, };
+export type ConsentView = { document: string, case: string, pupil: string, title: string, state: string, together: TogetherView | null, may_be_parted: boolean, from: string | null, until: string | null, parties: Array<PartyView>, kinds: Array<DataKind>, signers: Array<SignerView>, history: Array<HistoryView>, };
+
+export type TogetherView = { state: string, other: string, name: string | null, other_state: string, };
 
 export type PartyView = { name: string, receives: boolean, };
 
@@ -182,7 +184,39 @@ export type ArchiveCheck = { at: string, papers: number, of: number, faults: Arr
 
 export type CheckFault = { document: string | null, label: string, code: string, };
 
-export type SheetName = { "sheet": "archive-check" } | { "sheet": "signatures", document: string, } | { "sheet": "disclosures", case: string, };
+export type SheetName = { "sheet": "archive-check" } | { "sheet": "signatures", document: string, } | { "sheet": "disclosures", case: string, } | { "sheet": "release", event: string, } | { "sheet": "disposal", decision: string, };
+
+export type Disposals = { rules: Array<RuleView>, due: Array<DueDocument>, emptied: Array<Emptied>, done: Array<DecisionView>, };
+
+export type RuleView = { form: string, years: number, plan: string, };
+
+export type DueDocument = { document: string, pupil: string, case: string, title: string, completed: string, from: string, rule: RuleView, registered: Registered | null, hindrance: string | null, together: Array<string>, };
+
+export type Emptied = { id: string, pupil: string, case: string | null, with_pupil: boolean, };
+
+export type DecisionView = { decision: string, at: string, by: string, reason: string, documents: number, };
+
+export type DisposeInput = { documents: Array<string>, reason: string, passphrase: string, };
+
+export type RemoveInput = { emptied: Array<string>, passphrase: string, };
+
+export type ReleaseRequest = { requester: string, name: string, access: boolean, asked: string, words: string, };
+
+export type ReleaseView = { pupil: string, protected: boolean, by: string, digest: string, items: Array<ReleaseItem>, };
+
+export type ReleaseItem = { title: string, parts: Array<ReleasePart>, };
+
+export type ReleasePart = { id: string, label: string, text: string, masked: string, measure: string, reasons: Array<string>, };
+
+export type ReleaseInput = { request: ReleaseRequest, digest: string, measures: { [key in string]: string }, outcome: string, ground: string, reasons: string, by: string, };
+
+export type ReleasedView = { event: string, at: string, requester: string, name: string, access: boolean, outcome: string, by: string, items: number, protected: boolean, };
+
+export type SigningOffer = { pupil: string, title: string, rows: Array<SigningPerson>, };
+
+export type SigningPerson = { field: string, label: string, name: string, title: string, organization: string, email: string, };
+
+export type SigningOrder = { signatories: Array<SigningPerson>, };
 
 export type IntakeView = { papers: Array<IncomingPaper>, loose: Array<IncomingPage>, places: Array<PagePlace>, refused: Array<RefusedFile>, filed: Array<FiledPaper>, };
 
@@ -275,6 +309,17 @@ export interface Commands {
   put_aside: { told: { papers: string[]; pages: number[] }; answer: IntakeView };
   clear_intake: { told: Record<string, never>; answer: IntakeView };
   file_papers: { told: { input: FilingInput }; answer: IntakeView };
+  disposals: { told: Record<string, never>; answer: Disposals };
+  dispose: { told: { input: DisposeInput }; answer: Disposals };
+  remove_emptied: { told: { input: RemoveInput }; answer: Disposals };
+  release_proposal: { told: { pupil: string; request: ReleaseRequest }; answer: ReleaseView };
+  release_pages: { told: { pupil: string; input: ReleaseInput }; answer: PagePicture[] };
+  print_release: { told: { pupil: string; input: ReleaseInput; printer: string }; answer: ReleasedView[] };
+  save_release: { told: { pupil: string; input: ReleaseInput }; answer: boolean };
+  refuse_release: { told: { pupil: string; input: ReleaseInput }; answer: ReleasedView[] };
+  releases: { told: { pupil: string }; answer: ReleasedView[] };
+  signing_offer: { told: { document: string }; answer: SigningOffer };
+  prepare_signing: { told: { document: string; order: SigningOrder }; answer: boolean };
   own_signature: { told: Record<string, never>; answer: OwnSignature | null };
   make_own_signature: { told: { passphrase: string }; answer: OwnSignature };
   sign_document: { told: { document: string; field: string; passphrase: string; leave_undrawn: boolean; pin: string | null }; answer: DocumentView };

@@ -116,6 +116,11 @@ impl ConsentState {
     pub fn holds(self) -> bool {
         matches!(self, Self::Valid | Self::EndsSoon)
     }
+
+    /// Whether it neither holds nor can come to hold.
+    pub fn is_over(self) -> bool {
+        matches!(self, Self::Draft | Self::Ended | Self::Withdrawn | Self::Declined)
+    }
 }
 
 choices! {

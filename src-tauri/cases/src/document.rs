@@ -80,6 +80,10 @@ choices! {
         Cancelled = "cancelled",
         /// Notes or a mistake were cleared before completion (rensning).
         Cleared = "cleared",
+        /// Papers about a pupil were given out, or that was refused, on request.
+        Released = "released",
+        /// A case or a pupil was removed of which nothing was left.
+        Removed = "removed",
         /// A case was closed.
         CaseClosed = "case-closed",
         /// A case was opened again.

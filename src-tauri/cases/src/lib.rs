@@ -10,11 +10,13 @@
 mod case;
 mod consent;
 mod disclosure;
+mod disposal;
 mod document;
 mod guardian;
 mod id;
 mod identity;
 mod line;
+mod masking;
 mod order;
 mod problem;
 mod profile;
@@ -27,11 +29,13 @@ pub use consent::{
     Signer, Terms,
 };
 pub use disclosure::{Disclosure, Ground};
+pub use disposal::may_go_from;
 pub use document::{Document, DocumentState, EventKind};
 pub use guardian::{Guardian, GuardianInput};
 pub use id::{CaseId, DocumentId, EventId, Id, PupilId};
 pub use identity::{IdentityKind, IdentityNumber};
 pub use line::Line;
+pub use masking::{Measure, Origin, Outcome, Requester, Why, Words, whole};
 pub use order::{fold, swedish_order};
 pub use problem::{Code, Problem};
 pub use profile::{Organiser, Profile, ProfileInput, Role};

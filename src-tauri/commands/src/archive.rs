@@ -160,6 +160,15 @@ impl Entry {
     }
 }
 
+/// Where else a document was entered, the last one.
+pub(crate) fn last_registered(
+    read: &Read<'_>,
+    document: DocumentId,
+) -> Result<Option<Registered>, CommandError> {
+    let events = read.events().about_document(document)?;
+    Ok(events.iter().filter_map(registered).next_back())
+}
+
 fn registered(event: &Event) -> Option<Registered> {
     (event.kind == EventKind::Registered).then(|| Registered {
         system: said(event, "system").unwrap_or_default(),
@@ -239,7 +248,8 @@ fn fields(folio: &Folio) -> Vec<PasteField> {
     questions.chain(blocks.flat_map(pasted)).collect()
 }
 
-fn pasted(block: &Block) -> Vec<PasteField> {
+/// The questions of a block with their answers.
+pub(crate) fn pasted(block: &Block) -> Vec<PasteField> {
     let field = |label: &str, text: String| PasteField {
         label: label.to_owned(),
         text,
@@ -262,7 +272,8 @@ fn pasted(block: &Block) -> Vec<PasteField> {
     }
 }
 
-fn question(question: &Question) -> Option<PasteField> {
+/// A question with its answer, where it has one.
+pub(crate) fn question(question: &Question) -> Option<PasteField> {
     let text = match &question.answer {
         Answer::Short { text } => text.clone().unwrap_or_default(),
         Answer::Long { paragraphs, .. } => paragraphs.join("\n"),

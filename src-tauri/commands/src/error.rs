@@ -251,6 +251,12 @@ codes! {
     NoSuchPage = "no-such-page",
     /// The paper is not, or no longer, one that can be filed.
     NotToBeFiled = "not-to-be-filed",
+    /// A document that may not be disposed of, or not yet.
+    NotDue = "not-due",
+    /// A document goes only together with those that continue it (`title`).
+    GoesTogether = "goes-together",
+    /// Something was changed since the list was made that a release is decided on.
+    ReleaseChanged = "release-changed",
     /// The window asked for something that does not exist; a defect of ours (`name`).
     UnknownCommand = "unknown-command",
 }

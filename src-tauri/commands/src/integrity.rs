@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use cases::DocumentId;
 use chrono::{DateTime, TimeDelta, Utc};
 use signing::Trust;
-use vault::{Paper, PaperKind, Read};
+use vault::{Paper, PaperKind, Read, Write};
 
 use crate::desk::{Desk, Office, at};
 use crate::errand::Work;
@@ -90,6 +90,22 @@ fn check(work: &Work<'_>) -> Result<ArchiveCheck, CommandError> {
             .write(|write| Ok::<_, CommandError>(write.settings_mut().set_preference(KEPT, &found, now)?))
     })?;
     Ok(found)
+}
+
+/// Forgets what the last check found in a document: the finding names the pupil.
+pub(crate) fn forget(
+    office: &Office<'_>,
+    write: &Write<'_>,
+    document: DocumentId,
+) -> Result<(), CommandError> {
+    let Some(mut check) = write.settings().preference::<ArchiveCheck>(KEPT)? else {
+        return Ok(());
+    };
+    let id = document.to_string();
+    check.faults.retain(|fault| fault.document.as_ref() != Some(&id));
+    Ok(write
+        .settings_mut()
+        .set_preference(KEPT, &check, office.outside.now())?)
 }
 
 /// What is wrong with a paper.
@@ -188,7 +204,7 @@ pub(crate) fn sheet(office: &Office<'_>) -> Result<Option<Sheet>, CommandError> 
 }
 
 /// An instant as people write it.
-fn day_and_time(office: &Office<'_>, at: &str) -> String {
+pub(crate) fn day_and_time(office: &Office<'_>, at: &str) -> String {
     let read = at.parse::<DateTime<Utc>>();
     read.map_or_else(
         |_| at.to_owned(),

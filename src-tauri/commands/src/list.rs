@@ -13,8 +13,10 @@ use crate::desk::{Desk, at};
 use crate::error::{Code, CommandError};
 use crate::wire::archive::{Archive, ArchiveCheck, ArchiveFilter, DocumentFile, RegisterInput, SheetName};
 use crate::wire::consent::{ConsentInput, ConsentView, DisclosureInput, Disclosures};
+use crate::wire::disposal::{Disposals, DisposeInput, RemoveInput};
 use crate::wire::document::{Completing, DocumentView, PagePicture, PrintOrder, Printer, Review, Saved};
 use crate::wire::errand::Progress;
+use crate::wire::esigning::{SigningOffer, SigningOrder};
 use crate::wire::form::FormSummary;
 use crate::wire::identity::{
     AskedView, CardCertificate, CardInput, CardModule, CardView, CertificateView, ClockView, IdentityView,
@@ -22,10 +24,12 @@ use crate::wire::identity::{
 };
 use crate::wire::intake::{FilingInput, IntakeView};
 use crate::wire::people::{CaseView, PupilRow, PupilView};
+use crate::wire::release::{ReleaseInput, ReleaseRequest, ReleaseView, ReleasedView};
 use crate::wire::signature::{DocumentSignatures, OwnSignature, SignatureReport};
 use crate::wire::vault::{Look, RecoveryOffer, Status};
 use crate::{
-    archive, cards, clock, consents, disclosures, drawing, errand, filling, identities, intake, integrity,
+    archive, cards, clock, consents, disclosures, disposal, drawing, errand, esigning, filling, identities,
+    intake, integrity, release,
 };
 use crate::{issuing, own_signature, papers, people, printing, signing_papers, trust, unlocking};
 
@@ -114,6 +118,17 @@ commands! {
     desk put_aside = intake::put_aside { papers: Vec<String> as "string[]", pages: Vec<u32> as "number[]" } -> IntakeView as "IntakeView";
     desk clear_intake = intake::clear_intake {} -> IntakeView as "IntakeView";
     door file_papers = intake::file_papers { input: FilingInput as "FilingInput" } -> IntakeView as "IntakeView";
+    office disposals = disposal::disposals {} -> Disposals as "Disposals";
+    office dispose = disposal::dispose { input: DisposeInput as "DisposeInput" } -> Disposals as "Disposals";
+    office remove_emptied = disposal::remove_emptied { input: RemoveInput as "RemoveInput" } -> Disposals as "Disposals";
+    office release_proposal = release::release_proposal { pupil: PupilId as "string", request: ReleaseRequest as "ReleaseRequest" } -> ReleaseView as "ReleaseView";
+    office release_pages = release::release_pages { pupil: PupilId as "string", input: ReleaseInput as "ReleaseInput" } -> Vec<PagePicture> as "PagePicture[]";
+    office print_release = release::print_release { pupil: PupilId as "string", input: ReleaseInput as "ReleaseInput", printer: String as "string" } -> Vec<ReleasedView> as "ReleasedView[]";
+    door save_release = release::save_release { pupil: PupilId as "string", input: ReleaseInput as "ReleaseInput" } -> bool as "boolean";
+    office refuse_release = release::refuse_release { pupil: PupilId as "string", input: ReleaseInput as "ReleaseInput" } -> Vec<ReleasedView> as "ReleasedView[]";
+    office releases = release::releases { pupil: PupilId as "string" } -> Vec<ReleasedView> as "ReleasedView[]";
+    office signing_offer = esigning::signing_offer { document: DocumentId as "string" } -> SigningOffer as "SigningOffer";
+    door prepare_signing = esigning::prepare_signing { document: DocumentId as "string", order: SigningOrder as "SigningOrder" } -> bool as "boolean";
     office own_signature = own_signature::own_signature {} -> Option<OwnSignature> as "OwnSignature | null";
     office make_own_signature = own_signature::make_own_signature { passphrase: String as "string" } -> OwnSignature as "OwnSignature";
     door sign_document = signing_papers::sign_document { document: DocumentId as "string", field: String as "string", passphrase: String as "string", leave_undrawn: bool as "boolean", pin: Option<String> as "string | null" } -> DocumentView as "DocumentView";

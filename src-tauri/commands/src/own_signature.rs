@@ -82,7 +82,7 @@ pub fn make_own_signature(office: &Office<'_>, passphrase: String) -> Result<Own
     view(&make_and_keep(office)?)
 }
 
-/// Asks for the passphrase once more.
+/// Asks for the passphrase once more, before what cannot be undone or what others rely on.
 pub(crate) fn confirm(office: &Office<'_>, passphrase: &str) -> Result<(), CommandError> {
     let key = Passphrase::typed(passphrase);
     let confirmed = office

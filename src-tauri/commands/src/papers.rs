@@ -287,16 +287,21 @@ pub(crate) fn record_form(form: &Form) -> RecordForm {
     }
 }
 
-fn provenance(folio: &Folio, made_at: DateTime<Utc>) -> Provenance {
-    let law = match folio.profile.organiser {
+/// The secrecy that papers about pupils are marked with, which depends on the organiser.
+pub(crate) fn secrecy(profile: &cases::Profile) -> String {
+    let law = match profile.organiser {
         cases::Organiser::Kommunal => "secrecy-kommunal",
         cases::Organiser::Fristaende => "secrecy-fristaende",
     };
+    texts::swedish().say(law, &[]).into_owned()
+}
+
+fn provenance(folio: &Folio, made_at: DateTime<Utc>) -> Provenance {
     Provenance {
         document: Some(folio.cover.id.uuid()),
         school: folio.pupil.school.to_string(),
         diarienummer: None,
-        secrecy: Some(texts::swedish().say(law, &[]).into_owned()),
+        secrecy: Some(secrecy(&folio.profile)),
         made_at,
     }
 }

@@ -89,7 +89,8 @@ pub fn keep_unfinished_pupil(
     })
 }
 
-fn unfinished(pupil: Option<PupilId>) -> String {
+/// Under which name what is typed of a pupil is kept.
+pub(crate) fn unfinished(pupil: Option<PupilId>) -> String {
     pupil.map_or_else(
         || "unfinished pupil".to_owned(),
         |pupil| format!("unfinished pupil {pupil}"),

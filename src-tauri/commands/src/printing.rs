@@ -80,7 +80,11 @@ pub fn print_sheet(office: &Office<'_>, sheet: SheetName, printer: String) -> Re
 }
 
 /// No name in the file name: the form, the day and the end of the document's id.
-fn file_name(office: &Office<'_>, document: DocumentId, end: &str) -> Result<String, CommandError> {
+pub(crate) fn file_name(
+    office: &Office<'_>,
+    document: DocumentId,
+    end: &str,
+) -> Result<String, CommandError> {
     let folio = office.vault.read(|read| Folio::read(office, read, document))?;
     if folio.pupil.is_protected() {
         return Err(CommandError::new(Code::ProtectedPrintOnly));

@@ -1,9 +1,9 @@
 //! Papers of our own making that are no forms: the recovery words, reports, lists for the family. They are set and
 //! printed as the forms are.
 
+use forms::FormRef;
 use forms::hash::Hash;
 use forms::outline::{Answer, Block, Outline, OutlineSection, Question, Table, TableColumn, TextStyle};
-use forms::{Author, FormRef};
 use texts::swedish;
 
 /// A text without arguments.
@@ -42,8 +42,7 @@ impl Sheet {
         self.outline.sections.push(OutlineSection {
             id: format!("part-{}", self.outline.sections.len() + 1),
             heading: heading.map(str::to_owned),
-            // Nobody fills it in; the outline knows no such author.
-            author: Author::Rektor,
+            author: None,
             blocks: Vec::new(),
             completed: None,
         });
@@ -77,6 +76,36 @@ impl Sheet {
             answer: Answer::Short {
                 text: Some(text.into()),
             },
+        }))
+    }
+
+    /// A fact in running text; paragraphs are parted by a line feed.
+    pub fn answer(self, label: &str, text: &str) -> Self {
+        let paragraphs = text
+            .lines()
+            .map(str::to_owned)
+            .filter(|line| !line.trim().is_empty());
+        self.long(label, paragraphs.collect(), 0)
+    }
+
+    /// A line to fill in by hand.
+    pub fn line(self, label: &str) -> Self {
+        self.lines(label, 1)
+    }
+
+    /// Several lines to fill in by hand.
+    pub fn lines(self, label: &str, count: u8) -> Self {
+        self.long(label, Vec::new(), count)
+    }
+
+    fn long(self, label: &str, paragraphs: Vec<String>, lines: u8) -> Self {
+        let field = format!("fact-{}", self.count());
+        self.block(Block::Question(Question {
+            field,
+            label: label.into(),
+            label_after: false,
+            hint: None,
+            answer: Answer::Long { paragraphs, lines },
         }))
     }
 

@@ -14,7 +14,7 @@ use crate::signatures::judge;
 use crate::trust::trust;
 use crate::wire::archive::SheetName;
 use crate::wire::consent::DisclosureView;
-use crate::{disclosures, integrity, papers, signature_sheet};
+use crate::{disclosures, disposal, integrity, papers, release, signature_sheet};
 
 /// A paper, by its name.
 pub(crate) fn make(office: &Office<'_>, sheet: &SheetName) -> Result<Sheet, CommandError> {
@@ -22,13 +22,20 @@ pub(crate) fn make(office: &Office<'_>, sheet: &SheetName) -> Result<Sheet, Comm
         SheetName::ArchiveCheck => integrity::sheet(office)?.ok_or_else(not_found),
         SheetName::Signatures { document } => signatures(office, document.parse().map_err(|_| not_found())?),
         SheetName::Disclosures { case } => disclosed(office, case.parse().map_err(|_| not_found())?),
+        SheetName::Release { event } => release::sheet(office, event),
+        SheetName::Disposal { decision } => {
+            disposal::sheet(office, decision.parse().map_err(|_| not_found())?)
+        }
     }
 }
 
 /// Whether a paper speaks of a pupil with protected identity, and is for the printer alone.
 pub(crate) fn is_print_only(office: &Office<'_>, sheet: &SheetName) -> Result<bool, CommandError> {
+    if let SheetName::Release { event } = sheet {
+        return Ok(release::find(office, event)?.0.is_protected());
+    }
     office.vault.read(|read| match sheet {
-        SheetName::ArchiveCheck => Ok(false),
+        SheetName::Release { .. } | SheetName::ArchiveCheck | SheetName::Disposal { .. } => Ok(false),
         SheetName::Signatures { document } => {
             let document = document.parse().map_err(|_| not_found())?;
             Ok(Folio::read(office, read, document)?.pupil.is_protected())

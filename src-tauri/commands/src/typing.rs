@@ -29,6 +29,21 @@ impl Typed {
         line.map(|line| line.to_string()).unwrap_or_default()
     }
 
+    /// A line, or nothing where nothing was typed.
+    pub fn optional_line(&mut self, field: &str, text: &str) -> String {
+        let line = self.choice(Line::optional(field, text)).flatten();
+        line.map(|line| line.to_string()).unwrap_or_default()
+    }
+
+    /// Running text that must be there.
+    pub fn text(&mut self, field: &str, text: &str) -> String {
+        let text = text.trim().to_owned();
+        if text.is_empty() {
+            self.wrong(field, Code::Missing);
+        }
+        text
+    }
+
     /// What was read, or nothing and what is wrong with it.
     pub fn choice<T>(&mut self, read: Result<T, Problem>) -> Option<T> {
         read.map_err(|problem| self.problems.push(problem)).ok()

@@ -72,15 +72,21 @@ pub fn begin_vault(
     Ok(offer)
 }
 
-/// Who else will be able to open the vault, and how: the municipality, where its settings carry a key.
-fn escrow(outside: &dyn Outside) -> Result<(Option<String>, Escrow), CommandError> {
-    let Some(text) = outside.municipality()? else {
-        return Ok((None, Escrow::default()));
-    };
+/// The municipality's own settings, where its IT department has put them on the computer.
+pub(crate) fn municipality(outside: &dyn Outside) -> Result<Option<packs::Municipality>, CommandError> {
     let broken = |error: packs::UnreadableMunicipality| {
         CommandError::new(Code::BrokenMunicipality).with("line", error.line)
     };
-    let municipality = packs::municipality(&text).map_err(broken)?;
+    let text = outside.municipality()?;
+    text.map(|text| packs::municipality(&text).map_err(broken))
+        .transpose()
+}
+
+/// Who else will be able to open the vault, and how: the municipality, where its settings carry a key.
+fn escrow(outside: &dyn Outside) -> Result<(Option<String>, Escrow), CommandError> {
+    let Some(municipality) = municipality(outside)? else {
+        return Ok((None, Escrow::default()));
+    };
     let Some(key) = municipality.key else {
         return Ok((None, Escrow::default()));
     };

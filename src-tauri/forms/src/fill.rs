@@ -87,7 +87,7 @@ impl View<'_> {
         OutlineSection {
             id: section.id().to_owned(),
             heading: section.heading().map(str::to_owned),
-            author: section.author(),
+            author: Some(section.author()),
             blocks,
             completed: sealed.map(|sealed| Completion {
                 name: sealed.by().name.clone(),

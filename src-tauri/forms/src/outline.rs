@@ -41,8 +41,8 @@ pub struct OutlineSection {
     pub id: String,
     /// The printed heading, where the form has one.
     pub heading: Option<String>,
-    /// Who fills the section in.
-    pub author: Author,
+    /// Who fills the section in; nobody does on a paper that is no form.
+    pub author: Option<Author>,
     /// What stands in the section, from top to bottom.
     pub blocks: Vec<Block>,
     /// Who completed it and when; absent on a blank form and in a draft.

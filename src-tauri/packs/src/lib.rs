@@ -5,7 +5,9 @@
 
 mod municipality;
 
-pub use municipality::{Municipality, RecoveryKey, Signatures, UnreadableMunicipality, municipality};
+pub use municipality::{
+    DisposalRule, Municipality, RecoveryKey, Signatures, UnreadableMunicipality, municipality,
+};
 
 use forms::{DefinitionError, Form};
 

@@ -15,9 +15,16 @@
 //! …
 //! -----END CERTIFICATE-----
 //! """
+//!
+//! [[disposal]]
+//! form = "checklista"
+//! years = 5
+//! plan = "KS 2024/12, punkt 3.2"
 //! ```
+//!
+//! A form without such a rule is kept for ever.
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, de};
 
 /// A municipality's own settings.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -29,6 +36,9 @@ pub struct Municipality {
     pub key: Option<RecoveryKey>,
     /// Who issues certificates to its staff, if anybody does.
     pub signatures: Option<Signatures>,
+    /// How long it keeps what; one rule at most for each form.
+    #[serde(default, deserialize_with = "rules")]
+    pub disposal: Vec<DisposalRule>,
 }
 
 /// What a municipality says of its staff's signatures.
@@ -40,6 +50,49 @@ pub struct Signatures {
     pub issues: bool,
     /// The certificate of the authority that every vault is to trust, as PEM.
     pub authority: Option<String>,
+}
+
+/// How long documents of a form are kept, and where the municipality's plan (dokumenthanteringsplan) says so.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DisposalRule {
+    /// The form's id, in any pack and version.
+    pub form: String,
+    /// Full calendar years, counted from the end of the year in which a document was completed.
+    #[serde(deserialize_with = "years")]
+    pub years: u32,
+    /// The plan and its paragraph.
+    #[serde(deserialize_with = "plan")]
+    pub plan: String,
+}
+
+/// The longest that a rule keeps anything.
+const MOST_YEARS: u32 = 150;
+
+fn years<'de, D: Deserializer<'de>>(from: D) -> Result<u32, D::Error> {
+    let years = u32::deserialize(from)?;
+    (years <= MOST_YEARS)
+        .then_some(years)
+        .ok_or_else(|| de::Error::custom("years"))
+}
+
+/// A rule without a plan is none.
+fn plan<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    let plan = String::deserialize(from)?.trim().to_owned();
+    (!plan.is_empty())
+        .then_some(plan)
+        .ok_or_else(|| de::Error::custom("plan"))
+}
+
+/// Two rules for one form would leave it to chance which holds.
+fn rules<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<DisposalRule>, D::Error> {
+    let rules = Vec::<DisposalRule>::deserialize(from)?;
+    let twice =
+        |(at, rule): (usize, &DisposalRule)| rules.iter().take(at).any(|earlier| earlier.form == rule.form);
+    if rules.iter().enumerate().any(twice) {
+        return Err(de::Error::custom("twice"));
+    }
+    Ok(rules)
 }
 
 /// The public half of a municipality's recovery key.
@@ -83,6 +136,7 @@ mod tests {
             name: "Exempelkommun".into(),
             key: None,
             signatures: None,
+            disposal: Vec::new(),
         };
         assert_eq!(municipality("name = 'Exempelkommun'"), Ok(named.clone()));
         let key = |required| {
@@ -110,11 +164,27 @@ mod tests {
             };
             assert_eq!(municipality(&text).unwrap().signatures, Some(expected), "{table}");
         }
+        let rule = "[[disposal]]\nform = 'checklista'\nyears = 5\nplan = ' KS 2024/12 '\n";
+        let read = municipality(&format!("name = 'A'\n{rule}")).unwrap().disposal;
+        let expected = DisposalRule {
+            form: "checklista".into(),
+            years: 5,
+            plan: "KS 2024/12".into(),
+        };
+        assert_eq!(read, [expected]);
+        assert!(
+            municipality(&format!("name = 'A'\n{rule}{rule}")).is_err(),
+            "one rule for one form"
+        );
         for (text, line) in [
             ("", 1),
             ("name = 'A'\nnamn = 'B'", 2),
             ("name = 'A'\n[key]\nrequired = true", 2),
             ("name = 'A'\n\n[key]\npublic = 7", 4),
+            ("name = 'A'\n[[disposal]]\nform = 'a'\nar = 5", 2),
+            ("name = 'A'\n[[disposal]]\nform = 'a'\nar = -1\nplan = 'b'", 4),
+            ("name = 'A'\n[[disposal]]\nform = 'a'\nar = 500\nplan = 'b'", 4),
+            ("name = 'A'\n[[disposal]]\nform = 'a'\nar = 5\nplan = ' '", 5),
         ] {
             assert_eq!(
                 municipality(text),

@@ -128,6 +128,8 @@ file-event = { $kind ->
     [archived] Arkiverat
     [cancelled] Makulerat
     [cleared] Rensat
+    [released] Utlämnat på begäran, eller avslag
+    [removed] Tomt ärende borttaget
     [case-closed] Ärendet avslutat
    *[case-reopened] Ärendet öppnat igen
 }

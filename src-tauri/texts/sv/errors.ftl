@@ -29,7 +29,7 @@ error-broken-definition =
     .do = Installera om programmet eller hämta formulärpaketet på nytt.
 error-broken-municipality =
     .what = Kommunens inställningar på den här datorn går inte att läsa (rad { $line }).
-    .do = Be kommunens it-avdelning rätta filen kommun.toml. Skapa sedan valvet.
+    .do = Be kommunens it-avdelning rätta filen kommun.toml. Försök sedan igen.
 error-section-completed =
     .what = Delen är klar och kan inte ändras.
     .do = Skriv det som ska rättas i ett nytt dokument.
@@ -178,3 +178,21 @@ recovery-sheet-title = Återställningsord till ditt valv
 recovery-sheet-intro = Med de här tolv orden, i ordning, öppnar du valvet om du glömmer lösenfrasen. De finns bara på det här papperet.
 recovery-sheet-keep = Förvara papperet inlåst, inte vid datorn. Den som har orden kan läsa allt i valvet.
 sheet-source = Närvarolots
+
+## Disposal
+
+error-not-due =
+    .what = Ett av de valda dokumenten får inte gallras, eller inte än.
+    .do = Läs listan på nytt och välj bland dem som får gallras.
+error-goes-together =
+    .what = ”{ $title }” fortsätter i ett senare dokument. De gallras bara tillsammans.
+    .do = Välj det senare dokumentet också, eller ta bort båda ur valet.
+problem-names-somebody = Skriv utan elevens och vårdnadshavarnas namn. Raden blir kvar efter gallringen.
+
+## Papers given out on request
+
+error-release-changed =
+    .what = Något om eleven har ändrats sedan listan gjordes. Inget har lämnats ut.
+    .do = Hämta listan på nytt och gå igenom den.
+problem-wholly-but-masked = Något i listan är maskerat. Välj att det lämnas delvis, eller ta bort maskeringen.
+problem-nothing-given = Inget i listan lämnas ut. Välj avslag, eller ta med något.

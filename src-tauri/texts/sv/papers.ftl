@@ -11,6 +11,7 @@ incoming-draft = Dokumentet är inte färdigställt här. Säg klar först, och 
 incoming-changed = Ändrat efter underskriften. Be avsändaren om ett nytt.
 incoming-broken = Det som ska följa med dokumentet är skadat. Be avsändaren om ett nytt.
 incoming-protected = Hör till en elev med skyddade personuppgifter. Förvara papperet som skolans rutin säger.
+incoming-disposed = Dokumentet är gallrat ur valvet. Gallra den här kopian också.
 incoming-unknown-document = Har en kod från ett dokument som inte finns här.
 incoming-scan = Inskannat, alla sidor finns.
 incoming-scan-incomplete = Inskannat, men sidor saknas. Skanna dem och ta in dem också.

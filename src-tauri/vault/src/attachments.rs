@@ -73,6 +73,17 @@ pub(crate) fn read(folder: &Folder, keys: &Keys, name: &AttachmentName) -> Resul
         .ok_or(AttachmentError::Damaged)?)
 }
 
+/// Removes the bytes with this hash, if they are kept: written over first, so that the place on the disk holds them no
+/// more than the disk itself sees to.
+pub(crate) fn remove(folder: &Folder, keys: &Keys, sha256: &Hash) -> Result<(), Error> {
+    let path = AttachmentName::of(keys, sha256).path(folder);
+    match fs::metadata(&path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        there => files::blank(&path, there?.len())?,
+    }
+    Ok(files::remove(&path)?)
+}
+
 impl AttachmentName {
     fn of(keys: &Keys, sha256: &Hash) -> Self {
         let code = keys.attachment_names.code(sha256.as_bytes());

@@ -79,16 +79,22 @@ fn migrate(connection: &mut Connection, path: &Path) -> Result<(), Error> {
         }
         transaction.pragma_update(None, "user_version", version)?;
         transaction.commit()?;
-        connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        empty_log(connection)?;
         refuse_plaintext(path)?;
     }
+    Ok(())
+}
+
+/// Writes the log into the database and leaves nothing in it.
+pub(crate) fn empty_log(connection: &Connection) -> Result<(), Error> {
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
     Ok(())
 }
 
 /// Reads every page and checks its authentication code, then the structure and the references.
 pub(crate) fn examine(connection: &Connection) -> Result<(), Error> {
     // The authentication codes are read from the file, so that the log must be in it.
-    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+    empty_log(connection)?;
     for finding in ["PRAGMA cipher_integrity_check", "PRAGMA foreign_key_check"] {
         if connection.prepare(finding)?.exists([])? {
             return Err(StoreError::Damaged.into());
@@ -216,6 +222,7 @@ mod tests {
         authorities: id* origin certificate sealed made
         cases: id* origin pupil body searched changed
         definitions: hash* origin form source kept
+        disposals: document* origin decision body at
         documents: id* origin case_id definition body
         drafts: document* section* origin answers write saved
         events: id* origin kind happened by pupil? case_id? document? data
@@ -237,15 +244,21 @@ mod tests {
         insta::assert_snapshot!(triggers.join("\n"), @r"
         authorities_remain
         authorities_stay
+        cases_remain
         definitions_remain
         definitions_stay
+        disposals_remain
+        disposals_stay
         documents_stay
+        documents_stay_away
         events_remain
         events_stay
+        events_stay_away
         issued_remain
         issued_stay
         papers_remain
         papers_stay
+        pupils_remain
         sections_remain
         sections_stay
         signing_keys_end
@@ -266,6 +279,7 @@ mod tests {
         c66f465aaa2e63a3938763a9b13653657d29c2d079f6134f60c674783129b940
         dd43b6311e81d1f1d69c7e43612cf220e902ddd415ff17a8a17c3a6b79d799c7
         6d7ca1e116b75cb0da764a5c1e838a7b8a0e94b60be64a5709a717596b0babb4
+        8a837b7e2b9606d7782125de71b3a47bc63bd728f24872bb1efe1d8e32367347
         ");
     }
 }

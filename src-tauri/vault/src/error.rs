@@ -195,6 +195,8 @@ codes! {
         DefinitionChanged = "vault-definition-changed",
         /// What is completed is never changed or removed.
         Final = "vault-final",
+        /// Another document continues this one, which goes only together with it.
+        Continued = "vault-continued",
         /// The section is completed already; a correction names the seal it replaces.
         AlreadySealed = "vault-already-sealed",
         /// The sealed section is of another form than the document.

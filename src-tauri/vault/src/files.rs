@@ -1,7 +1,7 @@
 //! Files that are whole or not there, and that only their owner can read.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, Read as _, Write};
 use std::path::Path;
 
 /// The ending of a file that is being written; one left behind by a crash is removed.
@@ -36,6 +36,13 @@ pub(crate) fn remove(path: &Path) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         removed => removed,
     }
+}
+
+/// Writes zeros over a file, durably.
+pub(crate) fn blank(path: &Path, length: u64) -> io::Result<()> {
+    let mut file = private().write(true).open(path)?;
+    io::copy(&mut io::repeat(0).take(length), &mut file)?;
+    file.sync_all()
 }
 
 /// Makes a folder, and those above it, that only their owner can look into.

@@ -39,6 +39,7 @@ pub use random::{Random, new_id};
 pub use recovery::{Recovery, RecoveryDraft, RecoveryWords};
 pub use tables::cases::{Cases, CasesMut};
 pub use tables::definitions::{Definitions, DefinitionsMut};
+pub use tables::disposals::{DecisionId, Disposal, Disposals, DisposalsMut};
 pub use tables::documents::{Documents, DocumentsMut};
 pub use tables::drafts::{Draft, Drafts, DraftsMut, Saved};
 pub use tables::events::{Event, Events, EventsMut, Subject};

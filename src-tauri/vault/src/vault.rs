@@ -101,7 +101,9 @@ impl Vault {
         let header = Header::parse(&bytes)?;
         let keys = unlock(&folder, &header, key, now)?;
         attachments::prepare(&folder)?;
-        Self::with(folder, header, keys)
+        let vault = Self::with(folder, header, keys)?;
+        vault.forget_disposed()?;
+        Ok(vault)
     }
 
     fn with(folder: Folder, header: Header, keys: Keys) -> Result<Self, Error> {
@@ -152,6 +154,32 @@ impl Vault {
     /// Bytes that were attached, checked to be the same.
     pub fn attachment(&self, name: &AttachmentName) -> Result<Zeroizing<Vec<u8>>, Error> {
         attachments::read(&self.folder, &self.keys, name)
+    }
+
+    /// Removes the bytes of papers that were disposed of and that no other paper has, and what the database's log still
+    /// holds of them. To be called after disposals; opening does it too, lest an interruption leave anything behind.
+    pub fn forget_disposed(&self) -> Result<(), Error> {
+        let unused = self.read(|read| {
+            let mut unused = Vec::new();
+            for sha256 in read
+                .disposals()
+                .all()?
+                .into_iter()
+                .flat_map(|disposal| disposal.papers)
+            {
+                if read.papers().with_bytes(sha256)?.is_empty() {
+                    unused.push(sha256);
+                }
+            }
+            Ok::<_, Error>(unused)
+        })?;
+        for sha256 in &unused {
+            attachments::remove(&self.folder, &self.keys, sha256)?;
+        }
+        if !unused.is_empty() {
+            database::empty_log(&self.connection.lock().unwrap_or_else(PoisonError::into_inner))?;
+        }
+        Ok(())
     }
 
     /// Reads every page of the database and checks that it is what was written, and every reference in it.
@@ -490,6 +518,73 @@ mod tests {
         assert_eq!(
             vault.attachment(&attached.name).unwrap().as_slice(),
             b"%PDF-1.7 a paper"
+        );
+    }
+
+    #[test]
+    fn what_is_disposed_of_is_gone_from_the_disk() {
+        use crate::tables::tests::begun;
+        use crate::{DecisionId, Disposal, Paper, PaperKind};
+        let mut made = made();
+        let vault = open(&made, RIGHT, 0).unwrap();
+        let papers: [&[u8]; 2] = [b"a paper of its own", b"a paper that two have"];
+        let [own, shared] = papers.map(|bytes| vault.attach(bytes, &mut made.random).unwrap());
+        let (document, other) = vault
+            .write(|write| {
+                let document = begun(write);
+                let other = cases::Document {
+                    id: cases::DocumentId::new(at(0), &[2; 10]),
+                    ..document.clone()
+                };
+                write.documents_mut().begin(&other)?;
+                for (document, attached) in [(&document, &own), (&document, &shared), (&other, &shared)] {
+                    write.papers_mut().add(&Paper {
+                        document: document.id,
+                        kind: PaperKind::Own,
+                        attached: attached.clone(),
+                        made: at(0),
+                    })?;
+                }
+                Ok::<_, Error>((document, other))
+            })
+            .unwrap();
+        let disposal = Disposal {
+            document: document.id,
+            decision: DecisionId::new(at(1), &[1; 10]),
+            form: document.form,
+            title: "Checklista".into(),
+            completed: at(0).date_naive(),
+            years: 5,
+            plan: "KS 2024/12".into(),
+            reason: "Beslut 7".into(),
+            by: "Birgitta Ek".into(),
+            at: at(1),
+            papers: vec![],
+        };
+        vault
+            .write(|write| write.disposals_mut().dispose(&disposal))
+            .unwrap();
+        let path = made.place.path().join("attachments").join(own.name.to_string());
+        let sealed = fs::read(&path).unwrap();
+        // Killed before the file was removed: opening goes on with it.
+        drop(vault);
+        let vault = open(&made, RIGHT, 0).unwrap();
+        assert!(!path.exists());
+        assert_eq!(
+            vault.attachment(&own.name).unwrap_err(),
+            crate::AttachmentError::Missing.into()
+        );
+        assert_eq!(vault.attachment(&shared.name).unwrap().as_slice(), papers[1]);
+        fs::write(&path, sealed).unwrap();
+        vault.forget_disposed().unwrap();
+        assert!(!path.exists());
+        assert_eq!(vault.check(), Ok(()));
+        assert_eq!(vault.read(|read| read.papers().of(other.id)).unwrap().len(), 1);
+        assert_eq!(
+            fs::metadata(made.place.path().join("vault.db-wal"))
+                .unwrap()
+                .len(),
+            0
         );
     }
 

@@ -135,6 +135,8 @@ fn real_window() -> Result<(), Failure> {
             "keys",
             "--test",
             "papers",
+            "--test",
+            "leaving",
             "--",
             "--test-threads=1",
         ])

@@ -10,7 +10,7 @@ use vault::{Key, Passphrase, Vault};
 
 use crate::{Broken, Program, Step, Window};
 
-/// What opens her vault.
+/// What opens the mentor's vault.
 pub const PASSPHRASE: &str = "lampa brygga sommar kvist";
 
 /// A mentor at an invented school, with a window open.

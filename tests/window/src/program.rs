@@ -109,6 +109,18 @@ impl Program {
         self.home.join("incoming")
     }
 
+    /// The municipality's settings in a build with test seams.
+    #[must_use]
+    pub fn municipality(&self) -> PathBuf {
+        self.home.join("kommun.toml")
+    }
+
+    /// The file that says how many days later it is in a build with test seams.
+    #[must_use]
+    pub fn days_later(&self) -> PathBuf {
+        self.home.join("days-later")
+    }
+
     /// The folder with the vault.
     #[must_use]
     pub fn data(&self) -> PathBuf {
@@ -121,6 +133,7 @@ impl Program {
     /// [`Broken`] where the driver or the program does not start.
     pub async fn open(&self) -> Step<Window> {
         let (data, saved, chosen, incoming) = (self.data(), self.saved(), self.chosen(), self.incoming());
+        let (municipality, later) = (self.municipality(), self.days_later());
         for folder in [&data, &saved, &incoming] {
             std::fs::create_dir_all(folder)?;
         }
@@ -129,6 +142,8 @@ impl Program {
             ("NARVAROLOTS_SAVE_DIR", saved.as_path()),
             ("NARVAROLOTS_OPEN_FILE", chosen.as_path()),
             ("NARVAROLOTS_OPEN_PAPERS", incoming.as_path()),
+            ("NARVAROLOTS_MUNICIPALITY", municipality.as_path()),
+            ("NARVAROLOTS_DAYS_LATER", later.as_path()),
         ];
         seams.extend(self.seams.iter().map(|(name, place)| (*name, place.as_path())));
         let driver = Driver::start(&self.home, &seams)?;

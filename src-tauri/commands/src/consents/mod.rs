@@ -100,6 +100,17 @@ fn filed(office: &Office<'_>, read: &Read<'_>, document: DocumentId) -> Result<O
     }))
 }
 
+/// Whether a document is a consent that holds, or can come to hold.
+pub(crate) fn may_hold(
+    office: &Office<'_>,
+    read: &Read<'_>,
+    document: DocumentId,
+) -> Result<bool, CommandError> {
+    let filed = filed(office, read, document)?;
+    let today = office.outside.today();
+    Ok(filed.is_some_and(|one| !one.consent.on(today).state().is_over()))
+}
+
 /// Whether a form is one that the register follows.
 pub(crate) fn is_consent(form: &Form) -> bool {
     with_meaning(form, Meaning::ConsentDecision).is_some()

@@ -32,6 +32,8 @@ pub(super) enum Standing {
     Broken,
     /// About a pupil with protected identity: paper alone.
     Protected,
+    /// The document was disposed of.
+    Disposed,
     /// It bears the code of a document that this vault does not have.
     UnknownDocument,
     /// A scan of a document of this vault, every page of it.
@@ -57,6 +59,7 @@ impl Standing {
             Self::Changed => "incoming-changed",
             Self::Broken => "incoming-broken",
             Self::Protected => "incoming-protected",
+            Self::Disposed => "incoming-disposed",
             Self::Scan => "incoming-scan",
             Self::ScanIncomplete => "incoming-scan-incomplete",
             Self::ScanOther => "incoming-scan-other",
@@ -92,7 +95,9 @@ pub(super) fn of_electronic(
         return Ok(Standing::Changed);
     }
     let cover = read.documents().get(DocumentId::from(paper.document))?;
+    let disposed = read.disposals().get(DocumentId::from(paper.document))?.is_some();
     match (cover, &paper.record) {
+        (None, _) if disposed => Ok(Standing::Disposed),
         (Some(cover), _) => of_own(office, read, paper, &cover),
         (None, Some(_)) => Ok(Standing::Foreign),
         (None, None) => Ok(Standing::UnknownDocument),

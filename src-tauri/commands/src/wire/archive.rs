@@ -176,4 +176,14 @@ pub enum SheetName {
         /// The case.
         case: String,
     },
+    /// The decision on a request for papers.
+    Release {
+        /// The event that keeps it.
+        event: String,
+    },
+    /// What one decision to dispose let go.
+    Disposal {
+        /// The decision.
+        decision: String,
+    },
 }

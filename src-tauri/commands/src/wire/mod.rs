@@ -3,11 +3,14 @@
 
 pub mod archive;
 pub mod consent;
+pub mod disposal;
 pub mod document;
 pub mod errand;
+pub mod esigning;
 pub mod form;
 pub mod identity;
 pub mod intake;
 pub mod people;
+pub mod release;
 pub mod signature;
 pub mod vault;

@@ -99,7 +99,7 @@ pub fn section(id: &str, heading: &str, author: Author, blocks: Vec<Block>) -> O
     OutlineSection {
         id: id.into(),
         heading: (!heading.is_empty()).then(|| heading.into()),
-        author,
+        author: Some(author),
         blocks,
         completed: None,
     }
@@ -108,7 +108,7 @@ pub fn section(id: &str, heading: &str, author: Author, blocks: Vec<Block>) -> O
 pub fn completed(mut section: OutlineSection, name: &str) -> OutlineSection {
     section.completed = Some(Completion {
         name: name.into(),
-        role: section.author,
+        role: section.author.unwrap_or(Author::Mentor),
         typed_by: None,
         at: "2026-11-21T14:12:00Z".parse().unwrap(),
     });

@@ -195,7 +195,9 @@ fn drawn(outline: &Outline) -> String {
         writeln!(
             text,
             "# {} {:?} {:?}",
-            section.id, section.heading, section.author
+            section.id,
+            section.heading,
+            section.author.unwrap()
         )
         .unwrap();
         section.blocks.iter().for_each(|piece| block(piece, &mut text));

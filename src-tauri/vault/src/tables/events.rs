@@ -71,6 +71,16 @@ impl Events<'_> {
         self.with("WHERE document = ?1", [id(document)])
     }
 
+    /// What happened to a pupil, and in the pupil's cases and to their documents, the first one first.
+    pub fn about_pupil(&self, pupil: PupilId) -> Result<Vec<Event>, Error> {
+        self.with("WHERE pupil = ?1", [id(pupil)])
+    }
+
+    /// One event.
+    pub fn get(&self, event: EventId) -> Result<Option<Event>, Error> {
+        Ok(self.with("WHERE id = ?1", [id(event)])?.pop())
+    }
+
     fn with(&self, condition: &str, params: [String; 1]) -> Result<Vec<Event>, Error> {
         let columns = "id, kind, happened, by, pupil, case_id, document, data";
         let sql = format!("SELECT {columns} FROM events {condition} ORDER BY happened, id");
@@ -172,6 +182,9 @@ mod tests {
                 write.events().about_case(document.case).unwrap(),
                 [completed, cancelled, closed.clone()]
             );
+            assert_eq!(write.events().get(closed.id).unwrap(), Some(closed));
+            let pupil = cases::PupilId::new(at(0), &[1; 10]);
+            assert_eq!(write.events().about_pupil(pupil).unwrap(), []);
             for sql in ["UPDATE events SET by = ''", "DELETE FROM events"] {
                 assert_eq!(
                     write.execute(sql, []).unwrap_err(),

@@ -16,6 +16,7 @@ use crate::error::{Error, StoreError};
 
 pub(crate) mod cases;
 pub(crate) mod definitions;
+pub(crate) mod disposals;
 pub(crate) mod documents;
 pub(crate) mod drafts;
 pub(crate) mod events;
@@ -44,6 +45,7 @@ pub(crate) const MIGRATIONS: &[&[&str]] = &[
     &[signing_keys::V2, trusted::V2],
     &[papers::V3],
     &[signing_keys::V4, trusted::V4, issuing::V4],
+    &[disposals::V5],
 ];
 
 /// A transaction that reads: everything in it is of one moment.
@@ -100,6 +102,11 @@ impl<'t> Read<'t> {
     /// What happened.
     pub fn events(&self) -> events::Events<'t> {
         events::Events(self.connection)
+    }
+
+    /// What was disposed of.
+    pub fn disposals(&self) -> disposals::Disposals<'t> {
+        disposals::Disposals(self.connection)
     }
 
     /// The owner's profile and preferences.
@@ -178,6 +185,11 @@ impl<'t> Write<'t> {
     /// Adds events.
     pub fn events_mut(&self) -> events::EventsMut<'_> {
         events::EventsMut(self)
+    }
+
+    /// Disposes of documents, and removes what is left empty.
+    pub fn disposals_mut(&self) -> disposals::DisposalsMut<'_> {
+        disposals::DisposalsMut(self)
     }
 
     /// Writes the owner's profile and preferences.

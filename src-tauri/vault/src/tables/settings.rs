@@ -53,6 +53,13 @@ impl SettingsMut<'_> {
         self.set(&preference(name), value, at)
     }
 
+    /// Forgets a preference.
+    pub fn forget_preference(&self, name: &str) -> Result<(), Error> {
+        self.0
+            .execute("DELETE FROM settings WHERE key = ?1", [preference(name)])?;
+        Ok(())
+    }
+
     fn set(&self, key: &str, value: &impl Serialize, at: DateTime<Utc>) -> Result<(), Error> {
         self.0.execute(
             "INSERT INTO settings (key, origin, value, changed) VALUES (?1, ?2, ?3, ?4)
@@ -103,6 +110,8 @@ mod tests {
                 write.settings().preference::<String>("theme").unwrap().as_deref(),
                 Some("dark")
             );
+            write.settings_mut().forget_preference("theme").unwrap();
+            assert_eq!(write.settings().preference::<String>("theme").unwrap(), None);
             assert_eq!(write.settings().profile().unwrap().role, cases::Role::Rektor);
         });
     }

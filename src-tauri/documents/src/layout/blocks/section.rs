@@ -44,24 +44,34 @@ impl Builder {
 
     /// The heading to the left and, while the section is open, who fills it in to the right.
     fn section_heading(&mut self, section: &OutlineSection) {
-        let role = swedish().say(role_key(section.author), &[]);
-        let filled_by = swedish()
-            .say("document-filled-by", &[("role", role.into())])
-            .into_owned();
+        let open = section.author.filter(|_| section.completed.is_none());
+        let filled_by = open.map_or_else(String::new, |author| {
+            let role = swedish().say(role_key(author), &[]);
+            swedish()
+                .say("document-filled-by", &[("role", role.into())])
+                .into_owned()
+        });
         self.hairline(Ink::Hairline);
         self.gap = 6.0;
         let mut cells = Vec::new();
         if let Some(heading) = &section.heading {
             self.setter.place.clone_from(heading);
             let owner = self.element(Role::Heading(2));
-            let room = WIDTH - self.setter.line(&filled_by, look::SMALL).width - 18.0;
+            let taken = match filled_by.as_str() {
+                "" => 0.0,
+                words => self.setter.line(words, look::SMALL).width + 18.0,
+            };
+            let room = WIDTH - taken;
             let lines = self.setter.lines(&plain(heading, look::SECTION), room, room);
             cells.push(Cell::new(owner, LEFT, lines));
         }
-        if section.completed.is_none() {
+        if !filled_by.is_empty() {
             let owner = self.element(Role::P);
             let line = self.setter.line(&filled_by, look::SMALL);
             cells.push(Cell::new(owner, RIGHT - line.width, vec![line]));
+        }
+        if cells.is_empty() {
+            return;
         }
         let from = self.row(&cells, Keep::Whole);
         self.glue_last();
