@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use cases::{DocumentId, EventKind};
-use forms::{Drawing, DrawingInput, Field, Manner};
+use forms::{Drawing, DrawingInput, Field, Kind, Manner};
 use serde_json::json;
 use vault::{Event, Paper, PaperKind, Read};
 
@@ -13,6 +13,7 @@ use crate::error::{Code, CommandError};
 use crate::filling::{self, Folio, record_event_with};
 use crate::papers::{self, MANNERS, Rows};
 use crate::wire::document::DocumentView;
+use crate::wire::intake::IncomingRow;
 use crate::wire::signature::WaitingRow;
 
 /// Under which names a drawing stands in what is kept of the signing.
@@ -21,13 +22,13 @@ const DRAWING: &str = "drawing";
 
 /// How the rows of a completed document are signed, and what has been drawn so far; all of it is read from what
 /// happened to the document.
-pub(crate) struct Drawn {
-    pub manners: BTreeMap<String, Manner>,
+struct Drawn {
+    manners: BTreeMap<String, Manner>,
     drawings: BTreeMap<String, Drawing>,
 }
 
 impl Drawn {
-    pub fn read(read: &Read<'_>, document: DocumentId) -> Result<Self, CommandError> {
+    fn read(read: &Read<'_>, document: DocumentId) -> Result<Self, CommandError> {
         let events = read.events().about_document(document)?;
         let of = |kind| events.iter().filter(move |event: &&Event| event.kind == kind);
         let manners = of(EventKind::Completed).find_map(|event| part(event, MANNERS));
@@ -126,4 +127,30 @@ pub(crate) fn waiting(read: &Read<'_>, folio: &Folio, pdf: &[u8]) -> Result<Vec<
         drawn_by: drawn.drawings.get(row.id()).map(|drawing| drawing.name.clone()),
     });
     Ok(rows.collect())
+}
+
+/// The rows of a document that are to be signed with a pen, and of which nothing is known yet.
+pub(crate) fn pen_rows(read: &Read<'_>, folio: &Folio) -> Result<Vec<IncomingRow>, CommandError> {
+    let document = folio.cover.id;
+    let events = read.events().about_document(document)?;
+    let drawn = Drawn::read(read, document)?;
+    let evaluation = folio.form.evaluate(&folio.answers());
+    let is_done = |field: &str| {
+        let signed = |event: &&Event| matches!(event.kind, EventKind::RowSigned | EventKind::Signed);
+        let mut signed = events.iter().filter(signed);
+        signed.any(|event| event.data.get("field").is_some_and(|row| row == field))
+    };
+    let sealed = |section: &forms::Section| folio.is_sealed(section.id());
+    let rows = folio.form.fields().filter(|(section, field)| {
+        let by_pen = matches!(drawn.manners.get(field.id()), None | Some(Manner::Ink));
+        let is_row = matches!(field.kind(), Kind::Signature { .. });
+        is_row && by_pen && sealed(section) && evaluation.applies(field.id()) && !is_done(field.id())
+    });
+    Ok(rows
+        .map(|(_, field)| IncomingRow {
+            field: field.id().to_owned(),
+            label: field.full_label().to_owned(),
+            name: folio.printed_name(field.id()),
+        })
+        .collect())
 }

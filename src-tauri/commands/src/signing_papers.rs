@@ -11,6 +11,7 @@ use vault::{CardPlace, KeySource};
 use crate::cards;
 use crate::clock::{self, Clock};
 use crate::desk::{Desk, Office, at};
+use crate::drawing;
 use crate::error::{Code, CommandError};
 use crate::filling::{self, Folio};
 use crate::outside::Outside;
@@ -38,6 +39,8 @@ struct Ready {
     clock: Option<Clock>,
     trust: Trust,
     at: DateTime<Utc>,
+    /// Whether nobody is to sign after this, in whatever manner: the document is then locked.
+    is_last: bool,
 }
 
 /// What signs.
@@ -100,7 +103,10 @@ fn prepare(office: &Office<'_>, told: &Told) -> Result<Ready, CommandError> {
             .with("row", row.label)
             .at("leave-undrawn"));
     }
+    let pen_rows = office.vault.read(|read| drawing::pen_rows(read, &folio))?;
+    let mut fields = documents::inspect(&pdf)?.signatures.into_iter();
     Ok(Ready {
+        is_last: pen_rows.is_empty() && fields.all(|field| field.signed || field.name == told.field),
         hand: hand(office, told)?,
         clock: clock::set(office)?,
         trust: trust(office)?,
@@ -147,7 +153,7 @@ impl Ready {
         let wish = Wish {
             field: Some(&told.field),
             at: outside.local(self.at),
-            lock: false,
+            lock: self.is_last,
         };
         let stamped = self.clock.as_ref().map(|clock| {
             let pdf = sign(&self.pdf, signer, &wish, Some(&mut clock.asked(outside)))?;

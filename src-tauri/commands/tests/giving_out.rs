@@ -8,6 +8,7 @@ mod seat;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use seat::{Seat, sample};
 use serde_json::{Value, json};
@@ -115,12 +116,21 @@ fn text(pdf: &[u8]) -> String {
         .collect()
 }
 
+/// The file with every stream unpacked, by qpdf.
+fn opened(pdf: &[u8]) -> Vec<u8> {
+    let folder = TempDir::new().unwrap();
+    let (packed, open) = (folder.path().join("packed.pdf"), folder.path().join("open.pdf"));
+    fs::write(&packed, pdf).unwrap();
+    let mut qpdf = Command::new("qpdf");
+    qpdf.args(["--qdf", "--object-streams=disable"])
+        .args([&packed, &open]);
+    assert!(qpdf.status().unwrap().success(), "qpdf opens it");
+    fs::read(open).unwrap()
+}
+
 /// Whether words lie anywhere in a file: in its text, or in any of its streams and strings.
 fn holds(pdf: &[u8], words: &str) -> bool {
-    let mut file = lopdf::Document::load_mem(pdf).unwrap();
-    file.decompress();
-    let mut open = Vec::new();
-    file.save_to(&mut open).unwrap();
+    let open = opened(pdf);
     let wide: Vec<u8> = words.encode_utf16().flat_map(u16::to_be_bytes).collect();
     let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02X}")).collect::<String>();
     let shapes = [

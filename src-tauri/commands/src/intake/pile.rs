@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use cases::{DocumentId, EventKind};
 use documents::scan::{Gathered, PageCode, Sorted, Turn, group};
-use forms::{Form, Kind, Manner};
+use forms::Form;
 use uuid::Uuid;
 use vault::Read;
 
 use super::reading::PilePage;
 use super::standing::{Standing, is_protected};
 use crate::desk::Office;
-use crate::drawing::Drawn;
+use crate::drawing::pen_rows;
 use crate::error::{Code, CommandError};
 use crate::filling::Folio;
 use crate::wire::intake::{IncomingPage, IncomingRow};
@@ -190,30 +190,4 @@ fn sources(read: &Read<'_>, document: DocumentId) -> Result<BTreeSet<String>, Co
         serde_json::from_value::<Vec<String>>(sources).ok()
     });
     Ok(sources.flatten().collect())
-}
-
-/// The rows of a document that are to be signed with a pen, and of which nothing is known yet.
-fn pen_rows(read: &Read<'_>, folio: &Folio) -> Result<Vec<IncomingRow>, CommandError> {
-    let document = folio.cover.id;
-    let events = read.events().about_document(document)?;
-    let drawn = Drawn::read(read, document)?;
-    let evaluation = folio.form.evaluate(&folio.answers());
-    let is_done = |field: &str| {
-        let signed = |event: &&vault::Event| matches!(event.kind, EventKind::RowSigned | EventKind::Signed);
-        let mut signed = events.iter().filter(signed);
-        signed.any(|event| event.data.get("field").is_some_and(|row| row == field))
-    };
-    let sealed = |section: &forms::Section| folio.is_sealed(section.id());
-    let rows = folio.form.fields().filter(|(section, field)| {
-        let by_pen = matches!(drawn.manners.get(field.id()), None | Some(Manner::Ink));
-        let is_row = matches!(field.kind(), Kind::Signature { .. });
-        is_row && by_pen && sealed(section) && evaluation.applies(field.id()) && !is_done(field.id())
-    });
-    Ok(rows
-        .map(|(_, field)| IncomingRow {
-            field: field.id().to_owned(),
-            label: field.full_label().to_owned(),
-            name: folio.printed_name(field.id()),
-        })
-        .collect())
 }

@@ -1,0 +1,340 @@
+use super::*;
+use crate::error::{HeaderError, UnlockError};
+use crate::random::tests::Counting;
+use crate::recovery::RecoveryDraft;
+use crate::tables::tests::{at, pupil};
+use cases::ProfileInput;
+use std::fs;
+
+const RIGHT: &str = "rätt lösenfras";
+
+struct Made {
+    place: tempfile::TempDir,
+    words: RecoveryWords,
+    municipality: MunicipalitySecret,
+    random: Counting,
+}
+
+fn profile() -> Profile {
+    let input = ProfileInput {
+        name: "Birgitta Ek".into(),
+        role: "kurator".into(),
+        school: "Björkskolan".into(),
+        organiser: "kommunal".into(),
+        ..Default::default()
+    };
+    input.parse().unwrap()
+}
+
+fn made() -> Made {
+    let mut random = Counting::new(1);
+    let place = tempfile::tempdir().unwrap();
+    let draft = RecoveryDraft::new(&mut random);
+    let words = RecoveryWords::parse(&draft.words().join(" ")).unwrap();
+    let recovery = confirmed(&draft);
+    let municipality = MunicipalitySecret::generate(&mut random);
+    let new = NewVault {
+        profile: &profile(),
+        passphrase: &Passphrase::new(RIGHT).unwrap(),
+        cost: KdfCost::for_tests(),
+        recovery: &recovery,
+        escrow: Escrow {
+            key: municipality.public().ok(),
+            required: true,
+        },
+    };
+    let vault = Vault::create(place.path(), &new, at(0), &mut random).unwrap();
+    assert_eq!(
+        Vault::create(place.path(), &new, at(0), &mut random).err(),
+        Some(FolderError::InUse.into())
+    );
+    drop(vault);
+    let again = Vault::create(place.path(), &new, at(0), &mut random).err();
+    assert_eq!(again, Some(FolderError::AlreadyAVault.into()));
+    Made {
+        place,
+        words,
+        municipality,
+        random,
+    }
+}
+
+fn confirmed(draft: &RecoveryDraft) -> Recovery {
+    draft
+        .confirm(draft.asked().map(|place| draft.words()[place - 1]))
+        .unwrap()
+}
+
+fn open(made: &Made, passphrase: &str, seconds: i64) -> Result<Vault, Error> {
+    Vault::open(
+        made.place.path(),
+        &Key::Passphrase(&Passphrase::typed(passphrase)),
+        at(seconds),
+    )
+}
+
+#[test]
+fn check() {
+    let made = made();
+    let vault = open(&made, RIGHT, 0).unwrap();
+    assert_eq!(vault.read(|read| read.settings().profile()).unwrap(), profile());
+    assert_eq!(
+        (vault.cost(), vault.has_municipality()),
+        (KdfCost::for_tests(), true)
+    );
+    assert_eq!(
+        open(&made, RIGHT, 0).err(),
+        Some(FolderError::InUse.into()),
+        "one process at a time"
+    );
+    let astrid = pupil(1, "Astrid Almgren");
+    vault
+        .write(|write| write.pupils_mut().put(&astrid, at(0)))
+        .unwrap();
+    let failed: Result<(), Error> = vault.write(|write| {
+        write.pupils_mut().put(&pupil(2, "Bo Ek"), at(0))?;
+        Err(UnlockError::WrongPassphrase.into())
+    });
+    assert!(failed.is_err());
+    drop(vault);
+    for key in [Key::Recovery(&made.words), Key::Municipality(&made.municipality)] {
+        let vault = Vault::open(made.place.path(), &key, at(0)).unwrap();
+        let pupils = vault.read(|read| read.pupils().all()).unwrap();
+        assert_eq!((pupils.len(), &pupils[0]), (1, &astrid), "all or nothing");
+    }
+}
+
+#[test]
+fn wrong_passphrases_make_one_wait() {
+    let made = made();
+    for _ in 0..4 {
+        assert_eq!(
+            open(&made, "fel", 0).err(),
+            Some(UnlockError::WrongPassphrase.into())
+        );
+    }
+    assert_eq!(
+        open(&made, RIGHT, 0).err(),
+        Some(UnlockError::Wait(2).into()),
+        "even the right one waits"
+    );
+    assert!(
+        Vault::open(made.place.path(), &Key::Recovery(&made.words), at(0)).is_ok(),
+        "the words do not"
+    );
+    let vault = open(&made, RIGHT, 2).unwrap();
+    let wrong = Passphrase::typed("fel");
+    let confirm = |seconds| vault.confirm(&Key::Passphrase(&wrong), at(seconds));
+    assert_eq!(
+        confirm(2),
+        Err(UnlockError::WrongPassphrase.into()),
+        "counted anew after a right one"
+    );
+}
+
+#[test]
+fn the_passphrase_is_changed_in_one_step() {
+    let mut made = made();
+    let new = Passphrase::new("en helt ny lösenfras").unwrap();
+    let mut vault = open(&made, RIGHT, 0).unwrap();
+    let mut change = |vault: &mut Vault, key: &Key| {
+        vault.change_passphrase(key, &new, KdfCost::for_tests(), at(0), &mut made.random)
+    };
+    let wrong = Passphrase::typed("fel");
+    let refused = change(&mut vault, &Key::Passphrase(&wrong));
+    assert_eq!(refused, Err(UnlockError::WrongPassphrase.into()));
+    change(&mut vault, &Key::Passphrase(&Passphrase::typed(RIGHT))).unwrap();
+    let key = Key::Passphrase(&new);
+    let short = Passphrase::typed("kort");
+    let refused = vault.change_passphrase(&key, &short, KdfCost::for_tests(), at(0), &mut made.random);
+    assert_eq!(refused, Err(UnlockError::PassphraseTooShort.into()));
+    drop(vault);
+    assert_eq!(
+        open(&made, RIGHT, 0).err(),
+        Some(UnlockError::WrongPassphrase.into())
+    );
+    open(&made, "en helt ny lösenfras", 0).unwrap();
+
+    let mut vault = Vault::open(made.place.path(), &Key::Recovery(&made.words), at(0)).unwrap();
+    let forgotten = Passphrase::new("den som glömdes").unwrap();
+    let cost = KdfCost::for_tests();
+    let words = Key::Recovery(&made.words);
+    vault
+        .change_passphrase(&words, &forgotten, cost, at(0), &mut made.random)
+        .unwrap();
+
+    let draft = RecoveryDraft::new(&mut made.random);
+    vault
+        .change_recovery(&words, &confirmed(&draft), at(0), &mut made.random)
+        .unwrap();
+    drop(vault);
+    let old = Vault::open(made.place.path(), &words, at(0)).err();
+    assert_eq!(old, Some(UnlockError::WrongRecoveryWords.into()));
+    let fresh = RecoveryWords::parse(&draft.words().join(" ")).unwrap();
+    assert!(Vault::open(made.place.path(), &Key::Recovery(&fresh), at(0)).is_ok());
+    open(&made, "den som glömdes", 0).unwrap();
+}
+
+#[test]
+fn an_interruption_leaves_the_old_header_or_the_new() {
+    let made = made();
+    // What a kill between writing and renaming leaves behind.
+    fs::write(made.place.path().join("vault.header.new"), "half a header").unwrap();
+    open(&made, RIGHT, 0).unwrap();
+    fs::remove_file(made.place.path().join("vault.db")).unwrap();
+    assert_eq!(
+        open(&made, RIGHT, 0).err(),
+        Some(crate::StoreError::Missing.into()),
+        "never begun anew"
+    );
+}
+
+#[test]
+fn no_vault_is_made_without_a_required_key() {
+    let place = tempfile::tempdir().unwrap();
+    let mut random = Counting::new(2);
+    let new = NewVault {
+        profile: &profile(),
+        passphrase: &Passphrase::new(RIGHT).unwrap(),
+        cost: KdfCost::for_tests(),
+        recovery: &confirmed(&RecoveryDraft::new(&mut random)),
+        escrow: Escrow {
+            key: None,
+            required: true,
+        },
+    };
+    let refused = Vault::create(place.path(), &new, at(0), &mut random).err();
+    assert_eq!(refused, Some(UnlockError::MunicipalityKeyRequired.into()));
+    assert_eq!(
+        fs::read_dir(place.path()).unwrap().count(),
+        0,
+        "not a file is left"
+    );
+}
+
+#[test]
+fn another_vaults_header_opens_no_database() {
+    let (made, other) = (made(), self::made());
+    // Both were made by the same counted randomness; a third has keys of its own.
+    let mut random = Counting::new(9);
+    let place = tempfile::tempdir().unwrap();
+    let new = NewVault {
+        profile: &profile(),
+        passphrase: &Passphrase::new(RIGHT).unwrap(),
+        cost: KdfCost::for_tests(),
+        recovery: &confirmed(&RecoveryDraft::new(&mut random)),
+        escrow: Escrow::default(),
+    };
+    drop(Vault::create(place.path(), &new, at(0), &mut random).unwrap());
+    let copy = |name: &str, to: &Made| fs::copy(place.path().join(name), to.place.path().join(name)).unwrap();
+    copy("vault.header", &made);
+    assert_eq!(
+        open(&made, RIGHT, 0).err(),
+        Some(crate::StoreError::Foreign.into())
+    );
+    copy("vault.db", &other);
+    assert_eq!(
+        open(&other, RIGHT, 0).err(),
+        Some(crate::StoreError::Foreign.into())
+    );
+    fs::write(made.place.path().join("vault.header"), "").unwrap();
+    assert_eq!(open(&made, RIGHT, 0).err(), Some(HeaderError::Damaged.into()));
+}
+
+#[test]
+fn attachments() {
+    let mut made = made();
+    let vault = open(&made, RIGHT, 0).unwrap();
+    let attached = vault.attach(b"%PDF-1.7 a paper", &mut made.random).unwrap();
+    drop(vault);
+    let vault = open(&made, RIGHT, 0).unwrap();
+    assert_eq!(
+        vault.attachment(&attached.name).unwrap().as_slice(),
+        b"%PDF-1.7 a paper"
+    );
+}
+
+#[test]
+fn what_is_disposed_of_is_gone_from_the_disk() {
+    use crate::tables::tests::begun;
+    use crate::{DecisionId, Disposal, Paper, PaperKind};
+    let mut made = made();
+    let vault = open(&made, RIGHT, 0).unwrap();
+    let papers: [&[u8]; 2] = [b"a paper of its own", b"a paper that two have"];
+    let [own, shared] = papers.map(|bytes| vault.attach(bytes, &mut made.random).unwrap());
+    let (document, other) = vault
+        .write(|write| {
+            let document = begun(write);
+            let other = cases::Document {
+                id: cases::DocumentId::new(at(0), &[2; 10]),
+                ..document.clone()
+            };
+            write.documents_mut().begin(&other)?;
+            for (document, attached) in [(&document, &own), (&document, &shared), (&other, &shared)] {
+                write.papers_mut().add(&Paper {
+                    document: document.id,
+                    kind: PaperKind::Own,
+                    attached: attached.clone(),
+                    made: at(0),
+                })?;
+            }
+            Ok::<_, Error>((document, other))
+        })
+        .unwrap();
+    let disposal = Disposal {
+        document: document.id,
+        decision: DecisionId::new(at(1), &[1; 10]),
+        form: document.form,
+        title: "Checklista".into(),
+        completed: at(0).date_naive(),
+        years: 5,
+        plan: "KS 2024/12".into(),
+        reason: "Beslut 7".into(),
+        by: "Birgitta Ek".into(),
+        at: at(1),
+        papers: vec![],
+    };
+    vault
+        .write(|write| write.disposals_mut().dispose(&disposal))
+        .unwrap();
+    let path = made.place.path().join("attachments").join(own.name.to_string());
+    let sealed = fs::read(&path).unwrap();
+    // Killed before the file was removed: opening goes on with it.
+    drop(vault);
+    let vault = open(&made, RIGHT, 0).unwrap();
+    assert!(!path.exists());
+    assert_eq!(
+        vault.attachment(&own.name).unwrap_err(),
+        crate::AttachmentError::Missing.into()
+    );
+    assert_eq!(vault.attachment(&shared.name).unwrap().as_slice(), papers[1]);
+    fs::write(&path, sealed).unwrap();
+    vault.forget_disposed().unwrap();
+    assert!(!path.exists());
+    assert_eq!(vault.check(), Ok(()));
+    assert_eq!(vault.read(|read| read.papers().of(other.id)).unwrap().len(), 1);
+    assert_eq!(
+        fs::metadata(made.place.path().join("vault.db-wal"))
+            .unwrap()
+            .len(),
+        0
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn only_the_owner_can_read_the_files() {
+    use std::os::unix::fs::PermissionsExt;
+    let mut made = made();
+    let vault = open(&made, RIGHT, 0).unwrap();
+    vault.attach(b"a paper", &mut made.random).unwrap();
+    let mut files = vec![made.place.path().join("attachments")];
+    for folder in [made.place.path().to_owned(), files[0].clone()] {
+        files.extend(fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()));
+    }
+    assert!(files.len() > 5, "header, database, log, lock and attachment");
+    for file in files {
+        let mode = fs::metadata(&file).unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{}", file.display());
+    }
+}
