@@ -222,7 +222,7 @@ export type IntakeView = { papers: Array<IncomingPaper>, loose: Array<IncomingPa
 
 export type Progress = { going: boolean, done: number, of: number, };
 
-export type IncomingPaper = { key: string, standing: string, can_be_filed: boolean, title: string, pupil: string | null, case: string | null, document: string | null, verdict: string | null, names: Array<string>, pages: Array<IncomingPage>, missing: Array<number>, rows: Array<IncomingRow>, needs_pupil: boolean, pupils: Array<PupilChoice>, refused: string | null, };
+export type IncomingPaper = { key: string, standing: string, can_be_filed: boolean, title: string, pupil: string | null, case: string | null, document: string | null, verdict: string | null, names: Array<string>, pages: Array<IncomingPage>, missing: Array<number>, rows: Array<IncomingRow>, is_consent: boolean, named: string | null, needs_pupil: boolean, pupils: Array<PupilChoice>, refused: string | null, };
 
 export type IncomingPage = { at: number, file: string, page: number, number: number | null, };
 

@@ -186,7 +186,8 @@ impl<'a> ConsentOnDay<'a> {
             ConsentState::Withdrawn
         } else if terms.until < self.day {
             ConsentState::Ended
-        } else if !self.missing().is_empty() {
+        } else if self.consent.signers.is_empty() || !self.missing().is_empty() {
+            // A paper that nobody has to sign shows nobody's will.
             self.on_its_way()
         } else if self.day < terms.from {
             ConsentState::NotYet

@@ -37,6 +37,8 @@ choices! {
         StudentHealth = "student-health",
         /// It is about the pupil's personal circumstances, and an outsider asks.
         Outsider = "outsider",
+        /// The pupil's identity is protected.
+        Protected = "protected",
         /// It is working material.
         Draft = "draft",
         /// It says what staff did in the vault, and belongs to a registerutdrag alone.

@@ -309,8 +309,9 @@ fn remove(office: &Office<'_>, write: &Write<'_>, emptied: &Emptied) -> Result<(
         }
         None => emptied.id.parse().map_err(|_| not_found())?,
     };
-    // Asked anew: of a pupil's two empty cases the last one takes the pupil along.
-    if write.disposals().is_pupil_empty(pupil, None)? {
+    // The pupil goes along only where the user was told so.
+    let told = emptied.case.is_none() || emptied.with_pupil;
+    if told && write.disposals().is_pupil_empty(pupil, None)? {
         write.disposals_mut().remove_pupil(pupil)?;
         write.settings_mut().forget_preference(&unfinished(Some(pupil)))?;
         subject.pupil = Some(pupil);

@@ -7,7 +7,7 @@ use forms::{Drawing, DrawingInput, Field, Kind, Manner};
 use serde_json::json;
 use vault::{Event, Paper, PaperKind, Read};
 
-use crate::consents::settle;
+use crate::consents::{is_awaited, settle};
 use crate::desk::Office;
 use crate::error::{Code, CommandError};
 use crate::filling::{self, Folio, record_event_with};
@@ -144,7 +144,8 @@ pub(crate) fn pen_rows(read: &Read<'_>, folio: &Folio) -> Result<Vec<IncomingRow
     let rows = folio.form.fields().filter(|(section, field)| {
         let by_pen = matches!(drawn.manners.get(field.id()), None | Some(Manner::Ink));
         let is_row = matches!(field.kind(), Kind::Signature { .. });
-        is_row && by_pen && sealed(section) && evaluation.applies(field.id()) && !is_done(field.id())
+        let waits = sealed(section) && evaluation.applies(field.id()) && is_awaited(folio, field);
+        is_row && by_pen && waits && !is_done(field.id())
     });
     Ok(rows
         .map(|(_, field)| IncomingRow {

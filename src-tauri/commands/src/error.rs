@@ -249,6 +249,8 @@ codes! {
     NoneOfOurs = "none-of-ours",
     /// The document has no such page, or there is no such document.
     NoSuchPage = "no-such-page",
+    /// The other guardian's paper of the same consent was made beside this one.
+    OtherPaperBeside = "other-paper-beside",
     /// The paper is not, or no longer, one that can be filed.
     NotToBeFiled = "not-to-be-filed",
     /// A document that may not be disposed of, or not yet.

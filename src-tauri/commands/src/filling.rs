@@ -7,7 +7,7 @@ use forms::{Answers, Author, Field, Form, Kind, Outline, SealedSection, Section}
 use serde_json::{Map, Value as Json};
 use vault::{Draft, Event, Read, Subject, Write};
 
-use crate::consents::is_consent;
+use crate::consents::{has_another_beside, is_consent};
 use crate::desk::Office;
 use crate::error::{Code, CommandError, FieldProblem};
 use crate::judging::{self, judge};
@@ -290,6 +290,10 @@ pub(crate) fn continuation(read: &Read<'_>, cover: &Document) -> Result<Option<D
 /// Throws away a draft that was begun by mistake; that it was done is kept (rensning).
 pub fn discard_document(office: &Office<'_>, document: DocumentId) -> Result<(), CommandError> {
     office.vault.write(|write| {
+        let cover = write.documents().get(document)?.ok_or_else(not_found)?;
+        if has_another_beside(write, &cover)? {
+            return Err(CommandError::new(Code::OtherPaperBeside));
+        }
         record_event(office, write, EventKind::Cleared, document)?;
         Ok(write.documents_mut().discard(document)?)
     })

@@ -31,7 +31,14 @@ pub fn check_archive_when_due(desk: &Mutex<Desk>) -> Result<Option<ArchiveCheck>
     let due = {
         let desk = at(desk);
         let office = desk.office()?;
-        let read = |check: ArchiveCheck| check.at.parse::<DateTime<Utc>>().ok();
+        // One that was stopped is none.
+        let read = |check: ArchiveCheck| {
+            check
+                .at
+                .parse::<DateTime<Utc>>()
+                .ok()
+                .filter(|_| check.papers == check.of)
+        };
         let before = last(&office)?.and_then(read);
         let is_empty = office
             .vault

@@ -263,10 +263,11 @@ pub fn answer_request(
             let answer = answer.map_err(failed)?;
             let issued = Certificate::all_from(answer.as_bytes()).map_err(failed)?;
             let issued = issued.first().ok_or_else(|| failed(IdentityError::Empty))?;
-            office.outside.write(file, answer.as_bytes())?;
+            // Kept first: what is issued and unknown here could not be revoked.
             office
                 .vault
-                .write(|write| Ok(write.issuing_mut().issue(issued.der(), now)?))
+                .write(|write| Ok::<_, CommandError>(write.issuing_mut().issue(issued.der(), now)?))?;
+            office.outside.write(file, answer.as_bytes())
         },
     )?;
     if !saved {

@@ -52,13 +52,18 @@ fn pupil_of(read: &Read<'_>, case: CaseId) -> Result<Pupil, CommandError> {
     read.pupils().get(case.pupil())?.ok_or_else(not_found)
 }
 
+fn speaks_of_a_pupil(sheet: &SheetName) -> bool {
+    matches!(sheet, SheetName::Disclosures { .. } | SheetName::Release { .. })
+}
+
 /// The same as PDF/A, with the school in its head.
 pub(crate) fn pdf(office: &Office<'_>, sheet: &SheetName) -> Result<Vec<u8>, CommandError> {
+    let profile = office.profile()?;
     let provenance = Provenance {
         document: None,
-        school: office.profile()?.school.to_string(),
+        school: profile.school.to_string(),
         diarienummer: None,
-        secrecy: None,
+        secrecy: speaks_of_a_pupil(sheet).then(|| papers::secrecy(&profile)),
         made_at: office.outside.now(),
     };
     Ok(documents::print(

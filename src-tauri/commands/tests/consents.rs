@@ -230,9 +230,10 @@ fn each_guardian_has_a_paper() {
     assert_eq!(copied["answers"]["guardian-2"], Value::Null);
     let kept = seat.ask("document", json!({"document": first}));
     assert_eq!(kept["answers"]["guardian-2"], Value::Null, "nor on the first one");
-    for document in [&first, &second] {
-        seat.complete(document, json!(["consent"]));
-    }
+    seat.complete(&second, json!(["consent"]));
+    let kept = seat.refused("discard_document", json!({"document": first}));
+    assert_eq!(kept.code, "other-paper-beside", "half a consent would look whole");
+    seat.complete(&first, json!(["consent"]));
     let sign_all = |seat: &mut Seat, document: &Value| {
         let view = seat.ask("consent", json!({"document": document}));
         let rows: Vec<Value> = view["signers"].as_array().unwrap().clone();

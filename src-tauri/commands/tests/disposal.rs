@@ -269,7 +269,7 @@ fn without_a_rule_nothing_goes() {
     assert_eq!((&view["rules"], &view["due"]), (&json!([]), &json!([])));
     let refused = seat.refused("dispose", input(json!([document]), "Beslut 1", PASSPHRASE));
     assert_eq!(refused.code, "not-due");
-    let broken = "name = 'A'\n[[disposal]]\nform = 'checklista'\nar = 5\nplan = ''\n";
+    let broken = "name = 'A'\n[[disposal]]\nform = 'checklista'\nyears = 5\nplan = ''\n";
     *seat.world.municipality.lock().unwrap() = Some(broken.to_owned());
     assert_eq!(seat.refused("disposals", json!({})).args["line"], "5");
 }

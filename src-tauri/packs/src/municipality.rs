@@ -181,10 +181,10 @@ mod tests {
             ("name = 'A'\nnamn = 'B'", 2),
             ("name = 'A'\n[key]\nrequired = true", 2),
             ("name = 'A'\n\n[key]\npublic = 7", 4),
-            ("name = 'A'\n[[disposal]]\nform = 'a'\nar = 5", 2),
-            ("name = 'A'\n[[disposal]]\nform = 'a'\nar = -1\nplan = 'b'", 4),
-            ("name = 'A'\n[[disposal]]\nform = 'a'\nar = 500\nplan = 'b'", 4),
-            ("name = 'A'\n[[disposal]]\nform = 'a'\nar = 5\nplan = ' '", 5),
+            ("name = 'A'\n[[disposal]]\nform = 'a'\nyears = 5", 2),
+            ("name = 'A'\n[[disposal]]\nform = 'a'\nyears = -1\nplan = 'b'", 4),
+            ("name = 'A'\n[[disposal]]\nform = 'a'\nyears = 500\nplan = 'b'", 4),
+            ("name = 'A'\n[[disposal]]\nform = 'a'\nyears = 5\nplan = ' '", 5),
         ] {
             assert_eq!(
                 municipality(text),

@@ -44,7 +44,9 @@ pub use random::Random;
 pub use report::{Occasion, report_xml};
 pub use sign::{Request, sign};
 pub use timestamp::{TimeStamper, time_stamp};
-pub use verify::{Change, Fault, Remark, Report, Signature, Standing, Trust, Verdict, list_of, verify};
+pub use verify::{
+    Change, Fault, Remark, Report, Signature, Standing, Trust, Verdict, changes_since, list_of, verify,
+};
 
 #[cfg(test)]
 mod testing;

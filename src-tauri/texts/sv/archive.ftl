@@ -43,8 +43,12 @@ intake-ready-count = { $count ->
     [one] Arkivera ett papper
    *[other] Arkivera { $count } papper
 }
-intake-rows = Underskrivet med penna av
-intake-rows-hint = Titta på sidorna. Ta bort krysset vid den som inte har skrivit under.
+intake-rows = { $manner ->
+    [electronic] Är det här rätt personers underskrifter?
+   *[ink] Underskrivet med penna av
+}
+intake-named = Papperet säger { $name }. Ärendet hör till någon annan här. Kontrollera innan du arkiverar.
+intake-rows-hint = Titta på sidorna, och ta bort krysset vid den som inte har skrivit under. På ett samtycke kryssar du själv för var och en som har det.
 intake-kept-by = Vem har pappersoriginalen?
 intake-kept-by-hint = Till exempel rektors arkivskåp.
 intake-on = Vilken dag skrev de under?

@@ -3,6 +3,7 @@
 
 incoming-next = Dokumentet finns här och har undertecknats sedan dess.
 incoming-returned = Dokumentet finns här. Ett annat system har packat om det; svaren är desamma.
+incoming-returned-bare = Har dokumentets koder och är undertecknat i ett annat system. Programmet kan inte jämföra svaren; läs sidorna och jämför själv.
 incoming-foreign = Kommer från en kollegas valv.
 incoming-known = Finns redan i arkivet.
 incoming-older = En senare version finns redan i arkivet.
@@ -25,7 +26,7 @@ check-answers = Dokumentet har andra svar än valvet. Jämför med originalet.
 check-predecessor = Dokumentet som det här fortsätter finns inte kvar i samma skick.
 
 check-sheet-title = Kontroll av arkivet
-check-sheet-about = Varje papper i arkivet har lästs och jämförts med vad som sparades när det kom in: filens innehåll, underskrifter, svar och vilket dokument det fortsätter. Elevernas namn står inte i rapporten.
+check-sheet-about = Så många papper i arkivet som står nedan har lästs och jämförts med vad som sparades när det kom in: filens innehåll, underskrifter, svar och vilket dokument det fortsätter. Elevernas namn står inte i rapporten.
 check-sheet-at = Kontrollerat
 check-sheet-papers = Kontrollerade papper / alla papper
 check-sheet-faults = Fel

@@ -44,6 +44,7 @@ release-why = { $why ->
     [word] Har ett ord som du har skrivit.
     [student-health] Skrivet av kurator eller elevhälsoteam, och det är inte eleven som begär. Pröva om det kan lämnas utan men för eleven.
     [outsider] Rör elevens personliga förhållanden, och en utomstående begär. Sekretess gäller också mot andra myndigheter. Ta med det som får lämnas.
+    [protected] Eleven har skyddade personuppgifter. Den som begär kan vara den som eleven skyddas från.
     [draft] Arbetsmaterial som inte är färdigställt.
    *[log] Vad personalen har gjort i valvet. Följer bara med ett registerutdrag.
 }

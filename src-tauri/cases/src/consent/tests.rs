@@ -307,3 +307,10 @@ fn check_papers_of_their_own() {
         assert_eq!(covered.is_ok(), state.holds(), "{papers:?}");
     }
 }
+
+#[test]
+fn check_that_nobody_is_not_enough() {
+    let mut paper = consent(&[]);
+    paper.signers.clear();
+    assert_eq!(paper.on(day("2026-12-01")).state(), ConsentState::Ready);
+}

@@ -6,7 +6,7 @@ use cases::{ConsentOnPapers, ConsentStep, Document, DocumentId, EventKind, Happe
 use chrono::NaiveDate;
 use forms::{Answers, Field, Meaning, Section};
 use serde_json::json;
-use vault::Draft;
+use vault::{Draft, Read};
 
 use super::{Filed, own, with_meaning, with_others};
 use crate::desk::Office;
@@ -26,9 +26,23 @@ pub(crate) fn together(filed: &[Filed]) -> Vec<Vec<&Filed>> {
     sets.into_values().collect()
 }
 
-/// A consent as all of its papers let it be on a day.
+/// A consent as all of its papers let it be on a day. Without the first one nothing is known of the consent, and
+/// unknown means no.
 pub(crate) fn on<'a>(papers: &[&'a Filed], day: NaiveDate) -> ConsentOnPapers<'a> {
-    ConsentOnPapers::new(papers.iter().map(|one| one.consent.on(day)).collect())
+    let known = papers.iter().any(|one| one.beside.is_none());
+    let papers = papers.iter().filter(|_| known);
+    ConsentOnPapers::new(papers.map(|one| one.consent.on(day)).collect())
+}
+
+/// Whether another paper of the same consent was made beside this one, which then stays.
+pub(crate) fn has_another_beside(read: &Read<'_>, cover: &Document) -> Result<bool, CommandError> {
+    let id = cover.id.to_string();
+    let mut others = read.documents().of(cover.case)?.into_iter();
+    others.try_fold(false, |found, other| {
+        let events = read.events().about_document(other.id)?;
+        let named = |event: &vault::Event| event.data.get(BESIDE).is_some_and(|first| *first == id);
+        Ok(found || events.iter().any(named))
+    })
 }
 
 /// Who may be told on a day by every paper of a consent.
@@ -49,9 +63,11 @@ pub(crate) fn told_by_all(papers: &[&Filed], day: NaiveDate) -> Vec<String> {
 
 /// Where each guardian has a paper, the second guardian's row is on the other one.
 pub(super) fn part(filed: &mut [Filed]) {
+    let there: Vec<DocumentId> = filed.iter().map(|one| one.folio.cover.id).collect();
     let beside: Vec<DocumentId> = filed.iter().filter_map(|one| one.beside).collect();
     for one in filed {
-        if one.beside.is_some() || beside.contains(&one.folio.cover.id) {
+        let has_first = one.beside.is_some_and(|first| there.contains(&first));
+        if has_first || beside.contains(&one.folio.cover.id) {
             let second = with_meaning(&one.folio.form, Meaning::SecondGuardian).map(Field::id);
             one.consent
                 .signers

@@ -20,7 +20,7 @@ use crate::typing::Typed;
 use crate::wire::consent::{ConsentInput, ConsentView, DataKind, HistoryView, PartyView, SignerView};
 
 pub use self::apart::consent_for_other;
-pub(crate) use self::apart::{on, together, told_by_all};
+pub(crate) use self::apart::{has_another_beside, on, together, told_by_all};
 
 // The three consents that are released share these fields, which carry no meaning of their own.
 const PARTIES: &str = "parties";
@@ -82,9 +82,11 @@ fn filed(office: &Office<'_>, read: &Read<'_>, document: DocumentId) -> Result<O
         return Ok(None);
     }
     let events = read.events().about_document(document)?;
+    // Of a paper from another vault nothing says whether there is a second guardian; a person can excuse the row.
+    let adopted = events.iter().all(|event| event.kind != EventKind::Begun);
     let consent = Consent {
         terms: (!folio.sealed.is_empty()).then(|| terms(&folio)).flatten(),
-        signers: signers(&folio),
+        signers: signers(&folio, adopted),
         steps: events
             .iter()
             .filter_map(|event| happened(office, event))
@@ -106,9 +108,13 @@ pub(crate) fn may_hold(
     read: &Read<'_>,
     document: DocumentId,
 ) -> Result<bool, CommandError> {
-    let filed = filed(office, read, document)?;
+    let filed = with_others(office, read, document)?;
     let today = office.outside.today();
-    Ok(filed.is_some_and(|one| !one.consent.on(today).state().is_over()))
+    let mine = |papers: &Vec<&Filed>| papers.iter().any(|one| one.folio.cover.id == document);
+    let papers = together(&filed).into_iter().find(mine).unwrap_or_default();
+    // While one paper can hold, none of its consent goes.
+    Ok(papers.iter().any(|one| !one.consent.on(today).state().is_over())
+        && !on(&papers, today).state().is_over())
 }
 
 /// Whether a form is one that the register follows.
@@ -151,20 +157,24 @@ fn terms(folio: &Folio) -> Option<Terms> {
 }
 
 /// The rows of guardians and pupil that apply. The second guardian's does where there is one.
-fn signers(folio: &Folio) -> Vec<Signer> {
+fn signers(folio: &Folio, adopted: bool) -> Vec<Signer> {
     let evaluation = folio.form.evaluate(&folio.answers());
     let rows = folio.form.fields().map(|(_, field)| field);
-    rows.filter_map(|field| signer(folio, &evaluation, field))
+    rows.filter_map(|field| signer(folio, &evaluation, field, adopted))
         .collect()
 }
 
-fn signer(folio: &Folio, evaluation: &Evaluation, field: &Field) -> Option<Signer> {
+/// Whether somebody is there to sign a row: the second guardian is where one is named or known.
+pub(crate) fn is_awaited(folio: &Folio, field: &Field) -> bool {
+    let second = field.meaning() == Some(Meaning::SecondGuardian);
+    !second || folio.printed_name(field.id()).is_some() || folio.pupil.guardians.len() > 1
+}
+
+fn signer(folio: &Folio, evaluation: &Evaluation, field: &Field, adopted: bool) -> Option<Signer> {
     let Kind::Signature { author } = *field.kind() else {
         return None;
     };
-    let named = folio.printed_name(field.id()).is_some();
-    let second = field.meaning() == Some(Meaning::SecondGuardian);
-    let there = !second || named || folio.pupil.guardians.len() > 1;
+    let there = adopted || is_awaited(folio, field);
     let theirs = matches!(author, Author::Guardian | Author::Pupil);
     (theirs && there && evaluation.applies(field.id())).then(|| Signer {
         row: field.id().to_owned(),

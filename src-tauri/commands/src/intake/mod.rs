@@ -81,13 +81,14 @@ impl Intake {
 pub fn choose_papers(desk: &Mutex<Desk>) -> Result<IntakeView, CommandError> {
     let outside = outside(desk)?;
     let files = outside.choose_papers();
-    take_in(desk, files)
+    take_in(desk, || files)
 }
 
 /// Reads the files that the user dropped on the window.
 pub fn take_dropped(desk: &Mutex<Desk>) -> Result<IntakeView, CommandError> {
     let outside = outside(desk)?;
-    take_in(desk, outside.dropped())
+    // What was dropped stays where it is while something else goes on.
+    take_in(desk, || outside.dropped())
 }
 
 fn outside(desk: &Mutex<Desk>) -> Result<Arc<dyn crate::Outside>, CommandError> {
@@ -96,9 +97,11 @@ fn outside(desk: &Mutex<Desk>) -> Result<Arc<dyn crate::Outside>, CommandError> 
     Ok(Arc::clone(&desk.outside))
 }
 
-fn take_in(desk: &Mutex<Desk>, files: Vec<PathBuf>) -> Result<IntakeView, CommandError> {
+fn take_in(desk: &Mutex<Desk>, files: impl FnOnce() -> Vec<PathBuf>) -> Result<IntakeView, CommandError> {
     let outside = outside(desk)?;
-    let work = Work::begin(desk, files.len())?;
+    let work = Work::begin(desk, 0)?;
+    let files = files();
+    work.more(files.len());
     let trust = work.sit(|office, _| trust(office))?;
     for file in files {
         let left = work.sit(|_, intake| Ok(MOST_BYTES.saturating_sub(intake.bytes)))?;

@@ -1,6 +1,10 @@
 //! What a paper that has come in is to this vault.
 
-use cases::{Document, DocumentId, DocumentState};
+use std::collections::BTreeSet;
+
+use cases::{Document, DocumentId, DocumentState, PupilId};
+use forms::Record;
+use signing::Change;
 use vault::Read;
 
 use super::reading::Electronic;
@@ -16,6 +20,8 @@ pub(super) enum Standing {
     Next,
     /// A document of this vault that another system has packed anew around the same answers.
     Returned,
+    /// It bears the codes of a document of this vault, is signed, and says nothing of its answers.
+    ReturnedBare,
     /// A document from another vault.
     Foreign,
     /// This vault has these very bytes.
@@ -51,6 +57,7 @@ impl Standing {
             Self::Unknown | Self::UnknownDocument => "incoming-unknown-document",
             Self::Next => "incoming-next",
             Self::Returned => "incoming-returned",
+            Self::ReturnedBare => "incoming-returned-bare",
             Self::Foreign => "incoming-foreign",
             Self::Known => "incoming-known",
             Self::Older => "incoming-older",
@@ -68,7 +75,10 @@ impl Standing {
 
     /// Whether the paper can be filed.
     pub fn can_be_filed(self) -> bool {
-        matches!(self, Self::Next | Self::Returned | Self::Foreign | Self::Scan)
+        matches!(
+            self,
+            Self::Next | Self::Returned | Self::ReturnedBare | Self::Foreign | Self::Scan
+        )
     }
 }
 
@@ -99,6 +109,7 @@ pub(super) fn of_electronic(
     match (cover, &paper.record) {
         (None, _) if disposed => Ok(Standing::Disposed),
         (Some(cover), _) => of_own(office, read, paper, &cover),
+        (None, Some(record)) if is_of_protected(read, record)? => Ok(Standing::Protected),
         (None, Some(_)) => Ok(Standing::Foreign),
         (None, None) => Ok(Standing::UnknownDocument),
     }
@@ -122,18 +133,44 @@ fn of_own(
     if current.starts_with(&paper.bytes) {
         return Ok(Standing::Older);
     }
-    if paper.bytes.starts_with(&current) {
-        return Ok(Standing::Next);
-    }
     let sealed = read.sections().of(cover.id)?;
-    let same = paper
-        .record
-        .as_ref()
-        .is_none_or(|record| record.sections == sealed);
-    Ok(if same {
-        Standing::Returned
+    let Some(record) = &paper.record else {
+        return Ok(Standing::ReturnedBare);
+    };
+    if record.sections != sealed {
+        return Ok(Standing::OtherAnswers);
+    }
+    if !paper.bytes.starts_with(&current) {
+        return Ok(Standing::Returned);
+    }
+    // What stands on the page may be changed before a signature covers it, so that the signature alone shows nothing.
+    let changes = signing::changes_since(&paper.bytes, current.len());
+    let signed = |changes: &BTreeSet<Change>| {
+        let happened = [Change::Signed, Change::TimeStamped, Change::Proofs];
+        happened.iter().any(|change| changes.contains(change))
+            && changes.iter().all(|change| change.is_allowed())
+    };
+    Ok(if changes.as_ref().is_ok_and(signed) {
+        Standing::Next
     } else {
-        Standing::OtherAnswers
+        Standing::Changed
+    })
+}
+
+/// Whether a record from another vault is about a pupil who has protected identity here.
+fn is_of_protected(read: &Read<'_>, record: &Record) -> Result<bool, CommandError> {
+    let case = record
+        .case
+        .map(|case| read.cases().get(case.into()))
+        .transpose()?
+        .flatten();
+    let pupils = [case.map(|case| case.pupil()), record.pupil.map(PupilId::from)];
+    pupils.into_iter().flatten().try_fold(false, |found, pupil| {
+        Ok(found
+            || read
+                .pupils()
+                .get(pupil)?
+                .is_some_and(|pupil| pupil.is_protected()))
     })
 }
 

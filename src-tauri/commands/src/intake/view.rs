@@ -5,14 +5,15 @@ use forms::{Meaning, Record};
 use serde_json::Value as Json;
 use vault::Read;
 
-use super::filing::Key;
+use super::filing::{Key, family_rows, form_of};
 use super::pile::Pile;
 use super::reading::Electronic;
 use super::standing::Standing;
 use super::{Intake, Waiting};
+use crate::consents::is_consent;
 use crate::desk::Office;
 use crate::error::CommandError;
-use crate::wire::intake::{IncomingPage, IncomingPaper, IntakeView, PagePlace, PupilChoice};
+use crate::wire::intake::{IncomingPage, IncomingPaper, IncomingRow, IntakeView, PagePlace, PupilChoice};
 
 pub(super) fn view(office: &Office<'_>, intake: &mut Intake) -> Result<IntakeView, CommandError> {
     let sorted = intake.pile.sorted();
@@ -57,7 +58,13 @@ fn electronic(read: &Read<'_>, waiting: &Waiting) -> Result<IncomingPaper, Comma
         .map(|case| read.pupils().get(case.pupil()))
         .transpose()?
         .flatten();
+    let pupil = pupil.map(|pupil| pupil.display_name().to_string());
     let named = record.and_then(|record| said(record, Meaning::PupilName));
+    let is_other = |named: &String| {
+        pupil
+            .as_ref()
+            .is_some_and(|known| cases::fold(known) != cases::fold(named))
+    };
     let needs_pupil = paper.standing == Standing::Foreign && case.is_none();
     Ok(IncomingPaper {
         key: Key::Electronic(waiting.number).to_string(),
@@ -67,16 +74,16 @@ fn electronic(read: &Read<'_>, waiting: &Waiting) -> Result<IncomingPaper, Comma
             (Some(cover), _) => cover.title.to_string(),
             (None, title) => title.unwrap_or_default(),
         },
-        pupil: pupil
-            .map(|pupil| pupil.display_name().to_string())
-            .or_else(|| named.clone()),
+        pupil: pupil.clone().or_else(|| named.clone()),
         case: case.map(|case| case.title().to_string()),
         document: cover.map(|cover| cover.id.to_string()),
         verdict: Some(paper.report.verdict.clone()),
         names: paper.report.names.clone(),
         pages: Vec::new(),
         missing: Vec::new(),
-        rows: Vec::new(),
+        rows: rows(paper),
+        is_consent: record.is_some_and(|record| form_of(record).is_ok_and(|form| is_consent(&form))),
+        named: named.clone().filter(is_other),
         needs_pupil,
         pupils: if needs_pupil {
             alike(read, paper, named.as_deref())?
@@ -87,17 +94,28 @@ fn electronic(read: &Read<'_>, waiting: &Waiting) -> Result<IncomingPaper, Comma
     })
 }
 
+/// The names of guardians and pupil in which it is signed; a person says whether they are theirs.
+fn rows(paper: &Electronic) -> Vec<IncomingRow> {
+    let row = |(field, label): (String, String)| {
+        let signature = paper.report.signatures.iter().find(|one| one.field == field);
+        IncomingRow {
+            name: signature.map(|one| one.signer.name.clone()),
+            field,
+            label,
+        }
+    };
+    family_rows(paper).map(row).collect()
+}
+
 /// The title of the form that a record was answered with; nothing if its definition cannot be read.
 fn title(record: &Record) -> String {
-    let form_ref = &record.form.form_ref;
-    let form = forms::parse(&form_ref.pack, &form_ref.id, &record.form.source);
-    form.map_or_else(|_| form_ref.to_string(), |form| form.short_title().to_owned())
+    let unread = |_| record.form.form_ref.to_string();
+    form_of(record).map_or_else(unread, |form| form.short_title().to_owned())
 }
 
 /// What a record answers where its form asks for something that code understands.
 pub(super) fn said(record: &Record, meaning: Meaning) -> Option<String> {
-    let form_ref = &record.form.form_ref;
-    let form = forms::parse(&form_ref.pack, &form_ref.id, &record.form.source).ok()?;
+    let form = form_of(record).ok()?;
     let answers = record.answers();
     let mut fields = form
         .fields()
@@ -152,6 +170,8 @@ fn scan(office: &Office<'_>, pile: &mut Pile, gathered: &Gathered) -> Result<Inc
             .as_ref()
             .map(|facts| gathered.missing(facts.pages))
             .unwrap_or_default(),
+        is_consent: facts.as_ref().is_some_and(|facts| is_consent(&facts.form)),
+        named: None,
         rows: facts.map(|facts| facts.rows).unwrap_or_default(),
         needs_pupil: false,
         pupils: Vec::new(),

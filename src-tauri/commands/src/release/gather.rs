@@ -59,6 +59,10 @@ impl Gathered {
             Kind::Log if !request.access => return (Measure::LeaveOut, vec![Why::Log]),
             _ => {}
         }
+        // Who asks may be the one from whom the pupil is protected.
+        if self.pupil.is_protected() && matches!(item.kind, Kind::Kept | Kind::Guardians) {
+            return (Measure::Mask, vec![Why::Protected]);
+        }
         if let Some(why) = whole(request.requester, part.origin) {
             return (Measure::Mask, vec![why]);
         }
@@ -384,7 +388,9 @@ impl Names {
     /// Staff act in office; everybody else is masked but the pupil and who asks.
     fn words(self, read: &Read<'_>, pupil: &Pupil, request: &Request) -> Result<Words, CommandError> {
         let mut words = Words::default();
-        words.keep(pupil.name.as_str());
+        if !pupil.is_protected() {
+            words.keep(pupil.name.as_str());
+        }
         words.keep(pupil.display_name().as_str());
         words.keep(&request.name);
         self.staff.iter().for_each(|name| words.keep(name));
@@ -399,6 +405,9 @@ impl Names {
             } else {
                 words.mask_person(guardian.name.as_str());
             }
+        }
+        if pupil.is_protected() {
+            words.mask_person(pupil.name.as_str());
         }
         for name in self.families.iter().filter(|name| !request.is_by(name)) {
             words.mask_person(name);

@@ -196,8 +196,9 @@ fn decide(office: &Office<'_>, pupil: PupilId, input: &ReleaseInput) -> Result<O
     if digest(&gathered).to_string() != input.digest {
         return Err(CommandError::new(Code::ReleaseChanged));
     }
-    let (parts, items) = sort(&gathered, &request, input)?;
-    agrees(outcome, &items)?;
+    let sorted = sort(&gathered, &request, input)?;
+    agrees(outcome, &sorted)?;
+    let (parts, items) = (sorted.outgoing, sorted.left);
     let refused = outcome == Outcome::Refused;
     Ok(Outgoing {
         decided: Decided {
@@ -219,10 +220,15 @@ fn decide(office: &Office<'_>, pupil: PupilId, input: &ReleaseInput) -> Result<O
 }
 
 /// What is printed of each item, and what is written down of it.
-type Sorted = (Vec<(String, Vec<(String, String)>)>, Vec<Left>);
+struct Sorted {
+    outgoing: Vec<(String, Vec<(String, String)>)>,
+    left: Vec<Left>,
+    /// Whether anything but working material and the log is withheld or masked.
+    withholds: bool,
+}
 
 fn sort(gathered: &Gathered, request: &Request, input: &ReleaseInput) -> Result<Sorted, CommandError> {
-    let (mut outgoing, mut left) = (Vec::new(), Vec::new());
+    let (mut outgoing, mut left, mut withholds) = (Vec::new(), Vec::new(), false);
     for (at, item) in gathered.items.iter().enumerate() {
         let mut printed = Vec::new();
         let mut counts = [0; 3];
@@ -240,6 +246,7 @@ fn sort(gathered: &Gathered, request: &Request, input: &ReleaseInput) -> Result<
                 Measure::Mask => (1, Some(papers::masked())),
                 Measure::LeaveOut => (2, None),
             };
+            withholds |= count > 0 && !matches!(item.kind, Kind::Draft | Kind::Log);
             if let Some(counted) = counts.get_mut(count) {
                 *counted += 1;
             }
@@ -257,15 +264,18 @@ fn sort(gathered: &Gathered, request: &Request, input: &ReleaseInput) -> Result<
             outgoing.push((item.title.clone(), printed));
         }
     }
-    Ok((outgoing, left))
+    Ok(Sorted {
+        outgoing,
+        left,
+        withholds,
+    })
 }
 
 /// The decision says what the list does.
-fn agrees(outcome: Outcome, items: &[Left]) -> Result<(), CommandError> {
-    let masked = items.iter().any(|item| item.masked > 0);
+fn agrees(outcome: Outcome, sorted: &Sorted) -> Result<(), CommandError> {
     let code = match outcome {
-        Outcome::Wholly if masked => "wholly-but-masked",
-        Outcome::Wholly | Outcome::Partly if items.is_empty() => "nothing-given",
+        Outcome::Wholly if sorted.withholds => "wholly-but-masked",
+        Outcome::Wholly | Outcome::Partly if sorted.left.is_empty() => "nothing-given",
         _ => return Ok(()),
     };
     Err(CommandError::fields(vec![FieldProblem {

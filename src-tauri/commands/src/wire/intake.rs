@@ -43,8 +43,13 @@ pub struct IncomingPaper {
     pub pages: Vec<IncomingPage>,
     /// The pages that are missing, from 1.
     pub missing: Vec<u16>,
-    /// The rows that wait for a pen; those that are signed on the scan are told when it is filed.
+    /// Of a scan, the rows that wait for a pen; of a document that is signed electronically, the rows of guardians and
+    /// pupil in which it is. A person says which of them are signed by whom they name.
     pub rows: Vec<IncomingRow>,
+    /// Whether every row is to be looked at one by one, because a consent hangs on it.
+    pub is_consent: bool,
+    /// What the paper calls the pupil, where that is another name than the pupil's here.
+    pub named: Option<String>,
     /// Whether a person has to say which pupil it is about.
     pub needs_pupil: bool,
     /// The pupils it may be about, by name.

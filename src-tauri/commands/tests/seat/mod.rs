@@ -1,6 +1,8 @@
 //! A desk to sit at in tests: a world in which it is always the same noon, and what a user does again and again.
 #![allow(dead_code)] // each test file sits at it in its own way
 
+pub mod papers;
+
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};

@@ -63,6 +63,7 @@ impl Compare<'_> {
                 // Says which extensions of the format are used; shows nowhere.
                 b"Extensions" => (),
                 b"Version" if is_later(before, after) => (),
+                b"Perms" if before.is_none() && self.may_be_certified => (),
                 _ if before == after => (),
                 _ => self.note(Change::Catalog),
             }

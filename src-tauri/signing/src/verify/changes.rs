@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use lopdf::{Dictionary, Object, ObjectId};
 
 use super::proofs;
-use crate::error::codes;
+use crate::error::{ReadError, codes};
 use crate::pdf::{Field, File, fields};
 
 codes! {
@@ -53,13 +53,19 @@ impl Change {
 
 /// Compares a signed revision with the last one. `sealed` says that the signature allows no further ones.
 pub fn changes(signed: &File, last: &File, sealed: bool) -> BTreeSet<Change> {
-    let mut compare = Compare::new(signed, last, sealed);
-    compare.trailer();
-    compare.catalog();
-    compare.fields();
-    compare.pages();
-    compare.rest();
-    compare.found
+    Compare::new(signed, last, sealed).all()
+}
+
+/// What has been done to a document since it ended after so many bytes, whoever did it.
+///
+/// # Errors
+/// Either cannot be read.
+pub fn changes_since(pdf: &[u8], end: usize) -> Result<BTreeSet<Change>, ReadError> {
+    let before = File::read(pdf.get(..end).ok_or(ReadError::Damaged)?)?;
+    let last = File::read(pdf)?;
+    let mut compare = Compare::new(&before, &last, false);
+    compare.may_be_certified = true;
+    Ok(compare.all())
 }
 
 /// Two revisions, and what is still without an explanation.
@@ -67,6 +73,8 @@ pub struct Compare<'a> {
     pub signed: &'a File<'a>,
     pub last: &'a File<'a>,
     sealed: bool,
+    /// Whether the first signature may come, which certifies the document.
+    pub may_be_certified: bool,
     /// Objects that were there and are not what they were.
     pub differing: BTreeSet<ObjectId>,
     /// Objects that were not there.
@@ -79,6 +87,16 @@ pub struct Compare<'a> {
 }
 
 impl<'a> Compare<'a> {
+    /// Everything that was done.
+    fn all(mut self) -> BTreeSet<Change> {
+        self.trailer();
+        self.catalog();
+        self.fields();
+        self.pages();
+        self.rest();
+        self.found
+    }
+
     fn new(signed: &'a File, last: &'a File, sealed: bool) -> Self {
         let (old, new) = (&signed.document.objects, &last.document.objects);
         let mut referrers: BTreeMap<ObjectId, BTreeSet<ObjectId>> = BTreeMap::new();
@@ -91,6 +109,7 @@ impl<'a> Compare<'a> {
             signed,
             last,
             sealed,
+            may_be_certified: false,
             differing: old
                 .iter()
                 .filter(|(id, object)| new.get(*id).is_some_and(|now| now != *object))

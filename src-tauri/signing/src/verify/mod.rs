@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, TimeDelta, Utc};
 
 pub use chain::{Remark, Standing};
-pub use changes::Change;
+pub use changes::{Change, changes_since};
 pub use trust::{Trust, list_of};
 
 use crate::certificate::Certificate;

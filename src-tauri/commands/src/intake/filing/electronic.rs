@@ -1,7 +1,7 @@
 //! Documents that came as data: signed since, packed anew by another system, or from another vault.
 
 use cases::{CaseId, CaseInput, Document, DocumentId, EventKind, Line, PupilId, PupilInput};
-use forms::{Meaning, Record};
+use forms::{Author, Form, Kind, Meaning, Record};
 use serde_json::{Value as Json, json};
 use vault::{Paper, PaperKind, Write};
 
@@ -34,7 +34,7 @@ pub(super) fn file_electronic(
     paper.standing = office.vault.read(|read| of_electronic(office, read, paper))?;
     let kind = match paper.standing {
         Standing::Next | Standing::Foreign => PaperKind::Own,
-        Standing::Returned => PaperKind::Returned,
+        Standing::Returned | Standing::ReturnedBare => PaperKind::Returned,
         _ => return Err(CommandError::new(Code::NotToBeFiled)),
     };
     let mut random = |buffer: &mut [u8]| office.outside.random(buffer);
@@ -54,7 +54,7 @@ pub(super) fn file_electronic(
         let data =
             json!({ "manner": "electronic", "verdict": paper.report.verdict, "names": paper.report.names });
         record_event_with(office, write, EventKind::Received, document, data)?;
-        let fresh: Vec<&String> = paper.signed.iter().filter(|row| !before.contains(row)).collect();
+        let fresh: Vec<&String> = signed_since(paper, &before, &filing.rows).collect();
         for row in &fresh {
             record_event_with(
                 office,
@@ -86,13 +86,59 @@ fn signed_rows(
         .collect())
 }
 
-/// Who signed a row electronically, and the day that the signature claims.
+/// The rows that are signed since and count: by a certificate that held, and where a family's name stands, only if a
+/// person has said that it is theirs.
+fn signed_since<'a>(
+    paper: &'a Electronic,
+    before: &'a [String],
+    confirmed: &'a [String],
+) -> impl Iterator<Item = &'a String> {
+    let fresh = paper.signed.iter().filter(|row| !before.contains(row));
+    fresh.filter(|row| {
+        let signature = paper.report.signatures.iter().find(|one| one.field == **row);
+        let held = signature
+            .is_some_and(|one| matches!(one.verdict.as_str(), "verdict-whole" | "verdict-unknown-issuer"));
+        held && (confirmed.contains(row) || !family_rows(paper).any(|(id, _)| id == **row))
+    })
+}
+
+/// The rows of guardians and pupil in which the paper is signed, with their labels; all of them where the paper does
+/// not say which they are.
+pub(in super::super) fn family_rows(paper: &Electronic) -> impl Iterator<Item = (String, String)> {
+    let form = paper.record.as_ref().and_then(|record| form_of(record).ok());
+    paper.signed.iter().filter_map(move |row| {
+        let Some(field) = form.as_ref().map(|form| form.field(row)) else {
+            return Some((row.clone(), row.clone()));
+        };
+        let field = field?;
+        let theirs = matches!(
+            field.kind(),
+            Kind::Signature {
+                author: Author::Guardian | Author::Pupil
+            }
+        );
+        theirs.then(|| (row.clone(), field.full_label().to_owned()))
+    })
+}
+
+/// The form that a record was answered with.
+pub(in super::super) fn form_of(record: &Record) -> Result<Form, CommandError> {
+    let form_ref = &record.form.form_ref;
+    let broken = |_| CommandError::new(Code::BrokenDefinition).with("place", form_ref);
+    forms::parse(&form_ref.pack, &form_ref.id, &record.form.source).map_err(broken)
+}
+
+/// Who signed a row electronically, and the day that is proven; a claimed one may be any day, so that it counts from
+/// today.
 fn signed_by(office: &Office<'_>, paper: &Electronic, row: &str) -> Json {
     let signature = paper.report.signatures.iter().find(|one| one.field == row);
     let name = signature.map(|one| one.signer.name.clone());
-    let at = signature.and_then(|one| one.proven.as_ref().or(one.claimed.as_ref()));
+    let at = signature.and_then(|one| one.proven.as_ref());
     let at = at.and_then(|at| chrono::DateTime::parse_from_rfc3339(at).ok());
-    let on = at.map(|at| office.outside.local(at.to_utc()).date_naive());
+    let on = at.map_or_else(
+        || office.outside.today(),
+        |at| office.outside.local(at.to_utc()).date_naive(),
+    );
     json!({ "field": row, "manner": "electronic", "name": name, "on": on })
 }
 
@@ -106,8 +152,7 @@ fn adopt(
 ) -> Result<(), CommandError> {
     let at = office.outside.now();
     let form_ref = &record.form.form_ref;
-    let broken = |_| CommandError::new(Code::BrokenDefinition).with("place", form_ref);
-    let form = forms::parse(&form_ref.pack, &form_ref.id, &record.form.source).map_err(broken)?;
+    let form = form_of(record)?;
     let case = record.case.map_or_else(|| office.new_id(), CaseId::from);
     if write.cases().get(case)?.is_none() {
         let pupil = chosen_pupil(office, write, record, pupil)?;

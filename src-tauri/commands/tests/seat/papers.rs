@@ -1,0 +1,98 @@
+//! Papers for tests: completed, saved, scanned, signed by a stranger, taken in and filed.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use serde_json::{Value, json};
+use signing::{Identity, Key, Person, Validity};
+
+use super::{Seat, sample};
+
+/// A completed document of a form, each row signed as said.
+pub fn completed(seat: &mut Seat, case: &Value, form: &str, manners: Value) -> Value {
+    let document = seat.begin(case, form);
+    seat.type_in(&document, sample(form));
+    let review = seat.ask("review", json!({"document": document}));
+    let others = review["others"].as_array().unwrap().iter();
+    let authors: BTreeMap<&str, &str> = others
+        .map(|other| (other["role"].as_str().unwrap(), "Omar Lind"))
+        .collect();
+    let completing = json!({"sections": review["sections"], "manners": manners, "authors": authors});
+    seat.ask(
+        "complete",
+        json!({"document": document, "completing": completing}),
+    );
+    document
+}
+
+pub fn saved(seat: &mut Seat, document: &Value) -> Vec<u8> {
+    seat.ask("save_document", json!({"document": document}));
+    seat.world.saved.lock().unwrap().pop().unwrap().1
+}
+
+pub fn take_in(seat: &mut Seat, files: &[(&str, &[u8])]) -> Value {
+    let files = files
+        .iter()
+        .map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec()));
+    *seat.world.papers_in.lock().unwrap() = files.collect();
+    seat.ask("choose_papers", json!({}))
+}
+
+/// Pages that a scanner made a file of each.
+pub fn take_in_pages(seat: &mut Seat, pages: &[Vec<u8>]) -> Value {
+    let names: Vec<String> = (0..pages.len()).map(|at| format!("{at}.png")).collect();
+    let files: Vec<(&str, &[u8])> = names
+        .iter()
+        .map(String::as_str)
+        .zip(pages.iter().map(Vec::as_slice))
+        .collect();
+    take_in(seat, &files)
+}
+
+/// The pages as a scanner at 200 dots per inch would give them.
+pub fn scanned(pdf: &[u8]) -> Vec<Vec<u8>> {
+    let pages = documents::pictures(pdf, 200.0 / 72.0).unwrap();
+    pages.into_iter().map(|page| page.png).collect()
+}
+
+/// Somebody who is not the owner of any vault here.
+pub fn stranger() -> Identity {
+    let mut counter = 0;
+    let mut random = |bytes: &mut [u8]| {
+        for byte in bytes {
+            counter += 1;
+            *byte = (counter % 251) as u8;
+        }
+    };
+    let person = Person {
+        name: "Omar Lind".into(),
+        title: "skolkurator".into(),
+        organisation: "Björkskolan".into(),
+    };
+    let from = "2026-01-01T00:00:00Z".parse::<DateTime<Utc>>().unwrap();
+    let validity = Validity {
+        from,
+        until: from + chrono::Days::new(700),
+    };
+    Key::generate(&mut random)
+        .unwrap()
+        .self_signed(&person, validity, &mut random)
+        .unwrap()
+}
+
+pub fn file(seat: &mut Seat, papers: Value, rest: Value) -> Value {
+    let mut input = json!({"papers": papers});
+    input
+        .as_object_mut()
+        .unwrap()
+        .extend(rest.as_object().unwrap().clone());
+    seat.ask("file_papers", json!({"input": input}))
+}
+
+pub fn standings(view: &Value) -> Vec<&str> {
+    let papers = view["papers"].as_array().unwrap();
+    papers
+        .iter()
+        .map(|paper| paper["standing"].as_str().unwrap())
+        .collect()
+}
