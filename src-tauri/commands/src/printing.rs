@@ -105,10 +105,11 @@ pub fn save_blank(desk: &Mutex<Desk>, form: String) -> Result<bool, CommandError
 }
 
 /// Asks where and writes there. The desk is free while the user chooses, so that drafts are kept and the vault
-/// can be locked; what was locked meanwhile is not written.
+/// can be locked; what was locked meanwhile is not written, nor what may no longer be saved when its name is asked for
+/// once more.
 pub(crate) fn save(
     desk: &Mutex<Desk>,
-    suggested_name: impl FnOnce(&Office<'_>) -> Result<String, CommandError>,
+    suggested_name: impl Fn(&Office<'_>) -> Result<String, CommandError>,
     write: impl FnOnce(&Office<'_>, &Path) -> Result<(), CommandError>,
 ) -> Result<bool, CommandError> {
     let (name, outside) = {
@@ -118,7 +119,10 @@ pub(crate) fn save(
     let Some(file) = outside.ask_where(&name) else {
         return Ok(false);
     };
-    write(&at(desk).office()?, &file)?;
+    let desk = at(desk);
+    let office = desk.office()?;
+    suggested_name(&office)?;
+    write(&office, &file)?;
     Ok(true)
 }
 

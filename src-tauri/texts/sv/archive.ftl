@@ -138,7 +138,5 @@ file-event = { $kind ->
    *[case-reopened] Ärendet öppnat igen
 }
 file-event-by = { $at }, antecknat av { $by }
-disclosures-print = Skriv ut för familjen
-disclosures-save = Spara listan
 document-save-report-sheet = Spara kontrollrapport att läsa
 verify-dropped = Släpp en PDF på fönstret, eller välj den.
