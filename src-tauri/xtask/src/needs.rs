@@ -116,6 +116,12 @@ const NEEDS: &[Need] = &[
     ),
     need(
         Purpose::Tests,
+        Probe::Program("gs"),
+        "ghostscript",
+        "skriver ut och skannar bunten i proven av arkivet",
+    ),
+    need(
+        Purpose::Tests,
         Probe::Program("qpdf"),
         "qpdf",
         "dömer PDF-filernas uppbyggnad",
