@@ -214,7 +214,6 @@ fn a_scan_finds_its_document() {
 }
 
 /// The code of a page is hidden, so a person says where it belongs.
-
 #[test]
 fn a_page_without_a_code_is_placed_by_a_person() {
     let folder = TempDir::new().unwrap();
@@ -331,7 +330,6 @@ fn what_was_altered_before_it_was_signed_is_not_filed() {
 }
 
 /// Anybody can make a certificate in a guardian's name, so that a person says whose signature it is.
-
 #[test]
 fn a_guardians_electronic_signature_counts_when_a_person_says_so() {
     let (mentors, rektors) = (TempDir::new().unwrap(), TempDir::new().unwrap());
