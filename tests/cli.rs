@@ -450,7 +450,7 @@ fn a_document_is_signed_with_a_card() {
     let folder = TempDir::new().unwrap();
     let pdf = unsigned(folder.path());
     let place = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
-    card::make_card(folder.path(), module.to_str().unwrap());
+    card::make_card(folder.path(), &module);
     fs::write(place("pin"), card::PIN).unwrap();
     let sign = |secret: &str, out: &str| {
         Command::new(env!("CARGO_BIN_EXE_narvarolots-cli"))

@@ -1,4 +1,4 @@
-//! A time-stamp service on loopback: OpenSSL's, behind a few lines of HTTP. Needs `openssl`.
+//! A time-stamp service: OpenSSL's, asked through files, or on loopback behind a few lines of HTTP. Needs `openssl`.
 #![allow(dead_code, clippy::unwrap_used)] // each test uses its own part of it, and what cannot be read must stop it
 
 use std::io::{Read as _, Write as _};
@@ -19,6 +19,50 @@ default_policy = 1.2.3.4
 ess_cert_id_alg = sha256
 ";
 
+/// OpenSSL's time-stamp service, asked through files.
+pub struct Tsa {
+    folder: PathBuf,
+}
+
+impl Tsa {
+    /// Makes the service's key in a folder of its own.
+    pub fn new(folder: &Path, name: &str) -> Self {
+        let tsa = Self {
+            folder: folder.to_owned(),
+        };
+        std::fs::create_dir_all(folder).unwrap();
+        std::fs::write(folder.join("tsa.conf"), CONFIG).unwrap();
+        std::fs::write(folder.join("serial"), "01").unwrap();
+        tsa.openssl(&format!(
+            "req -x509 -newkey rsa:2048 -nodes -keyout tsa.key -out tsa.pem -days 3650 -subj /CN={name} \
+             -addext extendedKeyUsage=critical,timeStamping -addext keyUsage=critical,digitalSignature \
+             -addext basicConstraints=critical,CA:false"
+        ));
+        tsa
+    }
+
+    /// Its certificate.
+    pub fn certificate(&self) -> PathBuf {
+        self.folder.join("tsa.pem")
+    }
+
+    /// What it answers to a question.
+    pub fn answer(&self, question: &[u8]) -> Vec<u8> {
+        std::fs::write(self.folder.join("question"), question).unwrap();
+        self.openssl("ts -reply -config tsa.conf -section one -queryfile question -out answer");
+        std::fs::read(self.folder.join("answer")).unwrap()
+    }
+
+    fn openssl(&self, words: &str) {
+        let done = Command::new("openssl")
+            .args(words.split_whitespace())
+            .current_dir(&self.folder)
+            .output()
+            .unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    }
+}
+
 /// A service that answers at `/tsa`, refuses at `/refuses`, sends on at `/elsewhere` and babbles at `/babbles`.
 pub struct Served {
     /// Where it answers, without a path.
@@ -30,25 +74,16 @@ pub struct Served {
 impl Served {
     /// Makes the service's key in a folder of its own, and answers until the test is over.
     pub fn start(folder: &Path) -> Self {
-        std::fs::create_dir_all(folder).unwrap();
-        std::fs::write(folder.join("tsa.conf"), CONFIG).unwrap();
-        std::fs::write(folder.join("serial"), "01").unwrap();
-        let made = "req -x509 -newkey rsa:2048 -nodes -keyout tsa.key -out tsa.pem -days 3650 -subj /CN=Klockan \
-                    -addext extendedKeyUsage=critical,timeStamping -addext keyUsage=critical,digitalSignature \
-                    -addext basicConstraints=critical,CA:false";
-        openssl(folder, made);
+        let tsa = Tsa::new(folder, "Klockan");
+        let certificate = tsa.certificate();
         let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
-        let at = folder.to_owned();
         std::thread::spawn(move || {
             for stream in listener.incoming() {
-                answer(&at, stream.unwrap());
+                answer(&tsa, stream.unwrap());
             }
         });
-        Self {
-            address,
-            certificate: folder.join("tsa.pem"),
-        }
+        Self { address, certificate }
     }
 
     /// Where it gives time stamps.
@@ -57,15 +92,10 @@ impl Served {
     }
 }
 
-fn answer(folder: &Path, mut stream: TcpStream) {
+fn answer(tsa: &Tsa, mut stream: TcpStream) {
     let (path, question) = asked(&mut stream);
     let (status, body) = match path.as_str() {
-        "/tsa" => {
-            std::fs::write(folder.join("question"), question).unwrap();
-            let reply = "ts -reply -config tsa.conf -section one -queryfile question -out answer";
-            openssl(folder, reply);
-            ("200 OK", std::fs::read(folder.join("answer")).unwrap())
-        }
+        "/tsa" => ("200 OK", tsa.answer(&question)),
         "/elsewhere" => ("307 Temporary Redirect\r\nlocation: /tsa", Vec::new()),
         "/babbles" => ("200 OK", b"what time is it?".to_vec()),
         _ => ("503 Service Unavailable", Vec::new()),
@@ -104,13 +134,4 @@ fn asked(stream: &mut TcpStream) -> (String, Vec<u8>) {
         }
         bytes.extend(&part[..read]);
     }
-}
-
-fn openssl(folder: &Path, words: &str) {
-    let done = Command::new("openssl")
-        .args(words.split_whitespace())
-        .current_dir(folder)
-        .output()
-        .unwrap();
-    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
 }

@@ -161,7 +161,7 @@ async fn a_card_signs_with_its_pin() -> Step {
         return Ok(());
     };
     let home = tempdir()?;
-    make_card(home.path(), &module.to_string_lossy());
+    make_card(home.path(), &module);
     let program = Program::narvarolots(home.path())?
         .with(CONFIG, &home.path().join("softhsm2.conf"))
         .with("NARVAROLOTS_CARD_MODULE", &module);

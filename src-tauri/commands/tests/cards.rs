@@ -9,9 +9,8 @@ mod card;
 mod seat;
 
 use std::path::Path;
-use std::process::Command;
 
-use card::{CONFIG, PIN, make_card, module};
+use card::{CONFIG, PIN, make_card, module, run_inner};
 use chrono::{DateTime, TimeDelta, Utc};
 use seat::{Seat, noon};
 use serde_json::{Value, json};
@@ -24,18 +23,8 @@ fn check() {
         return;
     };
     let folder = TempDir::new().unwrap();
-    make_card(folder.path(), module.to_str().unwrap());
-    let inner = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "inner", "--nocapture"])
-        .env(CONFIG, folder.path().join("softhsm2.conf"))
-        .output()
-        .unwrap();
-    let said = String::from_utf8_lossy(&inner.stdout);
-    let problems = String::from_utf8_lossy(&inner.stderr);
-    assert!(
-        inner.status.success() && said.contains("signed with a card"),
-        "{said}\n{problems}"
-    );
+    make_card(folder.path(), &module);
+    run_inner(folder.path(), "signed with a card");
 }
 
 #[test]

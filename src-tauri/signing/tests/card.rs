@@ -6,33 +6,16 @@
 // What cannot be read must stop a test.
 #![allow(clippy::unwrap_used, clippy::panic)] // clippy excuses test functions, not what they share
 
+#[path = "../../../tests/card/mod.rs"]
+mod card;
 mod support;
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 
+use card::{CONFIG, Maker, P256, PIN, RSA, module, run_inner};
 use chrono::{DateTime, Utc};
 use signing::{Algorithm, Cards, Signer, TokenError, Trust, Verdict, sign, usual_modules, verify};
 use support::{CONSENT, look, request};
-
-const PIN: &str = "4711";
-const CONFIG: &str = "SOFTHSM2_CONF";
-const MODULES: [&str; 3] = [
-    "/usr/lib/softhsm/libsofthsm2.so",
-    "/usr/lib64/softhsm/libsofthsm2.so",
-    "/usr/lib/x86_64-linux-gnu/softhsm/libsofthsm2.so",
-];
-
-fn module() -> Option<PathBuf> {
-    let tools = ["softhsm2-util", "pkcs11-tool", "openssl"];
-    let there = tools
-        .iter()
-        .all(|tool| Command::new(tool).arg("--help").output().is_ok());
-    MODULES
-        .iter()
-        .map(PathBuf::from)
-        .find(|module| there && module.exists())
-}
 
 #[test]
 fn check() {
@@ -41,22 +24,15 @@ fn check() {
         return;
     };
     let folder = tempfile::tempdir().unwrap();
-    let maker = Maker {
-        folder: folder.path(),
-        module: &module,
-    };
-    maker.card();
-    let inner = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "inner", "--nocapture"])
-        .env(CONFIG, folder.path().join("softhsm2.conf"))
-        .output()
-        .unwrap();
-    let said = String::from_utf8_lossy(&inner.stdout);
-    let problems = String::from_utf8_lossy(&inner.stderr);
-    assert!(
-        inner.status.success() && said.contains("3 signed"),
-        "{said}\n{problems}"
-    );
+    let maker = Maker::new(folder.path(), &module);
+    for label in ["Card", "Empty"] {
+        maker.token(label);
+    }
+    maker.key("01", "Card key 01", RSA, &[]);
+    maker.key("02", "Card key 02", P256, &[]);
+    // This one wants the PIN each time.
+    maker.key("03", "Card key 03", RSA, &["--always-auth"]);
+    run_inner(folder.path(), "3 signed");
 }
 
 #[test]
@@ -113,89 +89,4 @@ fn check_without_a_card() {
     let nowhere = Cards::load(Path::new("/nowhere/module.so")).unwrap_err();
     assert_eq!(nowhere, TokenError::NoModule);
     assert!(usual_modules().all(|module| module.is_absolute()));
-}
-
-/// Makes a card with three keys, one of which wants the PIN each time, and an empty one.
-struct Maker<'a> {
-    folder: &'a Path,
-    module: &'a Path,
-}
-
-impl Maker<'_> {
-    fn card(&self) {
-        let tokens = self.folder.join("tokens");
-        std::fs::create_dir_all(&tokens).unwrap();
-        let config = format!(
-            "directories.tokendir = {}\nobjectstore.backend = file\n",
-            tokens.display()
-        );
-        std::fs::write(self.folder.join("softhsm2.conf"), config).unwrap();
-        for label in ["Card", "Empty"] {
-            let arguments = [
-                "--init-token",
-                "--free",
-                "--label",
-                label,
-                "--pin",
-                PIN,
-                "--so-pin",
-                "0815",
-            ];
-            self.run("softhsm2-util", &arguments);
-        }
-        self.key("01", &["-newkey", "rsa:2048"], false);
-        self.key(
-            "02",
-            &["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"],
-            false,
-        );
-        self.key("03", &["-newkey", "rsa:2048"], true);
-    }
-
-    fn key(&self, id: &str, kind: &[&str], always: bool) {
-        let subject = format!("/CN=Card key {id}");
-        let fixed = [
-            "req", "-x509", "-nodes", "-keyout", "key.pem", "-out", "own.pem", "-days", "30",
-        ];
-        let usage = ["-addext", "keyUsage=critical,nonRepudiation", "-subj", &subject];
-        self.run("openssl", &[&fixed[..], kind, &usage].concat());
-        self.run(
-            "openssl",
-            &["x509", "-in", "own.pem", "-outform", "DER", "-out", "own.der"],
-        );
-        self.run(
-            "openssl",
-            &["pkey", "-in", "key.pem", "-outform", "DER", "-out", "key.der"],
-        );
-        let module = self.module.to_str().unwrap();
-        let login = [
-            "--module",
-            module,
-            "--token-label",
-            "Card",
-            "--login",
-            "--pin",
-            PIN,
-            "--id",
-            id,
-        ];
-        let always: &[&str] = if always { &["--always-auth"] } else { &[] };
-        let write = |file, kind| ["--write-object", file, "--type", kind];
-        self.run(
-            "pkcs11-tool",
-            &[&login[..], &write("key.der", "privkey"), always].concat(),
-        );
-        self.run("pkcs11-tool", &[&login[..], &write("own.der", "cert")].concat());
-    }
-
-    fn run(&self, tool: &str, arguments: &[&str]) {
-        let done = Command::new(tool)
-            .args(arguments)
-            .current_dir(self.folder)
-            .env(CONFIG, self.folder.join("softhsm2.conf"))
-            .output()
-            .unwrap();
-        let problems = String::from_utf8_lossy(&done.stderr);
-        assert!(done.status.success(), "{tool} {arguments:?}: {problems}");
-    }
 }
