@@ -269,21 +269,23 @@ fn bare(contact: &str) -> String {
 
 /// Telephone numbers, personnummer and e-mail addresses in a text.
 fn contacts(text: &str) -> Vec<Range<usize>> {
-    let bytes = text.as_bytes();
+    let plain = Plain::of(text);
+    let bytes = plain.bytes.as_slice();
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
         let begins = at == 0 || !bytes.get(at - 1).is_some_and(|b| b.is_ascii_alphanumeric());
         let rest = bytes.get(at..).unwrap_or_default();
         let length = match byte {
-            b'0'..=b'9' | b'+' if begins => date(rest)
-                .map(|length| (length, false))
+            b'0'..=b'9' | b'+' if begins => dated_identity(rest)
+                .map(|length| (length, true))
+                .or_else(|| date(rest).map(|length| (length, false)))
                 .or_else(|| identity(rest).map(|length| (length, true)))
                 .or_else(|| phone(rest).map(|length| (length, true))),
             _ => None,
         };
         if let Some((length, is_contact)) = length {
-            found.extend(is_contact.then_some(at..at + length));
+            found.extend(is_contact.then(|| plain.place(at..at + length)));
             at += length;
         } else {
             at += 1;
@@ -292,6 +294,34 @@ fn contacts(text: &str) -> Vec<Range<usize>> {
     found.extend(addresses(text));
     found.sort_by_key(|place| place.start);
     found
+}
+
+/// A text with a byte for each character: dashes and spaces of every kind are plain, and what is not ASCII is neither
+/// digit nor letter.
+struct Plain {
+    bytes: Vec<u8>,
+    /// Where each character begins in the text, and where the text ends.
+    places: Vec<usize>,
+}
+
+impl Plain {
+    fn of(text: &str) -> Self {
+        let byte = |c: char| match c {
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => b'-',
+            c if c.is_whitespace() => b' ',
+            c => u8::try_from(c).ok().filter(u8::is_ascii).unwrap_or(0),
+        };
+        let places = text.char_indices().map(|(place, _)| place);
+        Self {
+            bytes: text.chars().map(byte).collect(),
+            places: places.chain([text.len()]).collect(),
+        }
+    }
+
+    fn place(&self, range: Range<usize>) -> Range<usize> {
+        let at = |place: usize| self.places.get(place).copied().unwrap_or_default();
+        at(range.start)..at(range.end)
+    }
 }
 
 fn digits(bytes: &[u8]) -> usize {
@@ -303,6 +333,15 @@ fn date(rest: &[u8]) -> Option<usize> {
     let shape = |at: usize, length: usize| rest.get(at..).is_some_and(|part| digits(part) == length);
     let dashes = rest.get(4) == Some(&b'-') && rest.get(7) == Some(&b'-');
     (shape(0, 4) && dashes && shape(5, 2) && shape(8, 2)).then_some(10)
+}
+
+/// `2013-01-01-2399`: a personnummer that is written as a day and four digits.
+fn dated_identity(rest: &[u8]) -> Option<usize> {
+    let day = date(rest)?;
+    let tail = rest.get(day + 1..)?;
+    let separated = matches!(rest.get(day), Some(b'-' | b'+'));
+    let ends = !tail.get(4).is_some_and(u8::is_ascii_alphanumeric) && date(tail).is_none();
+    (separated && digits(tail) == 4 && ends).then_some(day + 5)
 }
 
 /// Six or eight digits, a separator or none, and four more; or `TF` and two.
@@ -420,6 +459,16 @@ mod tests {
             ("201002032384", "X"),
             ("20130101-2399, 130101-2399", "20130101-2399, 130101-2399"),
             ("20130101-TF01", "X"),
+            (
+                "20100203–2384, 20100203\u{2011}2384, 20100203\u{a0}2384",
+                "X, X, X",
+            ),
+            ("född 2010-02-03-2384", "född X"),
+            ("073–765\u{a0}43\u{202f}21 ringer", "X ringer"),
+            (
+                "2026-11-21–2026-12-01, 2026-11-21 1030",
+                "2026-11-21–2026-12-01, 2026-11-21 1030",
+            ),
             ("dnr 2024/1234567", "dnr 2024/1234567"),
             ("12 34 56 78", "12 34 56 78"),
             ("far@exempel.se, maj@exempel.se.", "X, maj@exempel.se."),

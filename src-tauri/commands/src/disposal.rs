@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cases::{Case, CaseId, Document, DocumentId, EventKind, Pupil, PupilId, fold};
+use cases::{Case, CaseId, Document, DocumentId, EventKind, Pupil, PupilId, Words};
 use chrono::NaiveDate;
 use packs::DisposalRule;
 use texts::swedish;
@@ -240,14 +240,16 @@ pub fn dispose(office: &Office<'_>, input: DisposeInput) -> Result<Disposals, Co
     disposals(office)
 }
 
-/// Whether a text names a pupil or a guardian: what stays after a disposal says nothing about them.
+/// Whether a text names a pupil or a guardian, wholly or by one of their names, or holds a number or an address: what
+/// stays after a disposal says nothing about them.
 fn names(pupil: &Pupil, text: &str) -> bool {
-    let text = fold(text);
-    let guardians = pupil.guardians.iter().map(|guardian| guardian.name.to_string());
-    let own = [pupil.name.to_string(), pupil.display_name().to_string()];
+    let mut words = Words::default();
+    let guardians = pupil.guardians.iter().map(|guardian| guardian.name.as_str());
+    let own = [pupil.name.as_str(), pupil.display_name().as_str()];
     own.into_iter()
         .chain(guardians)
-        .any(|name| text.contains(&fold(&name)))
+        .for_each(|name| words.mask_person(name));
+    !words.found(text).is_empty()
 }
 
 /// Cases in which nothing is left, and pupils who have no case and of whom nothing is left.

@@ -37,7 +37,6 @@ pub(crate) struct Intake {
     pile: Pile,
     refused: Vec<RefusedFile>,
     filed: Vec<FiledPaper>,
-    bytes: usize,
     next: u32,
 }
 
@@ -50,6 +49,12 @@ struct Waiting {
 }
 
 impl Intake {
+    /// How many bytes lie in memory.
+    fn size(&self) -> usize {
+        let papers = self.electronic.iter().map(|waiting| waiting.paper.bytes.len());
+        papers.sum::<usize>() + self.pile.size()
+    }
+
     fn add(&mut self, office: &Office<'_>, taken: Taken) -> Result<(), CommandError> {
         match taken.content {
             Content::Refused(code) => self.refused.push(RefusedFile {
@@ -57,11 +62,9 @@ impl Intake {
                 code,
             }),
             Content::Pages(pages) => {
-                self.bytes += pages.first().map_or(0, |page| page.scan.size());
                 self.pile.add(&taken.name, pages);
             }
             Content::Electronic(mut paper) => {
-                self.bytes += paper.bytes.len();
                 paper.standing = office
                     .vault
                     .read(|read| standing::of_electronic(office, read, &paper))?;
@@ -104,7 +107,7 @@ fn take_in(desk: &Mutex<Desk>, files: impl FnOnce() -> Vec<PathBuf>) -> Result<I
     work.more(files.len());
     let trust = work.sit(|office, _| trust(office))?;
     for file in files {
-        let left = work.sit(|_, intake| Ok(MOST_BYTES.saturating_sub(intake.bytes)))?;
+        let left = work.sit(|_, intake| Ok(MOST_BYTES.saturating_sub(intake.size())))?;
         let most = left.min(documents::scan::LARGEST_SCAN);
         let Some(taken) = reading::read(outside.as_ref(), &file, most, &trust, &work) else {
             break;

@@ -50,6 +50,20 @@ impl Pile {
         self.pages.extend(pages);
     }
 
+    /// How many bytes the files have of which a page is here.
+    pub fn size(&self) -> usize {
+        let mut files: Vec<&PilePage> = Vec::new();
+        for (_, page) in self.pages.iter().flatten() {
+            if files
+                .last()
+                .is_none_or(|last| !last.scan.is_same_file(&page.scan))
+            {
+                files.push(page);
+            }
+        }
+        files.iter().map(|page| page.scan.size()).sum()
+    }
+
     /// The pages by document; the places are those in the pile.
     pub fn sorted(&self) -> Sorted {
         let there: Vec<usize> = (0..self.pages.len())

@@ -152,7 +152,7 @@ pub(crate) struct Decided {
     items: Vec<Left>,
 }
 
-/// An item of which something left.
+/// An item that was asked for: how much of it left.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Left {
     title: String,
@@ -246,14 +246,16 @@ fn sort(gathered: &Gathered, request: &Request, input: &ReleaseInput) -> Result<
                 Measure::Mask => (1, Some(papers::masked())),
                 Measure::LeaveOut => (2, None),
             };
-            withholds |= count > 0 && !matches!(item.kind, Kind::Draft | Kind::Log);
             if let Some(counted) = counts.get_mut(count) {
                 *counted += 1;
             }
             printed.extend(text.map(|text| (part.label.clone(), text)));
         }
-        if !printed.is_empty() {
-            let [whole, masked, left_out] = counts;
+        let [whole, masked, left_out] = counts;
+        let asked_for = !matches!(item.kind, Kind::Draft | Kind::Log);
+        withholds |= asked_for && masked + left_out > 0;
+        // What is withheld as a whole is written down too.
+        if asked_for || !printed.is_empty() {
             left.push(Left {
                 title: item.title.clone(),
                 whole,
@@ -261,6 +263,8 @@ fn sort(gathered: &Gathered, request: &Request, input: &ReleaseInput) -> Result<
                 left_out,
                 sha256: Hash::of(json!(printed).to_string().as_bytes()),
             });
+        }
+        if !printed.is_empty() {
             outgoing.push((item.title.clone(), printed));
         }
     }
@@ -275,7 +279,7 @@ fn sort(gathered: &Gathered, request: &Request, input: &ReleaseInput) -> Result<
 fn agrees(outcome: Outcome, sorted: &Sorted) -> Result<(), CommandError> {
     let code = match outcome {
         Outcome::Wholly if sorted.withholds => "wholly-but-masked",
-        Outcome::Wholly | Outcome::Partly if sorted.left.is_empty() => "nothing-given",
+        Outcome::Wholly | Outcome::Partly if sorted.outgoing.is_empty() => "nothing-given",
         _ => return Ok(()),
     };
     Err(CommandError::fields(vec![FieldProblem {

@@ -104,6 +104,11 @@ impl Scan {
         self.bytes.len()
     }
 
+    /// Whether both read the very same bytes in memory.
+    pub fn is_same_file(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.bytes, &other.bytes)
+    }
+
     /// The hash of the file's bytes.
     pub fn sha256(&self) -> Hash {
         Hash::of(&self.bytes)
