@@ -93,12 +93,13 @@ impl Screen {
         self.at_rest(|frame| !frame.is_empty())
     }
 
-    /// The same, once something else is shown than `before`.
+    /// The same, once another view is shown than `before`; a button that says it is at work is not one, and can stand
+    /// still longer than a second.
     ///
     /// # Errors
-    /// [`Broken::NotSeen`] where it goes on moving, or nothing else is ever shown.
+    /// [`Broken::NotSeen`] where it goes on moving, or no other view is ever shown.
     pub fn settled_after(&self, before: &Frame) -> Step<Frame> {
-        self.at_rest(|frame| !frame.shows(before))
+        self.at_rest(|frame| frame.differing(before) > frame.pixels() / 20)
     }
 
     fn at_rest(&self, is_it: impl Fn(&Frame) -> bool) -> Step<Frame> {
@@ -134,9 +135,17 @@ impl Frame {
     /// Whether it shows what the other one does; a caret that blinks makes no difference.
     #[must_use]
     pub fn shows(&self, other: &Self) -> bool {
-        let differing = self.0.chunks(4).zip(other.0.chunks(4));
-        let differing = differing.filter(|(one, two)| one != two).count();
-        differing < self.0.len() / 4 / 1000
+        self.differing(other) < self.pixels() / 1000
+    }
+
+    /// How many pixels are not the same as in the other one.
+    fn differing(&self, other: &Self) -> usize {
+        let both = self.0.chunks(4).zip(other.0.chunks(4));
+        both.filter(|(one, two)| one != two).count()
+    }
+
+    fn pixels(&self) -> usize {
+        self.0.len() / 4
     }
 
     /// Whether nothing is shown: almost every pixel is black.
@@ -145,7 +154,7 @@ impl Frame {
             .0
             .chunks(4)
             .filter(|pixel| pixel.iter().take(3).any(|&part| part != 0));
-        lit.count() < self.0.len() / 4 / 1000
+        lit.count() < self.pixels() / 1000
     }
 }
 
