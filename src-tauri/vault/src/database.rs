@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
+use std::sync::Once;
 
 use rusqlite::{Connection, OpenFlags};
 use zeroize::Zeroizing;
@@ -11,6 +12,10 @@ use crate::error::{Error, StoreError};
 use crate::files;
 use crate::secret::Secret;
 use crate::tables::MIGRATIONS;
+
+/// SQLite counts itself as set up before SQLCipher is, and a second thread that comes between is refused its key.
+/// Everybody therefore waits for the first connection of the process, which is to nothing.
+static SET_UP: Once = Once::new();
 
 /// How every plain SQLite file begins.
 const PLAIN: &[u8] = b"SQLite format 3\0";
@@ -29,6 +34,7 @@ pub(crate) fn open(path: &Path, key: &Secret) -> Result<Connection, Error> {
 }
 
 fn connect(path: &Path, key: &Secret) -> Result<Connection, Error> {
+    SET_UP.call_once(|| drop(Connection::open_in_memory()));
     // The vault's own mutex lets in one thread at a time.
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(path, flags)?;
