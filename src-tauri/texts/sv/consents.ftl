@@ -107,6 +107,7 @@ disclosure-grounds = { $ground ->
     [person] Till den som uppgiften gäller
    *[override] Ingen av dem, men lämnas ändå
 }
+disclosure-on-ground = Grund: { disclosure-grounds }
 disclosure-duty-hint = Ett nej från vårdnadshavare eller elev hindrar aldrig en anmälan som lagen kräver.
 disclosure-reason = Skäl till att uppgiften lämnas utan grund
 disclosure-without = Lämnad utan grund: { $reason }

@@ -5,6 +5,7 @@ mod filing;
 mod pile;
 mod reading;
 mod standing;
+mod told;
 mod view;
 
 use std::path::PathBuf;

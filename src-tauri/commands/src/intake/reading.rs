@@ -9,6 +9,7 @@ use signing::Trust;
 use uuid::Uuid;
 
 use super::standing::Standing;
+use super::told::Told;
 use crate::errand::Work;
 use crate::error::Code;
 use crate::outside::Outside;
@@ -39,6 +40,8 @@ pub(super) struct Electronic {
     pub document: Uuid,
     /// The answers, where they are attached.
     pub record: Option<Record>,
+    /// What those tell.
+    pub told: Told,
     /// Whether what is attached does not hold together.
     pub broken: bool,
     /// The fields that are signed.
@@ -92,14 +95,17 @@ fn recognise(bytes: Vec<u8>, trust: &Trust, now: DateTime<Utc>, work: &Work<'_>)
     let electronic = |bytes: Vec<u8>, document| {
         let inspection = inspection.as_ref();
         let fields = inspection.map(|found| &found.signatures).into_iter().flatten();
+        let record = inspection.and_then(|found| found.record.clone());
+        let signed: Vec<String> = fields
+            .filter(|field| field.signed)
+            .map(|field| field.name.clone())
+            .collect();
         Content::Electronic(Box::new(Electronic {
             document,
-            record: inspection.and_then(|found| found.record.clone()),
+            told: Told::by(record.as_ref(), &signed),
+            record,
             broken: inspection.is_some_and(|found| !found.remarks.is_empty()),
-            signed: fields
-                .filter(|field| field.signed)
-                .map(|field| field.name.clone())
-                .collect(),
+            signed,
             report: judge(&bytes, trust, now),
             standing: Standing::Unknown,
             bytes,

@@ -1,11 +1,10 @@
 //! What waits, as the window shows it.
 
+use cases::Pupil;
 use documents::scan::Gathered;
-use forms::{Meaning, Record};
-use serde_json::Value as Json;
 use vault::Read;
 
-use super::filing::{Key, family_rows, form_of};
+use super::filing::Key;
 use super::pile::Pile;
 use super::reading::Electronic;
 use super::standing::Standing;
@@ -18,8 +17,11 @@ use crate::wire::intake::{IncomingPage, IncomingPaper, IncomingRow, IntakeView, 
 pub(super) fn view(office: &Office<'_>, intake: &mut Intake) -> Result<IntakeView, CommandError> {
     let sorted = intake.pile.sorted();
     let mut papers = office.vault.read(|read| {
-        let papers = intake.electronic.iter().map(|waiting| electronic(read, waiting));
-        papers.collect::<Result<Vec<_>, CommandError>>()
+        let everyone = everyone(read)?;
+        let papers = intake.electronic.iter();
+        papers
+            .map(|waiting| electronic(read, waiting, &everyone))
+            .collect::<Result<Vec<_>, CommandError>>()
     })?;
     for gathered in &sorted.documents {
         papers.push(scan(office, &mut intake.pile, gathered)?);
@@ -44,7 +46,7 @@ pub(super) fn view(office: &Office<'_>, intake: &mut Intake) -> Result<IntakeVie
     })
 }
 
-fn electronic(read: &Read<'_>, waiting: &Waiting) -> Result<IncomingPaper, CommandError> {
+fn electronic(read: &Read<'_>, waiting: &Waiting, everyone: &[Known]) -> Result<IncomingPaper, CommandError> {
     let paper = &waiting.paper;
     let cover = read.documents().get(paper.document.into())?;
     let record = paper.record.as_ref();
@@ -59,7 +61,7 @@ fn electronic(read: &Read<'_>, waiting: &Waiting) -> Result<IncomingPaper, Comma
         .transpose()?
         .flatten();
     let pupil = pupil.map(|pupil| pupil.display_name().to_string());
-    let named = record.and_then(|record| said(record, Meaning::PupilName));
+    let named = &paper.told.pupil;
     let is_other = |named: &String| {
         pupil
             .as_ref()
@@ -70,9 +72,9 @@ fn electronic(read: &Read<'_>, waiting: &Waiting) -> Result<IncomingPaper, Comma
         key: Key::Electronic(waiting.number).to_string(),
         standing: paper.standing.key().to_owned(),
         can_be_filed: paper.standing.can_be_filed(),
-        title: match (&cover, record.map(title)) {
-            (Some(cover), _) => cover.title.to_string(),
-            (None, title) => title.unwrap_or_default(),
+        title: match &cover {
+            Some(cover) => cover.title.to_string(),
+            None => paper.told.title.clone().unwrap_or_default(),
         },
         pupil: pupil.clone().or_else(|| named.clone()),
         case: case.map(|case| case.title().to_string()),
@@ -82,11 +84,11 @@ fn electronic(read: &Read<'_>, waiting: &Waiting) -> Result<IncomingPaper, Comma
         pages: Vec::new(),
         missing: Vec::new(),
         rows: rows(paper),
-        is_consent: record.is_some_and(|record| form_of(record).is_ok_and(|form| is_consent(&form))),
+        is_consent: paper.told.is_consent,
         named: named.clone().filter(is_other),
         needs_pupil,
         pupils: if needs_pupil {
-            alike(read, paper, named.as_deref())?
+            alike(everyone, paper)
         } else {
             Vec::new()
         },
@@ -96,53 +98,45 @@ fn electronic(read: &Read<'_>, waiting: &Waiting) -> Result<IncomingPaper, Comma
 
 /// The names of guardians and pupil in which it is signed; a person says whether they are theirs.
 fn rows(paper: &Electronic) -> Vec<IncomingRow> {
-    let row = |(field, label): (String, String)| {
-        let signature = paper.report.signatures.iter().find(|one| one.field == field);
+    let row = |(field, label): &(String, String)| {
+        let signature = paper.report.signatures.iter().find(|one| one.field == *field);
         IncomingRow {
             name: signature.map(|one| one.signer.name.clone()),
-            field,
-            label,
+            field: field.clone(),
+            label: label.clone(),
         }
     };
-    family_rows(paper).map(row).collect()
+    paper.told.family.iter().map(row).collect()
 }
 
-/// The title of the form that a record was answered with; nothing if its definition cannot be read.
-fn title(record: &Record) -> String {
-    let unread = |_| record.form.form_ref.to_string();
-    form_of(record).map_or_else(unread, |form| form.short_title().to_owned())
+/// A pupil who may be offered, with the name that is compared.
+type Known = (String, Pupil);
+
+/// Everybody but who has protected identity, who is never offered.
+fn everyone(read: &Read<'_>) -> Result<Vec<Known>, CommandError> {
+    let pupils = read.pupils().all()?.into_iter();
+    let known = pupils.filter(|pupil| !pupil.is_protected());
+    Ok(known
+        .map(|pupil| (cases::fold(pupil.display_name().as_str()), pupil))
+        .collect())
 }
 
-/// What a record answers where its form asks for something that code understands.
-pub(super) fn said(record: &Record, meaning: Meaning) -> Option<String> {
-    let form = form_of(record).ok()?;
-    let answers = record.answers();
-    let mut fields = form
-        .fields()
-        .filter(|(_, field)| field.meaning() == Some(meaning));
-    fields.find_map(|(_, field)| match answers.get(field.id())? {
-        Json::String(text) => Some(text.clone()),
-        other => Some(other.get("name")?.as_str()?.to_owned()),
-    })
-}
-
-/// The pupils that a paper from another vault may be about: the one with the same id, and those of the same name. Who
-/// has protected identity is never offered.
-fn alike(read: &Read<'_>, paper: &Electronic, name: Option<&str>) -> Result<Vec<PupilChoice>, CommandError> {
+/// The pupils that a paper from another vault may be about: the one with the same id, and those of the same name.
+fn alike(everyone: &[Known], paper: &Electronic) -> Vec<PupilChoice> {
     let id = paper.record.as_ref().and_then(|record| record.pupil);
-    let folded = name.map(cases::fold);
-    let mut pupils = read.pupils().all()?;
-    pupils.retain(|pupil| {
-        let same_name = folded.as_deref() == Some(&cases::fold(pupil.display_name().as_str()));
-        !pupil.is_protected() && (Some(pupil.id.uuid()) == id || same_name)
-    });
-    pupils.sort_by_key(|pupil| Some(pupil.id.uuid()) != id);
-    let choice = |pupil: cases::Pupil| PupilChoice {
+    let is_same = |pupil: &Pupil| Some(pupil.id.uuid()) == id;
+    let name = paper.told.pupil.as_deref().map(cases::fold);
+    let found = everyone
+        .iter()
+        .filter(|(folded, pupil)| is_same(pupil) || Some(folded) == name.as_ref());
+    let mut found: Vec<&Pupil> = found.map(|(_, pupil)| pupil).collect();
+    found.sort_by_key(|pupil| !is_same(pupil));
+    let choice = |pupil: &Pupil| PupilChoice {
         id: pupil.id.to_string(),
         name: pupil.display_name().to_string(),
         class: pupil.class.as_ref().map(ToString::to_string),
     };
-    Ok(pupils.into_iter().map(choice).collect())
+    found.into_iter().map(choice).collect()
 }
 
 fn scan(office: &Office<'_>, pile: &mut Pile, gathered: &Gathered) -> Result<IncomingPaper, CommandError> {

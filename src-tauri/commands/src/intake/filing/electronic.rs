@@ -1,14 +1,14 @@
 //! Documents that came as data: signed since, packed anew by another system, or from another vault.
 
 use cases::{CaseId, CaseInput, Document, DocumentId, EventKind, Line, PupilId, PupilInput};
-use forms::{Author, Form, Kind, Meaning, Record};
+use forms::Record;
 use serde_json::{Value as Json, json};
 use vault::{Paper, PaperKind, Write};
 
 use super::super::Intake;
 use super::super::reading::Electronic;
 use super::super::standing::{Standing, of_electronic};
-use super::super::view::said;
+use super::super::told::{Told, form_of};
 use super::{filed, finish};
 use crate::desk::Office;
 use crate::error::{Code, CommandError};
@@ -42,7 +42,7 @@ pub(super) fn file_electronic(
     let (document, made) = (DocumentId::from(paper.document), office.outside.now());
     office.vault.write(|write| {
         if let (Standing::Foreign, Some(record)) = (paper.standing, &paper.record) {
-            adopt(office, write, document, record, &filing.pupil)?;
+            adopt(office, write, document, record, &paper.told, &filing.pupil)?;
         }
         let before = signed_rows(office, write, document)?;
         write.papers_mut().add(&Paper {
@@ -98,34 +98,8 @@ fn signed_since<'a>(
         let signature = paper.report.signatures.iter().find(|one| one.field == **row);
         let held = signature
             .is_some_and(|one| matches!(one.verdict.as_str(), "verdict-whole" | "verdict-unknown-issuer"));
-        held && (confirmed.contains(row) || !family_rows(paper).any(|(id, _)| id == **row))
+        held && (confirmed.contains(row) || !paper.told.family.iter().any(|(id, _)| id == *row))
     })
-}
-
-/// The rows of guardians and pupil in which the paper is signed, with their labels; all of them where the paper does
-/// not say which they are.
-pub(in super::super) fn family_rows(paper: &Electronic) -> impl Iterator<Item = (String, String)> {
-    let form = paper.record.as_ref().and_then(|record| form_of(record).ok());
-    paper.signed.iter().filter_map(move |row| {
-        let Some(field) = form.as_ref().map(|form| form.field(row)) else {
-            return Some((row.clone(), row.clone()));
-        };
-        let field = field?;
-        let theirs = matches!(
-            field.kind(),
-            Kind::Signature {
-                author: Author::Guardian | Author::Pupil
-            }
-        );
-        theirs.then(|| (row.clone(), field.full_label().to_owned()))
-    })
-}
-
-/// The form that a record was answered with.
-pub(in super::super) fn form_of(record: &Record) -> Result<Form, CommandError> {
-    let form_ref = &record.form.form_ref;
-    let broken = |_| CommandError::new(Code::BrokenDefinition).with("place", form_ref);
-    forms::parse(&form_ref.pack, &form_ref.id, &record.form.source).map_err(broken)
 }
 
 /// Who signed a row electronically, and the day that is proven; a claimed one may be any day, so that it counts from
@@ -148,6 +122,7 @@ fn adopt(
     write: &Write<'_>,
     document: DocumentId,
     record: &Record,
+    told: &Told,
     pupil: &str,
 ) -> Result<(), CommandError> {
     let at = office.outside.now();
@@ -155,7 +130,7 @@ fn adopt(
     let form = form_of(record)?;
     let case = record.case.map_or_else(|| office.new_id(), CaseId::from);
     if write.cases().get(case)?.is_none() {
-        let pupil = chosen_pupil(office, write, record, pupil)?;
+        let pupil = chosen_pupil(office, write, record, told, pupil)?;
         let input = CaseInput {
             title: form.short_title().to_owned(),
         };
@@ -185,6 +160,7 @@ fn chosen_pupil(
     office: &Office<'_>,
     write: &Write<'_>,
     record: &Record,
+    told: &Told,
     pupil: &str,
 ) -> Result<PupilId, CommandError> {
     let not_found = || CommandError::new(Code::NotFound);
@@ -193,11 +169,10 @@ fn chosen_pupil(
         let known = write.pupils().get(id)?.filter(|pupil| !pupil.is_protected());
         return Ok(known.ok_or_else(not_found)?.id);
     }
-    let said = |meaning| said(record, meaning).unwrap_or_default();
-    let school = said(Meaning::SchoolName);
+    let school = told.school.clone().unwrap_or_default();
     let input = PupilInput {
-        name: said(Meaning::PupilName),
-        class: said(Meaning::ClassName),
+        name: told.pupil.clone().unwrap_or_default(),
+        class: told.class.clone().unwrap_or_default(),
         school: if school.is_empty() {
             write.settings().profile()?.school.to_string()
         } else {

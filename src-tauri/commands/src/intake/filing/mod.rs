@@ -14,7 +14,6 @@ use uuid::Uuid;
 use vault::Write;
 
 use self::electronic::file_electronic;
-pub(super) use self::electronic::{family_rows, form_of};
 use self::scan::file_scan;
 use super::standing::Standing;
 use super::{Intake, intake};
