@@ -38,6 +38,22 @@ pub(crate) fn remove(path: &Path) -> io::Result<()> {
     }
 }
 
+/// Removes a database and its logs, if they are there.
+pub(crate) fn remove_database(path: &Path) -> io::Result<()> {
+    remove(path)?;
+    remove_database_logs(path)
+}
+
+/// Removes the logs of a database that nobody has open.
+pub(crate) fn remove_database_logs(path: &Path) -> io::Result<()> {
+    for ending in ["-wal", "-shm", "-journal"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(ending);
+        remove(Path::new(&name))?;
+    }
+    Ok(())
+}
+
 /// Writes zeros over a file, durably.
 pub(crate) fn blank(path: &Path, length: u64) -> io::Result<()> {
     let mut file = private().write(true).open(path)?;
