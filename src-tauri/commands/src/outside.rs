@@ -59,6 +59,9 @@ pub trait Outside: Send + Sync {
     /// their mind.
     fn choose_papers(&self) -> Vec<PathBuf>;
 
+    /// Asks the user for a folder, for as long as the user takes; nothing if they changed their mind.
+    fn choose_folder(&self) -> Option<PathBuf>;
+
     /// The files that the user dropped on the window last; each drop is given once.
     fn dropped(&self) -> Vec<PathBuf>;
 

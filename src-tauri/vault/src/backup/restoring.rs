@@ -74,6 +74,18 @@ impl Chest {
         self.shelf.list(at, self.vault(), &self.keys.backups)
     }
 
+    /// The vault that lies in `folder`, opened by the same key: it is the one that the backups are of.
+    ///
+    /// # Errors
+    /// There is none, it is another one, it is open elsewhere, or it cannot be read.
+    pub fn present(&self, folder: &Path) -> Result<Vault, Error> {
+        if self.is_anothers(folder)? {
+            return Err(BackupError::OtherVault.into());
+        }
+        let folder = Folder::existing(folder)?;
+        Vault::with(folder, self.header.clone(), self.keys.clone())
+    }
+
     /// Copies a backup into `folder`, checks it, and opens it to be looked at. A vault that is there is not touched.
     ///
     /// # Errors
