@@ -260,23 +260,33 @@ pub(crate) fn write<T, E: From<Error>>(
     Ok(done)
 }
 
-/// The keys of a vault, by whatever opens it; wrong passphrases are counted in the file `attempted`.
-pub(crate) fn unlock(
+fn unlock(attempted: &Path, header: &Header, key: &Key, now: DateTime<Utc>) -> Result<Keys, Error> {
+    counting(attempted, key, now, || keys(header, key))
+}
+
+/// Tries to open something; wrong passphrases are counted in the file `attempted`. Words and keys of 128 bits and more
+/// cannot be guessed, and are not.
+pub(crate) fn counting<T>(
     attempted: &Path,
-    header: &Header,
     key: &Key,
     now: DateTime<Utc>,
-) -> Result<Keys, Error> {
+    open: impl FnOnce() -> Result<T, Error>,
+) -> Result<T, Error> {
+    if !matches!(key, Key::Passphrase(_)) {
+        return open();
+    }
+    attempts::begin(attempted, now)?;
+    let opened = open()?;
+    attempts::clear(attempted)?;
+    Ok(opened)
+}
+
+/// The keys of a vault, by whatever opens it.
+pub(crate) fn keys(header: &Header, key: &Key) -> Result<Keys, Error> {
     match key {
-        // Words and keys of 128 bits and more cannot be guessed, and are not counted.
         Key::Recovery(words) => header.by_recovery(words),
         Key::Municipality(secret) => header.by_municipality(secret),
-        Key::Passphrase(passphrase) => {
-            attempts::begin(attempted, now)?;
-            let keys = header.by_passphrase(passphrase)?;
-            attempts::clear(attempted)?;
-            Ok(keys)
-        }
+        Key::Passphrase(passphrase) => header.by_passphrase(passphrase),
     }
 }
 

@@ -54,7 +54,7 @@ impl Made {
     }
 
     fn chest(&self, folder: &Path) -> Result<Chest, Error> {
-        Chest::open(&self.shelf(), folder, &Key::Passphrase(&passphrase()), at(0))
+        Chest::open(&[self.shelf()], folder, &Key::Passphrase(&passphrase()), at(0))
     }
 }
 
@@ -165,7 +165,7 @@ fn a_lost_computer_costs_nothing() {
     for key in [Key::Passphrase(&other), Key::Recovery(&made.words)] {
         let fresh = tempfile::tempdir().unwrap();
         let folder = fresh.path().join("vault");
-        let chest = Chest::open(&made.shelf(), &folder, &key, at(0)).unwrap();
+        let chest = Chest::open(&[made.shelf()], &folder, &key, at(0)).unwrap();
         assert!(!Vault::exists(&folder));
         let vault = chest.stage(at(0), &folder).unwrap().install(&chest).unwrap();
         assert_eq!(

@@ -242,7 +242,7 @@ fn back_up(vault: &Vault, folder: &Path, seconds: i64) {
 }
 
 fn chest(folder: &Path) -> Chest {
-    Chest::open(&shelf(folder), folder, &Key::Passphrase(&passphrase()), at(0)).unwrap()
+    Chest::open(&[shelf(folder)], folder, &Key::Passphrase(&passphrase()), at(0)).unwrap()
 }
 
 fn shelf(folder: &Path) -> Shelf {

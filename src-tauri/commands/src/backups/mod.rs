@@ -5,13 +5,14 @@ mod carrying;
 mod restoring;
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use vault::{Backup, Copier, Shelf};
 
 use crate::desk::{Desk, Office, at};
 use crate::error::{Code, CommandError};
+use crate::outside::Outside;
 use crate::wire::backup::{BackupPlace, Backups, Restored};
 
 pub(crate) use self::restoring::Restoring;
@@ -189,75 +190,91 @@ pub fn forget_backup_place(desk: &mut Desk) -> Result<Backups, CommandError> {
     backups(desk)
 }
 
+/// A backup that is being made, one at a time; it ends when this is dropped.
+struct Running<'a> {
+    desk: &'a Mutex<Desk>,
+    token: Arc<()>,
+}
+
+impl<'a> Running<'a> {
+    fn begin(desk: &'a Mutex<Desk>, sitting: &mut Desk) -> Result<Self, CommandError> {
+        if sitting.backing_up.is_some() {
+            return Err(CommandError::new(Code::ErrandGoesOn));
+        }
+        let token = Arc::new(());
+        sitting.backing_up = Some(Arc::clone(&token));
+        Ok(Self { desk, token })
+    }
+
+    /// The desk, unless the vault was locked meanwhile.
+    fn sit(&self) -> Result<MutexGuard<'_, Desk>, CommandError> {
+        let desk = at(self.desk);
+        match desk.backing_up.as_ref() {
+            Some(token) if Arc::ptr_eq(token, &self.token) => Ok(desk),
+            _ => Err(CommandError::new(Code::Locked)),
+        }
+    }
+}
+
+impl Drop for Running<'_> {
+    fn drop(&mut self) {
+        if let Ok(mut desk) = self.sit() {
+            desk.backing_up = None;
+        }
+    }
+}
+
 /// Copies the vault to every place that is there and thins what lies there. The desk is free meanwhile; it ends when
 /// the vault is locked. Every place is tried before an error is said.
 fn make(desk: &Mutex<Desk>) -> Result<(), CommandError> {
-    let token = Arc::new(());
-    let (copier, places, now, outside) = {
-        let mut desk = at(desk);
-        let office = desk.office()?;
-        let places = Places::of(&desk.folder, &office)?;
-        let begun = (
-            office.vault.copier(),
-            places,
-            office.outside.now(),
-            Arc::clone(&desk.outside),
-        );
-        desk.backing_up = Some(Arc::clone(&token));
-        begun
+    let (running, copier, places, outside) = {
+        let mut sitting = at(desk);
+        let office = sitting.office()?;
+        let places = Places::of(&sitting.folder, &office)?;
+        let (copier, outside) = (office.vault.copier(), Arc::clone(&sitting.outside));
+        (Running::begin(desk, &mut sitting)?, copier, places, outside)
     };
-    let goes_on = || {
-        let desk = at(desk);
-        desk.backing_up
-            .as_ref()
-            .is_some_and(|own| Arc::ptr_eq(own, &token))
-    };
-    let mut random = |bytes: &mut [u8]| outside.random(bytes);
-    let mut made = Vec::new();
+    let now = outside.now();
     let mut failed = Ok(());
-    for (is_own, place) in places.all() {
-        if !is_there(is_own, place) {
-            continue;
-        }
+    for (is_own, place) in places.all().filter(|(is_own, place)| is_there(*is_own, place)) {
         let shelf = Shelf::of(place, copier.vault());
-        match copy(&copier, &shelf, now, &mut random, &goes_on) {
-            Ok(backup) => made.push((is_own, backup)),
+        let backup = copy(&running, &copier, &shelf, outside.as_ref()).map_err(|error| {
+            // The words for the vault's own folder would be wrong of a stick.
+            if is_own || error.code == Code::Locked.as_str() {
+                error
+            } else {
+                CommandError::new(Code::BackupNotWritten).with("place", place.display())
+            }
+        });
+        let desk = running.sit()?;
+        match backup {
+            Ok(backup) => desk.office()?.vault.write(|write| {
+                let settings = write.settings_mut();
+                settings.set_preference(UNREADABLE, &backup.unreadable, now)?;
+                if is_own {
+                    return Ok::<_, vault::Error>(());
+                }
+                settings.set_preference(LAST, &backup.at, now)
+            })?,
             Err(error) => failed = Err(error),
         }
     }
-    if goes_on() {
-        let mut desk = at(desk);
-        desk.backing_up = None;
-        let office = desk.office()?;
-        office.vault.write(|write| {
-            for (is_own, backup) in &made {
-                let settings = write.settings_mut();
-                settings.set_preference(UNREADABLE, &backup.unreadable, now)?;
-                if !is_own {
-                    settings.set_preference(LAST, &backup.at, now)?;
-                }
-            }
-            Ok::<_, vault::Error>(())
-        })?;
-        thin(&office, &places, &copier)?;
-    }
+    let desk = running.sit()?;
+    thin(&desk.office()?, &places, &copier)?;
     failed
 }
 
 fn copy(
+    running: &Running<'_>,
     copier: &Copier,
     shelf: &Shelf,
-    now: DateTime<Utc>,
-    random: &mut dyn vault::Random,
-    goes_on: &dyn Fn() -> bool,
+    outside: &dyn Outside,
 ) -> Result<Backup, CommandError> {
-    let mut copying = copier.begin(shelf, now)?;
+    let mut copying = copier.begin(shelf, outside.now())?;
     while copying.step()? {
-        if !goes_on() {
-            return Err(CommandError::new(Code::Locked));
-        }
+        drop(running.sit()?);
     }
-    Ok(copying.finish(random)?)
+    Ok(copying.finish(&mut |bytes: &mut [u8]| outside.random(bytes))?)
 }
 
 /// Removes the backups in every place that are too old.

@@ -71,19 +71,12 @@ pub fn open_backups(
         Some(words) => (Key::Recovery(words), "words"),
         None => (Key::Passphrase(&typed), "passphrase"),
     };
-    let mut refused = CommandError::new(Code::NotFound);
     desk.restoring.staged = None;
     desk.restoring.chest = None;
-    for shelf in &desk.restoring.shelves {
-        match Chest::open(shelf, &desk.folder, &key, desk.outside.now()) {
-            Ok(chest) => {
-                desk.restoring.chest = Some(chest);
-                break;
-            }
-            Err(error) => refused = CommandError::from(error).at(field),
-        }
-    }
-    let chest = desk.restoring.chest.as_ref().ok_or(refused)?;
+    let opened = Chest::open(&desk.restoring.shelves, &desk.folder, &key, desk.outside.now());
+    let chest = opened.map_err(|error| CommandError::from(error).at(field))?;
+    let chest = desk.restoring.chest.insert(chest);
+    let backups = chest.backups();
     let row = |backup: vault::Backup| BackupRow {
         id: backup.at.to_rfc3339(),
         made: on_the_clock(desk, backup.at),
@@ -92,7 +85,7 @@ pub fn open_backups(
         papers: backup.contents.papers,
         unreadable: backup.unreadable,
     };
-    Ok(chest.backups().into_iter().map(row).collect())
+    Ok(backups.into_iter().map(row).collect())
 }
 
 fn on_the_clock(desk: &Desk, at: DateTime<Utc>) -> String {
@@ -151,6 +144,9 @@ fn with_present<T>(
 /// can be undone.
 pub fn restore(desk: &mut Desk) -> Result<Status, CommandError> {
     let not_found = || CommandError::new(Code::NotFound);
+    if desk.backing_up.is_some() {
+        return Err(CommandError::new(Code::ErrandGoesOn));
+    }
     let (mut staged, made) = desk.restoring.staged.take().ok_or_else(not_found)?;
     let (now, outside) = (desk.outside.now(), Arc::clone(&desk.outside));
     let mut random = |bytes: &mut [u8]| outside.random(bytes);

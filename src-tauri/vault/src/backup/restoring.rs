@@ -35,20 +35,38 @@ pub struct Staged {
 }
 
 impl Chest {
-    /// Opens backups by the passphrase of today, or another key. Wrong passphrases are counted with those of the vault
-    /// in `folder`, or that will be there.
+    /// Opens the first backups among these that the key opens, those of the vault in `folder` before others: on a
+    /// shared drive lie those of many. A wrong passphrase counts once, with those of the vault that is or will be there.
     ///
     /// # Errors
-    /// The key is not theirs; the header is damaged.
-    pub fn open(shelf: &Shelf, folder: &Path, key: &Key<'_>, now: DateTime<Utc>) -> Result<Self, Error> {
-        let bytes = files::read(&shelf.header())?.ok_or(BackupError::None)?;
-        let header = Header::parse(&bytes)?;
+    /// There are none, the key is not theirs, or their header is damaged.
+    pub fn open(shelves: &[Shelf], folder: &Path, key: &Key<'_>, now: DateTime<Utc>) -> Result<Self, Error> {
+        let mut found = Vec::new();
+        let mut refused = BackupError::None.into();
+        for shelf in shelves {
+            match files::read(&shelf.header())?.map(|bytes| Header::parse(&bytes)) {
+                Some(Ok(header)) => found.push((shelf, header)),
+                Some(Err(error)) => refused = error.into(),
+                None => {}
+            }
+        }
+        let own = header_in(folder)?.map(|header| header.vault());
+        found.sort_by_key(|(_, header)| Some(header.vault()) != own);
         files::make_folder(folder)?;
-        let keys = vault::unlock(&Folder::attempts_in(folder), &header, key, now)?;
-        Ok(Self {
-            shelf: shelf.clone(),
-            header,
-            keys,
+        vault::counting(&Folder::attempts_in(folder), key, now, || {
+            for (shelf, header) in found {
+                match vault::keys(&header, key) {
+                    Ok(keys) => {
+                        return Ok(Self {
+                            shelf: shelf.clone(),
+                            header,
+                            keys,
+                        });
+                    }
+                    Err(error) => refused = error,
+                }
+            }
+            Err(refused)
         })
     }
 
@@ -113,10 +131,14 @@ impl Chest {
 
     /// Whether the folder holds a vault that these are not the backups of.
     fn is_anothers(&self, folder: &Path) -> Result<bool, Error> {
-        let bytes = files::read(&Folder::header_in(folder))?;
-        let header = bytes.and_then(|bytes| Header::parse(&bytes).ok());
-        Ok(header.is_some_and(|header| header.vault() != self.vault()))
+        Ok(header_in(folder)?.is_some_and(|header| header.vault() != self.vault()))
     }
+}
+
+/// The header of the vault in a folder, if one is there that can be read.
+fn header_in(folder: &Path) -> Result<Option<Header>, Error> {
+    let bytes = files::read(&Folder::header_in(folder))?;
+    Ok(bytes.and_then(|bytes| Header::parse(&bytes).ok()))
 }
 
 impl Staged {
@@ -149,8 +171,7 @@ impl Staged {
         connection.map_or(Ok(()), |connection| {
             connection.close().map_err(|(_, error)| error)
         })?;
-        let current = files::read(&folder.header())?;
-        let current = current.and_then(|bytes| Header::parse(&bytes).ok());
+        let current = header_in(&self.folder)?;
         let is_sound = current.is_some() && {
             let opened = database::open(&folder.database(), &chest.keys.database);
             opened

@@ -1,24 +1,30 @@
-//! Which backups are kept: twelve days, ten weeks, nine months.
+//! Which backups are kept: all of a week, then twelve days, ten weeks, nine months.
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Datelike as _, Days, Months, NaiveDate, Utc};
 
+/// Whoever restores the wrong backup has this long to see it.
+const ALL: u64 = 7;
 const DAYS: u64 = 12;
 const WEEKS: u64 = 10;
 const MONTHS: u32 = 9;
 
-/// Which of these backups are kept today, each given with the day on which the user's calendar has it: the last one
-/// of each of the last twelve days, ten weeks and nine months, and whatever happens the newest of all.
+/// Which of these backups are kept today, each given with the day on which the user's calendar has it: all of the
+/// last seven days, the last one of each of the last twelve days, ten weeks and nine months, and whatever happens the
+/// newest of all.
 pub fn kept(backups: &[(DateTime<Utc>, NaiveDate)], today: NaiveDate) -> BTreeSet<DateTime<Utc>> {
     let since = |first: Option<NaiveDate>| first.unwrap_or(NaiveDate::MIN);
     let days = since(today.checked_sub_days(Days::new(DAYS - 1)));
     let weeks = since(monday(today).checked_sub_days(Days::new((WEEKS - 1) * 7)));
     let months = since(first_of_month(today).checked_sub_months(Months::new(MONTHS - 1)));
+    let all = since(today.checked_sub_days(Days::new(ALL - 1)));
+    let all = backups.iter().filter(|(_, day)| *day >= all).map(|(at, _)| *at);
     let newest = backups.iter().map(|(at, _)| *at).max();
     newest
         .into_iter()
+        .chain(all)
         .chain(last_of_each(backups, days, |day| day))
         .chain(last_of_each(backups, weeks, monday))
         .chain(last_of_each(backups, months, first_of_month))
@@ -101,12 +107,19 @@ mod tests {
         11-16 15
         11-17 15
         11-18 15
+        11-19 07
         11-19 15
+        11-20 07
         11-20 15
+        11-21 07
         11-21 15
+        11-22 07
         11-22 15
+        11-23 07
         11-23 15
+        11-24 07
         11-24 15
+        11-25 07
         11-25 15
         ");
         assert_eq!(expires(day("2026-11-25")), day("2027-08-01"));
