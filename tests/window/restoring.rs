@@ -31,7 +31,7 @@ async fn what_is_lost_comes_back() -> Step {
     window.press("Kopiorna som programmet känner till").await?;
     window.fill("Lösenfras", "fel lösenfras").await?;
     window.press("Visa kopiorna").await?;
-    window.see("Lösenfrasen öppnar inte").await?;
+    window.see("Lösenfrasen stämmer inte").await?;
     window.judge_accessibility("återställ, fel lösenfras").await?;
     shows_backups(window).await?;
     window.judge_accessibility("återställ, vilken kopia").await?;
@@ -61,7 +61,7 @@ async fn what_is_lost_comes_back() -> Step {
     opens_backups(window).await?;
     window.see("Valvet återställdes").await?;
     window.press("Gör en kopia nu").await?;
-    window.see("kopior finns.").await?;
+    window.see_no("En kopia finns.").await?;
     mentor.window.close().await?;
 
     let computer = Program::narvarolots(new.path())?.with("NARVAROLOTS_FOLDER", &stick);
@@ -96,7 +96,8 @@ async fn shows_backups(window: &Window) -> Step {
 
 /// The newest stands first.
 async fn looks_at_newest(window: &Window) -> Step {
-    let press = "document.querySelector('li button').click()";
+    let press = "[...document.querySelectorAll('li button')]
+        .find((button) => button.textContent.trim().startsWith('Välj kopian')).click()";
     window.run(press, vec![]).await?;
     window.see("Kopian från").await
 }
