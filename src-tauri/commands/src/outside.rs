@@ -118,3 +118,8 @@ pub trait Outside: Send + Sync {
     /// The print service refused it.
     fn print(&self, printer: &str, copies: u8, pdf: &[u8]) -> Result<(), CommandError>;
 }
+
+/// An instant as people write it, on the user's own clock.
+pub(crate) fn on_the_clock(outside: &dyn Outside, at: DateTime<Utc>) -> String {
+    outside.local(at).format("%Y-%m-%d %H.%M").to_string()
+}

@@ -12,7 +12,7 @@ use vault::{Backup, Copier, Shelf};
 
 use crate::desk::{Desk, Office, at};
 use crate::error::{Code, CommandError};
-use crate::outside::Outside;
+use crate::outside::{Outside, on_the_clock};
 use crate::wire::backup::{BackupPlace, Backups, Restored};
 
 pub(crate) use self::restoring::Restoring;
@@ -79,7 +79,7 @@ pub fn backups(desk: &mut Desk) -> Result<Backups, CommandError> {
             own,
             path: path.display().to_string(),
             there: is_there(own, path),
-            times: times.map(|at| on_the_clock(&office, at)).collect(),
+            times: times.map(|at| on_the_clock(office.outside, at)).collect(),
         }
     };
     Ok(Backups {
@@ -89,10 +89,6 @@ pub fn backups(desk: &mut Desk) -> Result<Backups, CommandError> {
             .vault
             .read(|read| read.settings().preference::<Restored>(RESTORED))?,
     })
-}
-
-fn on_the_clock(office: &Office<'_>, at: DateTime<Utc>) -> String {
-    office.outside.local(at).format("%Y-%m-%d %H.%M").to_string()
 }
 
 /// What the user is to be warned of, as keys of its words.

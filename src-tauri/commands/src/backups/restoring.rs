@@ -13,6 +13,7 @@ use super::carrying::Carried;
 use super::{Places, RESTORED, own};
 use crate::desk::{Desk, at};
 use crate::error::{Code, CommandError};
+use crate::outside::on_the_clock;
 use crate::unlocking;
 use crate::wire::backup::{BackupRow, RestoreLine, RestorePreview, Restored};
 use crate::wire::vault::Status;
@@ -79,17 +80,13 @@ pub fn open_backups(
     let backups = chest.backups();
     let row = |backup: vault::Backup| BackupRow {
         id: backup.at.to_rfc3339(),
-        made: on_the_clock(desk, backup.at),
+        made: on_the_clock(desk.outside.as_ref(), backup.at),
         pupils: backup.contents.pupils,
         cases: backup.contents.cases,
         papers: backup.contents.papers,
         unreadable: backup.unreadable,
     };
     Ok(backups.into_iter().map(row).collect())
-}
-
-fn on_the_clock(desk: &Desk, at: DateTime<Utc>) -> String {
-    desk.outside.local(at).format("%Y-%m-%d %H.%M").to_string()
 }
 
 /// What restoring the backup of a time would take away and bring back. It is checked to the last byte, and nothing is
@@ -112,7 +109,7 @@ pub fn look_at_backup(desk: &mut Desk, backup: String) -> Result<RestorePreview,
         back = then.beyond(&now, &gone);
         counted = staged.read(|read| carried.count(read))?;
     }
-    let made_on = on_the_clock(desk, made);
+    let made_on = on_the_clock(desk.outside.as_ref(), made);
     desk.restoring.staged = Some((staged, made));
     Ok(RestorePreview {
         made: made_on,
@@ -161,8 +158,8 @@ pub fn restore(desk: &mut Desk) -> Result<Status, CommandError> {
     })?;
     let carried = carried.unwrap_or_default();
     let said = Restored {
-        on: on_the_clock(desk, now),
-        from: on_the_clock(desk, made),
+        on: on_the_clock(desk.outside.as_ref(), now),
+        from: on_the_clock(desk.outside.as_ref(), made),
     };
     staged.write(|write| {
         carried.carry(write)?;
