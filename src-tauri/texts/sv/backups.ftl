@@ -25,10 +25,12 @@ backups-restored = Valvet återställdes { $on } från kopian av { $from }.
 backups-home = Säkerhetskopieringen behöver ses över.
 backups-open = Visa säkerhetskopiorna
 
-backup-old = Ingen säkerhetskopia har gjorts på den här datorn på en vecka. Gör en kopia nu. Går det inte, kontrollera att disken har plats.
-backup-other-old = Ingen kopia har kommit till den andra platsen på en vecka. Sätt i usb-minnet eller anslut till nätverket, och gör en kopia nu.
-backup-unreadable = Några filer i valvet gick inte att läsa när kopian gjordes. Kontrollera arkivet: där står vilka.
-backup-synced = Valvet ligger i en mapp som ett annat program kopierar till molnet. Det kan skada valvet. Be it-avdelningen flytta det.
+backups-warning = { $warning ->
+    [old] Ingen säkerhetskopia har gjorts på den här datorn på en vecka. Gör en kopia nu. Går det inte, kontrollera att disken har plats.
+    [other-old] Ingen kopia har kommit till den andra platsen på en vecka. Sätt i usb-minnet eller anslut till nätverket, och gör en kopia nu.
+    [unreadable] Några filer i valvet gick inte att läsa när kopian gjordes. Kontrollera arkivet: där står vilka.
+   *[synced] Valvet ligger i en mapp som ett annat program kopierar till molnet. Det kan skada valvet. Be it-avdelningen flytta det.
+}
 
 restore-page = Återställ från en säkerhetskopia
 restore-lead = Du får se vad kopian innehåller, och vad som går förlorat, innan något ändras.

@@ -314,10 +314,10 @@ const commands = {
         times: ["2026-11-25 12.00", "2026-11-25 12.00"],
       },
     ],
-    warnings: ["backup-synced"],
+    warnings: ["synced"],
     restored: null,
   }),
-  back_up_when_due: () => ["backup-synced"],
+  back_up_when_due: () => ["synced"],
   find_backups: () => true,
   open_backups: () => [
     {

@@ -91,7 +91,7 @@ pub fn backups(desk: &mut Desk) -> Result<Backups, CommandError> {
     })
 }
 
-/// What the user is to be warned of, as keys of its words.
+/// What the user is to be warned of, as the variants of its words.
 fn warnings(folder: &Path, office: &Office<'_>, places: &Places) -> Result<Vec<String>, CommandError> {
     let now = office.outside.now();
     let is_old = |newest: Option<DateTime<Utc>>| newest.is_none_or(|newest| now - newest > OLD);
@@ -104,10 +104,10 @@ fn warnings(folder: &Path, office: &Office<'_>, places: &Places) -> Result<Vec<S
     })?;
     let own = Shelf::of(&places.own, office.vault.id()).times().pop();
     let found = [
-        ("backup-old", is_old(own)),
-        ("backup-other-old", places.other.is_some() && is_old(last)),
-        ("backup-unreadable", unreadable.is_some_and(|count| count > 0)),
-        ("backup-synced", is_synced(folder)),
+        ("old", is_old(own)),
+        ("other-old", places.other.is_some() && is_old(last)),
+        ("unreadable", unreadable.is_some_and(|count| count > 0)),
+        ("synced", is_synced(folder)),
     ];
     let found = found.into_iter().filter(|(_, is_so)| *is_so);
     Ok(found.map(|(key, _)| key.to_owned()).collect())
@@ -127,7 +127,7 @@ pub fn back_up(desk: &Mutex<Desk>) -> Result<Backups, CommandError> {
     backups(&mut at(desk))
 }
 
-/// Makes the day's backup where there is none, and gives the keys of what the user is to be warned of.
+/// Makes the day's backup where there is none, and gives what the user is to be warned of.
 pub fn back_up_when_due(desk: &Mutex<Desk>) -> Result<Vec<String>, CommandError> {
     let due = {
         let desk = at(desk);

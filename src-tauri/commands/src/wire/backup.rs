@@ -8,7 +8,7 @@ use ts_rs::TS;
 pub struct Backups {
     /// Beside the vault, and the other place where one is set.
     pub places: Vec<BackupPlace>,
-    /// Keys of what the user is warned of.
+    /// What the user is warned of: `old`, `other-old`, `unreadable` or `synced`.
     pub warnings: Vec<String>,
     /// When the vault was last restored, and from the backup of when.
     pub restored: Option<Restored>,
