@@ -179,7 +179,7 @@ impl Staged {
                 .is_ok()
         };
         if !is_sound && folder.database().exists() {
-            std::fs::rename(folder.database(), folder.damaged_database())?;
+            files::move_database(&folder.database(), &folder.damaged_database())?;
         }
         files::remove_database_logs(&folder.database())?;
         if current.is_some() {
