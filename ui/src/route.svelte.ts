@@ -29,7 +29,6 @@ export type Place =
   | { view: "blank" }
   | { view: "blank-form"; form: string }
   | { view: "settings" }
-  | { view: "backups" }
   | { view: "own-keys" }
   | { view: "trusted" }
   | { view: "clock" }

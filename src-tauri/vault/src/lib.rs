@@ -16,7 +16,6 @@
 
 mod attachments;
 mod attempts;
-mod backup;
 mod database;
 mod error;
 mod files;
@@ -33,10 +32,7 @@ mod vault;
 mod words;
 
 pub use attachments::{Attached, AttachmentName};
-pub use backup::{Backup, Chest, Contents, Copier, Copying, Shelf, Staged, expires, kept};
-pub use error::{
-    AttachmentError, BackupError, Error, FolderError, HeaderError, StoreError, UnlockError, WordsError,
-};
+pub use error::{AttachmentError, Error, FolderError, HeaderError, StoreError, UnlockError, WordsError};
 pub use municipality::{Escrow, MunicipalityKey, MunicipalitySecret};
 pub use passphrase::{KdfCost, Passphrase};
 pub use random::{Random, new_id};

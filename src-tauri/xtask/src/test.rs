@@ -137,8 +137,6 @@ fn real_window() -> Result<(), Failure> {
             "papers",
             "--test",
             "leaving",
-            "--test",
-            "restoring",
             "--",
             "--test-threads=1",
         ])

@@ -2,7 +2,6 @@
 //! written from these types.
 
 pub mod archive;
-pub mod backup;
 pub mod consent;
 pub mod disposal;
 pub mod document;
