@@ -283,7 +283,7 @@ fn told(read: &Read<'_>, case: CaseId) -> Result<Option<Item>, CommandError> {
         // What was told is never left out of the list because it cannot be read.
         let told: Disclosure = serde_json::from_value(event.data.clone()).map_err(|_| not_found())?;
         let ground = [("ground", told.ground.as_str().into())];
-        let ground = swedish().say("disclosure-grounds", &ground).into_owned();
+        let ground = swedish().say("disclosure-on-ground", &ground).into_owned();
         let label = [("number", number.into())];
         let kinds = told.kinds.join(", ");
         let lines = [

@@ -41,8 +41,8 @@ pub(super) fn file_electronic(
     let attached = office.vault.attach(&paper.bytes, &mut random)?;
     let (document, made) = (DocumentId::from(paper.document), office.outside.now());
     office.vault.write(|write| {
-        if let (Standing::Foreign, Some(record)) = (paper.standing, &paper.record) {
-            adopt(office, write, document, record, &paper.told, &filing.pupil)?;
+        if paper.standing == Standing::Foreign {
+            adopt(office, write, paper, &filing.pupil)?;
         }
         let before = signed_rows(office, write, document)?;
         write.papers_mut().add(&Paper {
@@ -120,17 +120,17 @@ fn signed_by(office: &Office<'_>, paper: &Electronic, row: &str) -> Json {
 fn adopt(
     office: &Office<'_>,
     write: &Write<'_>,
-    document: DocumentId,
-    record: &Record,
-    told: &Told,
+    paper: &Electronic,
     pupil: &str,
 ) -> Result<(), CommandError> {
-    let at = office.outside.now();
+    let record = paper.record.as_ref();
+    let record = record.ok_or_else(|| CommandError::new(Code::NotToBeFiled))?;
+    let (document, at) = (DocumentId::from(paper.document), office.outside.now());
     let form_ref = &record.form.form_ref;
     let form = form_of(record)?;
     let case = record.case.map_or_else(|| office.new_id(), CaseId::from);
     if write.cases().get(case)?.is_none() {
-        let pupil = chosen_pupil(office, write, record, told, pupil)?;
+        let pupil = chosen_pupil(office, write, record, &paper.told, pupil)?;
         let input = CaseInput {
             title: form.short_title().to_owned(),
         };
