@@ -193,7 +193,7 @@ pub(crate) fn sheet(office: &Office<'_>) -> Result<Option<Sheet>, CommandError> 
             &say("check-sheet-papers"),
             &format!("{} / {}", check.papers, check.of),
         )
-        .fact(&say("check-sheet-faults"), &check.faults.len().to_string());
+        .fact(&say("check-sheet-count"), &check.faults.len().to_string());
     let row = |fault: &CheckFault| vec![fault.document.clone().unwrap_or_default(), say(&fault.code)];
     Ok(Some(if check.faults.is_empty() {
         sheet.text(&say("check-sheet-whole"))

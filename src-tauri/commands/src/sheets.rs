@@ -96,7 +96,7 @@ fn disclosed(office: &Office<'_>, case: CaseId) -> Result<Sheet, CommandError> {
         "disclosure-on",
         "disclosure-to",
         "disclosure-what",
-        "disclosure-how",
+        "disclosures-sheet-how",
         "disclosure-ground",
     ]
     .map(say);

@@ -29,6 +29,7 @@ check-sheet-title = Kontroll av arkivet
 check-sheet-about = Så många papper i arkivet som står nedan har lästs och jämförts med vad som sparades när det kom in: filens innehåll, underskrifter, svar och vilket dokument det fortsätter. Elevernas namn står inte i rapporten.
 check-sheet-at = Kontrollerat
 check-sheet-papers = Kontrollerade papper / alla papper
+check-sheet-count = Antal fel
 check-sheet-faults = Fel
 check-sheet-whole = Alla kontrollerade papper är hela och oförändrade.
 check-sheet-document = Dokumentets id
@@ -42,6 +43,7 @@ report-sheet-at = Kontrollerat
 report-sheet-policy = Bedömt mot
 
 disclosures-sheet-title = Uppgifter som har lämnats
+disclosures-sheet-how = Hur
 disclosures-sheet-pupil = Elev
 disclosures-sheet-about = Listan visar vad skolan har berättat för andra om eleven: när, för vem, vad, hur och med vilket stöd.
 disclosures-sheet-none = Inga uppgifter har lämnats.
