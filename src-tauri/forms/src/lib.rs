@@ -35,7 +35,7 @@ pub use drawing::{Drawing, DrawingInput, Stroke};
 pub use evaluate::Evaluation;
 pub use fill::Filling;
 pub use form::{Author, Field, Form, FormRef, Item, Kind, Meaning, Place, Section, Standing};
-pub use hash::Hash;
+pub use hash::{Hash, NotAHash};
 pub use outline::{Block, Manner, Outline};
 pub use parse::{DefinitionCode, DefinitionError, parse};
 pub use problem::{Problem, ProblemCode};

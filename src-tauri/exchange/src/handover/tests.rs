@@ -1,0 +1,420 @@
+use cases::{Case, CaseInput, Document, Ground, Line, Pupil, PupilInput, Role};
+use chrono::{DateTime, NaiveDate, Utc};
+use forms::{Hash, SealedSection};
+use proptest::prelude::*;
+use std::sync::LazyLock;
+use uuid::Uuid;
+
+use super::manifest::{CONTEXT, Manifest, Part};
+use super::sealing::{CONTENT, MANIFEST, SIGNATURE, close_for_tests, part_name};
+use super::*;
+
+const DEFINITION: &str = "id = \"checklista\"\n";
+const PAPER: &[u8] = b"%PDF-1.7 a paper\n";
+
+fn keys(number: u8) -> OwnKeys {
+    OwnKeys::derive(&[number; 32]).unwrap()
+}
+
+fn line(text: &str) -> Line {
+    Line::parse("line", text).unwrap()
+}
+
+fn at(second: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp(1_795_000_000 + second, 0).unwrap()
+}
+
+fn day(day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 12, day).unwrap()
+}
+
+fn card(number: u8, name: &str, role: Role) -> NameCard {
+    NameCard::new(
+        &keys(number),
+        (&line(name), role, &line("Björkskolan")),
+        None,
+        at(0),
+    )
+    .unwrap()
+}
+
+fn mentor() -> NameCard {
+    card(1, "Ebba Lindqvist", Role::Mentor)
+}
+
+fn rektor() -> NameCard {
+    card(2, "Rut Sandberg", Role::Rektor)
+}
+
+fn about() -> About {
+    let input = PupilInput {
+        name: "Astrid Almgren".into(),
+        school: "Björkskolan".into(),
+        school_form: "grundskola".into(),
+        ..Default::default()
+    };
+    let pupil: Pupil = input.parse(Uuid::from_u128(1).into(), day(1)).unwrap();
+    let title = CaseInput {
+        title: "Frånvaro".into(),
+    };
+    let case: Case = title.parse(Uuid::from_u128(2).into(), pupil.id, day(1)).unwrap();
+    About { pupil, case }
+}
+
+fn filed() -> Filed {
+    Filed {
+        cover: Document {
+            id: Uuid::from_u128(3).into(),
+            case: about().case.id(),
+            form: "trosa/checklista@1".parse().unwrap(),
+            definition: Hash::of(DEFINITION.as_bytes()),
+            title: line("Checklista vid frånvaro"),
+            predecessor: None,
+            created: at(0),
+        },
+        definition: DEFINITION.to_owned(),
+        sections: Vec::<SealedSection>::new(),
+        papers: vec![FiledPaper {
+            kind: "own".into(),
+            sha256: Hash::of(PAPER),
+            made: at(1),
+        }],
+        happened: Vec::new(),
+        drafts: Vec::new(),
+    }
+}
+
+fn copy() -> Content {
+    Content::Copy {
+        about: about(),
+        document: filed(),
+    }
+}
+
+fn package<'a>(content: &'a Content, papers: Vec<&'a [u8]>) -> Package<'a> {
+    Package {
+        id: Uuid::from_u128(9),
+        sequence: 4,
+        content,
+        papers,
+        purpose: "Kopia till rektor",
+        ground: (Ground::Internal, ""),
+        made_at: at(5),
+        expires: day(24),
+        answers: None,
+    }
+}
+
+/// A copy of a document from the mentor to the rektor.
+static SEALED: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    package(&copy(), vec![PAPER])
+        .seal(&keys(1), &mentor(), &rektor(), None)
+        .unwrap()
+});
+
+fn refused(bytes: &[u8], number: u8) -> Option<OpenError> {
+    open(bytes, &[keys(number)]).err()
+}
+
+#[test]
+fn check() {
+    let municipality = age::x25519::Identity::generate();
+    let public = municipality.to_public().to_string();
+    let (_, bytes) = bech32::decode(&public).unwrap();
+    let municipality_key = MunicipalityKey::new(&bytes.try_into().unwrap()).unwrap();
+    let sealed = package(&copy(), vec![PAPER, PAPER])
+        .seal(&keys(1), &mentor(), &rektor(), Some(&municipality_key))
+        .unwrap();
+
+    let opened = open(&sealed, &[keys(7), keys(2)]).unwrap();
+    assert_eq!(opened.content, copy());
+    assert!(opened.sender == mentor());
+    assert_eq!(opened.paper(&Hash::of(PAPER)), Some(PAPER));
+    assert_eq!(opened.paper(&Hash::of(b"other")), None);
+    let manifest = opened.manifest;
+    assert_eq!((manifest.package, manifest.sequence), (Uuid::from_u128(9), 4));
+    assert_eq!(
+        (manifest.kind, manifest.recipient),
+        (Kind::Copy, rektor().fingerprint())
+    );
+    assert_eq!(
+        (manifest.purpose.as_str(), manifest.expires),
+        ("Kopia till rektor", day(24))
+    );
+
+    assert!(open(&sealed, &[keys(1)]).is_ok(), "the sender sees what was sent");
+    assert_eq!(refused(&sealed, 3), Some(OpenError::NotForYou));
+    assert_eq!(refused(b"", 2), Some(OpenError::NotAPackage));
+    assert_eq!(refused(b"%PDF-1.7", 2), Some(OpenError::NotAPackage));
+    assert_eq!(
+        refused(b"age-encryption.org/v9\n-> x\n", 2),
+        Some(OpenError::Newer)
+    );
+    let plain = age::decrypt(&municipality, &sealed).unwrap();
+    let names = tar::Archive::new(&plain[..])
+        .entries()
+        .unwrap()
+        .map(|entry| entry.unwrap().path().unwrap().display().to_string())
+        .collect::<Vec<_>>();
+    assert_eq!(
+        names,
+        [MANIFEST, SIGNATURE, CONTENT, &part_name(&Hash::of(PAPER))],
+        "the municipality opens it, with age and tar"
+    );
+}
+
+#[test]
+fn a_flipped_bit_anywhere_is_refused() {
+    for place in 0..SEALED.len() {
+        let mut bytes = SEALED.clone();
+        bytes[place] ^= 1 << (place % 8);
+        assert!(refused(&bytes, 2).is_some(), "byte {place}");
+    }
+}
+
+#[test]
+fn a_half_copied_one_is_refused_as_such() {
+    for length in 22..SEALED.len() {
+        assert_eq!(
+            refused(&SEALED[..length], 2),
+            Some(OpenError::Incomplete),
+            "{length}"
+        );
+    }
+    let longer = [&SEALED[..], b"x"].concat();
+    assert!(refused(&longer, 2).is_some());
+    // A large one that is damaged in its middle is told from one that ends too early.
+    let paper = vec![7; 300_000];
+    let mut document = filed();
+    document.papers[0].sha256 = Hash::of(&paper);
+    let content = Content::Copy {
+        about: about(),
+        document,
+    };
+    let mut large = package(&content, vec![&paper])
+        .seal(&keys(1), &mentor(), &rektor(), None)
+        .unwrap();
+    assert!(open(&large, &[keys(2)]).is_ok());
+    assert_eq!(refused(&large[..200_000], 2), Some(OpenError::Incomplete));
+    large[200_000] ^= 1;
+    assert_eq!(refused(&large, 2), Some(OpenError::Altered));
+}
+
+/// What somebody could make who may open packages, or has keys, and is not to be believed.
+#[test]
+fn what_was_not_signed_so_is_refused() {
+    let opened = open(&SEALED, &[keys(2)]).unwrap();
+    let content = serde_json::to_vec(&copy()).unwrap();
+    let paper = part_name(&Hash::of(PAPER));
+    let parts = |content: &[u8]| {
+        let part = |name: &str, bytes: &[u8]| Part {
+            name: name.to_owned(),
+            sha256: Hash::of(bytes),
+            size: bytes.len() as u64,
+        };
+        vec![part(CONTENT, content), part(&paper, PAPER)]
+    };
+    let made = |manifest: &Manifest, signer: u8, content: &[u8], more: &[(&str, &[u8])], reader: u8| {
+        let manifest = serde_json::to_vec(manifest).unwrap();
+        let signature = keys(signer).sign(CONTEXT, &manifest).to_bytes().to_vec();
+        let mut files: Vec<(String, &[u8])> = vec![
+            (MANIFEST.into(), &manifest),
+            (SIGNATURE.into(), &signature),
+            (CONTENT.into(), content),
+            (paper.clone(), PAPER),
+        ];
+        files.extend(more.iter().map(|(name, bytes)| ((*name).to_owned(), *bytes)));
+        let closed = close_for_tests(&files, &keys(reader)).unwrap();
+        open(&closed, &[keys(reader)]).err()
+    };
+    let signed = |manifest: &Manifest| made(manifest, 1, &content, &[], 2);
+    let manifest = opened.manifest;
+    assert_eq!(signed(&manifest), None, "the same again is the same");
+    assert_eq!(
+        made(&manifest, 3, &content, &[], 2),
+        Some(OpenError::NotAsSigned),
+        "another's signature"
+    );
+    assert_eq!(
+        made(&manifest, 1, &content, &[], 3),
+        Some(OpenError::NotForYou),
+        "sent on to somebody else"
+    );
+    assert_eq!(
+        made(&manifest, 1, &content, &[("parts/more", b"x")], 2),
+        Some(OpenError::NotAsSigned),
+        "a file that is not listed"
+    );
+    assert_eq!(
+        made(&manifest, 1, &content, &[(CONTENT, &content)], 2),
+        Some(OpenError::NotAPackage),
+        "a file that comes twice"
+    );
+    let changed = String::from_utf8(content.clone())
+        .unwrap()
+        .replace("Astrid", "Asrtid");
+    assert_eq!(
+        made(&manifest, 1, changed.as_bytes(), &[], 2),
+        Some(OpenError::NotAsSigned),
+        "other content"
+    );
+    let other_case = String::from_utf8(content.clone()).unwrap().replacen(
+        "00000000-0000-0000-0000-000000000002",
+        "00000000-0000-0000-0000-000000000008",
+        1,
+    );
+    let of_other_case = Manifest {
+        parts: parts(other_case.as_bytes()),
+        ..manifest.clone()
+    };
+    assert_eq!(
+        made(&of_other_case, 1, other_case.as_bytes(), &[], 2),
+        Some(OpenError::NotAsSigned),
+        "a document of another case"
+    );
+    let kind = Manifest {
+        kind: Kind::Order,
+        ..manifest.clone()
+    };
+    assert_eq!(
+        signed(&kind),
+        Some(OpenError::NotAsSigned),
+        "another kind than it carries"
+    );
+    let format = Manifest {
+        format: "narvarolots-package/2".into(),
+        ..manifest
+    };
+    assert_eq!(signed(&format), Some(OpenError::Newer));
+}
+
+#[test]
+fn a_kind_of_a_later_version_is_said_to_be_one() {
+    let manifest = open(&SEALED, &[keys(2)]).unwrap().manifest;
+    let later = serde_json::to_string(&manifest)
+        .unwrap()
+        .replace("\"copy\"", "\"hologram\"");
+    let signature = keys(1).sign(CONTEXT, later.as_bytes()).to_bytes().to_vec();
+    let files = [
+        (MANIFEST.to_owned(), later.as_bytes()),
+        (SIGNATURE.to_owned(), &signature),
+    ];
+    let closed = close_for_tests(&files, &keys(2)).unwrap();
+    assert_eq!(refused(&closed, 2), Some(OpenError::Newer));
+}
+
+#[test]
+fn what_does_not_hold_together_is_not_sent() {
+    let seal = |content: &Content| {
+        package(content, vec![PAPER])
+            .seal(&keys(1), &mentor(), &rektor(), None)
+            .err()
+    };
+    let with = |change: &dyn Fn(&mut Filed)| {
+        let mut document = filed();
+        change(&mut document);
+        seal(&Content::Copy {
+            about: about(),
+            document,
+        })
+    };
+    assert_eq!(with(&|_| ()), None);
+    assert_eq!(
+        with(&|document| document.definition.push(' ')),
+        Some(SealError::Content)
+    );
+    assert_eq!(
+        with(&|document| document.cover.case = Uuid::from_u128(8).into()),
+        Some(SealError::Content)
+    );
+    let draft = Draft {
+        section: "mentor".into(),
+        answers: forms::Answers::new(),
+        saved: at(0),
+    };
+    assert_eq!(
+        with(&|document| document.drafts.push(draft.clone())),
+        Some(SealError::Content),
+        "a draft stays"
+    );
+    let mut hidden = about();
+    hidden.pupil.protection = cases::Protection::Alias(line("Ö"));
+    let content = Content::Copy {
+        about: hidden,
+        document: filed(),
+    };
+    assert_eq!(
+        seal(&content),
+        Some(SealError::Content),
+        "protected identity leaves no vault"
+    );
+    let others = package(&copy(), vec![PAPER]).seal(&keys(3), &mentor(), &rektor(), None);
+    assert_eq!(others.err(), Some(SealError::Content), "in another's name");
+}
+
+#[test]
+fn cards() {
+    let card = mentor();
+    let read = NameCard::parse(&card.to_bytes()).unwrap();
+    assert!(read == card);
+    assert_eq!(
+        (read.name().as_str(), read.role()),
+        ("Ebba Lindqvist", Role::Mentor)
+    );
+    assert_eq!(read.fingerprint(), keys(1).fingerprint());
+    assert_eq!(read.certificate(), None);
+    let renamed = NameCard::new(
+        &keys(1),
+        (&line("Ebba Ek"), Role::Kurator, &line("Almskolan")),
+        Some(b"certificate"),
+        at(9),
+    )
+    .unwrap();
+    assert_eq!(renamed.fingerprint(), card.fingerprint(), "the keys alone count");
+    assert_eq!(renamed.certificate().as_deref(), Some(&b"certificate"[..]));
+    let large = NameCard::new(
+        &keys(1),
+        (&line("E"), Role::Mentor, &line("B")),
+        Some(&[7; 9000]),
+        at(9),
+    );
+    assert_eq!(large.err(), Some(CardError::NotACard));
+
+    let text = String::from_utf8(card.to_bytes()).unwrap();
+    let parse = |text: &str| NameCard::parse(text.as_bytes()).err();
+    assert_eq!(parse(&text.replace("Ebba", "Eva")), Some(CardError::Changed));
+    assert_eq!(parse(&text.replace("card/1", "card/2")), Some(CardError::Newer));
+    assert_eq!(parse("{}"), Some(CardError::NotACard));
+    assert_eq!(parse(&" ".repeat(20_000)), Some(CardError::NotACard));
+    let words = card.fingerprint().spoken().unwrap();
+    assert_ne!(words, rektor().fingerprint().spoken().unwrap());
+    assert_eq!(words, renamed.fingerprint().spoken().unwrap());
+    let text = card.fingerprint().to_string();
+    assert_eq!(text.parse(), Ok(card.fingerprint()));
+}
+
+proptest! {
+    #[test]
+    fn nothing_read_makes_it_panic(bytes: Vec<u8>) {
+        let _ = open(&bytes, &[keys(2)]);
+        let _ = NameCard::parse(&bytes);
+        // What only a sender with a key could make.
+        for name in [MANIFEST, CONTENT, "parts/x"] {
+            let closed = close_for_tests(&[(name.to_owned(), &bytes)], &keys(2)).unwrap();
+            prop_assert!(open(&closed, &[keys(2)]).is_err());
+        }
+    }
+
+    #[test]
+    fn what_is_sent_arrives(paper: Vec<u8>, purpose in "\\PC{0,40}") {
+        let mut document = filed();
+        document.papers[0].sha256 = Hash::of(&paper);
+        let content = Content::Copy { about: about(), document };
+        let sent = Package { purpose: &purpose, ..package(&content, vec![&paper]) };
+        let sealed = sent.seal(&keys(1), &mentor(), &rektor(), None).unwrap();
+        let opened = open(&sealed, &[keys(2)]).unwrap();
+        prop_assert_eq!(opened.paper(&Hash::of(&paper)), Some(&paper[..]));
+        prop_assert_eq!(opened.manifest.purpose, purpose);
+        prop_assert_eq!(opened.content, content);
+    }
+}
