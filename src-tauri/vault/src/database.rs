@@ -227,11 +227,14 @@ mod tests {
         insta::assert_snapshot!(tables.join("\n"), @r"
         authorities: id* origin certificate sealed made
         cases: id* origin pupil body searched changed
+        contacts: fingerprint* origin card added verified? ended?
         definitions: hash* origin form source kept
         disposals: document* origin decision body at
         documents: id* origin case_id definition body
         drafts: document* section* origin answers write saved
         events: id* origin kind happened by pupil? case_id? document? data
+        handover_steps: handover* direction* number* origin step body at
+        handovers: id* direction* origin contact kind sequence pupil? case_id? document? body at
         issued: fingerprint* origin certificate made revoked?
         papers: document* number* origin attachment sha256 size made kind
         pupils: id* origin body sorted searched changed
@@ -251,6 +254,8 @@ mod tests {
         authorities_remain
         authorities_stay
         cases_remain
+        contacts_remain
+        contacts_stay
         definitions_remain
         definitions_stay
         disposals_remain
@@ -260,6 +265,12 @@ mod tests {
         events_remain
         events_stay
         events_stay_away
+        handover_steps_forget
+        handover_steps_remain
+        handover_steps_stay
+        handovers_forget
+        handovers_remain
+        handovers_stay
         issued_remain
         issued_stay
         papers_remain
@@ -286,6 +297,7 @@ mod tests {
         dd43b6311e81d1f1d69c7e43612cf220e902ddd415ff17a8a17c3a6b79d799c7
         6d7ca1e116b75cb0da764a5c1e838a7b8a0e94b60be64a5709a717596b0babb4
         8a837b7e2b9606d7782125de71b3a47bc63bd728f24872bb1efe1d8e32367347
+        79f33bb782a6cd14f3512bf30f2a5613f02658cd2938c6e03cfe6e86cd163a74
         ");
     }
 }

@@ -103,6 +103,8 @@ pub(crate) struct Keys {
     pub(crate) header: Secret,
     /// Seals the owner's keys for signing.
     pub(crate) signing: Secret,
+    /// Gives the owner's keys for hand-over, one pair after the other.
+    pub(crate) handover: Secret,
 }
 
 impl Keys {
@@ -114,6 +116,7 @@ impl Keys {
             attachment_names: vault.derive(b"narvarolots/1 attachment names"),
             header: vault.derive(b"narvarolots/1 header"),
             signing: vault.derive(b"narvarolots/1 signing"),
+            handover: vault.derive(b"narvarolots/1 handover"),
             vault,
         }
     }
@@ -150,6 +153,7 @@ mod tests {
             &keys.attachment_names,
             &keys.header,
             &keys.signing,
+            &keys.handover,
         ];
         for (place, one) in all.iter().enumerate() {
             assert!(

@@ -197,6 +197,12 @@ impl Vault {
         Zeroizing::new(*self.keys.signing.as_bytes())
     }
 
+    /// What the owner's keys for hand-over are derived from: a new pair has the next number. Whoever opens the vault has
+    /// them, by whatever slot, so that what was sent to its owner is still read when the vault was recovered.
+    pub fn handover_secret(&self, number: u32) -> Zeroizing<[u8; 32]> {
+        Zeroizing::new(*self.keys.handover.derive(&number.to_be_bytes()).as_bytes())
+    }
+
     /// Sets another passphrase, in one step: the old one opens the vault until then and never after. `key` is
     /// whatever the user still has.
     pub fn change_passphrase(

@@ -23,7 +23,7 @@ pub struct Manifest {
     /// The package's id.
     pub package: Uuid,
     /// Which one it is of those that the sender has made for this recipient, from 1.
-    pub sequence: u64,
+    pub sequence: u32,
     /// The sender's name card, as it is written.
     pub(crate) sender: String,
     /// Whom it is for.

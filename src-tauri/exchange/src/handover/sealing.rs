@@ -54,7 +54,7 @@ pub struct Package<'a> {
     /// Its id.
     pub id: Uuid,
     /// Which one it is of those that the sender has made for this recipient, from 1.
-    pub sequence: u64,
+    pub sequence: u32,
     /// What it carries.
     pub content: &'a Content,
     /// The papers' bytes, by their hash.

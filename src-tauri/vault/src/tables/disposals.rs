@@ -176,9 +176,10 @@ impl DisposalsMut<'_> {
         Ok(())
     }
 
-    /// Removes a case in which nothing is left, and so its title.
+    /// Removes a case in which nothing is left, and so its title and what was said when it was handed over.
     pub fn remove_case(&self, case: CaseId) -> Result<(), Error> {
-        self.remove("DELETE FROM cases WHERE id = ?1", id(case))
+        self.remove("DELETE FROM cases WHERE id = ?1", id(case))?;
+        self.0.handovers_mut().forget(case)
     }
 
     /// Removes a pupil about whom nothing is left, and so the name.

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 use serde_json::Value;
 
-use super::{Write, id, json, parsed, rows, to_json, to_text};
+use super::{Write, id, json, optional, parsed, rows, to_json, to_text};
 use crate::error::{Error, StoreError};
 
 pub(crate) const V1: &str = "
@@ -124,13 +124,6 @@ fn event(row: &rusqlite::Row) -> Result<Event, Error> {
         },
         data: json(row, 7)?,
     })
-}
-
-fn optional<T: std::str::FromStr>(row: &rusqlite::Row, column: usize) -> Result<Option<T>, Error> {
-    match row.get_ref(column)? {
-        rusqlite::types::ValueRef::Null => Ok(None),
-        _ => parsed(row, column).map(Some),
-    }
 }
 
 #[cfg(test)]

@@ -15,11 +15,13 @@ use serde::de::DeserializeOwned;
 use crate::error::{Error, StoreError};
 
 pub(crate) mod cases;
+pub(crate) mod contacts;
 pub(crate) mod definitions;
 pub(crate) mod disposals;
 pub(crate) mod documents;
 pub(crate) mod drafts;
 pub(crate) mod events;
+pub(crate) mod handovers;
 pub(crate) mod issuing;
 pub(crate) mod papers;
 pub(crate) mod pupils;
@@ -46,6 +48,7 @@ pub(crate) const MIGRATIONS: &[&[&str]] = &[
     &[papers::V3],
     &[signing_keys::V4, trusted::V4, issuing::V4],
     &[disposals::V5],
+    &[contacts::V6, handovers::V6],
 ];
 
 /// A transaction that reads: everything in it is of one moment.
@@ -124,6 +127,16 @@ impl<'t> Read<'t> {
         issuing::Issuing(self.connection)
     }
 
+    /// Name cards of colleagues.
+    pub fn contacts(&self) -> contacts::Contacts<'t> {
+        contacts::Contacts(self.connection)
+    }
+
+    /// What was sent to other vaults and came from them.
+    pub fn handovers(&self) -> handovers::Handovers<'t> {
+        handovers::Handovers(self.connection)
+    }
+
     /// The trust list.
     pub fn trusted(&self) -> trusted::Trusted<'t> {
         trusted::Trusted(self.connection)
@@ -185,6 +198,16 @@ impl<'t> Write<'t> {
     /// Adds events.
     pub fn events_mut(&self) -> events::EventsMut<'_> {
         events::EventsMut(self)
+    }
+
+    /// Adds contacts, and says what is known of them.
+    pub fn contacts_mut(&self) -> contacts::ContactsMut<'_> {
+        contacts::ContactsMut(self)
+    }
+
+    /// Keeps what was sent to other vaults and came from them.
+    pub fn handovers_mut(&self) -> handovers::HandoversMut<'_> {
+        handovers::HandoversMut(self)
     }
 
     /// Disposes of documents, and removes what is left empty.
@@ -267,6 +290,14 @@ fn json<T: DeserializeOwned>(row: &rusqlite::Row, column: usize) -> Result<T, Er
 fn parsed<T: std::str::FromStr>(row: &rusqlite::Row, column: usize) -> Result<T, Error> {
     let text = row.get_ref(column)?.as_str().map_err(|_| StoreError::Damaged)?;
     text.parse().map_err(|_| StoreError::Damaged.into())
+}
+
+/// The value in a column that may be empty, kept as text that its type parses.
+fn optional<T: std::str::FromStr>(row: &rusqlite::Row, column: usize) -> Result<Option<T>, Error> {
+    match row.get_ref(column)? {
+        rusqlite::types::ValueRef::Null => Ok(None),
+        _ => parsed(row, column).map(Some),
+    }
 }
 
 /// A value as JSON, to be kept.

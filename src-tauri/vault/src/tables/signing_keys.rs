@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
-use super::{Write, id, json, parsed, rows, to_json, to_text};
+use super::{Write, id, json, optional, parsed, rows, to_json, to_text};
 use crate::error::{Error, StoreError};
 
 pub(crate) const V2: &str = "
@@ -99,20 +99,15 @@ impl SigningKeys<'_> {
         let sql = "SELECT id, source, chain, sealed, made, retired, revoked, erased FROM signing_keys
                    ORDER BY made DESC, id DESC";
         rows(self.0, sql, [], |row| {
-            let instant = |column| {
-                let text: Option<String> = row.get(column)?;
-                let parsed = text.map(|at| at.parse().map_err(|_| Error::from(StoreError::Damaged)));
-                parsed.transpose()
-            };
             Ok(SigningKey {
                 id: parsed(row, 0)?,
                 source: json(row, 1)?,
                 chain: row.get(2)?,
                 sealed: row.get(3)?,
                 made: parsed(row, 4)?,
-                retired: instant(5)?,
-                revoked: instant(6)?,
-                erased: instant(7)?,
+                retired: optional(row, 5)?,
+                revoked: optional(row, 6)?,
+                erased: optional(row, 7)?,
             })
         })
     }
