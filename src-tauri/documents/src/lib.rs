@@ -10,6 +10,7 @@ mod kind;
 mod layout;
 mod pictures;
 mod provenance;
+pub mod qr;
 #[cfg(test)]
 mod samples;
 pub mod scan;

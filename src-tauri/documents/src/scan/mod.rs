@@ -29,19 +29,18 @@ pub use code::PageCode;
 pub use file::{Leaf, ScanFacts, file};
 pub use group::{Gathered, Sorted, group};
 pub(crate) use kept::{Kept, Pixels};
-pub(crate) use raster::Tone;
+pub(crate) use raster::{Raster, Tone};
 pub use turn::Turn;
 
 use crate::error::ScanError;
 use crate::inspect::bounds::guarded;
-use raster::Raster;
 
 /// The largest file that is read, in bytes: two hundred pages at a megabyte each.
 pub const LARGEST_SCAN: usize = 200 << 20;
 /// The most pages that one file may have.
 pub const MOST_SCANNED_PAGES: usize = 500;
 /// The longest that opening a file, or reading one page of it, may take.
-const TIME: Duration = Duration::from_secs(30);
+pub(crate) const MOST_TIME: Duration = Duration::from_secs(30);
 
 /// A file from a scanner that can be read page by page.
 #[derive(Debug, Clone)]
@@ -85,7 +84,7 @@ impl Scan {
         let format = Format::of(&bytes).ok_or(ScanError::UnknownFormat)?;
         let bytes = Arc::new(bytes);
         let own = Arc::clone(&bytes);
-        let pages = guarded(TIME, move || match format {
+        let pages = guarded(MOST_TIME, move || match format {
             Format::Jpeg => jpeg::head(&own).map(|_| 1),
             Format::Png => png::head(&own).map(|()| 1),
             Format::Tiff => tiff::pages(&own),
@@ -125,7 +124,7 @@ impl Scan {
     /// A page that is not there, is damaged, or takes too much memory or more than 30 seconds.
     pub fn read(&self, page: usize) -> Result<ScannedPage, ScanError> {
         let scan = self.clone();
-        guarded(TIME, move || {
+        guarded(MOST_TIME, move || {
             let picture = scan.picture(page)?;
             let size = (picture.width, picture.height);
             let (code, turn) = code::find(&picture.into_grey()).unzip();
@@ -147,14 +146,14 @@ impl Scan {
     /// As [`Scan::read`].
     pub fn preview(&self, page: usize, turn: Turn, long_side: usize) -> Result<Vec<u8>, ScanError> {
         let scan = self.clone();
-        guarded(TIME, move || {
+        guarded(MOST_TIME, move || {
             let picture = scan.picture(page)?;
             let by = picture.width.max(picture.height) / long_side.max(1);
             picture.shrunk(by).turned(turn).to_png()
         })
     }
 
-    fn picture(&self, page: usize) -> Result<Raster, ScanError> {
+    pub(crate) fn picture(&self, page: usize) -> Result<Raster, ScanError> {
         if page >= self.pages {
             return Err(ScanError::Damaged);
         }
