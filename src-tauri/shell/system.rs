@@ -21,8 +21,11 @@ pub type AskWhere = Box<dyn Fn(&str) -> Option<PathBuf> + Send + Sync>;
 /// Asks the user for a file whose name ends in one of these ways; nothing if they changed their mind.
 pub type AskWhich = Box<dyn Fn(&[&str]) -> Option<PathBuf> + Send + Sync>;
 
-/// Asks the user which papers to open, PDF or pictures; none if they changed their mind.
-pub type AskPapers = Box<dyn Fn() -> Vec<PathBuf> + Send + Sync>;
+/// Asks the user for any number of files of one kind: its name and how such files end; none if they changed their mind.
+pub type AskFiles = Box<dyn Fn(&str, &[&str]) -> Vec<PathBuf> + Send + Sync>;
+
+/// Asks the user for a folder; nothing if they changed their mind.
+pub type AskFolder = Box<dyn Fn() -> Option<PathBuf> + Send + Sync>;
 
 /// What the user dropped on the window last, and nobody has read yet.
 pub type Dropped = Arc<Mutex<Vec<PathBuf>>>;
@@ -33,8 +36,10 @@ pub struct System {
     pub ask_where: AskWhere,
     /// Which PDF to open.
     pub ask_which: AskWhich,
-    /// Which papers to take in.
-    pub ask_papers: AskPapers,
+    /// Which files to take in.
+    pub ask_files: AskFiles,
+    /// Which folder to use.
+    pub ask_folder: AskFolder,
     /// What was dropped on the window.
     pub dropped: Dropped,
 }
@@ -88,7 +93,24 @@ impl Outside for System {
     }
 
     fn choose_papers(&self) -> Vec<PathBuf> {
-        (self.ask_papers)()
+        (self.ask_files)(
+            "PDF, JPEG, PNG, TIFF",
+            &["pdf", "jpg", "jpeg", "png", "tif", "tiff"],
+        )
+    }
+
+    fn choose_packages(&self) -> Vec<PathBuf> {
+        (self.ask_files)("lotspaket", &["lotspaket"])
+    }
+
+    fn choose_folder(&self) -> Option<PathBuf> {
+        (self.ask_folder)()
+    }
+
+    fn list(&self, folder: &Path) -> Result<Vec<PathBuf>, CommandError> {
+        fs::read_dir(folder)
+            .map(|_| files_in(folder.to_owned()))
+            .map_err(|_| CommandError::new(Code::CannotRead).with("file", folder.display()))
     }
 
     fn dropped(&self) -> Vec<PathBuf> {

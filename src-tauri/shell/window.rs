@@ -11,7 +11,7 @@ use tauri::{AppHandle, DragDropEvent, Manager, WebviewUrl, WebviewWindowBuilder,
 use tauri_plugin_dialog::DialogExt as _;
 use tokio::task;
 
-use crate::system::{AskPapers, AskWhere, AskWhich, Dropped, System};
+use crate::system::{AskFiles, AskFolder, AskWhere, AskWhich, Dropped, System};
 
 /// Opens the application and returns when its last window is closed.
 ///
@@ -85,7 +85,8 @@ fn open(app: &AppHandle) -> Result<(), Box<dyn std::error::Error>> {
     let outside = Arc::new(System {
         ask_where: ask_where(app.clone()),
         ask_which: ask_which(app.clone()),
-        ask_papers: ask_papers(app.clone()),
+        ask_files: ask_files(app.clone()),
+        ask_folder: ask_folder(app.clone()),
         dropped: Arc::clone(&dropped),
     });
     let desk = Desk::new(data_folder(app)?, outside)?;
@@ -197,19 +198,29 @@ fn ask_which(app: AppHandle) -> AskWhich {
     })
 }
 
-fn ask_papers(app: AppHandle) -> AskPapers {
-    Box::new(move || {
+fn ask_files(app: AppHandle) -> AskFiles {
+    Box::new(move |kind, extensions| {
         #[cfg(feature = "test-seams")]
         if let Some(folder) = std::env::var_os("NARVAROLOTS_OPEN_PAPERS") {
             return crate::system::files_in(folder.into());
         }
-        let kinds = ["pdf", "jpg", "jpeg", "png", "tif", "tiff"];
-        let dialog = app.dialog().file().add_filter("PDF, JPEG, PNG, TIFF", &kinds);
+        let dialog = app.dialog().file().add_filter(kind, extensions);
         let chosen = dialog.blocking_pick_files().unwrap_or_default();
         chosen
             .into_iter()
             .filter_map(|file| file.into_path().ok())
             .collect()
+    })
+}
+
+fn ask_folder(app: AppHandle) -> AskFolder {
+    Box::new(move || {
+        #[cfg(feature = "test-seams")]
+        if let Some(folder) = std::env::var_os("NARVAROLOTS_FOLDER") {
+            return Some(folder.into());
+        }
+        let folder = app.dialog().file().blocking_pick_folder();
+        folder.and_then(|folder| folder.into_path().ok())
     })
 }
 

@@ -157,7 +157,8 @@ fn prepare(folder: &Path) {
     let system = System {
         ask_where: Box::new(|_| None),
         ask_which: Box::new(|_| None),
-        ask_papers: Box::new(Vec::new),
+        ask_files: Box::new(|_, _| Vec::new()),
+        ask_folder: Box::new(|| None),
         dropped: Dropped::default(),
     };
     let desk = Mutex::new(Desk::new(folder.to_owned(), Arc::new(system)).unwrap());

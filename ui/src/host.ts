@@ -79,6 +79,33 @@ export const host = {
   disclosures: (id: string) => invoke<wire.Disclosures>("disclosures", { case: id }),
   disclose: (id: string, input: wire.DisclosureInput) =>
     invoke<wire.Disclosures>("disclose", { case: id, input }),
+  ownCard: () => invoke<wire.OwnCard>("own_card"),
+  renewCard: (passphrase: string) => invoke<wire.OwnCard>("renew_card", { passphrase }),
+  saveCard: () => invoke<boolean>("save_card"),
+  saveCardPicture: () => invoke<boolean>("save_card_picture"),
+  contacts: () => invoke<wire.ContactView[]>("contacts"),
+  addContact: () => invoke<wire.ContactView | null>("add_contact"),
+  addSender: (key: string) => invoke<wire.ContactView>("add_sender", { key }),
+  verifyContact: (contact: string, words: string) =>
+    invoke<wire.ContactView>("verify_contact", { contact, words }),
+  endContact: (contact: string, ended: boolean) =>
+    invoke<wire.ContactView[]>("end_contact", { contact, ended }),
+  removeContact: (contact: string) => invoke<wire.ContactView[]>("remove_contact", { contact }),
+  sendOffer: (id: string, document: string | null) =>
+    invoke<wire.SendOffer>("send_offer", { case: id, document }),
+  sendPackage: (input: wire.SendInput) => invoke<boolean>("send_package", { input }),
+  openPackages: () => invoke<wire.Parcels>("open_packages"),
+  openDroppedPackages: () => invoke<wire.Parcels>("open_dropped_packages"),
+  parcels: () => invoke<wire.Parcels>("parcels"),
+  putParcelAside: (key: string) => invoke<wire.Parcels>("put_parcel_aside", { key }),
+  takeParcel: (input: wire.TakeInput) => invoke<wire.Parcels>("take_parcel", { input }),
+  sendAnswer: (id: string) => invoke<wire.Parcels>("send_answer", { package: id }),
+  handovers: () => invoke<wire.HandoverView[]>("handovers"),
+  handoversOfCase: (id: string) => invoke<wire.HandoverView[]>("handovers_of_case", { case: id }),
+  takeBack: (id: string) => invoke<wire.HandoverView[]>("take_back", { package: id }),
+  chooseMailbox: () => invoke<wire.Parcels>("choose_mailbox"),
+  forgetMailbox: () => invoke<wire.Parcels>("forget_mailbox"),
+  lookInMailbox: () => invoke<wire.Parcels>("look_in_mailbox"),
   archive: (filter: wire.ArchiveFilter) => invoke<wire.Archive>("archive", { filter }),
   documentFile: (document: string) => invoke<wire.DocumentFile>("document_file", { document }),
   registerDocument: (document: string, input: wire.RegisterInput) =>

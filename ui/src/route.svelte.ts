@@ -22,6 +22,10 @@ export type Place =
   | { view: "disposals" }
   | { view: "prepare-signing"; document: string }
   | { view: "release"; pupil: string }
+  | { view: "post"; sent?: boolean; dropped?: boolean }
+  | { view: "contacts"; compare?: string }
+  | { view: "own-card" }
+  | { view: "send"; case: string; document?: string }
   | { view: "intake"; dropped?: boolean }
   | { view: "verify"; dropped?: boolean }
   | { view: "read-back"; document: string }

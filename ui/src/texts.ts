@@ -4,6 +4,7 @@ import cases from "../../src-tauri/texts/sv/cases.ftl?raw";
 import consents from "../../src-tauri/texts/sv/consents.ftl?raw";
 import disposal from "../../src-tauri/texts/sv/disposal.ftl?raw";
 import errors from "../../src-tauri/texts/sv/errors.ftl?raw";
+import handover from "../../src-tauri/texts/sv/handover.ftl?raw";
 import keys from "../../src-tauri/texts/sv/keys.ftl?raw";
 import papers from "../../src-tauri/texts/sv/papers.ftl?raw";
 import release from "../../src-tauri/texts/sv/release.ftl?raw";
@@ -26,6 +27,7 @@ const bundle = bundleOf("sv", [
   keys,
   disposal,
   release,
+  handover,
 ]);
 
 /**

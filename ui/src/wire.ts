@@ -162,6 +162,40 @@ export type DisclosureView = { at: string, by: string, to: string, what: string,
 
 export type Disclosures = { told: Array<DisclosureView>, parties: Array<string>, kinds: Array<DataKind>, };
 
+export type OwnCard = { name: string, role: string, school: string, words: Array<string>, certificate: boolean, since: string, side: number, path: string, };
+
+export type ContactView = { id: string, name: string, role: string, school: string, standing: string, added: string, verified: string | null, ended: string | null, certificate: CertificateView | null, trusted: boolean, earlier: string | null, exchanged: boolean, };
+
+export type SendOffer = { case: string, title: string, pupil: string, contacts: Array<Recipient>, kinds: Array<string>, document: SendDocument | null, documents: Array<SendDocument>, requests: Array<SendRequest>, forms: Array<Choice>, parties: Array<string>, data: Array<DataKind>, mailbox: boolean, };
+
+export type Recipient = { id: string, name: string, role: string, school: string, };
+
+export type SendDocument = { id: string, title: string, sections: Array<Choice>, };
+
+export type SendRequest = { package: string, contact: string, purpose: string, };
+
+export type Choice = { id: string, label: string, };
+
+export type SendInput = { case: string, document: string | null, kind: string, contact: string, purpose: string, ground: string, reason: string, party: string, data: Array<string>, section: string, form: string, what: string, until: string, documents: Array<string>, answers: string | null, mailbox: boolean, };
+
+export type ParcelView = { key: string, standing: string, can_be_taken: boolean, kind: string, sender: Recipient, purpose: string, ground: string, reason: string, made: string, expires: string, pupil: string | null, case: string | null, asks: Asks | null, effects: Array<Effect>, missing: number, late: boolean, needs_pupil: boolean, pupils: Array<PupilChoice>, refused: string | null, };
+
+export type Asks = { form: string | null, what: string, until: string | null, };
+
+export type Effect = { effect: string, to: string, };
+
+export type Parcels = { waiting: Array<ParcelView>, refused: Array<RefusedParcel>, taken: Array<TakenView>, mailbox: string | null, reachable: boolean, };
+
+export type RefusedParcel = { file: string, code: string, };
+
+export type TakenView = { package: string, sender: string, case: string | null, document: string | null, title: string, answered: boolean, };
+
+export type TakeInput = { key: string, pupil: string, reject: string | null, };
+
+export type HandoverView = { package: string, direction: string, kind: string, contact: string, title: string, case: string | null, document: string | null, purpose: string, ground: string, asks: Asks | null, at: string, standing: string, steps: Array<HandoverStepView>, waits: boolean, can_be_taken_back: boolean, };
+
+export type HandoverStepView = { step: string, at: string, note: string, };
+
 export type Archive = { rows: Array<ArchiveRow>, more: number, forms: Array<DataKind>, check: ArchiveCheck | null, };
 
 export type ArchiveFilter = { search: string, form: string, state: string, from: string, until: string, };
@@ -334,6 +368,30 @@ export interface Commands {
   consent_for_other: { told: { document: string }; answer: string };
   disclosures: { told: { case: string }; answer: Disclosures };
   disclose: { told: { case: string; input: DisclosureInput }; answer: Disclosures };
+  own_card: { told: Record<string, never>; answer: OwnCard };
+  renew_card: { told: { passphrase: string }; answer: OwnCard };
+  save_card: { told: Record<string, never>; answer: boolean };
+  save_card_picture: { told: Record<string, never>; answer: boolean };
+  contacts: { told: Record<string, never>; answer: ContactView[] };
+  add_contact: { told: Record<string, never>; answer: ContactView | null };
+  add_sender: { told: { key: string }; answer: ContactView };
+  verify_contact: { told: { contact: string; words: string }; answer: ContactView };
+  end_contact: { told: { contact: string; ended: boolean }; answer: ContactView[] };
+  remove_contact: { told: { contact: string }; answer: ContactView[] };
+  send_offer: { told: { case: string; document: string | null }; answer: SendOffer };
+  send_package: { told: { input: SendInput }; answer: boolean };
+  open_packages: { told: Record<string, never>; answer: Parcels };
+  open_dropped_packages: { told: Record<string, never>; answer: Parcels };
+  parcels: { told: Record<string, never>; answer: Parcels };
+  put_parcel_aside: { told: { key: string }; answer: Parcels };
+  take_parcel: { told: { input: TakeInput }; answer: Parcels };
+  send_answer: { told: { package: string }; answer: Parcels };
+  handovers: { told: Record<string, never>; answer: HandoverView[] };
+  handovers_of_case: { told: { case: string }; answer: HandoverView[] };
+  take_back: { told: { package: string }; answer: HandoverView[] };
+  choose_mailbox: { told: Record<string, never>; answer: Parcels };
+  forget_mailbox: { told: Record<string, never>; answer: Parcels };
+  look_in_mailbox: { told: Record<string, never>; answer: Parcels };
   identities: { told: Record<string, never>; answer: IdentityView[] };
   choose_identity: { told: { identity: string }; answer: IdentityView[] };
   export_certificate: { told: { identity: string }; answer: boolean };

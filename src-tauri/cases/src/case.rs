@@ -44,6 +44,11 @@ impl Case {
         self.closed
     }
 
+    /// The same case, about a pupil who has another id here than in the vault that it came from.
+    pub fn of_pupil(self, pupil: PupilId) -> Self {
+        Self { pupil, ..self }
+    }
+
     /// The same case, closed on `day`.
     pub fn close(self, day: NaiveDate) -> Result<Self, Problem> {
         if day < self.opened {

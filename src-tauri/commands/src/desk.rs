@@ -9,6 +9,7 @@ use vault::{Escrow, Key, NewVault, Passphrase, Recovery, RecoveryDraft, Vault};
 use crate::catalogue::Catalogue;
 use crate::errand::Errand;
 use crate::error::{Code, CommandError};
+use crate::handover::Waiting;
 use crate::intake::Intake;
 use crate::outside::Outside;
 
@@ -26,6 +27,7 @@ pub struct Desk {
     pub(crate) card_module: Option<PathBuf>,
     pub(crate) errand: Errand,
     intake: Intake,
+    post: Waiting,
     app: App,
 }
 
@@ -76,6 +78,7 @@ impl Desk {
             card_module: None,
             errand: Errand::default(),
             intake: Intake::default(),
+            post: Waiting::default(),
             app: App::Locked,
         })
     }
@@ -109,6 +112,22 @@ impl Desk {
             outside: self.outside.as_ref(),
         };
         Ok((office, &mut self.intake))
+    }
+
+    /// What commands that take packages in work with.
+    ///
+    /// # Errors
+    /// The vault is locked.
+    pub(crate) fn post(&mut self) -> Result<(Office<'_>, &mut Waiting), CommandError> {
+        let App::Open(vault) = &self.app else {
+            return Err(CommandError::new(Code::Locked));
+        };
+        let office = Office {
+            vault,
+            catalogue: &self.catalogue,
+            outside: self.outside.as_ref(),
+        };
+        Ok((office, &mut self.post))
     }
 
     pub(crate) fn vault_mut(&mut self) -> Result<&mut Vault, CommandError> {
@@ -146,6 +165,7 @@ impl Desk {
         self.request = None;
         self.errand = Errand::default();
         self.intake = Intake::default();
+        self.post = Waiting::default();
         self.app = App::Locked;
     }
 

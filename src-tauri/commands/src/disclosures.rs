@@ -78,12 +78,30 @@ fn view(event: &Event) -> Result<DisclosureView, CommandError> {
     })
 }
 
-/// Writes down that something is told. On the ground of consent only where one covers it.
+/// Writes down that something is told.
 pub fn disclose(
     office: &Office<'_>,
     case: CaseId,
     input: DisclosureInput,
 ) -> Result<Disclosures, CommandError> {
+    let (told, pupil) = read(office, case, &input)?;
+    let subject = Subject {
+        pupil: Some(pupil),
+        case: Some(case),
+        document: None,
+    };
+    office
+        .vault
+        .write(|write| add_event(office, write, EventKind::Disclosed, subject, json!(told)))?;
+    disclosures(office, case)
+}
+
+/// What is told, as it was typed. On the ground of consent only where one covers it.
+pub(crate) fn read(
+    office: &Office<'_>,
+    case: CaseId,
+    input: &DisclosureInput,
+) -> Result<(Disclosure, PupilId), CommandError> {
     let mut typed = Typed::today(office.outside.today());
     let to = typed.line("to", &input.to);
     let what = typed.line("what", &input.what);
@@ -118,16 +136,7 @@ pub fn disclose(
         on,
         reason,
     };
-    let data = json!(told);
-    let subject = Subject {
-        pupil: Some(pupil),
-        case: Some(case),
-        document: None,
-    };
-    office
-        .vault
-        .write(|write| add_event(office, write, EventKind::Disclosed, subject, data))?;
-    disclosures(office, case)
+    Ok((told, pupil))
 }
 
 /// Whether one of the consents covers it; otherwise what the nearest one lacks.

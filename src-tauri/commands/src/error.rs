@@ -59,6 +59,16 @@ impl CommandError {
         self
     }
 
+    /// The same error, said of another field where it is said of `from`: one form uses what another reads.
+    pub fn moved(mut self, from: &str, to: &str) -> Self {
+        let own = self.field.iter_mut();
+        let fields = own.chain(self.problems.iter_mut().map(|problem| &mut problem.field));
+        for field in fields.filter(|field| *field == from) {
+            to.clone_into(field);
+        }
+        self
+    }
+
     /// ”Something is wrong in the fields”, with every problem.
     pub fn fields(problems: Vec<FieldProblem>) -> Self {
         Self {
@@ -116,6 +126,18 @@ impl From<vault::Error> for CommandError {
 
 impl From<signing::Error> for CommandError {
     fn from(error: signing::Error) -> Self {
+        Self::named(error.code())
+    }
+}
+
+impl From<exchange::handover::CardError> for CommandError {
+    fn from(error: exchange::handover::CardError) -> Self {
+        Self::named(error.code())
+    }
+}
+
+impl From<exchange::handover::SealError> for CommandError {
+    fn from(error: exchange::handover::SealError) -> Self {
         Self::named(error.code())
     }
 }
@@ -259,6 +281,28 @@ codes! {
     GoesTogether = "goes-together",
     /// Something was changed since the list was made that a release is decided on.
     ReleaseChanged = "release-changed",
+    /// A hand-over package among papers that were to be filed.
+    PackageAmongPapers = "package-among-papers",
+    /// A picture in which no code can be read.
+    NoCode = "no-code",
+    /// The name and the school are too long for a code.
+    CardTooLong = "card-too-long",
+    /// The name card is the user's own.
+    OwnCard = "own-card",
+    /// The words that were heard are not the card's.
+    WordsDiffer = "words-differ",
+    /// The words of the contact's card were never compared.
+    ContactUnverified = "contact-unverified",
+    /// Nothing goes to the contact any more.
+    ContactEnded = "contact-ended",
+    /// The package cannot be taken in, or not sent back.
+    NotToBeTaken = "not-to-be-taken",
+    /// The case was not offered, or there was an answer.
+    NotToBeTakenBack = "not-to-be-taken-back",
+    /// Somebody has been offered the case (`name`), and nothing is written in it until there is an answer.
+    CaseOffered = "case-offered",
+    /// Somebody else answers for the case now (`name`).
+    CaseElsewhere = "case-elsewhere",
     /// The window asked for something that does not exist; a defect of ours (`name`).
     UnknownCommand = "unknown-command",
 }

@@ -3,13 +3,14 @@
 use cases::{CaseId, Document, DocumentId, DocumentState, EventKind, Line, Profile, Pupil};
 use chrono::NaiveDate;
 use forms::record::Predecessor;
-use forms::{Answers, Author, Field, Form, Kind, Outline, SealedSection, Section};
+use forms::{Answers, Author, Field, Form, FormRef, Kind, Outline, SealedSection, Section};
 use serde_json::{Map, Value as Json};
 use vault::{Draft, Event, Read, Subject, Write};
 
 use crate::consents::{has_another_beside, is_consent};
 use crate::desk::Office;
 use crate::error::{Code, CommandError, FieldProblem};
+use crate::handover::must_be_held;
 use crate::judging::{self, judge};
 use crate::own_signature;
 use crate::people::not_found;
@@ -205,10 +206,18 @@ pub(crate) fn definition(
     if let Some(form) = office.catalogue.exact(&cover.form, cover.definition) {
         return Ok(form.clone());
     }
-    let broken = || CommandError::new(Code::BrokenDefinition).with("place", &cover.form);
-    let source = read.definitions().source(cover.definition)?.ok_or_else(broken)?;
-    let source = String::from_utf8(source).map_err(|_| broken())?;
-    forms::parse(&cover.form.pack, &cover.form.id, &source).map_err(|_| broken())
+    let source = read.definitions().source(cover.definition)?;
+    let source = source.and_then(|source| String::from_utf8(source).ok());
+    parsed(&cover.form, &source.ok_or_else(|| broken(&cover.form))?)
+}
+
+/// The form in a definition's source.
+pub(crate) fn parsed(form: &FormRef, source: &str) -> Result<Form, CommandError> {
+    forms::parse(&form.pack, &form.id, source).map_err(|_| broken(form))
+}
+
+fn broken(form: &FormRef) -> CommandError {
+    CommandError::new(Code::BrokenDefinition).with("place", form)
 }
 
 /// Begins a document in a case, with the usual answers offered.
@@ -216,6 +225,7 @@ pub fn begin_document(office: &Office<'_>, case: CaseId, form: String) -> Result
     let form = office.catalogue.find(&form)?;
     let (id, at) = (office.new_id(), office.outside.now());
     office.vault.write(|write| {
+        must_be_held(write, case)?;
         let case = write.cases().get(case)?.ok_or_else(not_found)?;
         let pupil = write.pupils().get(case.pupil())?.ok_or_else(not_found)?;
         let profile = write.settings().profile()?;
@@ -250,6 +260,7 @@ pub fn continue_document(office: &Office<'_>, document: DocumentId) -> Result<Do
     let (id, at) = (office.new_id(), office.outside.now());
     office.vault.write(|write| {
         let before = Folio::read(office, write, document)?;
+        must_be_held(write, before.cover.case)?;
         let paper = write
             .papers()
             .current(document)?
@@ -291,6 +302,7 @@ pub(crate) fn continuation(read: &Read<'_>, cover: &Document) -> Result<Option<D
 pub fn discard_document(office: &Office<'_>, document: DocumentId) -> Result<(), CommandError> {
     office.vault.write(|write| {
         let cover = write.documents().get(document)?.ok_or_else(not_found)?;
+        must_be_held(write, cover.case)?;
         if has_another_beside(write, &cover)? {
             return Err(CommandError::new(Code::OtherPaperBeside));
         }
@@ -315,6 +327,7 @@ pub fn save_draft(
     let at = office.outside.now();
     office.vault.write(|write| {
         let folio = Folio::read(office, write, document)?;
+        must_be_held(write, folio.cover.case)?;
         let changes = understood(&folio.form, changes, folio.today)?;
         for section in folio.form.sections() {
             let mine: Vec<_> = changes.iter().filter(|(id, _)| owns(section, id)).collect();

@@ -13,11 +13,13 @@ use crate::desk::{Desk, at};
 use crate::error::{Code, CommandError};
 use crate::wire::archive::{Archive, ArchiveCheck, ArchiveFilter, DocumentFile, RegisterInput, SheetName};
 use crate::wire::consent::{ConsentInput, ConsentView, DisclosureInput, Disclosures};
+use crate::wire::contact::{ContactView, OwnCard};
 use crate::wire::disposal::{Disposals, DisposeInput, RemoveInput};
 use crate::wire::document::{Completing, DocumentView, PagePicture, PrintOrder, Printer, Review, Saved};
 use crate::wire::errand::Progress;
 use crate::wire::esigning::{SigningOffer, SigningOrder};
 use crate::wire::form::FormSummary;
+use crate::wire::handover::{HandoverView, Parcels, SendInput, SendOffer, TakeInput};
 use crate::wire::identity::{
     AskedView, CardCertificate, CardInput, CardModule, CardView, CertificateView, ClockView, IdentityView,
     IssuerView, OpenedTrust, TrustList,
@@ -28,8 +30,8 @@ use crate::wire::release::{ReleaseInput, ReleaseRequest, ReleaseView, ReleasedVi
 use crate::wire::signature::{DocumentSignatures, OwnSignature, SignatureReport};
 use crate::wire::vault::{Look, RecoveryOffer, Status};
 use crate::{
-    archive, cards, clock, consents, disclosures, disposal, drawing, errand, esigning, filling, identities,
-    intake, integrity, release,
+    archive, cards, clock, consents, disclosures, disposal, drawing, errand, esigning, filling, handover,
+    identities, intake, integrity, release,
 };
 use crate::{issuing, own_signature, papers, people, printing, signing_papers, trust, unlocking};
 
@@ -143,6 +145,30 @@ commands! {
     office consent_for_other = consents::consent_for_other { document: DocumentId as "string" } -> DocumentId as "string";
     office disclosures = disclosures::disclosures { case: CaseId as "string" } -> Disclosures as "Disclosures";
     office disclose = disclosures::disclose { case: CaseId as "string", input: DisclosureInput as "DisclosureInput" } -> Disclosures as "Disclosures";
+    door own_card = handover::own_card {} -> OwnCard as "OwnCard";
+    door renew_card = handover::renew_card { passphrase: String as "string" } -> OwnCard as "OwnCard";
+    door save_card = handover::save_card {} -> bool as "boolean";
+    door save_card_picture = handover::save_card_picture {} -> bool as "boolean";
+    office contacts = handover::contacts {} -> Vec<ContactView> as "ContactView[]";
+    door add_contact = handover::add_contact {} -> Option<ContactView> as "ContactView | null";
+    desk add_sender = handover::add_sender { key: String as "string" } -> ContactView as "ContactView";
+    door verify_contact = handover::verify_contact { contact: String as "string", words: String as "string" } -> ContactView as "ContactView";
+    office end_contact = handover::end_contact { contact: String as "string", ended: bool as "boolean" } -> Vec<ContactView> as "ContactView[]";
+    office remove_contact = handover::remove_contact { contact: String as "string" } -> Vec<ContactView> as "ContactView[]";
+    office send_offer = handover::send_offer { case: CaseId as "string", document: Option<DocumentId> as "string | null" } -> SendOffer as "SendOffer";
+    door send_package = handover::send_package { input: SendInput as "SendInput" } -> bool as "boolean";
+    door open_packages = handover::open_packages {} -> Parcels as "Parcels";
+    door open_dropped_packages = handover::open_dropped_packages {} -> Parcels as "Parcels";
+    desk parcels = handover::parcels {} -> Parcels as "Parcels";
+    desk put_parcel_aside = handover::put_parcel_aside { key: String as "string" } -> Parcels as "Parcels";
+    door take_parcel = handover::take_parcel { input: TakeInput as "TakeInput" } -> Parcels as "Parcels";
+    door send_answer = handover::send_answer { package: String as "string" } -> Parcels as "Parcels";
+    office handovers = handover::handovers {} -> Vec<HandoverView> as "HandoverView[]";
+    office handovers_of_case = handover::handovers_of_case { case: CaseId as "string" } -> Vec<HandoverView> as "HandoverView[]";
+    office take_back = handover::take_back { package: String as "string" } -> Vec<HandoverView> as "HandoverView[]";
+    door choose_mailbox = handover::choose_mailbox {} -> Parcels as "Parcels";
+    desk forget_mailbox = handover::forget_mailbox {} -> Parcels as "Parcels";
+    door look_in_mailbox = handover::look_in_mailbox {} -> Parcels as "Parcels";
     office identities = identities::identities {} -> Vec<IdentityView> as "IdentityView[]";
     office choose_identity = identities::choose_identity { identity: Id<SigningKey> as "string" } -> Vec<IdentityView> as "IdentityView[]";
     door export_certificate = identities::export_certificate { identity: Id<SigningKey> as "string" } -> bool as "boolean";

@@ -19,6 +19,8 @@ pub enum FileKind {
     Certificates,
     /// A request for a certificate.
     Request,
+    /// A name card, or a picture of its code.
+    Card,
 }
 
 impl FileKind {
@@ -28,6 +30,7 @@ impl FileKind {
             Self::Key => &["p12", "pfx"],
             Self::Certificates => &["pem", "crt", "cer", "der", "crl"],
             Self::Request => &["csr", "pem"],
+            Self::Card => &["lotskort", "png", "jpg", "jpeg"],
         }
     }
 }
@@ -58,6 +61,19 @@ pub trait Outside: Send + Sync {
     /// Asks the user for any number of papers, PDF or pictures, for as long as the user takes; none if they changed
     /// their mind.
     fn choose_papers(&self) -> Vec<PathBuf>;
+
+    /// Asks the user for any number of hand-over packages, for as long as the user takes; none if they changed their
+    /// mind.
+    fn choose_packages(&self) -> Vec<PathBuf>;
+
+    /// Asks the user for a folder, for as long as the user takes; nothing if they changed their mind.
+    fn choose_folder(&self) -> Option<PathBuf>;
+
+    /// The files in a folder, by name.
+    ///
+    /// # Errors
+    /// The folder cannot be read.
+    fn list(&self, folder: &Path) -> Result<Vec<PathBuf>, CommandError>;
 
     /// The files that the user dropped on the window last; each drop is given once.
     fn dropped(&self) -> Vec<PathBuf>;

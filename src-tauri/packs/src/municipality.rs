@@ -7,6 +7,7 @@
 //! [key]
 //! public = "64 hexadecimal digits"
 //! required = true
+//! packages = true
 //!
 //! [signatures]
 //! issues = true
@@ -104,6 +105,9 @@ pub struct RecoveryKey {
     /// Whether no vault may be made that the municipality cannot open.
     #[serde(default)]
     pub required: bool,
+    /// Whether it reads what goes from vault to vault too.
+    #[serde(default)]
+    pub packages: bool,
 }
 
 /// The settings cannot be read.
@@ -143,11 +147,19 @@ mod tests {
             Some(RecoveryKey {
                 public: "ab".into(),
                 required,
+                packages: false,
             })
         };
         for (key_table, expected) in [
             ("public = 'ab'", key(false)),
             ("public = 'ab'\nrequired = true", key(true)),
+            (
+                "public = 'ab'\npackages = true",
+                key(false).map(|key| RecoveryKey {
+                    packages: true,
+                    ..key
+                }),
+            ),
         ] {
             let text = format!("name = 'Exempelkommun'\n[key]\n{key_table}\n");
             assert_eq!(municipality(&text).unwrap().key, expected, "{key_table}");

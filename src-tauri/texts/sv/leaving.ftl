@@ -23,6 +23,11 @@ disposal-sheet-years = { $plan }. { $years ->
 }
 disposal-sheet-hashes = Papperens kontrollsummor (SHA-256)
 
+## From vault to vault
+
+handover-how = paket till kollegans valv
+handover-answer-purpose = Svar
+
 ## Given out on request
 
 release-masked = [maskerat]

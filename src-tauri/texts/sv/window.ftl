@@ -90,6 +90,7 @@ rail-place = { $place ->
     [consents] Samtycken
     [archive] Arkiv
     [verify] Kontrollera underskrift
+    [post] Post
    *[settings] Inställningar
 }
 rail-lock = Lås

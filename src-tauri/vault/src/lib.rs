@@ -55,4 +55,4 @@ pub use tables::signing_keys::{CardPlace, KeySource, SigningKey, SigningKeys, Si
 pub use tables::trusted::{Trusted, TrustedAs, TrustedMut, TrustedOne};
 pub use tables::{Read, Write};
 pub use vault::{Key, NewVault, Vault};
-pub use words::spoken;
+pub use words::{is_spoken, spoken};

@@ -81,6 +81,11 @@ pub(crate) fn same(typed: &str, word: &str) -> bool {
     matches!(&split(typed)[..], [one] if one == word)
 }
 
+/// Whether `typed` are just the words that [`spoken`] says, as generously as [`decode`] reads.
+pub fn is_spoken(typed: &str, bytes: &[u8], count: usize) -> bool {
+    split(typed) == spoken(bytes, count)
+}
+
 /// The words in `typed`, composed and in lower case.
 fn split(typed: &str) -> Vec<String> {
     let lower = Zeroizing::new(typed.nfc().flat_map(char::to_lowercase).collect::<String>());
@@ -165,6 +170,17 @@ mod tests {
             "the words of a secret, without its checksum"
         );
         assert_eq!(spoken(&[], 8), [""; 0]);
+        let words = spoken(&[7; 16], 6).join(" ");
+        for typed in [
+            words.to_uppercase(),
+            words.replace(' ', ", "),
+            format!("1. {words}."),
+        ] {
+            assert!(is_spoken(&typed, &[7; 16], 6), "{typed}");
+        }
+        for typed in [&words[..words.len() - 1], &format!("{words} {words}"), ""] {
+            assert!(!is_spoken(typed, &[7; 16], 6), "{typed}");
+        }
     }
 
     #[test]

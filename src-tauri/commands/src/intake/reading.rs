@@ -117,6 +117,9 @@ fn recognise(bytes: Vec<u8>, trust: &Trust, now: DateTime<Utc>, work: &Work<'_>)
     if let Some(document) = has_data.and_then(|found| found.document) {
         return Some(electronic(bytes, document));
     }
+    if exchange::handover::is_package(&bytes) {
+        return Some(Content::Refused(Code::PackageAmongPapers.as_str().to_owned()));
+    }
     let scan = match Scan::open(bytes) {
         Ok(scan) => scan,
         Err(error) => return Some(Content::Refused(error.code().to_owned())),

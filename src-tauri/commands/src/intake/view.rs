@@ -1,6 +1,5 @@
 //! What waits, as the window shows it.
 
-use cases::Pupil;
 use documents::scan::Gathered;
 use vault::Read;
 
@@ -12,7 +11,8 @@ use super::{Intake, Waiting};
 use crate::consents::is_consent;
 use crate::desk::Office;
 use crate::error::CommandError;
-use crate::wire::intake::{IncomingPage, IncomingPaper, IncomingRow, IntakeView, PagePlace, PupilChoice};
+use crate::namesakes::{Known, alike, everyone};
+use crate::wire::intake::{IncomingPage, IncomingPaper, IncomingRow, IntakeView, PagePlace};
 
 pub(super) fn view(office: &Office<'_>, intake: &mut Intake) -> Result<IntakeView, CommandError> {
     let sorted = intake.pile.sorted();
@@ -88,7 +88,7 @@ fn electronic(read: &Read<'_>, waiting: &Waiting, everyone: &[Known]) -> Result<
         named: named.clone().filter(is_other),
         needs_pupil,
         pupils: if needs_pupil {
-            alike(everyone, paper)
+            alike(everyone, named.as_deref(), record.and_then(|record| record.pupil))
         } else {
             Vec::new()
         },
@@ -107,36 +107,6 @@ fn rows(paper: &Electronic) -> Vec<IncomingRow> {
         }
     };
     paper.told.family.iter().map(row).collect()
-}
-
-/// A pupil who may be offered, with the name that is compared.
-type Known = (String, Pupil);
-
-/// Everybody but who has protected identity, who is never offered.
-fn everyone(read: &Read<'_>) -> Result<Vec<Known>, CommandError> {
-    let pupils = read.pupils().all()?.into_iter();
-    let known = pupils.filter(|pupil| !pupil.is_protected());
-    Ok(known
-        .map(|pupil| (cases::fold(pupil.display_name().as_str()), pupil))
-        .collect())
-}
-
-/// The pupils that a paper from another vault may be about: the one with the same id, and those of the same name.
-fn alike(everyone: &[Known], paper: &Electronic) -> Vec<PupilChoice> {
-    let id = paper.record.as_ref().and_then(|record| record.pupil);
-    let is_same = |pupil: &Pupil| Some(pupil.id.uuid()) == id;
-    let name = paper.told.pupil.as_deref().map(cases::fold);
-    let found = everyone
-        .iter()
-        .filter(|(folded, pupil)| is_same(pupil) || Some(folded) == name.as_ref());
-    let mut found: Vec<&Pupil> = found.map(|(_, pupil)| pupil).collect();
-    found.sort_by_key(|pupil| !is_same(pupil));
-    let choice = |pupil: &Pupil| PupilChoice {
-        id: pupil.id.to_string(),
-        name: pupil.display_name().to_string(),
-        class: pupil.class.as_ref().map(ToString::to_string),
-    };
-    found.into_iter().map(choice).collect()
 }
 
 fn scan(office: &Office<'_>, pile: &mut Pile, gathered: &Gathered) -> Result<IncomingPaper, CommandError> {

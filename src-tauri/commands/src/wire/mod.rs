@@ -3,11 +3,13 @@
 
 pub mod archive;
 pub mod consent;
+pub mod contact;
 pub mod disposal;
 pub mod document;
 pub mod errand;
 pub mod esigning;
 pub mod form;
+pub mod handover;
 pub mod identity;
 pub mod intake;
 pub mod people;

@@ -45,6 +45,8 @@ pub struct World {
     pub papers_in: Mutex<Vec<(String, Vec<u8>)>>,
     /// The same, where they lie on the disk.
     pub on_disk: Mutex<Vec<PathBuf>>,
+    /// The folder that the user chooses.
+    pub folder: Mutex<Option<PathBuf>>,
     /// What happens while a dialog waits for the user.
     pub meanwhile: Mutex<Option<Box<dyn FnOnce() + Send>>>,
 }
@@ -98,6 +100,19 @@ impl Outside for World {
         named.chain(self.on_disk.lock().unwrap().clone()).collect()
     }
 
+    fn choose_packages(&self) -> Vec<PathBuf> {
+        self.choose_papers()
+    }
+
+    fn choose_folder(&self) -> Option<PathBuf> {
+        self.folder.lock().unwrap().clone()
+    }
+
+    fn list(&self, folder: &Path) -> Result<Vec<PathBuf>, CommandError> {
+        let entries = std::fs::read_dir(folder).map_err(|_| CommandError::new(Code::CannotRead))?;
+        Ok(entries.map(|entry| entry.unwrap().path()).collect())
+    }
+
     fn dropped(&self) -> Vec<PathBuf> {
         self.choose_papers()
     }
@@ -131,6 +146,9 @@ impl Outside for World {
     }
 
     fn write(&self, file: &Path, bytes: &[u8]) -> Result<(), CommandError> {
+        if file.is_absolute() {
+            return std::fs::write(file, bytes).map_err(|_| CommandError::new(Code::CannotWrite));
+        }
         let name = file.to_string_lossy().into_owned();
         self.saved.lock().unwrap().push((name, bytes.to_owned()));
         Ok(())
@@ -185,6 +203,14 @@ impl Seat {
         }
     }
 
+    /// The desk of somebody else, whose vault is made of other random numbers.
+    pub fn of(folder: &Path, name: &str, role: &str) -> Self {
+        let mut seat = Self::at(folder);
+        *seat.world.counter.lock().unwrap() = name.bytes().map(u64::from).sum();
+        seat.make_vault_of(name, role);
+        seat
+    }
+
     pub fn try_ask(&mut self, name: &str, told: Value) -> Result<Value, CommandError> {
         call(&self.desk, name, told)
     }
@@ -199,8 +225,11 @@ impl Seat {
     }
 
     pub fn make_vault(&mut self, role: &str) {
-        let profile =
-            json!({"name": "Birgitta Ek", "role": role, "school": "Björkskolan", "organiser": "kommunal"});
+        self.make_vault_of("Birgitta Ek", role);
+    }
+
+    fn make_vault_of(&mut self, name: &str, role: &str) {
+        let profile = json!({"name": name, "role": role, "school": "Björkskolan", "organiser": "kommunal"});
         let passphrase = PASSPHRASE;
         let told = json!({"profile": profile, "passphrase": passphrase, "again": passphrase});
         let offer = self.ask("begin_vault", told);

@@ -46,15 +46,6 @@ pub enum Content {
         /// The document.
         document: Filed,
     },
-    /// A case, for a colleague to read until a day.
-    CaseShare {
-        /// Whom it is about.
-        about: About,
-        /// Its documents.
-        documents: Vec<Filed>,
-        /// The last day.
-        until: NaiveDate,
-    },
     /// A case that gets another to answer for it.
     CaseTransfer {
         /// Whom it is about.
@@ -85,8 +76,6 @@ pub enum Kind {
     SectionRequest,
     /// [`Content::SectionFilled`]
     SectionFilled,
-    /// [`Content::CaseShare`]
-    CaseShare,
     /// [`Content::CaseTransfer`]
     CaseTransfer,
     /// [`Content::Answer`]
@@ -100,10 +89,14 @@ impl Kind {
         Self::Order,
         Self::SectionRequest,
         Self::SectionFilled,
-        Self::CaseShare,
         Self::CaseTransfer,
         Self::Answer,
     ];
+
+    /// The kind of this stable name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.as_str() == name)
+    }
 
     /// The stable name.
     pub fn as_str(self) -> &'static str {
@@ -112,7 +105,6 @@ impl Kind {
             Self::Order => "order",
             Self::SectionRequest => "section-request",
             Self::SectionFilled => "section-filled",
-            Self::CaseShare => "case-share",
             Self::CaseTransfer => "case-transfer",
             Self::Answer => "answer",
         }
@@ -226,7 +218,6 @@ impl Content {
             Self::Order { .. } => Kind::Order,
             Self::SectionRequest { .. } => Kind::SectionRequest,
             Self::SectionFilled { .. } => Kind::SectionFilled,
-            Self::CaseShare { .. } => Kind::CaseShare,
             Self::CaseTransfer { .. } => Kind::CaseTransfer,
             Self::Answer { .. } => Kind::Answer,
         }
@@ -239,9 +230,18 @@ impl Content {
             | Self::Order { about, .. }
             | Self::SectionRequest { about, .. }
             | Self::SectionFilled { about, .. }
-            | Self::CaseShare { about, .. }
             | Self::CaseTransfer { about, .. } => Some(about),
             Self::Answer { .. } => None,
+        }
+    }
+
+    /// The document that it is about, where it is about one and not about a case.
+    pub fn document(&self) -> Option<&Filed> {
+        match self {
+            Self::Copy { document, .. }
+            | Self::SectionRequest { document, .. }
+            | Self::SectionFilled { document, .. } => Some(document),
+            Self::Order { .. } | Self::CaseTransfer { .. } | Self::Answer { .. } => None,
         }
     }
 
@@ -251,9 +251,7 @@ impl Content {
             Self::Copy { document, .. }
             | Self::SectionRequest { document, .. }
             | Self::SectionFilled { document, .. } => std::slice::from_ref(document),
-            Self::Order { documents, .. }
-            | Self::CaseShare { documents, .. }
-            | Self::CaseTransfer { documents, .. } => documents,
+            Self::Order { documents, .. } | Self::CaseTransfer { documents, .. } => documents,
             Self::Answer { .. } => &[],
         }
     }

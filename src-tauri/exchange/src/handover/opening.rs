@@ -90,6 +90,11 @@ impl Opened {
     }
 }
 
+/// Whether these bytes begin as a package does; whether they are one shows when it is opened.
+pub fn is_package(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"age-encryption.org/")
+}
+
 /// Opens a package with any of a vault's keys, the present ones and earlier ones.
 ///
 /// # Errors
@@ -143,14 +148,13 @@ fn decrypt(bytes: &[u8], keys: &[OwnKeys]) -> Result<Vec<u8>, OpenError> {
 }
 
 fn of_header(error: &DecryptError, bytes: &[u8]) -> OpenError {
-    let begins = |bytes: &[u8]| bytes.starts_with(b"age-encryption.org/");
     match error {
         DecryptError::NoMatchingKeys => OpenError::NotForYou,
         DecryptError::UnknownFormat => OpenError::Newer,
-        DecryptError::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof && begins(bytes) => {
+        DecryptError::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof && is_package(bytes) => {
             OpenError::Incomplete
         }
-        _ if begins(bytes) => OpenError::Altered,
+        _ if is_package(bytes) => OpenError::Altered,
         _ => OpenError::NotAPackage,
     }
 }
@@ -200,7 +204,7 @@ fn is_known(bytes: &[u8]) -> bool {
         kind: String,
     }
     let kind = serde_json::from_slice::<OfKind>(bytes);
-    kind.is_ok_and(|of| Kind::ALL.iter().any(|kind| kind.as_str() == of.kind))
+    kind.is_ok_and(|of| Kind::named(&of.kind).is_some())
 }
 
 /// Every part is there, as it was signed, and nothing else is.

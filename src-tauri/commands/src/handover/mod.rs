@@ -1,0 +1,25 @@
+//! Between vaults: colleagues' name cards, packages that are sent to them and come from them, and what became of each.
+//! What has come and waits lies in memory alone, beside the open vault, and goes when the vault is locked.
+
+mod answering;
+mod contacts;
+mod gathering;
+mod holding;
+mod log;
+mod mailbox;
+mod own_card;
+mod parcels;
+mod sending;
+mod standing;
+mod taking;
+
+pub use answering::{send_answer, take_back};
+pub use contacts::{add_contact, add_sender, contacts, end_contact, remove_contact, verify_contact};
+pub(crate) use holding::must_be_held;
+pub use log::{handovers, handovers_of_case};
+pub use mailbox::{choose_mailbox, forget_mailbox, look_in_mailbox};
+pub use own_card::{own_card, renew_card, save_card, save_card_picture};
+pub(crate) use parcels::Waiting;
+pub use parcels::{open_dropped_packages, open_packages, parcels, put_parcel_aside};
+pub use sending::{send_offer, send_package};
+pub use taking::take_parcel;

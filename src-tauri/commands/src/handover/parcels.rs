@@ -1,0 +1,239 @@
+//! Packages that have come: opened, judged, and waiting in memory for a yes.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+use cases::CaseId;
+use exchange::handover::{Content, Fingerprint, LARGEST, Opened, open};
+use forms::Hash;
+use vault::Read;
+
+use super::contacts::recipient;
+use super::own_card::own_names;
+use super::standing::{self, Standing};
+use super::{log, mailbox, own_card};
+use crate::desk::{Desk, Office, at};
+use crate::error::{Code, CommandError};
+use crate::filling;
+use crate::namesakes::{alike, everyone};
+use crate::wire::handover::{Asks, ParcelView, Parcels, RefusedParcel, TakenView};
+
+/// What has come and waits.
+#[derive(Default)]
+pub(crate) struct Waiting {
+    parcels: Vec<Parcel>,
+    refused: Vec<RefusedParcel>,
+    pub(super) taken: Vec<TakenView>,
+    /// The files that were opened or refused, by the hash of their bytes, so that a folder that is looked into again
+    /// shows nothing twice.
+    seen: BTreeSet<Hash>,
+    /// Whether the folder could be read when it was looked into last.
+    pub(super) reachable: bool,
+    next: u32,
+}
+
+/// A package that waits for a yes.
+pub(super) struct Parcel {
+    key: String,
+    pub(super) opened: Box<Opened>,
+    /// Why it was not taken in when a person asked for it.
+    refused: Option<String>,
+}
+
+impl Waiting {
+    /// The package that the window calls by `key`.
+    pub(super) fn parcel(&self, key: &str) -> Result<&Parcel, CommandError> {
+        let found = self.parcels.iter().find(|one| one.key == key);
+        found.ok_or_else(|| CommandError::new(Code::NotFound))
+    }
+
+    /// Takes a package off the pile.
+    pub(super) fn remove(&mut self, key: &str) {
+        self.parcels.retain(|one| one.key != key);
+    }
+
+    /// Remembers why a package was not taken in.
+    pub(super) fn refuse(&mut self, key: &str, code: &str) {
+        let mut waiting = self.parcels.iter_mut();
+        if let Some(parcel) = waiting.find(|one| one.key == key) {
+            parcel.refused = Some(code.to_owned());
+        }
+    }
+
+    fn add(&mut self, opened: Opened) {
+        let package = opened.manifest.package;
+        if self
+            .parcels
+            .iter()
+            .any(|one| one.opened.manifest.package == package)
+        {
+            return;
+        }
+        self.next += 1;
+        self.parcels.push(Parcel {
+            key: format!("parcel-{}", self.next),
+            opened: Box::new(opened),
+            refused: None,
+        });
+    }
+}
+
+/// Opens the packages that the user chooses.
+pub fn open_packages(desk: &Mutex<Desk>) -> Result<Parcels, CommandError> {
+    let outside = {
+        let desk = at(desk);
+        desk.office()?;
+        Arc::clone(&desk.outside)
+    };
+    open_files(desk, outside.choose_packages(), false)?;
+    parcels(&mut at(desk))
+}
+
+/// Opens the packages that the user dropped on the window, or opened in the system's file manager.
+pub fn open_dropped_packages(desk: &Mutex<Desk>) -> Result<Parcels, CommandError> {
+    let outside = {
+        let desk = at(desk);
+        desk.office()?;
+        Arc::clone(&desk.outside)
+    };
+    open_files(desk, outside.dropped(), false)?;
+    parcels(&mut at(desk))
+}
+
+/// Opens files, each whole; what was opened from the folder before is passed over.
+pub(super) fn open_files(desk: &Mutex<Desk>, files: Vec<PathBuf>, again: bool) -> Result<(), CommandError> {
+    for file in files {
+        let (outside, keys) = {
+            let desk = at(desk);
+            (Arc::clone(&desk.outside), own_card::own_keys(&desk.office()?)?)
+        };
+        let read = outside.read(&file, LARGEST as u64 + 1);
+        let hash = read.as_ref().ok().map(|bytes| Hash::of(bytes));
+        if again && hash.is_some_and(|hash| at(desk).post().is_ok_and(|(_, post)| post.seen.contains(&hash)))
+        {
+            continue;
+        }
+        let opened = read
+            .map_err(|error| error.code)
+            .and_then(|bytes| open(&bytes, &keys).map_err(|error| error.code().to_owned()));
+        let mut desk = at(desk);
+        let (office, waiting) = desk.post()?;
+        waiting.seen.extend(hash);
+        match opened {
+            // What lies in a folder after it was taken in is no news.
+            Ok(opened) if again && office.vault.read(|read| standing::is_known(read, &opened))? => {}
+            Ok(opened) => waiting.add(opened),
+            Err(code) => waiting.refused.push(RefusedParcel {
+                file: file
+                    .file_name()
+                    .map(|name| name.to_string_lossy().into_owned())
+                    .unwrap_or_default(),
+                code,
+            }),
+        }
+    }
+    Ok(())
+}
+
+/// Puts a package aside: its file stays where it is, and nothing of it is kept.
+pub fn put_parcel_aside(desk: &mut Desk, key: String) -> Result<Parcels, CommandError> {
+    desk.post()?.1.remove(&key);
+    parcels(desk)
+}
+
+/// Everything that waits.
+pub fn parcels(desk: &mut Desk) -> Result<Parcels, CommandError> {
+    let (office, waiting) = desk.post()?;
+    let (folder, own) = (mailbox::folder(&office)?, own_names(&office)?);
+    let views = office.vault.read(|read| {
+        let parcels = waiting.parcels.iter();
+        parcels
+            .map(|parcel| view(&office, read, parcel, &own))
+            .collect::<Result<Vec<_>, CommandError>>()
+    })?;
+    Ok(Parcels {
+        waiting: views,
+        refused: waiting.refused.clone(),
+        taken: waiting.taken.clone(),
+        reachable: waiting.reachable,
+        mailbox: folder.map(|folder| folder.display().to_string()),
+    })
+}
+
+fn view(
+    office: &Office<'_>,
+    read: &Read<'_>,
+    parcel: &Parcel,
+    own: &[Fingerprint],
+) -> Result<ParcelView, CommandError> {
+    let (manifest, content) = (&parcel.opened.manifest, &parcel.opened.content);
+    let standing = standing::of(office, read, &parcel.opened, own)?;
+    let last = standing::last_sequence(read, &parcel.opened)?;
+    let about = content.about();
+    let needs_pupil = match about {
+        Some(about) => standing == Standing::Ready && needs_pupil(read, about.case.id())?,
+        None => false,
+    };
+    let day = |at| office.outside.local(at).date_naive().to_string();
+    Ok(ParcelView {
+        key: parcel.key.clone(),
+        standing: standing.key().to_owned(),
+        can_be_taken: standing == Standing::Ready,
+        kind: manifest.kind.as_str().to_owned(),
+        sender: recipient(&parcel.opened.sender),
+        purpose: manifest.purpose.clone(),
+        ground: manifest.ground.as_str().to_owned(),
+        reason: manifest.reason.clone(),
+        made: day(manifest.made_at),
+        expires: manifest.expires.to_string(),
+        pupil: about.map(|about| about.pupil.name.to_string()),
+        case: about.map(|about| about.case.title().to_string()),
+        asks: asks(office, content)?,
+        effects: standing::effects(read, content)?,
+        missing: manifest.sequence.saturating_sub(last).saturating_sub(1),
+        late: manifest.sequence < last,
+        pupils: match about.filter(|_| needs_pupil) {
+            Some(about) => {
+                let (name, id) = (about.pupil.name.as_str(), about.pupil.id.uuid());
+                alike(&everyone(read)?, Some(name), Some(id))
+            }
+            None => Vec::new(),
+        },
+        needs_pupil,
+        refused: parcel.refused.clone(),
+    })
+}
+
+/// A case that is here has its pupil here; otherwise a person says who it is.
+pub(super) fn needs_pupil(read: &Read<'_>, case: CaseId) -> Result<bool, CommandError> {
+    Ok(read.cases().get(case)?.is_none())
+}
+
+fn asks(office: &Office<'_>, content: &Content) -> Result<Option<Asks>, CommandError> {
+    Ok(match content {
+        Content::Order { order, .. } => Some(Asks {
+            form: order
+                .form
+                .as_deref()
+                .and_then(|form| log::form_name(office, form)),
+            what: order.what.clone(),
+            until: order.until.map(|day| day.to_string()),
+        }),
+        Content::SectionRequest {
+            document,
+            section,
+            until,
+            ..
+        } => {
+            let cover = &document.cover;
+            let form = filling::parsed(&cover.form, &document.definition)?;
+            Some(Asks {
+                form: log::section_name(&form, section),
+                what: String::new(),
+                until: until.map(|day| day.to_string()),
+            })
+        }
+        _ => None,
+    })
+}

@@ -1,0 +1,482 @@
+//! Sending: what can be sent of a case or a document, and making the package.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use cases::{CaseId, DocumentId, DocumentState, EventKind, Ground};
+use chrono::{NaiveDate, TimeDelta};
+use exchange::handover::{Content, Kind, MunicipalityKey, NameCard, Order, Package};
+use forms::{Hash, Section};
+use serde_json::json;
+use texts::swedish;
+use uuid::Uuid;
+use vault::{Direction, Handover, Read, Subject};
+
+use super::contacts::{Known, card_of, key_of, parse, recipient};
+use super::gathering::{self, Bytes, Extent};
+use super::holding::{DONE, SAVED, must_be_held};
+use super::{log, mailbox, own_card};
+use crate::consents::is_consent;
+use crate::desk::{Desk, Office, at};
+use crate::disclosures;
+use crate::error::{Code, CommandError};
+use crate::filling::{Folio, add_event, record_event_with};
+use crate::outside::Outside;
+use crate::people::not_found;
+use crate::typing::Typed;
+use crate::unlocking::municipality;
+use crate::wire::consent::DisclosureInput;
+use crate::wire::handover::{SendChoice, SendDocument, SendInput, SendOffer, SendRequest};
+
+/// How long a package can be taken in: a stick that is found next year opens to nobody.
+const HOLDS: TimeDelta = TimeDelta::days(30);
+
+/// What can be sent of a case, or of one of its documents.
+pub fn send_offer(
+    office: &Office<'_>,
+    case: CaseId,
+    document: Option<DocumentId>,
+) -> Result<SendOffer, CommandError> {
+    let disclosures = disclosures::disclosures(office, case)?;
+    let mailbox = mailbox::folder(office)?.is_some();
+    office.vault.read(|read| {
+        let (matter, pupil) = gathering::case_and_pupil(read, case)?;
+        let mut contacts = Vec::new();
+        for contact in read.contacts().all()? {
+            if Known::of(&contact) == Known::Verified {
+                contacts.push(recipient(&card_of(&contact)?));
+            }
+        }
+        contacts.sort_by_cached_key(|one| cases::swedish_order(&one.name));
+        let own = document
+            .map(|document| offered(office, read, document))
+            .transpose()?;
+        let requests = match document {
+            Some(document) => requests(read, document)?,
+            None => Vec::new(),
+        };
+        let covers = read.documents().of(case)?;
+        let documents = covers.iter().map(|cover| offered(office, read, cover.id));
+        Ok(SendOffer {
+            case: case.to_string(),
+            title: matter.title().to_string(),
+            pupil: pupil.display_name().to_string(),
+            contacts,
+            kinds: kinds(own.as_ref(), &requests),
+            documents: documents
+                .collect::<Result<Vec<_>, CommandError>>()?
+                .into_iter()
+                .flatten()
+                .collect(),
+            document: own.flatten(),
+            requests,
+            forms: orderable(office),
+            parties: disclosures.parties,
+            data: disclosures.kinds,
+            mailbox,
+        })
+    })
+}
+
+/// A document that can be sent, if it can.
+fn offered(
+    office: &Office<'_>,
+    read: &Read<'_>,
+    document: DocumentId,
+) -> Result<Option<SendDocument>, CommandError> {
+    let folio = Folio::read(office, read, document)?;
+    if matches!(folio.state, DocumentState::Draft | DocumentState::Cancelled) {
+        return Ok(None);
+    }
+    let sections = folio.form.sections().iter();
+    // A section whose turn has not come is nobody's yet.
+    let turn = |section: &&Section| section.follows().is_none_or(|before| folio.is_sealed(before));
+    let others = sections.filter(|section| !folio.is_sealed(section.id()) && !folio.is_own(section));
+    let waits = others.filter(turn);
+    Ok(Some(SendDocument {
+        id: document.to_string(),
+        title: folio.cover.title.to_string(),
+        sections: waits
+            .map(|section| SendChoice {
+                id: section.id().to_owned(),
+                label: section.name().to_owned(),
+            })
+            .collect(),
+    }))
+}
+
+fn kinds(document: Option<&Option<SendDocument>>, requests: &[SendRequest]) -> Vec<String> {
+    let kinds: Vec<Kind> = match document {
+        None => vec![Kind::Order, Kind::CaseTransfer],
+        Some(None) => Vec::new(),
+        Some(Some(document)) => {
+            let filled = (!requests.is_empty()).then_some(Kind::SectionFilled);
+            let asked = (!document.sections.is_empty()).then_some(Kind::SectionRequest);
+            filled.into_iter().chain([Kind::Copy]).chain(asked).collect()
+        }
+    };
+    kinds.into_iter().map(|kind| kind.as_str().to_owned()).collect()
+}
+
+/// The requests that a document may answer: those about its case that wait.
+fn requests(read: &Read<'_>, document: DocumentId) -> Result<Vec<SendRequest>, CommandError> {
+    let cover = read.documents().get(document)?.ok_or_else(not_found)?;
+    let mut requests = Vec::new();
+    for one in read.handovers().about_case(cover.case)? {
+        if log::waits_for_an_answer(&one) && one.subject.document != Some(document) {
+            let contact = read.contacts().get(one.contact)?.ok_or_else(not_found)?;
+            requests.push(SendRequest {
+                package: one.id.to_string(),
+                contact: recipient(&card_of(&contact)?).id,
+                purpose: log::said(&one, "purpose"),
+            });
+        }
+    }
+    Ok(requests)
+}
+
+/// The forms that somebody can be asked to fill in; a consent is signed at home, not ordered.
+fn orderable(office: &Office<'_>) -> Vec<SendChoice> {
+    let forms = office.catalogue.forms().iter().filter(|form| !is_consent(form));
+    forms
+        .map(|form| SendChoice {
+            id: format!("{}/{}", form.form_ref().pack, form.form_ref().id),
+            label: form.short_title().to_owned(),
+        })
+        .collect()
+}
+
+/// Everything that is typed, read.
+struct Wish {
+    case: CaseId,
+    content: Content,
+    papers: Bytes,
+    card: NameCard,
+    purpose: String,
+    ground: Ground,
+    reason: String,
+    expires: NaiveDate,
+    answers: Option<Uuid>,
+    /// What is written down of the disclosure, where it is one beyond the work within the authority.
+    disclosed: Option<cases::Disclosure>,
+}
+
+/// Makes a package and writes it where the user chooses, or into the folder that is set; false if the user changed their
+/// mind. The desk is free while the user chooses and while the file is written, which may lie on a slow drive.
+pub fn send_package(desk: &Mutex<Desk>, input: SendInput) -> Result<bool, CommandError> {
+    let (id, name, folder, outside) = {
+        let desk = at(desk);
+        let office = desk.office()?;
+        let wish = read_wish(&office, &input)?;
+        let id: Uuid = office.new_id::<Package<'_>>().uuid();
+        let folder = input
+            .mailbox
+            .then(|| mailbox::folder(&office))
+            .transpose()?
+            .flatten();
+        (id, file_name(id, &wish.card), folder, Arc::clone(&desk.outside))
+    };
+    let file = match folder {
+        Some(folder) => Some(folder.join(name)),
+        None => outside.ask_where(&name),
+    };
+    let Some(file) = file else { return Ok(false) };
+    let sealed = {
+        let desk = at(desk);
+        let office = desk.office()?;
+        make(&office, read_wish(&office, &input)?, id)?
+    };
+    write(desk, outside.as_ref(), &file, &sealed, id)?;
+    Ok(true)
+}
+
+/// Whom it is for and which one it is, in digits; a name would tell who works with whom.
+pub(super) fn file_name(package: Uuid, card: &NameCard) -> String {
+    let to: String = card
+        .fingerprint()
+        .to_string()
+        .chars()
+        .take(own_card::DIGITS)
+        .collect();
+    let id = package.simple().to_string();
+    let tail = id
+        .get(id.len().saturating_sub(own_card::DIGITS)..)
+        .unwrap_or_default();
+    format!("{to}-{tail}.{}", mailbox::ENDING)
+}
+
+/// Writes the file and keeps that it was written.
+pub(super) fn write(
+    desk: &Mutex<Desk>,
+    outside: &dyn Outside,
+    file: &Path,
+    sealed: &[u8],
+    package: Uuid,
+) -> Result<(), CommandError> {
+    outside.write(file, sealed)?;
+    let desk = at(desk);
+    let office = desk.office()?;
+    office.vault.write(|write| {
+        let step = log::step(&office, SAVED, json!({}));
+        write.handovers_mut().add_step(package, Direction::Sent, &step)?;
+        let sent = write
+            .handovers()
+            .get(package, Direction::Sent)?
+            .ok_or_else(not_found)?;
+        if let Some(request) = log::said(&sent, "answers").parse().ok()
+            && write.handovers().get(request, Direction::Received)?.is_some()
+        {
+            let done = log::step(&office, DONE, json!({}));
+            write
+                .handovers_mut()
+                .add_step(request, Direction::Received, &done)?;
+        }
+        let Some(document) = sent.subject.document else {
+            return Ok(());
+        };
+        let to = write.contacts().get(sent.contact)?.ok_or_else(not_found)?;
+        let data = json!({ "to": card_of(&to)?.name(), "manner": "package" });
+        record_event_with(&office, write, EventKind::HandedOver, document, data)
+    })
+}
+
+fn make(office: &Office<'_>, wish: Wish, id: Uuid) -> Result<Vec<u8>, CommandError> {
+    let contact = key_of(&wish.card);
+    let sequence = office
+        .vault
+        .read(|read| Ok::<_, CommandError>(read.handovers().last_sequence(contact, Direction::Sent)? + 1))?;
+    let (keys, own) = own_card::card(office)?;
+    let package = Package {
+        id,
+        sequence,
+        content: &wish.content,
+        papers: wish.papers.values().map(Vec::as_slice).collect(),
+        purpose: &wish.purpose,
+        ground: (wish.ground, &wish.reason),
+        made_at: office.outside.now(),
+        expires: wish.expires,
+        answers: wish.answers,
+    };
+    let sealed = package.seal(&keys, &own, &wish.card, third_reader(office)?.as_ref())?;
+    let about = wish.content.about();
+    let subject = Subject {
+        pupil: about.map(|about| about.pupil.id),
+        case: Some(wish.case),
+        document: wish.content.document().map(|document| document.cover.id),
+    };
+    let sent = Handover {
+        id,
+        direction: Direction::Sent,
+        contact,
+        kind: wish.content.kind().as_str().to_owned(),
+        sequence,
+        subject,
+        body: log::body(
+            &wish.content,
+            (&wish.purpose, wish.ground, &wish.reason),
+            wish.expires,
+            wish.answers,
+        ),
+        at: office.outside.now(),
+        steps: Vec::new(),
+    };
+    office.vault.write(|write| {
+        write.handovers_mut().add(&sent)?;
+        let Some(disclosed) = &wish.disclosed else {
+            return Ok(());
+        };
+        let subject = Subject {
+            document: None,
+            ..subject
+        };
+        add_event(office, write, EventKind::Disclosed, subject, json!(disclosed))
+    })?;
+    Ok(sealed)
+}
+
+/// The municipality, where its settings carry a key and say that it reads along.
+pub(super) fn third_reader(office: &Office<'_>) -> Result<Option<MunicipalityKey>, CommandError> {
+    let settings = municipality(office.outside)?;
+    let key = settings
+        .and_then(|settings| settings.key)
+        .filter(|key| key.packages);
+    let Some(key) = key else { return Ok(None) };
+    let key: vault::MunicipalityKey = key.public.parse().map_err(vault::Error::from)?;
+    let key = MunicipalityKey::new(key.as_bytes());
+    key.map(Some)
+        .ok_or_else(|| vault::Error::from(vault::UnlockError::MunicipalityKeyMalformed).into())
+}
+
+fn read_wish(office: &Office<'_>, input: &SendInput) -> Result<Wish, CommandError> {
+    let case: CaseId = input.case.parse().map_err(|_| not_found())?;
+    let mut typed = Typed::today(office.outside.today());
+    let kind = Kind::named(&input.kind);
+    if kind.is_none() {
+        typed.wrong("kind", cases::Code::Missing);
+    }
+    if input.contact.is_empty() {
+        typed.wrong("contact", cases::Code::Missing);
+    }
+    let purpose = typed.line("purpose", &input.purpose);
+    let ground = typed.choice(Ground::parse("ground", &input.ground));
+    let reason = match ground {
+        Some(Ground::Override) => typed.line("reason", &input.reason),
+        _ => String::new(),
+    };
+    let until = typed.optional_day("until", &input.until);
+    if kind == Some(Kind::SectionRequest) && input.section.is_empty() {
+        typed.wrong("section", cases::Code::Missing);
+    }
+    if kind == Some(Kind::Order) && input.form.is_empty() && input.what.trim().is_empty() {
+        typed.wrong("what", cases::Code::Missing);
+    }
+    typed.end()?;
+    let (Some(kind), Some(ground)) = (kind, ground) else {
+        return Err(not_found());
+    };
+    let contact = parse(&input.contact)?;
+    let card = office.vault.read(|read| sendable(read, contact))?;
+    let (content, papers) = office
+        .vault
+        .read(|read| content(office, read, input, kind, until))?;
+    let disclosed = disclosed(office, case, input, ground, &card)?;
+    Ok(Wish {
+        case,
+        content,
+        papers,
+        card,
+        purpose,
+        ground,
+        reason,
+        expires: office.outside.today() + HOLDS,
+        answers: input.answers.as_deref().and_then(|package| package.parse().ok()),
+        disclosed,
+    })
+}
+
+/// A contact whose words were compared, and who is still there.
+pub(super) fn sendable(read: &Read<'_>, contact: Hash) -> Result<NameCard, CommandError> {
+    let contact = read.contacts().get(contact)?.ok_or_else(not_found)?;
+    match Known::of(&contact) {
+        Known::Verified => card_of(&contact),
+        Known::Unverified => Err(CommandError::new(Code::ContactUnverified).at("contact")),
+        Known::Ended => Err(CommandError::new(Code::ContactEnded).at("contact")),
+    }
+}
+
+/// Within the authority nothing is disclosed; on any other ground it is written down as such, and a consent must cover
+/// it.
+fn disclosed(
+    office: &Office<'_>,
+    case: CaseId,
+    input: &SendInput,
+    ground: Ground,
+    card: &NameCard,
+) -> Result<Option<cases::Disclosure>, CommandError> {
+    if ground == Ground::Internal {
+        return Ok(None);
+    }
+    let to = match ground {
+        Ground::Consent => input.party.clone(),
+        _ => format!("{}, {}", card.name(), card.school()),
+    };
+    let told = DisclosureInput {
+        to,
+        what: input.purpose.clone(),
+        kinds: input.data.clone(),
+        ground: input.ground.clone(),
+        how: swedish().say("handover-how", &[]).into_owned(),
+        on: office.outside.today().to_string(),
+        reason: input.reason.clone(),
+    };
+    let told = disclosures::read(office, case, &told);
+    told.map(|(told, _)| Some(told))
+        .map_err(|error| error.moved("to", "party"))
+}
+
+fn content(
+    office: &Office<'_>,
+    read: &Read<'_>,
+    input: &SendInput,
+    kind: Kind,
+    until: Option<NaiveDate>,
+) -> Result<(Content, Bytes), CommandError> {
+    let case: CaseId = input.case.parse().map_err(|_| not_found())?;
+    let (matter, pupil) = gathering::case_and_pupil(read, case)?;
+    let extent = match kind {
+        Kind::CaseTransfer => Extent::Everything,
+        _ => Extent::AsItIs,
+    };
+    let about = gathering::about(matter, pupil, extent);
+    let single = || {
+        let id: DocumentId = input
+            .document
+            .as_deref()
+            .and_then(|id| id.parse().ok())
+            .ok_or_else(not_found)?;
+        gathering::document(office, read, id, extent)
+    };
+    let several = |ids: Vec<DocumentId>| {
+        let (mut all, mut bytes) = (Vec::new(), Bytes::new());
+        for id in ids {
+            let (filed, papers) = gathering::document(office, read, id, extent)?;
+            all.push(filed);
+            bytes.extend(papers);
+        }
+        Ok::<_, CommandError>((all, bytes))
+    };
+    Ok(match kind {
+        Kind::Copy => {
+            let (document, papers) = single()?;
+            (Content::Copy { about, document }, papers)
+        }
+        Kind::SectionFilled => {
+            let (document, papers) = single()?;
+            (Content::SectionFilled { about, document }, papers)
+        }
+        Kind::SectionRequest => {
+            let (document, papers) = single()?;
+            let section = input.section.clone();
+            let request = Content::SectionRequest {
+                about,
+                document,
+                section,
+                until,
+            };
+            (request, papers)
+        }
+        Kind::Order => {
+            let ids = input
+                .documents
+                .iter()
+                .map(|id| id.parse().map_err(|_| not_found()));
+            let (documents, papers) = several(ids.collect::<Result<_, _>>()?)?;
+            let order = Order {
+                form: (!input.form.is_empty()).then(|| input.form.clone()),
+                what: input.what.trim().to_owned(),
+                until,
+            };
+            let order = Content::Order {
+                about,
+                order,
+                documents,
+            };
+            (order, papers)
+        }
+        Kind::CaseTransfer => {
+            must_be_held(read, case)?;
+            let mut covers = read.documents().of(case)?;
+            // What continues a document comes after it.
+            covers.sort_by_key(|cover| cover.created);
+            let (documents, papers) = several(covers.iter().map(|cover| cover.id).collect())?;
+            let happened = gathering::of_case(read, case)?;
+            let transfer = Content::CaseTransfer {
+                about,
+                documents,
+                happened,
+            };
+            (transfer, papers)
+        }
+        Kind::Answer => return Err(not_found()),
+    })
+}

@@ -1,0 +1,216 @@
+# From one vault to another: colleagues' name cards, packages, and what became of them.
+
+## Post
+
+post-title = Post
+post-lead = Det som skickas mellan kollegors valv: kopior, beställningar, delar att fylla i och ärenden som byter hand. Ingen annan kan öppna det på vägen.
+post-open = Öppna paket
+post-look = Titta i postmappen
+post-contacts = Kollegor
+post-card = Ditt namnkort
+post-waiting = Att ta ställning till
+post-nothing = Inget väntar.
+post-refused = Gick inte att öppna
+post-taken = Besvara
+post-taken-lead = Avsändaren vet inte att paketet har kommit förrän svaret är där.
+post-answer = Spara svaret till { $name }
+post-answered = { $name } får svaret genom postmappen.
+post-open-case = Öppna ärendet
+post-tasks = Väntar på dig
+post-log = Skickat och mottaget
+post-log-none = Inget har skickats eller tagits emot.
+post-mailbox = Postmapp
+post-mailbox-about = En mapp som ni delar, eller ett usb-minne. Alla lägger paket i samma mapp. Paketen kan bara öppnas av den som de är till, och filnamnen säger inget om någon.
+post-mailbox-none = Ingen mapp är vald. Paket sparas där du väljer varje gång.
+post-mailbox-is = Mappen är { $folder }.
+post-mailbox-away = Mappen går inte att nå just nu. Kontrollera att usb-minnet sitter i, eller att nätverket är igång.
+post-mailbox-choose = Välj mapp
+post-mailbox-other = Välj en annan mapp
+post-mailbox-forget = Använd ingen mapp
+post-take-back = Ta tillbaka
+
+## A package that waits
+
+parcel-kind = { $kind ->
+    [copy] Kopia av ett dokument
+    [order] Beställning
+    [section-request] Del att fylla i
+    [section-filled] Ifyllt åt dig
+    [case-transfer] Ärende som byter hand
+   *[answer] Svar
+}
+parcel-standing = { $standing ->
+    [parcel-ready] Paketet är helt och undertecknat av avsändaren.
+    [parcel-own] Du har själv skickat paketet. Det behöver inte tas emot.
+    [parcel-known] Du har redan svarat på paketet. Det tas inte emot en gång till.
+    [parcel-expired] Tiden för paketet har gått ut. Be avsändaren skicka ett nytt.
+    [parcel-unknown-sender] Avsändaren finns inte bland dina kollegor. Lägg till namnkortet ur paketet, ring upp och läs orden innan du tar emot något.
+    [parcel-unverified-sender] Avsändarens ord är inte jämförda. Ring upp och läs orden innan du tar emot något.
+    [parcel-ended-sender] Avsändarens namnkort används inte längre. Be om det nya kortet och ett nytt paket.
+    [parcel-protected] Eleven har skyddade personuppgifter här. Uppgifter om eleven tas bara emot på papper.
+    [parcel-disposed] Dokumentet är gallrat här och tas inte emot igen.
+   *[parcel-unasked] Svaret gäller ett paket som inte har skickats härifrån.
+}
+parcel-from = Från { $name }, { $role }, { $school }
+parcel-made = Skickat { $day }. Kan tas emot till och med { $expires }.
+parcel-purpose = Ändamål: { $purpose }
+parcel-ground = Grund: { $ground ->
+    [consent] samtycke
+    [duty] skyldighet enligt lag
+    [internal] behövs i arbetet inom myndigheten
+    [person] lämnas till den som uppgifterna gäller
+   *[override] ingen av grunderna. Skäl: { $reason }
+}
+parcel-missing = { $count ->
+    [one] Ett tidigare paket från samma avsändare har inte kommit.
+   *[other] { $count } tidigare paket från samma avsändare har inte kommit.
+}
+parcel-late = Ett senare paket från samma avsändare har redan tagits emot.
+parcel-asks = Du ombeds: { $what }
+parcel-asks-form = Du ombeds fylla i { $form }.
+parcel-asks-until = Senast { $day }.
+parcel-effects = Om du tar emot det
+parcel-effect = { $effect ->
+    [effect-new-case] Ett nytt ärende läggs upp: { $to }
+    [effect-known-case] Det läggs i ärendet { $to }
+    [effect-new-document] Nytt dokument: { $to }
+    [effect-more-papers] Nya papper till { $to }
+    [effect-same-document] { $to } finns redan här, likadant
+    [effect-other-answers] { $to } finns här med andra svar. Båda sparas, som två dokument.
+    [effect-disposed-document] { $to } är gallrat här och tas inte emot
+    [effect-becomes-yours] Du får ansvaret för ärendet, så snart du har tagit emot det
+    [effect-task] Uppgiften läggs bland det som väntar på dig
+    [effect-accepted] Mottagaren har tagit emot: { $to }
+    [effect-rejected] Mottagaren skickade tillbaka det. Skäl: { $to }
+   *[effect-done] Mottagaren är klar. { $to }
+}
+parcel-pupil = Vilken elev är det?
+parcel-pupil-new = En elev som inte finns här: { $name }
+parcel-take = Ta emot
+parcel-reject = Skicka tillbaka
+parcel-reject-reason = Varför tar du inte emot det?
+parcel-reject-hint = Avsändaren får läsa det.
+parcel-reject-do = Skicka tillbaka
+parcel-aside = Lägg undan
+parcel-add-sender = Lägg till avsändaren
+parcel-compare = Jämför orden
+
+## Sending
+
+send-title = Skicka till en kollega
+send-lead = Paketet stängs så att bara kollegan kan öppna det. Det sparas som en fil, som du lämnar på usb-minne, i en delad mapp eller med kommunens säkra meddelanden.
+send-open = Skicka till en kollega
+send-contact = Till vem?
+send-none = Du har ingen kollega att skicka till. Lägg först till ett namnkort och jämför orden.
+send-contacts = Till kollegor
+send-kind = Vad vill du skicka?
+send-kinds = { $kind ->
+    [copy] En kopia av dokumentet
+    [order] En beställning: kollegan ska göra något
+    [section-request] En del som kollegan ska fylla i
+    [section-filled] Det som kollegan har bett om
+   *[case-transfer] Hela ärendet: kollegan tar över ansvaret
+}
+send-transfer-about = Alla dokument, utkast och uppgifter om eleven följer med. Ärendet är ditt tills kollegan har tagit emot det, men inget kan skrivas i det under tiden. Du kan ta tillbaka det så länge du inte har fått svar.
+send-section = Vilken del?
+send-request = Vilken begäran gäller det?
+send-form = Vilket formulär?
+send-form-none = Inget formulär
+send-what = Vad ska göras?
+send-until = Senast när?
+send-documents = Dokument som följer med
+send-purpose = Ändamål
+send-purpose-hint = Kollegan läser det först. Skriv inget om eleven som inte behövs.
+send-ground = Grund
+send-grounds = { $ground ->
+    [consent] Samtycke
+    [duty] Skyldighet enligt lag (anmälan, orosanmälan)
+    [internal] Behövs i arbetet inom myndigheten
+    [person] Mottagaren är den som uppgifterna gäller
+   *[override] Ingen av grunderna
+}
+send-reason = Varför skickas det ändå?
+send-party = Vem får uppgifterna enligt samtycket?
+send-party-hint = Samtycken som gäller i dag: { $names }
+send-no-party = Inget samtycke gäller i dag.
+send-data = Uppgifter som lämnas
+send-way = Hur ska paketet skickas?
+send-way-mailbox = Genom postmappen
+send-way-file = Som en fil som jag sparar
+send-do = Skicka
+send-cancel = Avbryt
+send-done = Paketet är sparat. Det kan tas emot i 30 dagar. Du ser under Post när svaret har kommit.
+
+## What was exchanged
+
+handover-line = { $direction ->
+    [sent] Till { $name }
+   *[received] Från { $name }
+}
+handover-standing = { $standing ->
+    [handover-done] Klart
+    [handover-accepted] Mottaget
+    [handover-rejected] Tillbakaskickat
+    [handover-taken-back] Taget tillbaka
+    [handover-unsaved] Avbröts. Det är inte säkert att filen sparades.
+    [handover-answer] Svar skickat
+    [handover-expired] Inget svar i tid
+    [handover-sent] Väntar på svar
+    [handover-refused] Skickat tillbaka
+    [handover-waits] Väntar på dig
+    [handover-taken] Mottaget
+   *[handover-unanswered] Mottaget, inte besvarat
+}
+handover-note = Skäl: { $note }
+handover-case-title = Skickat och mottaget
+
+## Contacts
+
+contacts-title = Kollegor
+contacts-lead = Varje kollega har ett namnkort. Det visar vem du skickar till, och bara kortets ägare kan öppna det du skickar.
+contacts-add = Lägg till ett namnkort
+contacts-add-about = En fil från kollegan, eller ett foto av koden på kollegans skärm.
+contacts-none = Inga kollegor än.
+contact-standing = { $standing ->
+    [verified] Orden jämfördes { $day }
+    [unverified] Orden är inte jämförda. Inget kan skickas hit än.
+   *[ended] Används inte sedan { $day }
+}
+contact-role = { $role ->
+    [mentor] mentor
+    [kurator] kurator
+    [rektor] rektor
+    [coordinator] samordnare
+    [eht] elevhälsan
+   *[administrator] administratör
+}
+contact-earlier = Det finns ett äldre kort med samma namn. Jämför orden på det nya och sluta använda det gamla.
+contact-verify = Jämför orden med { $name }
+contact-verify-lead = Ring { $name }, på ett nummer som du redan har, eller gå dit. Be om de sex orden på namnkortet och skriv dem här. Fråga efter orden: läs aldrig upp dem själv först.
+contact-words = Orden som { $name } läser
+contact-verify-do = Jämför
+contact-verified = Orden stämmer. Nu kan du skicka till { $name }.
+contact-end = Sluta använda
+contact-end-title = Sluta använda namnkortet för { $name }?
+contact-end-about = Gör det när kollegan har slutat, har fått ett nytt kort eller har blivit av med sin dator. Det som redan har skickats kan kortets ägare fortfarande öppna.
+contact-use = Använd igen
+contact-remove = Ta bort
+contact-cancel = Avbryt
+contact-trust = Lita på underskriften
+contact-trusted = Underskriften är betrodd
+
+## The own card
+
+card-title = Ditt namnkort
+card-lead = Ge kortet till kollegor som ska kunna skicka till dig. Det är inte hemligt, men de måste jämföra orden med dig innan de skickar.
+card-words = Dina sex ord
+card-words-about = Läs dem när en kollega ringer och frågar. Läs dem bara för den som du vet vem det är.
+card-code = Kod att fotografera
+card-save = Spara namnkortet
+card-save-picture = Spara koden som bild
+card-saved = Namnkortet är sparat.
+card-certificate = Kortet bär också ditt certifikat, så att kollegan känner igen din underskrift.
+card-since = Nycklarna har använts sedan { $day }.
+card-renew = Byt nycklar
+card-renew-about = Gör det om någon kan ha kommit åt ditt valv. Alla kollegor behöver då ditt nya kort och jämföra orden igen. Det som redan är skickat till dig kan du fortfarande öppna.
+card-renew-do = Byt nycklar
