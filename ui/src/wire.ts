@@ -166,15 +166,15 @@ export type OwnCard = { name: string, role: string, school: string, words: Array
 
 export type ContactView = { id: string, name: string, role: string, school: string, standing: string, added: string, verified: string | null, ended: string | null, certificate: CertificateView | null, trusted: boolean, earlier: string | null, exchanged: boolean, };
 
-export type SendOffer = { case: string, title: string, pupil: string, contacts: Array<Recipient>, kinds: Array<string>, document: SendDocument | null, documents: Array<SendDocument>, requests: Array<SendRequest>, forms: Array<Choice>, parties: Array<string>, data: Array<DataKind>, mailbox: boolean, };
+export type SendOffer = { case: string, title: string, pupil: string, contacts: Array<Recipient>, kinds: Array<string>, document: SendDocument | null, documents: Array<SendDocument>, requests: Array<SendRequest>, forms: Array<SendChoice>, parties: Array<string>, data: Array<DataKind>, mailbox: boolean, };
 
 export type Recipient = { id: string, name: string, role: string, school: string, };
 
-export type SendDocument = { id: string, title: string, sections: Array<Choice>, };
+export type SendDocument = { id: string, title: string, sections: Array<SendChoice>, };
 
 export type SendRequest = { package: string, contact: string, purpose: string, };
 
-export type Choice = { id: string, label: string, };
+export type SendChoice = { id: string, label: string, };
 
 export type SendInput = { case: string, document: string | null, kind: string, contact: string, purpose: string, ground: string, reason: string, party: string, data: Array<string>, section: string, form: string, what: string, until: string, documents: Array<string>, answers: string | null, mailbox: boolean, };
 

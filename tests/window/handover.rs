@@ -1,0 +1,167 @@
+//! Between two real windows: cards are compared, a checklist reaches the rektor, and the answer comes back.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tempfile::tempdir;
+use window_tests::{Mentor, Program, Step, Window};
+
+/// A mentor gives the rektor a copy. Neither window knows of the other but by the files that are carried over.
+#[tokio::test]
+async fn a_copy_reaches_the_rektor_and_the_answer_comes_back() -> Step {
+    let (home, elsewhere) = (tempdir()?, tempdir()?);
+    let (at_mentor, at_rektor) = (
+        Program::narvarolots(home.path())?,
+        Program::narvarolots(elsewhere.path())?,
+    );
+    let mentor = Mentor::starts(&at_mentor).await?;
+    let of_mentor = gives_card(&mentor.window, true).await?;
+    mentor.window.close().await?;
+
+    let rektor = Mentor::starts_as(&at_rektor, "Rektor").await?;
+    let of_rektor = gives_card(&rektor.window, false).await?;
+    compares(
+        &rektor.window,
+        &at_rektor,
+        &only(&at_mentor.saved(), "lotskort")?,
+        &of_mentor,
+    )
+    .await?;
+    rektor.window.close().await?;
+
+    let mentor = Mentor::comes_back(&at_mentor).await?;
+    compares(
+        &mentor.window,
+        &at_mentor,
+        &only(&at_rektor.saved(), "lotskort")?,
+        &of_rektor,
+    )
+    .await?;
+    mentor.adds_pupil("Omar Haddad").await?;
+    mentor.begins("Checklista vid frånvaro").await?;
+    mentor.says_klar().await?;
+    sends(&mentor.window).await?;
+    mentor.window.close().await?;
+
+    let rektor = Mentor::comes_back(&at_rektor).await?;
+    carry(&only(&at_mentor.saved(), "lotspaket")?, &at_rektor)?;
+    takes_in(&rektor.window).await?;
+    rektor.window.close().await?;
+
+    let mentor = Mentor::comes_back(&at_mentor).await?;
+    carry(&only(&at_rektor.saved(), "lotspaket")?, &at_mentor)?;
+    let window = &mentor.window;
+    window.press("Post").await?;
+    window.press("Öppna paket").await?;
+    window.see("Mottagaren har tagit emot: Kopia till rektor").await?;
+    window.judge_accessibility("svar").await?;
+    window.picture("post-svar").await?;
+    window.press("Ta emot").await?;
+    window.see("Inget väntar.").await?;
+    window.see_no("Väntar på svar").await?;
+    window.picture("post-mottaget").await?;
+    mentor.window.close().await
+}
+
+/// Shows the own card and saves it; the words on it.
+async fn gives_card(window: &Window, look: bool) -> Step<String> {
+    window.press("Post").await?;
+    if look {
+        window.see("Inget väntar.").await?;
+        window.judge_accessibility("post").await?;
+        window.picture("post-tom").await?;
+    }
+    window.press("Ditt namnkort").await?;
+    window.see("Dina sex ord").await?;
+    window.press("Spara namnkortet").await?;
+    window.see("Namnkortet är sparat.").await?;
+    if look {
+        window.judge_accessibility("namnkort").await?;
+        window.picture("namnkort").await?;
+    }
+    let words = window
+        .run("return document.querySelector('.words').textContent", vec![])
+        .await?;
+    Ok(words.as_str().unwrap_or_default().to_owned())
+}
+
+/// Takes in a colleague's card, hears other words first, and then the right ones.
+async fn compares(window: &Window, program: &Program, card: &Path, words: &str) -> Step {
+    fs::copy(card, program.chosen())?;
+    window.press("Post").await?;
+    window.press("Kollegor").await?;
+    window.press("Lägg till ett namnkort").await?;
+    window.see("Jämför orden med Ebba Lindqvist").await?;
+    window
+        .fill("Orden som Ebba Lindqvist läser", "sol sol sol sol sol sol")
+        .await?;
+    window.press("Jämför").await?;
+    window.see("Orden stämmer inte med namnkortet.").await?;
+    window.judge_accessibility("ord som inte stämmer").await?;
+    window.picture("kollega-fel-ord").await?;
+    window.fill("Orden som Ebba Lindqvist läser", words).await?;
+    window.press("Jämför").await?;
+    window
+        .see("Orden stämmer. Nu kan du skicka till Ebba Lindqvist.")
+        .await?;
+    window.judge_accessibility("kollegor").await?;
+    window.picture("kollegor").await
+}
+
+/// Sends the finished document that is shown.
+async fn sends(window: &Window) -> Step {
+    window.press("Skicka till en kollega").await?;
+    window.see("Vad vill du skicka?").await?;
+    window.press("Skicka").await?;
+    window.see("Ändamål").await?;
+    window.judge_accessibility("skicka, med fel").await?;
+    window.fill("Ändamål", "Kopia till rektor").await?;
+    window.judge_accessibility("skicka").await?;
+    window.picture("skicka").await?;
+    window.press("Skicka").await?;
+    window.see("Paketet är sparat.").await?;
+    window.see("Väntar på svar").await?;
+    window.judge_accessibility("skickat").await?;
+    window.picture("post-skickat").await
+}
+
+/// Opens the package that lies there, looks, takes it in and saves the answer.
+async fn takes_in(window: &Window) -> Step {
+    window.press("Post").await?;
+    window.press("Öppna paket").await?;
+    window
+        .see("Paketet är helt och undertecknat av avsändaren.")
+        .await?;
+    window.judge_accessibility("paket").await?;
+    window.picture("paket").await?;
+    window.press("Ta emot").await?;
+    window.see("Välj ett alternativ.").await?;
+    window
+        .choose("Vilken elev är det?", "En elev som inte finns här: Omar Haddad")
+        .await?;
+    window.press("Ta emot").await?;
+    window.see("Avsändaren vet inte att paketet har kommit").await?;
+    window.judge_accessibility("mottaget").await?;
+    window.picture("post-besvara").await?;
+    window.press("Spara svaret till Ebba Lindqvist").await?;
+    window.see("Mottaget").await?;
+    window.press("Elever och ärenden").await?;
+    window.press("Skolfrånvaro").await?;
+    window.see("Skickat och mottaget").await?;
+    window.judge_accessibility("ärende med överlämning").await?;
+    window.picture("arendet-overlamning").await
+}
+
+/// The one file of a kind in a folder.
+fn only(folder: &Path, ending: &str) -> Step<PathBuf> {
+    let files = fs::read_dir(folder)?.flatten().map(|entry| entry.path());
+    let mut files = files.filter(|file| file.extension().is_some_and(|kind| kind == ending));
+    Ok(files.next().unwrap_or_default())
+}
+
+/// Carries a file to where a program opens what has come in.
+fn carry(file: &Path, program: &Program) -> Step {
+    fs::create_dir_all(program.incoming())?;
+    fs::copy(file, program.incoming().join("paket.lotspaket"))?;
+    Ok(())
+}
