@@ -179,7 +179,7 @@ fn check() {
     let unsaid = rektor.refused("take_parcel", json!({"input": {"key": key, "pupil": ""}}));
     assert_eq!(
         (unsaid.code.as_str(), unsaid.problems[0].field.as_str()),
-        ("fields", "pupil")
+        ("fields", "pupil-parcel-1")
     );
     let taken = take(&mut rektor, json!({"pupil": "new"}));
     assert_eq!(

@@ -138,7 +138,7 @@ fn real_window() -> Result<(), Failure> {
             "--test",
             "leaving",
             "--test",
-            "handover",
+            "post",
             "--",
             "--test-threads=1",
         ])

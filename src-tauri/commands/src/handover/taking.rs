@@ -42,7 +42,10 @@ pub fn take_parcel(desk: &Mutex<Desk>, input: TakeInput) -> Result<Parcels, Comm
                 answers.then_some(package)
             }
             // What was typed wrong is said at its field; what stands in the way, at the package.
-            Err(error) if error.field.is_some() || !error.problems.is_empty() => return Err(error),
+            Err(error) if error.field.is_some() || !error.problems.is_empty() => {
+                let at = |field: &str| format!("{field}-{}", input.key);
+                return Err(error.moved("pupil", &at("pupil")).moved("reason", &at("reason")));
+            }
             Err(error) => {
                 waiting.refuse(&input.key, &error.code);
                 None

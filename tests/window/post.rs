@@ -135,7 +135,7 @@ async fn takes_in(window: &Window) -> Step {
     window.judge_accessibility("paket").await?;
     window.picture("paket").await?;
     window.press("Ta emot").await?;
-    window.see("Välj ett alternativ.").await?;
+    window.see("Fyll i det här fältet.").await?;
     window
         .choose("Vilken elev är det?", "En elev som inte finns här: Omar Haddad")
         .await?;
