@@ -3,3 +3,6 @@
 
 // Everything parsed here was written elsewhere: nothing it holds may make an index panic.
 #![cfg_attr(not(test), deny(clippy::indexing_slicing))]
+
+pub mod archive;
+mod xml;
