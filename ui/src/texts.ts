@@ -1,4 +1,5 @@
 import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
+import packages from "../../src-tauri/texts/sv/packages.ftl?raw";
 import archive from "../../src-tauri/texts/sv/archive.ftl?raw";
 import cases from "../../src-tauri/texts/sv/cases.ftl?raw";
 import consents from "../../src-tauri/texts/sv/consents.ftl?raw";
@@ -21,6 +22,7 @@ const bundle = bundleOf("sv", [
   cases,
   consents,
   archive,
+  packages,
   papers,
   signing,
   keys,

@@ -259,6 +259,8 @@ codes! {
     GoesTogether = "goes-together",
     /// Something was changed since the list was made that a release is decided on.
     ReleaseChanged = "release-changed",
+    /// An archive package could not be put together; nothing was saved.
+    PackageFailed = "package-failed",
     /// The window asked for something that does not exist; a defect of ours (`name`).
     UnknownCommand = "unknown-command",
 }

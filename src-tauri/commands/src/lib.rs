@@ -22,6 +22,7 @@ mod judging;
 pub mod list;
 pub mod outside;
 pub mod own_signature;
+mod packages;
 pub mod papers;
 pub mod people;
 mod prefill;

@@ -199,3 +199,9 @@ error-release-changed =
     .do = Hämta listan på nytt och gå igenom den.
 problem-wholly-but-masked = Något i listan är maskerat eller lämnas inte. Välj att det lämnas delvis, eller ta med allt.
 problem-nothing-given = Inget i listan lämnas ut. Välj avslag, eller ta med något.
+
+## Archive packages
+
+error-package-failed =
+    .what = Arkivpaketet gick inte att skapa. Inget har sparats.
+    .do = Kontrollera arkivet och försök igen.

@@ -10,6 +10,7 @@ pub mod esigning;
 pub mod form;
 pub mod identity;
 pub mod intake;
+pub mod packages;
 pub mod people;
 pub mod release;
 pub mod signature;
