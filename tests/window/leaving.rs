@@ -118,7 +118,14 @@ async fn packs(mentor: &Mentor) -> Step {
     window.press("Spara arkivpaketet").await?;
     window.see("Arkivpaketet är sparat.").await?;
     window.judge_accessibility("dokumentets arkivpaket").await?;
-    window.picture("arkivpaket-dokument").await
+    window.picture("arkivpaket-dokument").await?;
+    window.press("Stäng").await?;
+    window.press("Spara för annat system").await?;
+    window.press("Diariet").await?;
+    window.see("Dokumentet och uppgifterna är sparade.").await?;
+    window.see("Sparat för annat system").await?;
+    window.judge_accessibility("spara för annat system").await?;
+    window.picture("annat-system").await
 }
 
 async fn gives_out(mentor: &Mentor) -> Step {

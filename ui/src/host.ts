@@ -87,6 +87,8 @@ export const host = {
     invoke<wire.PagePicture[]>("paper_pages", { document, number }),
   savePaper: (document: string, number: number) =>
     invoke<boolean>("save_paper", { document, number }),
+  saveForSystem: (document: string, system: wire.SystemName) =>
+    invoke<boolean>("save_for_system", { document, system }),
   savePackages: (documents: string[], passphrase: string) =>
     invoke<wire.PackagesSaved | null>("save_packages", { documents, passphrase }),
   checkArchive: () => invoke<wire.ArchiveCheck>("check_archive"),

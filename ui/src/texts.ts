@@ -1,4 +1,5 @@
 import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
+import systems from "../../src-tauri/texts/sv/systems.ftl?raw";
 import packages from "../../src-tauri/texts/sv/packages.ftl?raw";
 import archive from "../../src-tauri/texts/sv/archive.ftl?raw";
 import cases from "../../src-tauri/texts/sv/cases.ftl?raw";
@@ -23,6 +24,7 @@ const bundle = bundleOf("sv", [
   consents,
   archive,
   packages,
+  systems,
   papers,
   signing,
   keys,

@@ -76,6 +76,8 @@ choices! {
         OriginalKept = "original-kept",
         /// An archive package was made of it, to be saved outside the vault.
         Packaged = "packaged",
+        /// It was saved for another system, with what that asks for.
+        Exported = "exported",
         /// It was put in the archive.
         Archived = "archived",
         /// It was made void, with a reason.

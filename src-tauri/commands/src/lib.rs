@@ -34,6 +34,7 @@ mod sheets;
 pub mod signature_sheet;
 pub mod signatures;
 mod signing_papers;
+mod systems;
 mod trust;
 pub mod typescript;
 mod typing;

@@ -127,3 +127,39 @@ fn work_that_is_stopped_saves_nothing() {
     assert!(seat.world.saved.lock().unwrap().is_empty());
     assert!(!history(&mut seat, &documents[0]).contains(&"packaged".to_owned()));
 }
+
+#[test]
+fn a_document_is_saved_for_another_system_with_what_that_asks_for() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = mentor(&folder);
+    let case = seat.open_case(json!({}));
+    let document = completed(&mut seat, &case, "checklista", json!({}));
+    for (system, end, words) in [
+        ("diary", ".csv", "Diariet"),
+        ("prorenata", ".pdf", "ProReNata"),
+        ("pmo", ".pdf", "PMO"),
+    ] {
+        let told = json!({"document": document, "system": system});
+        assert_eq!(seat.ask("save_for_system", told), true);
+        let (name, bytes) = saved(&seat);
+        assert!(name.ends_with(&format!("-metadata{end}")), "{name}");
+        if end == ".csv" {
+            let text = String::from_utf8(bytes).unwrap();
+            assert!(
+                text.starts_with('\u{feff}') && text.contains(document.as_str().unwrap()),
+                "{text}"
+            );
+            assert!(!text.contains("Öberg"), "the diary's row names the pupil: {text}");
+        }
+        let file = seat.ask("document_file", json!({"document": document}));
+        let last = &file["history"][0];
+        assert_eq!(
+            (&last["kind"], &last["name"]),
+            (&json!("exported"), &json!(words))
+        );
+    }
+    let secret = seat.open_case(json!({"name": "Hemlig", "protected": true, "alias": "Elev X"}));
+    let hidden = completed(&mut seat, &secret, "checklista", json!({}));
+    let refused = seat.refused("save_for_system", json!({"document": hidden, "system": "pmo"}));
+    assert_eq!(refused.code, "protected-print-only");
+}

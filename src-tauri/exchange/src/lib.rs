@@ -5,4 +5,5 @@
 #![cfg_attr(not(test), deny(clippy::indexing_slicing))]
 
 pub mod archive;
+pub mod table;
 mod xml;

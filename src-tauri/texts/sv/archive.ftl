@@ -130,6 +130,7 @@ file-event = { $kind ->
     [withdrawn] Återkallat
     [disclosed] Uppgift lämnad
     [original-kept] Originalet förvaras
+    [exported] Sparat för annat system
     [packaged] Arkivpaket skapat
     [archived] Arkiverat
     [cancelled] Makulerat

@@ -14,4 +14,5 @@ pub mod packages;
 pub mod people;
 pub mod release;
 pub mod signature;
+pub mod systems;
 pub mod vault;
