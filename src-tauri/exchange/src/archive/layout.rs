@@ -1,5 +1,7 @@
 //! Which files lie in a package, and where.
 
+use std::ops::RangeFrom;
+
 use forms::Hash;
 use uuid::Uuid;
 
@@ -125,16 +127,16 @@ fn reports(contents: &Contents<'_>) -> Vec<File> {
 
 /// The papers with the names of their files.
 fn names<'a, 'b>(papers: &'a [Paper<'b>]) -> Vec<(String, &'a Paper<'b>)> {
-    let mut numbers = [0, 0];
-    let mut next = |at: usize, name: &str| {
-        numbers[at] += 1;
-        format!("{name}-{}", numbers[at])
+    let (mut scans, mut returned) = (1.., 1..);
+    let numbered = |name: &str, numbers: &mut RangeFrom<u32>| {
+        let number = numbers.next().unwrap_or_default();
+        format!("{name}-{number}")
     };
     let name = |paper: &'a Paper<'b>| {
         let name = match paper.kind {
             PaperKind::Own => "dokument".to_owned(),
-            PaperKind::Scan => next(0, "skannat"),
-            PaperKind::Returned => next(1, "aterkommet"),
+            PaperKind::Scan => numbered("skannat", &mut scans),
+            PaperKind::Returned => numbered("aterkommet", &mut returned),
         };
         (name, paper)
     };

@@ -74,26 +74,38 @@ const METS: &str = "0004/METS.xml";
 const PAPER: &str = "data/dokument.pdf";
 
 #[test]
+fn a_flipped_bit_is_found_in_every_file() {
+    let ends = [
+        PAPER,
+        "utan-underskrift.pdf",
+        "skannat-1.pdf",
+        "aterkommet-1.pdf",
+        "record.json",
+        "definition.toml",
+        "mets.xsd",
+        "las-mig.html",
+        "dokument-kontroll.xml",
+        "dc.xml",
+        "0004/metadata/preservation/premis.xml",
+        "original/METS.xml",
+    ];
+    for end in ends {
+        let mut files = whole();
+        flip(&mut files, end);
+        let name = find(&mut files, end).0.clone();
+        let found = check(&close(&files)).remove(0).faults;
+        let named = |fault: &exchange::archive::Fault| {
+            fault.kind == FaultKind::Checksum && name.ends_with(&fault.path)
+        };
+        assert!(found.iter().any(named), "{end}: {found:?}");
+    }
+}
+
+#[test]
 fn every_fault_in_the_files_is_found_and_named() {
     use FaultKind::*;
     type Break = fn(&mut Files);
-    let cases: [(&str, Break, FaultKind); 34] = [
-        ("paper-flipped", |f| flip(f, PAPER), Checksum),
-        ("copy-flipped", |f| flip(f, "utan-underskrift.pdf"), Checksum),
-        ("scan-flipped", |f| flip(f, "skannat-1.pdf"), Checksum),
-        ("returned-flipped", |f| flip(f, "aterkommet-1.pdf"), Checksum),
-        ("record-flipped", |f| flip(f, "record.json"), Checksum),
-        ("definition-flipped", |f| flip(f, "definition.toml"), Checksum),
-        ("schema-flipped", |f| flip(f, "mets.xsd"), Checksum),
-        ("page-flipped", |f| flip(f, "las-mig.html"), Checksum),
-        ("report-flipped", |f| flip(f, "dokument-kontroll.xml"), Checksum),
-        ("dublin-core-flipped", |f| flip(f, "dc.xml"), Checksum),
-        (
-            "premis-flipped",
-            |f| flip(f, "0004/metadata/preservation/premis.xml"),
-            Checksum,
-        ),
-        ("part-flipped", |f| flip(f, "original/METS.xml"), Checksum),
+    let cases: [(&str, Break, FaultKind); 22] = [
         ("paper-longer", |f| find(f, PAPER).1.push(b'\n'), Size),
         ("paper-gone", |f| remove(f, PAPER), Missing),
         ("paper-not-there", |f| remove(f, PAPER), Paper),
