@@ -256,6 +256,23 @@ fn what_is_no_document_of_ours_gives_a_plain_error() {
 }
 
 #[test]
+fn a_package_that_is_none_is_named_as_such() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("paket.zip");
+    fs::write(&file, b"hej").unwrap();
+    let output = cli(&["check-package", file.to_str().unwrap()]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said.contains("ingen zip-fil"), "{said}");
+    let json = cli(&["check-package", "--json", file.to_str().unwrap()]);
+    assert!(
+        String::from_utf8(json.stdout)
+            .unwrap()
+            .contains("package-fault-zip")
+    );
+}
+
+#[test]
 fn who_has_read_enough_may_close_the_pipe() {
     let mut forms = Command::new(env!("CARGO_BIN_EXE_narvarolots-cli"))
         .args(["forms", "--json"])

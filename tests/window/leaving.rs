@@ -68,6 +68,7 @@ async fn what_leaves_the_vault_leaves_by_a_decision() -> Step {
     prepares_for_signing(&mentor).await?;
     let files = fs::read_dir(program.saved())?.count();
     assert_eq!(files, 3, "the document, and who is to sign it");
+    packs(&mentor).await?;
     gives_out(&mentor).await?;
     fs::write(program.days_later(), "400")?;
     disposes(&mentor).await?;
@@ -92,6 +93,39 @@ async fn prepares_for_signing(mentor: &Mentor) -> Step {
     window.press("Spara för tjänsten").await?;
     window.see("Sparat: dokumentet och två filer").await?;
     window.picture("e-underskrift-sparad").await
+}
+
+async fn packs(mentor: &Mentor) -> Step {
+    let window = &mentor.window;
+    window.press("Arkiv").await?;
+    window.press("Skapa arkivpaket").await?;
+    window.see("Dokument som ska med").await?;
+    window.judge_accessibility("arkivpaket").await?;
+    window.picture("arkivpaket").await?;
+    window.fill("Lösenfras", "fel").await?;
+    window.press("Spara 2 arkivpaket").await?;
+    window.see("Lösenfrasen").await?;
+    window.picture("arkivpaket-fel").await?;
+    window.fill("Lösenfras", window_tests::PASSPHRASE).await?;
+    window.press("Spara 2 arkivpaket").await?;
+    window.see("2 arkivpaket är sparade i en fil.").await?;
+    window.judge_accessibility("arkivpaket sparade").await?;
+    window.picture("arkivpaket-klart").await?;
+    window.press("Omar Haddad").await?;
+    window.see("Arkivpaket skapat").await?;
+    window.press("Skapa arkivpaket").await?;
+    window.fill("Lösenfras", window_tests::PASSPHRASE).await?;
+    window.press("Spara arkivpaketet").await?;
+    window.see("Arkivpaketet är sparat.").await?;
+    window.judge_accessibility("dokumentets arkivpaket").await?;
+    window.picture("arkivpaket-dokument").await?;
+    window.press("Stäng").await?;
+    window.press("Spara för annat system").await?;
+    window.press("Diariet").await?;
+    window.see("Dokumentet och uppgifterna är sparade.").await?;
+    window.see("Sparat för annat system").await?;
+    window.judge_accessibility("spara för annat system").await?;
+    window.picture("annat-system").await
 }
 
 async fn gives_out(mentor: &Mentor) -> Step {

@@ -114,6 +114,10 @@ export const host = {
     invoke<wire.PagePicture[]>("paper_pages", { document, number }),
   savePaper: (document: string, number: number) =>
     invoke<boolean>("save_paper", { document, number }),
+  saveForSystem: (document: string, system: wire.SystemName) =>
+    invoke<boolean>("save_for_system", { document, system }),
+  savePackages: (documents: string[], passphrase: string) =>
+    invoke<wire.PackagesSaved | null>("save_packages", { documents, passphrase }),
   checkArchive: () => invoke<wire.ArchiveCheck>("check_archive"),
   checkArchiveWhenDue: () => invoke<wire.ArchiveCheck | null>("check_archive_when_due"),
   saveSheet: (sheet: wire.SheetName) => invoke<boolean>("save_sheet", { sheet }),

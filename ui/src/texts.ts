@@ -1,4 +1,6 @@
 import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
+import systems from "../../src-tauri/texts/sv/systems.ftl?raw";
+import packages from "../../src-tauri/texts/sv/packages.ftl?raw";
 import archive from "../../src-tauri/texts/sv/archive.ftl?raw";
 import cases from "../../src-tauri/texts/sv/cases.ftl?raw";
 import consents from "../../src-tauri/texts/sv/consents.ftl?raw";
@@ -22,6 +24,8 @@ const bundle = bundleOf("sv", [
   cases,
   consents,
   archive,
+  packages,
+  systems,
   papers,
   signing,
   keys,

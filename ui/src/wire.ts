@@ -216,6 +216,12 @@ export type PasteField = { label: string, text: string, };
 
 export type ArchiveCheck = { at: string, papers: number, of: number, faults: Array<CheckFault>, };
 
+export type SystemName = "prorenata" | "pmo" | "diary";
+
+export type PackagesSaved = { saved: number, left_out: Array<LeftOutDocument>, stopped: boolean, };
+
+export type LeftOutDocument = { document: string, label: string, code: string, };
+
 export type CheckFault = { document: string | null, label: string, code: string, };
 
 export type SheetName = { "sheet": "archive-check" } | { "sheet": "signatures", document: string, } | { "sheet": "disclosures", case: string, } | { "sheet": "release", event: string, } | { "sheet": "disposal", decision: string, };
@@ -330,6 +336,8 @@ export interface Commands {
   save_paper: { told: { document: string; number: number }; answer: boolean };
   check_archive: { told: Record<string, never>; answer: ArchiveCheck };
   check_archive_when_due: { told: Record<string, never>; answer: ArchiveCheck | null };
+  save_for_system: { told: { document: string; system: SystemName }; answer: boolean };
+  save_packages: { told: { documents: string[]; passphrase: string }; answer: PackagesSaved | null };
   save_sheet: { told: { sheet: SheetName }; answer: boolean };
   print_sheet: { told: { sheet: SheetName; printer: string }; answer: null };
   choose_papers: { told: Record<string, never>; answer: IntakeView };

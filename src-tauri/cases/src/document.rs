@@ -74,6 +74,10 @@ choices! {
         Disclosed = "disclosed",
         /// Someone keeps the original on paper.
         OriginalKept = "original-kept",
+        /// An archive package was made of it, to be saved outside the vault.
+        Packaged = "packaged",
+        /// It was saved for another system, with what that asks for.
+        Exported = "exported",
         /// It was put in the archive.
         Archived = "archived",
         /// It was made void, with a reason.

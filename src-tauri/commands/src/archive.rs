@@ -169,7 +169,8 @@ pub(crate) fn last_registered(
     Ok(events.iter().filter_map(registered).next_back())
 }
 
-fn registered(event: &Event) -> Option<Registered> {
+/// Where else a document was entered, where an event says so.
+pub(crate) fn registered(event: &Event) -> Option<Registered> {
     (event.kind == EventKind::Registered).then(|| Registered {
         system: said(event, "system").unwrap_or_default(),
         number: said(event, "number").unwrap_or_default(),
@@ -212,7 +213,8 @@ pub fn document_file(office: &Office<'_>, document: DocumentId) -> Result<Docume
     })
 }
 
-fn happened(form: &Form, event: &Event) -> DocumentEvent {
+/// An event of a document, as people read it.
+pub(crate) fn happened(form: &Form, event: &Event) -> DocumentEvent {
     let drawn_by = || Some(event.data.get("drawing")?.get("name")?.as_str()?.to_owned());
     let signed_by = || {
         let names = event.data.get("names")?.as_array()?;

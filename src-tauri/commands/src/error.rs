@@ -303,6 +303,8 @@ codes! {
     CaseOffered = "case-offered",
     /// Somebody else answers for the case now (`name`).
     CaseElsewhere = "case-elsewhere",
+    /// An archive package could not be put together; nothing was saved.
+    PackageFailed = "package-failed",
     /// The window asked for something that does not exist; a defect of ours (`name`).
     UnknownCommand = "unknown-command",
 }

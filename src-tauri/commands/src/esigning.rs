@@ -1,7 +1,7 @@
 //! Preparing a document for the municipality's e-signing service: the PDF, and beside it who is to sign, as data in the
 //! shape of the services' own orders and as a paper for people. It comes back through the intake.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Mutex;
 
 use cases::{DocumentId, EventKind, GuardianInput};
@@ -147,7 +147,10 @@ pub fn prepare_signing(
         |office, file| {
             let people = asked(office, document, &order)?;
             let (folio, pdf) = ready(office, document)?;
-            let (data, sheet) = (beside(file, "json")?, beside(file, "pdf")?);
+            let (data, sheet) = (
+                printing::beside(file, "undertecknare", "json")?,
+                printing::beside(file, "undertecknare", "pdf")?,
+            );
             let order = data_sheet(&folio, &people, file, &pdf);
             let order = serde_json::to_vec_pretty(&order).map_err(|_| not_found())?;
             let paper = paper_sheet(office, &folio, &people, &pdf)?;
@@ -209,15 +212,6 @@ fn email(typed: &mut Typed, field: &str, text: &str) -> String {
             String::new()
         }
     }
-}
-
-/// A file beside another, under the same name with an ending that says what it is.
-fn beside(file: &Path, ending: &str) -> Result<PathBuf, CommandError> {
-    let stem = file
-        .file_stem()
-        .ok_or_else(|| CommandError::new(Code::CannotWrite))?;
-    let name = format!("{}-undertecknare.{ending}", stem.to_string_lossy());
-    Ok(file.with_file_name(name))
 }
 
 fn data_sheet(folio: &Folio, people: &[SigningPerson], file: &Path, pdf: &[u8]) -> Order {

@@ -168,7 +168,8 @@ fn inside(
     Ok((there && !same).then_some("check-predecessor"))
 }
 
-fn label(read: &Read<'_>, document: DocumentId) -> Result<String, CommandError> {
+/// A document in a list: its pupil and title.
+pub(crate) fn label(read: &Read<'_>, document: DocumentId) -> Result<String, CommandError> {
     let Some(cover) = read.documents().get(document)? else {
         return Ok(String::new());
     };

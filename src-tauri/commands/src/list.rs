@@ -25,15 +25,17 @@ use crate::wire::identity::{
     IssuerView, OpenedTrust, TrustList,
 };
 use crate::wire::intake::{FilingInput, IntakeView};
+use crate::wire::packages::PackagesSaved;
 use crate::wire::people::{CaseView, PupilRow, PupilView};
 use crate::wire::release::{ReleaseInput, ReleaseRequest, ReleaseView, ReleasedView};
 use crate::wire::signature::{DocumentSignatures, OwnSignature, SignatureReport};
+use crate::wire::systems::SystemName;
 use crate::wire::vault::{Look, RecoveryOffer, Status};
 use crate::{
     archive, cards, clock, consents, disclosures, disposal, drawing, errand, esigning, filling, handover,
-    identities, intake, integrity, release,
+    identities, intake, integrity, packages, release,
 };
-use crate::{issuing, own_signature, papers, people, printing, signing_papers, trust, unlocking};
+use crate::{issuing, own_signature, papers, people, printing, signing_papers, systems, trust, unlocking};
 
 /// `desk` commands work whether the vault is open or not; `office` commands only when it is; `door` commands
 /// wait for the user in a dialog, and sit down at the desk only before and after.
@@ -107,6 +109,8 @@ commands! {
     door save_paper = printing::save_paper { document: DocumentId as "string", number: u32 as "number" } -> bool as "boolean";
     door check_archive = integrity::check_archive {} -> ArchiveCheck as "ArchiveCheck";
     door check_archive_when_due = integrity::check_archive_when_due {} -> Option<ArchiveCheck> as "ArchiveCheck | null";
+    door save_for_system = systems::save_for_system { document: DocumentId as "string", system: SystemName as "SystemName" } -> bool as "boolean";
+    door save_packages = packages::save_packages { documents: Vec<DocumentId> as "string[]", passphrase: String as "string" } -> Option<PackagesSaved> as "PackagesSaved | null";
     door save_sheet = printing::save_sheet { sheet: SheetName as "SheetName" } -> bool as "boolean";
     office print_sheet = printing::print_sheet { sheet: SheetName as "SheetName", printer: String as "string" } -> () as "null";
     door choose_papers = intake::choose_papers {} -> IntakeView as "IntakeView";

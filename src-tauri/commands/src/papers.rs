@@ -269,7 +269,15 @@ pub(crate) fn print(
         manners: Some(rows.manners),
         drawings: Some(rows.drawings),
     });
-    let record = Record {
+    let record = record(folio, sealed, made_at);
+    // A pupil with protected identity: print only, and nothing that a machine can read along.
+    let record = (!folio.pupil.is_protected()).then_some(&record);
+    Ok(documents::print(&outline, &provenance(folio, made_at), record)?)
+}
+
+/// Completed sections as data.
+pub(crate) fn record(folio: &Folio, sealed: &[SealedSection], made_at: DateTime<Utc>) -> Record {
+    Record {
         format: RECORD_FORMAT.to_owned(),
         document: Some(folio.cover.id.uuid()),
         pupil: Some(folio.pupil.id.uuid()),
@@ -278,10 +286,7 @@ pub(crate) fn print(
         made_at,
         form: record_form(&folio.form),
         sections: sealed.to_vec(),
-    };
-    // A pupil with protected identity: print only, and nothing that a machine can read along.
-    let record = (!folio.pupil.is_protected()).then_some(&record);
-    Ok(documents::print(&outline, &provenance(folio, made_at), record)?)
+    }
 }
 
 pub(crate) fn record_form(form: &Form) -> RecordForm {

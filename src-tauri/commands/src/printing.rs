@@ -1,6 +1,6 @@
 //! Out of the vault and onto paper: save as, and the system's printers.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use cases::{DocumentId, EventKind};
@@ -93,6 +93,15 @@ pub(crate) fn file_name(
     let tail: String = id.chars().skip(id.len().saturating_sub(6)).collect();
     let (form, today) = (&folio.form.form_ref().id, office.outside.today());
     Ok(format!("{form}-{today}-{tail}{end}"))
+}
+
+/// A file beside another, under the same name with an ending that says what it is.
+pub(crate) fn beside(file: &Path, what: &str, ending: &str) -> Result<PathBuf, CommandError> {
+    let stem = file
+        .file_stem()
+        .ok_or_else(|| CommandError::new(Code::CannotWrite))?;
+    let name = format!("{}-{what}.{ending}", stem.to_string_lossy());
+    Ok(file.with_file_name(name))
 }
 
 /// Saves a blank form where the user chooses.

@@ -78,6 +78,7 @@ fn declarations() -> Vec<String> {
         wire::archive::Archive, wire::archive::ArchiveFilter, wire::archive::ArchiveRow, wire::archive::Registered,
         wire::archive::RegisterInput, wire::archive::DocumentFile, wire::archive::PaperView,
         wire::archive::DocumentEvent, wire::archive::PasteField, wire::archive::ArchiveCheck,
+        wire::systems::SystemName, wire::packages::PackagesSaved, wire::packages::LeftOutDocument,
         wire::archive::CheckFault, wire::archive::SheetName,
         wire::disposal::Disposals, wire::disposal::RuleView, wire::disposal::DueDocument, wire::disposal::Emptied,
         wire::disposal::DecisionView, wire::disposal::DisposeInput, wire::disposal::RemoveInput,

@@ -4,4 +4,7 @@
 // Everything parsed here was written elsewhere: nothing it holds may make an index panic.
 #![cfg_attr(not(test), deny(clippy::indexing_slicing))]
 
+pub mod archive;
 pub mod handover;
+pub mod table;
+mod xml;

@@ -1,10 +1,12 @@
 //! The command line: the same commands as the window, for scripts and for machines without a screen.
 //!
-//! Texts are Swedish; names, options and JSON are English. Exit status: 0 done, 2 not done; `verify` has its own.
+//! Texts are Swedish; names, options and JSON are English. Exit status: 0 done, 2 not done; `verify` and `check-package`
+//! have their own.
 
 mod demo;
 mod forms;
 mod inspect;
+mod packages;
 mod render;
 mod say;
 mod scans;
@@ -47,6 +49,7 @@ fn run_with(words: impl Iterator<Item = OsString>) -> Result<ExitCode, CommandEr
         Some(("scans", told)) => scans::run(told),
         Some(("sign", told)) => sign::run(told),
         Some(("verify", told)) => return verify::run(told),
+        Some(("check-package", told)) => return packages::run(told),
         _ => {
             say::line(command().render_help());
             Ok(())
@@ -93,6 +96,9 @@ fn command() -> Command {
             .arg(path("trust", "DIR", "cli-verify-trust"))
             .arg(path("report", "FILE", "cli-verify-report"))
             .arg(flag("json", "cli-json")),
+        subcommand("check-package", "cli-about-check-package")
+            .arg(file("cli-package-file"))
+            .arg(flag("json", "cli-json")),
         subcommand("demo", "cli-about-demo").arg(path("out", "DIR", "cli-demo-out").required(true)),
     ];
     root("narvarolots-cli", "cli-about")
@@ -129,9 +135,13 @@ fn help() -> Arg {
 }
 
 fn pdf_file() -> Arg {
+    file("cli-pdf-file")
+}
+
+fn file(help: &'static str) -> Arg {
     Arg::new("file")
         .value_name("FILE")
-        .help(words("cli-pdf-file"))
+        .help(words(help))
         .required(true)
         .value_parser(value_parser!(PathBuf))
 }

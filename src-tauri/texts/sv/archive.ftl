@@ -115,6 +115,7 @@ file-event = { $kind ->
     [completed] Färdigställt
     [row-signed] Underskrift
     [signed] Undertecknat
+    [time-stamped] Tidsstämplat
     [printed] Utskrivet
     [saved] Sparat utanför valvet
     [approved] Godkänt av eleven
@@ -129,6 +130,8 @@ file-event = { $kind ->
     [withdrawn] Återkallat
     [disclosed] Uppgift lämnad
     [original-kept] Originalet förvaras
+    [exported] Sparat för annat system
+    [packaged] Arkivpaket skapat
     [archived] Arkiverat
     [cancelled] Makulerat
     [cleared] Rensat

@@ -7,6 +7,13 @@ cli-about-inspect = Säger vad en PDF är och vad den innehåller.
 cli-about-demo = Gör ett påhittat ärende genom alla formulär, undertecknar det och skriver vilka som är betrodda.
 cli-about-sign = Undertecknar en PDF med en nyckelfil eller ett kort.
 cli-about-verify = Säger om en undertecknad PDF är hel, vem som har undertecknat och vad som har hänt sedan dess.
+cli-about-check-package = Säger om ett arkivpaket är helt, och annars vad som är fel i vilken fil.
+cli-package-file = Arkivpaketet, eller filen med flera arkivpaket (.zip).
+cli-package = { $name }: { $count ->
+    [0] paketet är helt.
+    [one] ett fel.
+   *[other] { $count } fel.
+}
 cli-json = Skriv svaret som JSON.
 cli-render-form = Formulärets id, till exempel checklista.
 cli-render-answers = Svaren som JSON; en mapp eller en fil med JSON Lines ger flera dokument.

@@ -272,3 +272,8 @@ error-package-not-as-signed =
 error-package-among-papers =
     .what = Filen är ett paket från en kollega.
     .do = Öppna det under Post.
+## Archive packages
+
+error-package-failed =
+    .what = Arkivpaketet gick inte att skapa. Inget har sparats.
+    .do = Kontrollera arkivet och försök igen.

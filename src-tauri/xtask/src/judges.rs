@@ -52,6 +52,15 @@ pub fn judge_signatures(made: &Path, demo: &Path) -> Result<(), Failure> {
     run(&mut python("reports.py", &files(&made.join("reports"), "xml")?))
 }
 
+/// Lets the validator of E-ARK judge the archive packages that the tests left in a folder.
+pub fn judge_packages(made: &Path) -> Result<(), Failure> {
+    run(&mut python_in(
+        ".venv-packages",
+        "packages.py",
+        &[made.to_owned()],
+    ))
+}
+
 fn signatures(words: [Vec<PathBuf>; 3]) -> Result<(), Failure> {
     run(&mut python("signatures.py", &words.concat()))
 }
@@ -93,11 +102,15 @@ fn readable(file: &Path) -> Result<(), Failure> {
 }
 
 fn python(judge: &str, files: &[PathBuf]) -> std::process::Command {
+    python_in(".venv", judge, files)
+}
+
+fn python_in(environment: &str, judge: &str, files: &[PathBuf]) -> std::process::Command {
     let script = workspace::root().join("tests/judges").join(judge);
     // -B: no compiled files beside the sources.
     let words = ["-B".into(), script.into_os_string()];
     program(
-        workspace::python(),
+        workspace::python_in(environment),
         words.into_iter().chain(files.iter().map(OsString::from)),
     )
 }

@@ -48,15 +48,18 @@ fn clippy() -> Command {
 
 /// Every test that needs neither a display nor a printer; what is signed or scanned in them is kept for the judges.
 fn rust() -> Result<(), Failure> {
-    // What an earlier run signed was signed by others.
-    if signed().exists() {
-        fs::remove_dir_all(signed()).map_err(|error| Failure::file(&signed(), &error))?;
+    // What an earlier run signed was signed by others, and what it packed was of other cases.
+    for folder in [signed(), packaged()] {
+        if folder.exists() {
+            fs::remove_dir_all(&folder).map_err(|error| Failure::file(&folder, &error))?;
+        }
     }
     let mut test = cargo(["test"]);
     test.args(WHOLE)
         .env("INSTA_UPDATE", "no")
         .env("SIGNING_OUT", signed())
-        .env("SCANS_OUT", scanned());
+        .env("SCANS_OUT", scanned())
+        .env("PACKAGES_OUT", packaged());
     run(&mut test)
 }
 
@@ -68,13 +71,18 @@ fn scanned() -> PathBuf {
     workspace::target().join("scanned")
 }
 
+fn packaged() -> PathBuf {
+    workspace::target().join("packaged")
+}
+
 fn documents() -> Result<(), Failure> {
     build_programs()?;
     let folder = workspace::target().join("judged");
     application::make_demo(&folder)?;
     judges::judge(&folder)?;
     judges::judge_scans(&scanned())?;
-    judges::judge_signatures(&signed(), &folder)
+    judges::judge_signatures(&signed(), &folder)?;
+    judges::judge_packages(&packaged())
 }
 
 /// The programs with the features the tests were built with, so that only linking is left.

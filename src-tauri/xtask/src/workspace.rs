@@ -33,10 +33,15 @@ pub fn built(program: &str) -> PathBuf {
 
 /// The Python interpreter of the pinned environment.
 pub fn python() -> PathBuf {
+    python_in(".venv")
+}
+
+/// The Python interpreter of an environment in this folder.
+pub fn python_in(folder: &str) -> PathBuf {
     let inside = if cfg!(windows) {
         "Scripts/python.exe"
     } else {
         "bin/python"
     };
-    root().join(".venv").join(inside)
+    root().join(folder).join(inside)
 }

@@ -12,10 +12,22 @@ pub fn missing_package() -> Option<(&'static str, &'static str)> {
     (!there).then_some(("python3-venv", "en egen Python-miljö för PDF-domarna"))
 }
 
-/// Makes the environment unless it was made from this very list.
+/// The environments: their folders and the lists that they are made from.
+const ENVIRONMENTS: [(&str, &str); 2] = [
+    (".venv", "tests/judges/requirements.txt"),
+    (".venv-packages", "tests/judges/packages-requirements.txt"),
+];
+
+/// Makes each environment unless it was made from its very list.
 pub fn install() -> Result<(), Failure> {
-    let list = workspace::root().join("tests/judges/requirements.txt");
-    let stamp = workspace::root().join(".venv/installed-from");
+    ENVIRONMENTS
+        .iter()
+        .try_for_each(|(folder, list)| install_one(folder, list))
+}
+
+fn install_one(folder: &str, list: &str) -> Result<(), Failure> {
+    let (list, told) = (workspace::root().join(list), list);
+    let stamp = workspace::root().join(folder).join("installed-from");
     let wanted = fs::read(&list).map_err(|error| Failure::file(&list, &error))?;
     if fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
         return Ok(());
@@ -25,22 +37,17 @@ pub fn install() -> Result<(), Failure> {
             "Python saknas. Installera Python 3.11 eller senare.",
         ));
     };
-    println!(
-        "PDF-domarna i Python saknas eller är gamla: de installeras i .venv efter tests/judges/requirements.txt."
-    );
-    run(&mut program(python, ["-m", "venv", ".venv"]))?;
-    run(program(
-        workspace::python(),
-        [
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-            "-r",
-        ],
-    )
-    .arg(&list))?;
+    println!("Domarna i Python saknas eller är gamla: de installeras i {folder} efter {told}.");
+    run(&mut program(python, ["-m", "venv", folder]))?;
+    let install = [
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "-r",
+    ];
+    run(program(workspace::python_in(folder), install).arg(&list))?;
     fs::write(&stamp, wanted).map_err(|error| Failure::file(&stamp, &error))
 }
 

@@ -1,0 +1,165 @@
+//! Archive packages leave the vault: whole, with the passphrase asked for again, and never without a trace.
+
+// What cannot be made must stop a test.
+#![allow(clippy::unwrap_used, clippy::panic)] // clippy excuses test functions, not what they share
+
+mod seat;
+
+use std::path::PathBuf;
+
+use exchange::archive::check;
+use seat::papers::completed;
+use seat::{PASSPHRASE, Seat};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+fn mentor(folder: &TempDir) -> Seat {
+    let mut seat = Seat::at(folder.path());
+    seat.make_vault("mentor");
+    seat
+}
+
+fn told(documents: &[&Value], passphrase: &str) -> Value {
+    json!({"documents": documents, "passphrase": passphrase})
+}
+
+/// What was saved last.
+fn saved(seat: &Seat) -> (String, Vec<u8>) {
+    seat.world.saved.lock().unwrap().last().unwrap().clone()
+}
+
+fn history(seat: &mut Seat, document: &Value) -> Vec<String> {
+    let file = seat.ask("document_file", json!({"document": document}));
+    let kinds = file["history"].as_array().unwrap().iter();
+    kinds
+        .map(|event| event["kind"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+#[test]
+fn a_signed_document_becomes_a_package() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = mentor(&folder);
+    let document = seat.completed_checklist();
+    seat.try_sign(&document, json!({})).unwrap();
+    let answer = seat.ask("save_packages", told(&[&document], PASSPHRASE));
+    assert_eq!(answer, json!({"saved": 1, "left_out": [], "stopped": false}));
+    let (name, bytes) = saved(&seat);
+    assert!(
+        name.starts_with("arkivpaket-") && name.ends_with(".zip"),
+        "{name}"
+    );
+    let found = check(&bytes);
+    assert_eq!(found[0].faults, []);
+    assert_eq!(history(&mut seat, &document)[0], "packaged");
+    if let Some(out) = std::env::var_os("PACKAGES_OUT") {
+        let folder = PathBuf::from(out).join("whole");
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join("signed.zip"), bytes).unwrap();
+    }
+}
+
+#[test]
+fn several_lie_in_one_file_and_what_may_not_leave_is_named() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = mentor(&folder);
+    let case = seat.open_case(json!({}));
+    let first = completed(&mut seat, &case, "checklista", json!({}));
+    let second = completed(&mut seat, &case, "checklista", json!({}));
+    let secret = seat.open_case(json!({"name": "Hemlig", "protected": true, "alias": "Elev X"}));
+    let hidden = completed(&mut seat, &secret, "checklista", json!({}));
+    let draft = seat.begin(&case, "checklista");
+    let all = told(&[&first, &hidden, &draft, &second], PASSPHRASE);
+    let answer = seat.ask("save_packages", all);
+    assert_eq!(answer["saved"], 2);
+    let codes: Vec<&str> = answer["left_out"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|left| left["code"].as_str().unwrap())
+        .collect();
+    assert_eq!(codes, ["protected-print-only", "not-completed"]);
+    let (name, bytes) = saved(&seat);
+    assert_eq!(name, "arkivpaket-2026-11-21.zip");
+    let found = check(&bytes);
+    assert_eq!(found.len(), 2);
+    assert!(found.iter().all(|package| package.faults.is_empty()), "{found:?}");
+    assert!(!history(&mut seat, &hidden).contains(&"packaged".to_owned()));
+}
+
+#[test]
+fn nothing_leaves_without_the_passphrase_or_after_the_lock() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = mentor(&folder);
+    let document = seat.completed_checklist();
+    let wrong = seat.refused("save_packages", told(&[&document], "fel lösenord här"));
+    assert_eq!(wrong.field.as_deref(), Some("passphrase"));
+    let none = seat.refused("save_packages", told(&[], PASSPHRASE));
+    assert_eq!(none.problems[0].field, "documents");
+    let desk = seat.desk.clone();
+    let lock = move || drop(commands::call(&desk, "lock", json!({})));
+    *seat.world.meanwhile.lock().unwrap() = Some(Box::new(lock));
+    let locked = seat.refused("save_packages", told(&[&document], PASSPHRASE));
+    assert_eq!(locked.code, "locked");
+    assert!(seat.world.saved.lock().unwrap().is_empty());
+}
+
+#[test]
+fn work_that_is_stopped_saves_nothing() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = mentor(&folder);
+    let case = seat.open_case(json!({}));
+    let documents: Vec<Value> = (0..12)
+        .map(|_| completed(&mut seat, &case, "checklista", json!({})))
+        .collect();
+    let desk = seat.desk.clone();
+    let stopping = std::thread::spawn(move || {
+        let going = || commands::call(&desk, "progress", json!({})).unwrap()["going"] == true;
+        while !going() {
+            std::thread::yield_now();
+        }
+        commands::call(&desk, "stop", json!({})).unwrap();
+    });
+    let all: Vec<&Value> = documents.iter().collect();
+    let answer = seat.ask("save_packages", told(&all, PASSPHRASE));
+    stopping.join().unwrap();
+    assert_eq!((&answer["stopped"], &answer["saved"]), (&json!(true), &json!(0)));
+    assert!(seat.world.saved.lock().unwrap().is_empty());
+    assert!(!history(&mut seat, &documents[0]).contains(&"packaged".to_owned()));
+}
+
+#[test]
+fn a_document_is_saved_for_another_system_with_what_that_asks_for() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = mentor(&folder);
+    let case = seat.open_case(json!({}));
+    let document = completed(&mut seat, &case, "checklista", json!({}));
+    for (system, end, words) in [
+        ("diary", ".csv", "Diariet"),
+        ("prorenata", ".pdf", "ProReNata"),
+        ("pmo", ".pdf", "PMO"),
+    ] {
+        let told = json!({"document": document, "system": system});
+        assert_eq!(seat.ask("save_for_system", told), true);
+        let (name, bytes) = saved(&seat);
+        assert!(name.ends_with(&format!("-metadata{end}")), "{name}");
+        if end == ".csv" {
+            let text = String::from_utf8(bytes).unwrap();
+            assert!(
+                text.starts_with('\u{feff}') && text.contains(document.as_str().unwrap()),
+                "{text}"
+            );
+            assert!(!text.contains("Öberg"), "the diary's row names the pupil: {text}");
+        }
+        let file = seat.ask("document_file", json!({"document": document}));
+        let last = &file["history"][0];
+        assert_eq!(
+            (&last["kind"], &last["name"]),
+            (&json!("exported"), &json!(words))
+        );
+    }
+    let secret = seat.open_case(json!({"name": "Hemlig", "protected": true, "alias": "Elev X"}));
+    let hidden = completed(&mut seat, &secret, "checklista", json!({}));
+    let refused = seat.refused("save_for_system", json!({"document": hidden, "system": "pmo"}));
+    assert_eq!(refused.code, "protected-print-only");
+}

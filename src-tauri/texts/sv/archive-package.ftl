@@ -1,0 +1,61 @@
+# Archive packages: the page inside, and what can be wrong with one. Making them is in packages.ftl.
+
+package-page-title = Det här arkivpaketet
+package-page-about = Den här mappen är ett arkivpaket med en handling från en skolas arbete med frånvaro. Paketet följer FGS Paketstruktur 2.0 (E-ARK CSIP och SIP 2.1.0). Du behöver inget särskilt program för att läsa handlingen: öppna PDF-filen nedan. Innehållet kan omfattas av sekretess.
+package-page-document = Handling
+package-page-document-id = Handlingens id
+package-page-creator = Arkivbildare
+package-page-secrecy = Sekretess
+package-page-registered = Registrerad i
+package-page-made = Paketet skapat
+package-page-program = Skapat med
+package-page-package = Paketets id
+package-page-files = Filerna
+package-page-files-about = Varje fil har en kontrollsumma (SHA-256). Är en enda bokstav ändrad blir summan en annan.
+package-page-file = Fil
+package-page-what = Vad den är
+package-page-sum = Kontrollsumma
+package-page-others = Filen METS.xml räknar upp alla filer i paketet. I metadata/preservation/premis.xml står vad som har hänt med handlingen, och i metadata/other vad kontrollen av underskrifterna visade. I mappen schemas ligger scheman för XML-filerna och för svaren.
+package-page-events = Vad som har hänt
+package-page-when = När
+package-page-event = Händelse
+package-page-by = Av
+package-page-check = Så kontrollerar du paketet
+package-page-check-about = Räkna ut kontrollsumman för en fil och jämför med tabellen. I Windows: certutil -hashfile FIL SHA256. I macOS: shasum -a 256 FIL. I Linux: sha256sum FIL.
+package-page-signature = Underskrifterna i PDF-filen följer PAdES (ETSI EN 319 142). De kan kontrolleras i vilket program som helst som läser sådana underskrifter. Lita på den undertecknade filen, inte på kopian utan underskrift.
+
+package-file-paper = handlingen, undertecknad om den är det
+package-file-scan = inskannat papper
+package-file-returned = handlingen som den kom tillbaka från ett annat system
+package-file-copy = samma handling före den elektroniska underskriften
+package-file-record = svaren som data (JSON); schemat är schemas/record.schema.json
+package-file-definition = formuläret som besvarades (TOML)
+
+package-step-creation = handlingen färdigställdes
+package-step-signing = undertecknades
+package-step-time-stamping = tidsstämplades
+package-step-verification = underskrifterna kontrollerades
+package-step-ingestion = togs in från papper eller fil
+package-step-packaging = arkivpaketet skapades
+package-application = Närvarolots
+
+package-fault-zip = Filen är ingen zip-fil, eller så är den skadad.
+package-fault-large = Paketet är för stort för att kontrolleras.
+package-fault-name = Filens namn leder ut ur paketet.
+package-fault-twice = Två filer har samma namn, eller så följer något efter paketets slut.
+package-fault-folder = Filen ligger utanför paketets mapp.
+package-fault-mets-missing = METS.xml saknas.
+package-fault-mets = METS.xml går inte att läsa.
+package-fault-other-name = Paketet heter något annat än sin mapp.
+package-fault-missing = Filen finns i förteckningen men inte i paketet.
+package-fault-unlisted = Filen finns i paketet men inte i förteckningen.
+package-fault-size = Filen har en annan storlek än i förteckningen.
+package-fault-checksum = Filen har en annan kontrollsumma än i förteckningen.
+package-fault-no-checksum = Filen har ingen kontrollsumma (SHA-256) i förteckningen.
+package-fault-premis = Det som har hänt med filen står inte i PREMIS.
+package-fault-premis-checksum = Filen har en annan kontrollsumma än i PREMIS.
+package-fault-paper = Handlingen saknas eller är ingen läsbar PDF.
+package-fault-record = Svaren saknas, går inte att läsa eller har ändrats.
+package-fault-definition = Formuläret är inte det som besvarades.
+package-fault-other-record = Svaren är inte de som ligger i handlingen.
+package-fault-report = Handlingen är undertecknad men rapporten om underskrifterna saknas.

@@ -1,0 +1,115 @@
+"""Judges archive packages with the E-ARK validator and with the schemas of the Library of Congress, offline.
+
+    .venv-packages/bin/python -B tests/judges/packages.py FOLDER
+
+FOLDER/whole/*.zip must pass; FOLDER/faults/*.zip must not. The validator asks for its vocabularies on the web when
+it is loaded: it is given those in its own wheel. One finding is allowed, rule SIP14: it asks for an attribute NOTETYPE
+without a namespace, which the METS schema refuses. The validator looks at one METS file and no PREMIS: every METS
+and PREMIS file is judged here against its schema as well, and the page against XML. Exit 0 when all of it holds.
+"""
+
+import io
+import sys
+import tempfile
+import urllib.request
+import zipfile
+from pathlib import Path
+
+from lxml import etree
+
+SCHEMAS = Path(__file__).parents[2] / "src-tauri/exchange/schemas"
+ALLOWED = "SIP14"
+
+
+class Offline(etree.Resolver):
+    """The schemas import each other from the web: they lie beside each other here."""
+
+    def resolve(self, url, public_id, context):
+        local = SCHEMAS / url.rsplit("/", 1)[-1]
+        return self.resolve_filename(str(local), context) if local.is_file() else None
+
+
+def schema() -> etree.XMLSchema:
+    parser = etree.XMLParser(no_network=True)
+    parser.resolvers.add(Offline())
+    names = {
+        "http://www.loc.gov/METS/": "mets.xsd",
+        "http://www.loc.gov/premis/v3": "premis-v3-0.xsd",
+        "https://DILCIS.eu/XML/METS/CSIPExtensionMETS": "DILCISExtensionMETS.xsd",
+        "https://DILCIS.eu/XML/METS/SIPExtensionMETS": "DILCISExtensionSIPMETS.xsd",
+    }
+    imports = "".join(f'<xs:import namespace="{space}" schemaLocation="{name}"/>' for space, name in names.items())
+    text = f'<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">{imports}</xs:schema>'
+    return etree.XMLSchema(etree.parse(io.BytesIO(text.encode()), parser, base_url=str(SCHEMAS / "all.xsd")))
+
+
+def validator():
+    """The validator, which reads its vocabularies from its own wheel."""
+    import importlib.util
+
+    wheel = Path(importlib.util.find_spec("eark_validator").origin).parent
+    vocabularies = wheel / "ipxml/resources/vocabs"
+    urllib.request.urlopen = lambda url: (vocabularies / url.rsplit("/", 1)[-1]).open("rb")
+    from eark_validator.packages import PackageValidator
+
+    return PackageValidator
+
+
+def findings(package: Path, validate, schemas: etree.XMLSchema) -> list[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        with zipfile.ZipFile(package) as zipped:
+            zipped.extractall(folder)
+        roots = list(Path(folder).iterdir())
+        if len(roots) != 1:
+            return ["not one folder"]
+        found = judged_by_validator(roots[0], validate)
+        for file in sorted(roots[0].rglob("*.xml")):
+            if file.name in ("METS.xml", "premis.xml"):
+                tree = etree.parse(file)
+                schemas.validate(tree)
+                found += [f"{file.relative_to(folder)}: {error.message}" for error in schemas.error_log]
+                # libxml2 does not follow references (xs:IDREF).
+                known, told = set(tree.xpath("//@ID")), tree.xpath("//@FILEID | //@ADMID | //@DMDID")
+                lost = [one for ids in told for one in ids.split() if one not in known]
+                found += [f"{file.relative_to(folder)}: {one} is nowhere" for one in lost]
+        for file in roots[0].rglob("*.html"):
+            etree.parse(file)
+        return found
+
+
+def refused(package: Path, validate, schemas: etree.XMLSchema) -> bool:
+    try:
+        return bool(findings(package, validate, schemas))
+    except (KeyError, ValueError, etree.XMLSyntaxError):
+        return True  # the validator stops where what it needs is missing
+
+
+def judged_by_validator(root: Path, validate) -> list[str]:
+    report = validate(root).validation_report
+    # A folder instead of a ZIP file is what the first remark is about.
+    results = [one for one in report.structure.messages if one.rule_id != "CSIPSTR3"]
+    if report.metadata:
+        results += report.metadata.schema_results.messages + report.metadata.schematron_results.messages
+    told = [one for one in results if one.severity.name != "INFORMATION" and one.rule_id != ALLOWED]
+    return [f"{one.severity.name} {one.rule_id}: {one.message}" for one in told]
+
+
+def main() -> int:
+    folder, validate, schemas = Path(sys.argv[1]), validator(), schema()
+    failed = 0
+    whole, faults = sorted(folder.glob("whole/*.zip")), sorted(folder.glob("faults/*.zip"))
+    for package in whole:
+        found = findings(package, validate, schemas)
+        failed += bool(found)
+        for finding in found:
+            print(f"{package}: {finding}")
+    for package in faults:
+        if not refused(package, validate, schemas):
+            failed += 1
+            print(f"{package}: nobody found the fault")
+    print(f"packages: {len(whole)} whole and {len(faults)} with a fault judged, {failed} failed")
+    return 1 if failed or not whole or not faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
