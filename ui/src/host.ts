@@ -171,6 +171,9 @@ export const host = {
     invoke<wire.DocumentView>("time_stamp_document", { document }),
   preserveDocument: (document: string) =>
     invoke<wire.DocumentView>("preserve_document", { document }),
+  trail: (filter: wire.TrailInput) => invoke<wire.TrailView>("trail", { filter }),
+  checkTrail: () => invoke<wire.TrailChecked>("check_trail"),
+  exportTrail: (passphrase: string) => invoke<boolean>("export_trail", { passphrase }),
   recoveryPrinters: () => invoke<wire.Printer[]>("recovery_printers"),
   closeWindow: () => invoke<null>("close_window"),
   printRecoveryWords: (printer: string) => invoke<null>("print_recovery_words", { printer }),

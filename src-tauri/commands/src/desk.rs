@@ -11,6 +11,7 @@ use crate::errand::Errand;
 use crate::error::{Code, CommandError};
 use crate::intake::Intake;
 use crate::outside::Outside;
+use crate::trail::Sitting;
 
 /// The application's state.
 pub struct Desk {
@@ -25,6 +26,8 @@ pub struct Desk {
     /// The module for cards that the user has chosen.
     pub(crate) card_module: Option<PathBuf>,
     pub(crate) errand: Errand,
+    /// What the audit trail has kept since the vault was opened.
+    pub(crate) sitting: Sitting,
     intake: Intake,
     app: App,
 }
@@ -75,6 +78,7 @@ impl Desk {
             request: None,
             card_module: None,
             errand: Errand::default(),
+            sitting: Sitting::default(),
             intake: Intake::default(),
             app: App::Locked,
         })
@@ -145,6 +149,7 @@ impl Desk {
         self.key_file = None;
         self.request = None;
         self.errand = Errand::default();
+        self.sitting = Sitting::default();
         self.intake = Intake::default();
         self.app = App::Locked;
     }

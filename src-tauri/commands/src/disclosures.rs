@@ -5,13 +5,14 @@ use std::cmp::Reverse;
 use cases::{CaseId, Disclosure, EventKind, Ground, NotCovered, PupilId};
 use chrono::NaiveDate;
 use serde_json::json;
-use vault::{Event, Read, Subject};
+use vault::{Act, Event, Read, Subject};
 
 use crate::consents::{self, Filed};
 use crate::desk::Office;
 use crate::error::{Code, CommandError};
 use crate::filling::add_event;
 use crate::people::not_found;
+use crate::trail;
 use crate::typing::Typed;
 use crate::wire::consent::{DataKind, DisclosureInput, DisclosureView, Disclosures};
 
@@ -124,9 +125,14 @@ pub fn disclose(
         case: Some(case),
         document: None,
     };
-    office
-        .vault
-        .write(|write| add_event(office, write, EventKind::Disclosed, subject, data))?;
+    office.vault.write(|write| {
+        add_event(office, write, EventKind::Disclosed, subject, data)?;
+        let act = match ground {
+            Ground::Override => Act::Override,
+            _ => Act::Write,
+        };
+        trail::keep(office, write, act, "disclose", (subject, Some(ground.as_str())))
+    })?;
     disclosures(office, case)
 }
 

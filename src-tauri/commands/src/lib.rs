@@ -33,6 +33,7 @@ mod sheets;
 pub mod signature_sheet;
 pub mod signatures;
 mod signing_papers;
+pub mod trail;
 mod trust;
 pub mod typescript;
 mod typing;

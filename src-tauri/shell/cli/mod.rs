@@ -1,10 +1,11 @@
 //! The command line: the same commands as the window, for scripts and for machines without a screen.
 //!
-//! Texts are Swedish; names, options and JSON are English. Exit status: 0 done, 2 not done; `verify` has its own.
+//! Texts are Swedish; names, options and JSON are English. Exit status: 0 done, 2 not done; `verify` and `log` have their own.
 
 mod demo;
 mod forms;
 mod inspect;
+mod log;
 mod render;
 mod say;
 mod scans;
@@ -47,6 +48,7 @@ fn run_with(words: impl Iterator<Item = OsString>) -> Result<ExitCode, CommandEr
         Some(("scans", told)) => scans::run(told),
         Some(("sign", told)) => sign::run(told),
         Some(("verify", told)) => return verify::run(told),
+        Some(("log", told)) => return log::run(told),
         _ => {
             say::line(command().render_help());
             Ok(())
@@ -93,6 +95,15 @@ fn command() -> Command {
             .arg(path("trust", "DIR", "cli-verify-trust"))
             .arg(path("report", "FILE", "cli-verify-report"))
             .arg(flag("json", "cli-json")),
+        subcommand("log", "cli-about-log")
+            .arg(
+                Arg::new("file")
+                    .value_name("FILE")
+                    .help(words("cli-log-file"))
+                    .required(true)
+                    .value_parser(value_parser!(PathBuf)),
+            )
+            .arg(path("key", "FILE", "cli-log-key").required(true)),
         subcommand("demo", "cli-about-demo").arg(path("out", "DIR", "cli-demo-out").required(true)),
     ];
     root("narvarolots-cli", "cli-about")

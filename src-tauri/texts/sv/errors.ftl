@@ -199,3 +199,6 @@ error-release-changed =
     .do = Hämta listan på nytt och gå igenom den.
 problem-wholly-but-masked = Något i listan är maskerat eller lämnas inte. Välj att det lämnas delvis, eller ta med allt.
 problem-nothing-given = Inget i listan lämnas ut. Välj avslag, eller ta med något.
+error-trail-no-key =
+    .what = Kommunen har ingen nyckel på den här datorn att försegla loggen till.
+    .do = Be kommunens it-avdelning lägga in nyckeln i filen kommun.toml. Skriv ut loggen tills dess.

@@ -240,6 +240,7 @@ mod tests {
         settings: key* origin value changed
         signing_keys: id* origin chain sealed made retired? source revoked? erased?
         signing_requests: id* origin request sealed made
+        trail: number* origin at act command pupil? case_id? document? why? follows? code
         trusted: fingerprint* origin certificate added trusted_as
         ");
         assert!(
@@ -272,6 +273,9 @@ mod tests {
         signing_keys_remain
         signing_keys_seal
         signing_keys_stay
+        trail_in_order
+        trail_remains
+        trail_stays
         ");
     }
 
@@ -286,6 +290,7 @@ mod tests {
         dd43b6311e81d1f1d69c7e43612cf220e902ddd415ff17a8a17c3a6b79d799c7
         6d7ca1e116b75cb0da764a5c1e838a7b8a0e94b60be64a5709a717596b0babb4
         8a837b7e2b9606d7782125de71b3a47bc63bd728f24872bb1efe1d8e32367347
+        bdcacb34d2bdc558db8cb546a733077157aa88f7f2bc1fa9fa5b7c8c13dcec64
         ");
     }
 }

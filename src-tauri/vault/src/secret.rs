@@ -103,10 +103,12 @@ pub(crate) struct Keys {
     pub(crate) header: Secret,
     /// Seals the owner's keys for signing.
     pub(crate) signing: Secret,
+    /// Counts the codes of the audit trail.
+    pub(crate) audit: Secret,
 }
 
 impl Keys {
-    /// The keys under `vault`. Backups and the audit trail will derive theirs in the same way.
+    /// The keys under `vault`. Backups will derive theirs in the same way.
     pub(crate) fn under(vault: Secret) -> Self {
         Self {
             database: vault.derive(b"narvarolots/1 database"),
@@ -114,6 +116,7 @@ impl Keys {
             attachment_names: vault.derive(b"narvarolots/1 attachment names"),
             header: vault.derive(b"narvarolots/1 header"),
             signing: vault.derive(b"narvarolots/1 signing"),
+            audit: vault.derive(b"narvarolots/1 audit"),
             vault,
         }
     }
@@ -150,6 +153,7 @@ mod tests {
             &keys.attachment_names,
             &keys.header,
             &keys.signing,
+            &keys.audit,
         ];
         for (place, one) in all.iter().enumerate() {
             assert!(

@@ -13,4 +13,5 @@ pub mod intake;
 pub mod people;
 pub mod release;
 pub mod signature;
+pub mod trail;
 pub mod vault;
