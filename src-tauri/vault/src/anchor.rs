@@ -155,7 +155,7 @@ mod tests {
         writing(|write| {
             let mut anchor = open(write);
             assert!(!anchor.holds);
-            for second in 0..80 {
+            for second in 0..45 {
                 add(write, second, Act::Open);
                 anchor.reach(write.trail().head(&key, ORIGIN).unwrap());
             }
