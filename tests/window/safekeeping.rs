@@ -1,4 +1,5 @@
-//! What keeps a vault safe, in the real window: the log of what was done.
+//! What keeps a vault safe, in the real window: the log of what was done, the screen that is hidden, the vault that locks
+//! itself, and the passphrase once more.
 
 use std::fs;
 use std::path::PathBuf;
@@ -6,7 +7,7 @@ use std::process::Command;
 
 use tempfile::tempdir;
 use vault::MunicipalitySecret;
-use window_tests::{Mentor, PASSPHRASE, Program, Step, from_environment};
+use window_tests::{Mentor, PASSPHRASE, Program, Step, Window, from_environment};
 
 #[tokio::test]
 async fn the_log_shows_what_was_done_and_goes_sealed_to_the_municipality() -> Step {
@@ -84,5 +85,88 @@ async fn the_log_shows_what_was_done_and_goes_sealed_to_the_municipality() -> St
         "{said}"
     );
     assert!(!said.contains("Omar"), "{said}");
+    mentor.window.close().await
+}
+
+/// Makes it so many seconds later than when the program was started.
+fn seconds_later(program: &Program, seconds: u32) -> Step {
+    Ok(fs::write(program.days_later(), format!("{seconds}s"))?)
+}
+
+/// Ctrl with a letter, where the focus is.
+async fn with_control(window: &Window, letter: char) -> Step {
+    let script =
+        "for (const type of ['keydown', 'keyup']) (document.activeElement ?? document.body).dispatchEvent(
+        new KeyboardEvent(type, { key: arguments[0], ctrlKey: true, bubbles: true, cancelable: true }))";
+    window.run(script, vec![letter.to_string().into()]).await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_screen_is_hidden_at_once_and_the_vault_locks_itself() -> Step {
+    let home = tempdir()?;
+    let program = Program::narvarolots(home.path())?;
+    let mentor = Mentor::starts(&program).await?;
+    let window = &mentor.window;
+    mentor.adds_pupil("Omar Haddad").await?;
+    mentor.begins("Checklista vid frånvaro").await?;
+    let talk = "Samtal med elev: lås inte på 90 minuter";
+    window.see(talk).await?;
+
+    with_control(window, 'd').await?;
+    window.see("Skärmen är dold").await?;
+    window.see_no("Omar Haddad").await?;
+    window.judge_accessibility("skärmen är dold").await?;
+    window.picture("dold").await?;
+    with_control(window, 'd').await?;
+    window.see("Omar Haddad").await?;
+
+    window.press("Släng utkastet").await?;
+    with_control(window, 'd').await?;
+    window.see("Skärmen är dold").await?;
+    window.see_no("Omar Haddad").await?;
+    window.picture("dold-med-fraga").await?;
+    window.press("Visa igen").await?;
+    window.press("Behåll utkastet").await?;
+
+    seconds_later(&program, 280)?;
+    window.see("Valvet låses om en halv minut").await?;
+    window.judge_accessibility("valvet låses snart").await?;
+    window.picture("lases-snart").await?;
+    window.press("Fortsätt arbeta").await?;
+    window.see_no("Valvet låses om en halv minut").await?;
+
+    window.press(talk).await?;
+    window.see("Samtal pågår.").await?;
+    window.picture("samtal").await?;
+    seconds_later(&program, 280 + 3600)?;
+    window.see("Samtal pågår.").await?;
+    seconds_later(&program, 280 + 5500)?;
+    window.see("Lås upp").await?;
+    window.see_no("Omar Haddad").await?;
+    window.picture("last-av-sig-sjalvt").await?;
+    window.fill("Lösenfras", PASSPHRASE).await?;
+    window.press("Lås upp").await?;
+    window.see("Vad vill du göra?").await?;
+
+    window.press("Inställningar").await?;
+    window.press("Visa loggen").await?;
+    window.see("Valvet låstes").await?;
+    seconds_later(&program, 280 + 5500 + 290)?;
+    window.press("Fortsätt arbeta").await?;
+    seconds_later(&program, 280 + 5500 + 310)?;
+    window.press("Spara loggen").await?;
+    window.see("Skriv lösenfrasen en gång till").await?;
+    window.judge_accessibility("lösenfrasen en gång till").await?;
+    window.picture("losenfras-igen").await?;
+    assert_eq!(fs::read_dir(program.saved())?.count(), 0);
+    window.fill("Lösenfras", PASSPHRASE).await?;
+    window.press("Fortsätt").await?;
+    window.see_no("Skriv lösenfrasen en gång till").await?;
+    window
+        .wait("the log as a file", async |_| {
+            Ok(fs::read_dir(program.saved())?.count() == 1)
+        })
+        .await?;
     mentor.window.close().await
 }

@@ -200,6 +200,10 @@ export type DisposeInput = { documents: Array<string>, reason: string, passphras
 
 export type RemoveInput = { emptied: Array<string>, passphrase: string, };
 
+export type WatchView = { standing: WatchStanding, seconds: number, conversation: string | null, };
+
+export type WatchStanding = "active" | "warning" | "conversation" | "hidden" | "due";
+
 export type TrailInput = { from: string, until: string, act: string, pupil: string, case: string, before: number | null, };
 
 export type TrailView = { rows: Array<TrailRow>, more: boolean, entries: number, owner: string, check: TrailChecked | null, municipality: string | null, pupils: Array<DataKind>, case: string | null, };
@@ -382,6 +386,11 @@ export interface Commands {
   trail: { told: { filter: TrailInput }; answer: TrailView };
   check_trail: { told: Record<string, never>; answer: TrailChecked };
   export_trail: { told: { passphrase: string }; answer: boolean };
+  watch: { told: Record<string, never>; answer: WatchView };
+  stir: { told: Record<string, never>; answer: WatchView };
+  converse: { told: { on: boolean }; answer: WatchView };
+  hide: { told: { on: boolean }; answer: WatchView };
+  confirm: { told: { passphrase: string }; answer: null };
   print_recovery_words: { told: { printer: string }; answer: null };
   recovery_printers: { told: Record<string, never>; answer: Printer[] };
 }

@@ -259,6 +259,8 @@ codes! {
     GoesTogether = "goes-together",
     /// Something was changed since the list was made that a release is decided on.
     ReleaseChanged = "release-changed",
+    /// The passphrase is to be given once more, because it was last given a while ago.
+    PassphraseAgain = "passphrase-again",
     /// The municipality has no key that a copy of the audit trail could be sealed to.
     TrailNoKey = "trail-no-key",
     /// The window asked for something that does not exist; a defect of ours (`name`).

@@ -28,12 +28,12 @@ use crate::wire::people::{CaseView, PupilRow, PupilView};
 use crate::wire::release::{ReleaseInput, ReleaseRequest, ReleaseView, ReleasedView};
 use crate::wire::signature::{DocumentSignatures, OwnSignature, SignatureReport};
 use crate::wire::trail::{TrailChecked, TrailInput, TrailView};
-use crate::wire::vault::{Look, RecoveryOffer, Status};
+use crate::wire::vault::{Look, RecoveryOffer, Status, WatchView};
 use crate::{
-    archive, cards, clock, consents, disclosures, disposal, drawing, errand, esigning, filling, identities,
-    intake, integrity, release,
+    again, archive, cards, clock, consents, disclosures, disposal, drawing, errand, esigning, filling,
+    identities, intake, integrity, release,
 };
-use crate::{issuing, own_signature, papers, people, printing, signing_papers, trust, unlocking};
+use crate::{issuing, own_signature, papers, people, printing, signing_papers, trust, unlocking, watch};
 
 /// `desk` commands work whether the vault is open or not; `office` commands only when it is; `door` commands
 /// wait for the user in a dialog, and sit down at the desk only before and after. The second word says what the audit
@@ -53,6 +53,7 @@ macro_rules! commands {
                     let name = stringify!($name);
                     let about = About::read(&told);
                     let Told { $($arg),* } = read(name, told)?;
+                    again::must_be_confirmed(desk, commands!(@kept $kept))?;
                     let begun = trail::begin(desk, name, commands!(@kept $kept), &about)?;
                     let answer = (|| {
                         let answer: $answer = $path(commands!(@$room desk), $($arg),*)?;
@@ -204,6 +205,11 @@ commands! {
     office read trail = trail::trail { filter: TrailInput as "TrailInput" } -> TrailView as "TrailView";
     office nothing check_trail = trail::check_trail {} -> TrailChecked as "TrailChecked";
     door export export_trail = trail::export_trail { passphrase: String as "string" } -> bool as "boolean";
+    desk nothing watch = watch::watch {} -> WatchView as "WatchView";
+    desk nothing stir = watch::stir {} -> WatchView as "WatchView";
+    desk nothing converse = watch::converse { on: bool as "boolean" } -> WatchView as "WatchView";
+    desk nothing hide = watch::hide { on: bool as "boolean" } -> WatchView as "WatchView";
+    desk nothing confirm = again::confirm_again { passphrase: String as "string" } -> () as "null";
     desk nothing print_recovery_words = printing::print_recovery_words { printer: String as "string" } -> () as "null";
     desk nothing recovery_printers = printing::recovery_printers {} -> Vec<Printer> as "Printer[]";
 }

@@ -76,6 +76,7 @@ fn declarations() -> Vec<String> {
         wire::archive::CheckFault, wire::archive::SheetName,
         wire::disposal::Disposals, wire::disposal::RuleView, wire::disposal::DueDocument, wire::disposal::Emptied,
         wire::disposal::DecisionView, wire::disposal::DisposeInput, wire::disposal::RemoveInput,
+        wire::vault::WatchView, wire::vault::WatchStanding,
         wire::trail::TrailInput, wire::trail::TrailView, wire::trail::TrailRow, wire::trail::TrailSubject,
         wire::trail::TrailChecked, wire::trail::TrailWrong,
         wire::release::ReleaseRequest, wire::release::ReleaseView, wire::release::ReleaseItem,

@@ -202,3 +202,6 @@ problem-nothing-given = Inget i listan lämnas ut. Välj avslag, eller ta med n�
 error-trail-no-key =
     .what = Kommunen har ingen nyckel på den här datorn att försegla loggen till.
     .do = Be kommunens it-avdelning lägga in nyckeln i filen kommun.toml. Skriv ut loggen tills dess.
+error-passphrase-again =
+    .what = Det var en stund sedan du skrev lösenfrasen.
+    .do = Skriv den en gång till, så sparas filen.

@@ -101,7 +101,7 @@ fn what_the_trail_keeps_of_each_command() {
     Draft: keep_unfinished_pupil save_draft
     Itself: save_pupil file_papers dispose remove_emptied disclose
     Locks: lock
-    Nothing: status begin_vault save_look forms blank_pages save_blank printers check_archive check_archive_when_due intake progress stop place_page turn_page put_aside clear_intake own_signature verify_file verify_dropped identities choose_key_file card_modules choose_card_module cards card_certificates asked issuer open_request trusted open_trust_file clock choose_clock_certificate check_trail print_recovery_words recovery_printers
+    Nothing: status begin_vault save_look forms blank_pages save_blank printers check_archive check_archive_when_due intake progress stop place_page turn_page put_aside clear_intake own_signature verify_file verify_dropped identities choose_key_file card_modules choose_card_module cards card_certificates asked issuer open_request trusted open_trust_file clock choose_clock_certificate check_trail watch stir converse hide confirm print_recovery_words recovery_printers
     Opens: finish_vault unlock unlock_with_words
     ");
 }
