@@ -50,6 +50,7 @@ fn check() {
     seat.ask("pages", json!({"document": document}));
     minutes_later(&seat, 6);
     seat.ask("document", json!({"document": document}));
+    seat.ask("confirm", json!({"passphrase": PASSPHRASE}));
     seat.refused("save_document", json!({"document": document}));
     seat.ask("lock", json!({}));
     seat.refused("unlock", json!({"passphrase": "en annan fras här"}));
