@@ -5,6 +5,8 @@ pub mod cli;
 pub mod network;
 pub mod printers;
 pub mod system;
+#[cfg(all(feature = "window", target_os = "linux"))]
+pub mod system_lock;
 #[cfg(feature = "window")]
 pub mod window;
 

@@ -186,10 +186,11 @@ fn municipality_file() -> PathBuf {
 fn later() -> TimeDelta {
     #[cfg(feature = "test-seams")]
     if let Some(file) = std::env::var_os("NARVAROLOTS_DAYS_LATER") {
-        let days = fs::read_to_string(file)
-            .ok()
-            .and_then(|text| text.trim().parse().ok());
-        return TimeDelta::days(days.unwrap_or_default());
+        let text = fs::read_to_string(file).unwrap_or_default();
+        return match text.trim().strip_suffix('s') {
+            Some(seconds) => TimeDelta::seconds(seconds.parse().unwrap_or_default()),
+            None => TimeDelta::days(text.trim().parse().unwrap_or_default()),
+        };
     }
     TimeDelta::zero()
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use commands::{CommandError, Desk};
+use commands::{CommandError, Desk, watch};
 use serde_json::Value as Json;
 use tauri::ipc::{Invoke, InvokeBody};
 use tauri::{AppHandle, DragDropEvent, Manager, WebviewUrl, WebviewWindowBuilder, WindowEvent, Wry};
@@ -12,6 +12,8 @@ use tauri_plugin_dialog::DialogExt as _;
 use tokio::task;
 
 use crate::system::{AskFiles, AskFolder, AskWhere, AskWhich, Dropped, System};
+#[cfg(target_os = "linux")]
+use crate::system_lock;
 
 /// Opens the application and returns when its last window is closed.
 ///
@@ -90,7 +92,11 @@ fn open(app: &AppHandle) -> Result<(), Box<dyn std::error::Error>> {
         dropped: Arc::clone(&dropped),
     });
     let desk = Desk::new(data_folder(app)?, outside)?;
-    app.manage(Shared(Arc::new(Mutex::new(desk))));
+    let desk = Arc::new(Mutex::new(desk));
+    app.manage(Shared(Arc::clone(&desk)));
+    keep_watch(app.clone(), Arc::clone(&desk));
+    #[cfg(target_os = "linux")]
+    system_lock::follow(move || watch::doom(&desk));
     app.manage(Basket(dropped));
     let window = WebviewWindowBuilder::new(app, "main", WebviewUrl::App("index.html".into()))
         .title("Närvarolots")
@@ -137,6 +143,30 @@ fn say_goodbye(app: AppHandle) {
     tauri::async_runtime::spawn(async move {
         tokio::time::sleep(LAST_WORDS).await;
         close(&app);
+    });
+}
+
+/// Looks every second whether the open vault is to be locked, and tells the web view when its clock has come to another
+/// place.
+fn keep_watch(app: AppHandle, desk: Arc<Mutex<Desk>>) {
+    tauri::async_runtime::spawn(async move {
+        let mut seconds = tokio::time::interval(Duration::from_secs(1));
+        let mut before = None;
+        loop {
+            seconds.tick().await;
+            let desk = Arc::clone(&desk);
+            let standing = task::spawn_blocking(move || watch::tick(&desk))
+                .await
+                .ok()
+                .flatten();
+            if standing != before
+                && let Some(window) = app.get_webview_window("main")
+            {
+                // A web view that cannot be told is locked without it.
+                window.eval("dispatchEvent(new Event('narvarolots-watch'))").ok();
+            }
+            before = standing;
+        }
     });
 }
 

@@ -5,7 +5,7 @@ use std::fs;
 
 use serde_json::{Map, Value, json};
 use tempfile::tempdir;
-use window_tests::{Mentor, Program, Step, forms, sample};
+use window_tests::{Mentor, PASSPHRASE, Program, Step, forms, sample};
 
 const RULES: &str = "name = 'Exempelkommun'
 [[disposal]]
@@ -71,6 +71,11 @@ async fn what_leaves_the_vault_leaves_by_a_decision() -> Step {
     packs(&mentor).await?;
     gives_out(&mentor).await?;
     fs::write(program.days_later(), "400")?;
+    // Nobody has touched it for more than a year.
+    mentor.window.see("Lås upp ditt valv").await?;
+    mentor.window.fill("Lösenfras", PASSPHRASE).await?;
+    mentor.window.press("Lås upp").await?;
+    mentor.window.see("Vad vill du göra?").await?;
     disposes(&mentor).await?;
     mentor.window.close().await
 }

@@ -1,5 +1,20 @@
-import { invoke } from "@tauri-apps/api/core";
+import { invoke as ask } from "@tauri-apps/api/core";
+import { again } from "./again.svelte";
+import { errorOf } from "./failure";
 import type * as wire from "./wire";
+
+/**
+ * Asks Rust. What is refused because the passphrase was last given a while ago is asked again when it has been
+ * given; given up, it ends as a file dialog does that is given up.
+ */
+async function invoke<T>(name: string, told?: Record<string, unknown>): Promise<T> {
+  try {
+    return await ask<T>(name, told);
+  } catch (thrown) {
+    if (errorOf(thrown).code !== "passphrase-again") throw thrown;
+    return (await again.ask()) ? invoke(name, told) : (false as T);
+  }
+}
 
 /**
  * Everything the window can ask for, one function for each command. Each rejects with the
@@ -202,7 +217,17 @@ export const host = {
     invoke<wire.DocumentView>("time_stamp_document", { document }),
   preserveDocument: (document: string) =>
     invoke<wire.DocumentView>("preserve_document", { document }),
+  watch: () => invoke<wire.WatchView>("watch"),
+  stir: () => invoke<wire.WatchView>("stir"),
+  converse: (on: boolean) => invoke<wire.WatchView>("converse", { on }),
+  hide: (on: boolean) => invoke<wire.WatchView>("hide", { on }),
+  confirm: (passphrase: string) => invoke<null>("confirm", { passphrase }),
+  trail: (filter: wire.TrailInput) => invoke<wire.TrailView>("trail", { filter }),
+  checkTrail: () => invoke<wire.TrailChecked>("check_trail"),
+  exportTrail: (passphrase: string) => invoke<boolean>("export_trail", { passphrase }),
   recoveryPrinters: () => invoke<wire.Printer[]>("recovery_printers"),
   closeWindow: () => invoke<null>("close_window"),
   printRecoveryWords: (printer: string) => invoke<null>("print_recovery_words", { printer }),
 };
+
+again.confirm = host.confirm;

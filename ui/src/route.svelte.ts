@@ -36,6 +36,7 @@ export type Place =
   | { view: "own-keys" }
   | { view: "trusted" }
   | { view: "clock" }
+  | { view: "trail"; case?: string }
   | { view: "issue" };
 
 /** Something that must be done before a view is left, such as writing the last keys. */

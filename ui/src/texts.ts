@@ -11,6 +11,7 @@ import keys from "../../src-tauri/texts/sv/keys.ftl?raw";
 import papers from "../../src-tauri/texts/sv/papers.ftl?raw";
 import release from "../../src-tauri/texts/sv/release.ftl?raw";
 import signing from "../../src-tauri/texts/sv/signing.ftl?raw";
+import trail from "../../src-tauri/texts/sv/trail.ftl?raw";
 import vault from "../../src-tauri/texts/sv/vault.ftl?raw";
 import window from "../../src-tauri/texts/sv/window.ftl?raw";
 
@@ -32,6 +33,7 @@ const bundle = bundleOf("sv", [
   disposal,
   release,
   handover,
+  trail,
 ]);
 
 /**

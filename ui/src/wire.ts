@@ -224,7 +224,7 @@ export type LeftOutDocument = { document: string, label: string, code: string, }
 
 export type CheckFault = { document: string | null, label: string, code: string, };
 
-export type SheetName = { "sheet": "archive-check" } | { "sheet": "signatures", document: string, } | { "sheet": "disclosures", case: string, } | { "sheet": "release", event: string, } | { "sheet": "disposal", decision: string, };
+export type SheetName = { "sheet": "archive-check" } | { "sheet": "signatures", document: string, } | { "sheet": "disclosures", case: string, } | { "sheet": "release", event: string, } | { "sheet": "disposal", decision: string, } | { "sheet": "trail", filter: TrailInput, };
 
 export type Disposals = { rules: Array<RuleView>, due: Array<DueDocument>, emptied: Array<Emptied>, done: Array<DecisionView>, };
 
@@ -239,6 +239,22 @@ export type DecisionView = { decision: string, at: string, by: string, reason: s
 export type DisposeInput = { documents: Array<string>, reason: string, passphrase: string, };
 
 export type RemoveInput = { emptied: Array<string>, passphrase: string, };
+
+export type WatchView = { standing: WatchStanding, seconds: number, conversation: string | null, };
+
+export type WatchStanding = "active" | "warning" | "conversation" | "hidden" | "due";
+
+export type TrailInput = { from: string, until: string, act: string, pupil: string, case: string, before: number | null, };
+
+export type TrailView = { rows: Array<TrailRow>, more: boolean, entries: number, owner: string, check: TrailChecked | null, municipality: string | null, pupils: Array<DataKind>, case: string | null, };
+
+export type TrailRow = { number: number, at: string, act: string, command: string, pupil: TrailSubject | null, case: TrailSubject | null, document: TrailSubject | null, ground: string | null, reason: string | null, follows: number | null, };
+
+export type TrailSubject = { id: string, label: string | null, };
+
+export type TrailChecked = { at: string, entries: number, fault: TrailWrong | null, };
+
+export type TrailWrong = { kind: string, number: number | null, at: string | null, };
 
 export type ReleaseRequest = { requester: string, name: string, access: boolean, asked: string, words: string, };
 
@@ -433,6 +449,14 @@ export interface Commands {
   remove_clock: { told: Record<string, never>; answer: null };
   time_stamp_document: { told: { document: string }; answer: DocumentView };
   preserve_document: { told: { document: string }; answer: DocumentView };
+  trail: { told: { filter: TrailInput }; answer: TrailView };
+  check_trail: { told: Record<string, never>; answer: TrailChecked };
+  export_trail: { told: { passphrase: string }; answer: boolean };
+  watch: { told: Record<string, never>; answer: WatchView };
+  stir: { told: Record<string, never>; answer: WatchView };
+  converse: { told: { on: boolean }; answer: WatchView };
+  hide: { told: { on: boolean }; answer: WatchView };
+  confirm: { told: { passphrase: string }; answer: null };
   print_recovery_words: { told: { printer: string }; answer: null };
   recovery_printers: { told: Record<string, never>; answer: Printer[] };
 }

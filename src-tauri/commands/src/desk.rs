@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use cases::Profile;
+use chrono::{DateTime, Utc};
 use vault::{Escrow, Key, NewVault, Passphrase, Recovery, RecoveryDraft, Vault};
 
 use crate::catalogue::Catalogue;
@@ -12,6 +13,8 @@ use crate::error::{Code, CommandError};
 use crate::handover::Waiting;
 use crate::intake::Intake;
 use crate::outside::Outside;
+use crate::trail::Sitting;
+use crate::watch::Watch;
 
 /// The application's state.
 pub struct Desk {
@@ -26,8 +29,14 @@ pub struct Desk {
     /// The module for cards that the user has chosen.
     pub(crate) card_module: Option<PathBuf>,
     pub(crate) errand: Errand,
+    /// What the audit trail has kept since the vault was opened.
+    pub(crate) sitting: Sitting,
+    /// When the passphrase was last given.
+    pub(crate) confirmed: Option<DateTime<Utc>>,
     intake: Intake,
     post: Waiting,
+    /// There while the vault is open.
+    watch: Option<Watch>,
     app: App,
 }
 
@@ -77,8 +86,11 @@ impl Desk {
             request: None,
             card_module: None,
             errand: Errand::default(),
+            sitting: Sitting::default(),
+            confirmed: None,
             intake: Intake::default(),
             post: Waiting::default(),
+            watch: None,
             app: App::Locked,
         })
     }
@@ -148,15 +160,31 @@ impl Desk {
         let outside = Arc::clone(&self.outside);
         let mut random = |bytes: &mut [u8]| outside.random(bytes);
         let vault = Vault::create(&self.folder, &new, outside.now(), &mut random)?;
-        self.app = App::Open(Box::new(vault));
+        self.enter(vault);
         Ok(())
     }
 
     pub(crate) fn open(&mut self, key: &Key<'_>) -> Result<(), CommandError> {
         self.lock();
         let vault = Vault::open(&self.folder, key, self.outside.now())?;
-        self.app = App::Open(Box::new(vault));
+        self.enter(vault);
         Ok(())
+    }
+
+    /// Whoever opens a vault has just given the passphrase, or chosen it.
+    fn enter(&mut self, vault: Vault) {
+        let now = self.outside.now();
+        self.watch = Some(Watch::begin(now));
+        self.confirmed = Some(now);
+        self.app = App::Open(Box::new(vault));
+    }
+
+    /// The clock by which the open vault locks itself.
+    ///
+    /// # Errors
+    /// The vault is locked.
+    pub(crate) fn watch_mut(&mut self) -> Result<&mut Watch, CommandError> {
+        self.watch.as_mut().ok_or_else(|| CommandError::new(Code::Locked))
     }
 
     pub(crate) fn lock(&mut self) {
@@ -164,8 +192,11 @@ impl Desk {
         self.key_file = None;
         self.request = None;
         self.errand = Errand::default();
+        self.sitting = Sitting::default();
+        self.confirmed = None;
         self.intake = Intake::default();
         self.post = Waiting::default();
+        self.watch = None;
         self.app = App::Locked;
     }
 

@@ -5,13 +5,14 @@ use std::cmp::Reverse;
 use cases::{CaseId, Disclosure, EventKind, Ground, NotCovered, PupilId};
 use chrono::NaiveDate;
 use serde_json::json;
-use vault::{Event, Read, Subject};
+use vault::{Act, Event, Read, Subject, Write};
 
 use crate::consents::{self, Filed};
 use crate::desk::Office;
 use crate::error::{Code, CommandError};
 use crate::filling::add_event;
 use crate::people::not_found;
+use crate::trail;
 use crate::typing::Typed;
 use crate::wire::consent::{DataKind, DisclosureInput, DisclosureView, Disclosures};
 
@@ -92,8 +93,24 @@ pub fn disclose(
     };
     office
         .vault
-        .write(|write| add_event(office, write, EventKind::Disclosed, subject, json!(told)))?;
+        .write(|write| note(office, write, subject, &told, "disclose"))?;
     disclosures(office, case)
+}
+
+/// Keeps that something is told, and how `command` came to it.
+pub(crate) fn note(
+    office: &Office<'_>,
+    write: &Write<'_>,
+    subject: Subject,
+    told: &Disclosure,
+    command: &'static str,
+) -> Result<(), CommandError> {
+    add_event(office, write, EventKind::Disclosed, subject, json!(told))?;
+    let act = match told.ground {
+        Ground::Override => Act::Override,
+        _ => Act::Write,
+    };
+    trail::keep(office, write, act, command, (subject, Some(told.ground.as_str())))
 }
 
 /// What is told, as it was typed. On the ground of consent only where one covers it.

@@ -6,7 +6,7 @@ use cases::{Case, CaseId, Document, DocumentId, EventKind, Pupil, PupilId, Words
 use chrono::NaiveDate;
 use packs::DisposalRule;
 use texts::swedish;
-use vault::{DecisionId, Disposal, PaperKind, Read, Subject, Write};
+use vault::{Act, DecisionId, Disposal, PaperKind, Read, Subject, Write};
 
 use crate::desk::Office;
 use crate::error::{Code, CommandError, FieldProblem};
@@ -19,7 +19,7 @@ use crate::wire::archive::Registered;
 use crate::wire::disposal::{
     DecisionView, Disposals, DisposeInput, DueDocument, Emptied, RemoveInput, RuleView,
 };
-use crate::{archive, consents, integrity, unlocking};
+use crate::{archive, consents, integrity, trail, unlocking};
 
 /// What may go, by which rules, and what has gone.
 pub fn disposals(office: &Office<'_>) -> Result<Disposals, CommandError> {
@@ -232,6 +232,12 @@ pub fn dispose(office: &Office<'_>, input: DisposeInput) -> Result<Disposals, Co
             papers: Vec::new(),
         };
         office.vault.write(|write| {
+            let subject = Subject {
+                document: Some(found.cover.id),
+                ..Default::default()
+            };
+            // Before the document goes, of which the entry keeps the case and the pupil.
+            trail::keep(office, write, Act::Dispose, "dispose", (subject, Some(&reason)))?;
             write.disposals_mut().dispose(&disposal)?;
             integrity::forget(office, write, found.cover.id)
         })?;
@@ -318,6 +324,11 @@ fn remove(office: &Office<'_>, write: &Write<'_>, emptied: &Emptied) -> Result<(
         write.settings_mut().forget_preference(&unfinished(Some(pupil)))?;
         subject.pupil = Some(pupil);
     }
+    let about = Subject {
+        pupil: Some(pupil),
+        ..subject
+    };
+    trail::keep(office, write, Act::Dispose, "remove_emptied", (about, None))?;
     add_event(office, write, EventKind::Removed, subject, serde_json::json!({}))
 }
 

@@ -305,6 +305,10 @@ codes! {
     CaseElsewhere = "case-elsewhere",
     /// An archive package could not be put together; nothing was saved.
     PackageFailed = "package-failed",
+    /// The passphrase is to be given once more, because it was last given a while ago.
+    PassphraseAgain = "passphrase-again",
+    /// The municipality has no key that a copy of the audit trail could be sealed to.
+    TrailNoKey = "trail-no-key",
     /// The window asked for something that does not exist; a defect of ours (`name`).
     UnknownCommand = "unknown-command",
 }

@@ -1,6 +1,7 @@
 //! What a user can do: one function for each thing, the data that goes over to the window, and the codes
 //! of what can go wrong. It knows nothing of Tauri and nothing of HTML; the world outside is a trait.
 
+mod again;
 mod archive;
 mod cards;
 pub mod catalogue;
@@ -37,10 +38,12 @@ pub mod signature_sheet;
 pub mod signatures;
 mod signing_papers;
 mod systems;
+pub mod trail;
 mod trust;
 pub mod typescript;
 mod typing;
 pub mod unlocking;
+pub mod watch;
 pub mod wire;
 
 pub use catalogue::Catalogue;

@@ -7,10 +7,11 @@ use cases::{CaseId, CaseInput, DocumentId, Id, ProfileInput, PupilId, PupilInput
 use forms::{DrawingInput, Outline};
 use serde::Deserialize;
 use serde_json::{Map, Value as Json};
-use vault::SigningKey;
+use vault::{Act, SigningKey};
 
 use crate::desk::{Desk, at};
 use crate::error::{Code, CommandError};
+use crate::trail::{self, About, Kept};
 use crate::wire::archive::{Archive, ArchiveCheck, ArchiveFilter, DocumentFile, RegisterInput, SheetName};
 use crate::wire::consent::{ConsentInput, ConsentView, DisclosureInput, Disclosures};
 use crate::wire::contact::{ContactView, OwnCard};
@@ -30,17 +31,21 @@ use crate::wire::people::{CaseView, PupilRow, PupilView};
 use crate::wire::release::{ReleaseInput, ReleaseRequest, ReleaseView, ReleasedView};
 use crate::wire::signature::{DocumentSignatures, OwnSignature, SignatureReport};
 use crate::wire::systems::SystemName;
-use crate::wire::vault::{Look, RecoveryOffer, Status};
+use crate::wire::trail::{TrailChecked, TrailInput, TrailView};
+use crate::wire::vault::{Look, RecoveryOffer, Status, WatchView};
 use crate::{
-    archive, cards, clock, consents, disclosures, disposal, drawing, errand, esigning, filling, handover,
-    identities, intake, integrity, packages, release,
+    again, archive, cards, clock, consents, disclosures, disposal, drawing, errand, esigning, filling,
+    handover, identities, intake, integrity, packages, release,
 };
-use crate::{issuing, own_signature, papers, people, printing, signing_papers, systems, trust, unlocking};
+use crate::{
+    issuing, own_signature, papers, people, printing, signing_papers, systems, trust, unlocking, watch,
+};
 
 /// `desk` commands work whether the vault is open or not; `office` commands only when it is; `door` commands
-/// wait for the user in a dialog, and sit down at the desk only before and after.
+/// wait for the user in a dialog, and sit down at the desk only before and after. The second word says what the audit
+/// trail keeps of it.
 macro_rules! commands {
-    ($($room:ident $name:ident = $path:path { $($arg:ident: $kind:ty as $ts:literal),* } -> $answer:ty as $tsa:literal;)*) => {
+    ($($room:ident $kept:ident $name:ident = $path:path { $($arg:ident: $kind:ty as $ts:literal),* } -> $answer:ty as $tsa:literal;)*) => {
         /// Does one thing a user asked for.
         ///
         /// # Errors
@@ -51,9 +56,21 @@ macro_rules! commands {
                     #[derive(Deserialize)]
                     #[serde(deny_unknown_fields)]
                     struct Told { $($arg: $kind),* }
+                    let name = stringify!($name);
+                    let about = About::read(&told);
+                    let asks_itself = told.get("passphrase").is_some();
                     let Told { $($arg),* } = read(name, told)?;
-                    let answer: $answer = $path(commands!(@$room desk), $($arg),*)?;
-                    write(name, &answer)
+                    if !asks_itself {
+                        again::must_be_confirmed(desk, commands!(@kept $kept))?;
+                    }
+                    let begun = trail::begin(desk, name, commands!(@kept $kept), &about)?;
+                    let answer = (|| {
+                        let answer: $answer = $path(commands!(@$room desk), $($arg),*)?;
+                        write(name, &answer)
+                    })();
+                    let kept = (commands!(@kept $kept), stringify!($room) == "door");
+                    trail::end(desk, name, kept, &begun, &answer)?;
+                    answer
                 })*
                 _ => Err(unknown(name)),
             }
@@ -62,152 +79,174 @@ macro_rules! commands {
         /// Name, what it is told and what it answers, in TypeScript.
         pub const SIGNATURES: &[(&str, &[(&str, &str)], &str)] =
             &[$((stringify!($name), &[$((stringify!($arg), $ts)),*], $tsa)),*];
+
+        /// Name and what the audit trail keeps of it.
+        pub const KEPT: &[(&str, Kept)] = &[$((stringify!($name), commands!(@kept $kept))),*];
     };
+    (@kept nothing) => { Kept::Nothing };
+    (@kept opens) => { Kept::Opens };
+    (@kept locks) => { Kept::Locks };
+    (@kept draft) => { Kept::Draft };
+    (@kept itself) => { Kept::Itself };
+    (@kept read) => { Kept::Before(Act::Read) };
+    (@kept write) => { Kept::Before(Act::Write) };
+    (@kept print) => { Kept::Before(Act::Print) };
+    (@kept export) => { Kept::Before(Act::Export) };
+    (@kept sign) => { Kept::Before(Act::Sign) };
+    (@kept keys) => { Kept::Before(Act::Keys) };
     (@desk $desk:ident) => { &mut at($desk) };
     (@office $desk:ident) => { &at($desk).office()? };
     (@door $desk:ident) => { $desk };
 }
 
 commands! {
-    desk status = unlocking::status {} -> Status as "Status";
-    desk begin_vault = unlocking::begin_vault { profile: ProfileInput as "ProfileInput", passphrase: String as "string", again: String as "string" } -> RecoveryOffer as "RecoveryOffer";
-    desk finish_vault = unlocking::finish_vault { first: String as "string", second: String as "string" } -> Status as "Status";
-    desk unlock = unlocking::unlock { passphrase: String as "string" } -> Status as "Status";
-    desk unlock_with_words = unlocking::unlock_with_words { words: String as "string", passphrase: String as "string", again: String as "string" } -> Status as "Status";
-    desk lock = unlocking::lock {} -> Status as "Status";
-    desk change_passphrase = unlocking::change_passphrase { old: String as "string", passphrase: String as "string", again: String as "string" } -> () as "null";
-    office save_look = unlocking::save_look { look: Look as "Look" } -> () as "null";
+    desk nothing status = unlocking::status {} -> Status as "Status";
+    desk nothing begin_vault = unlocking::begin_vault { profile: ProfileInput as "ProfileInput", passphrase: String as "string", again: String as "string" } -> RecoveryOffer as "RecoveryOffer";
+    desk opens finish_vault = unlocking::finish_vault { first: String as "string", second: String as "string" } -> Status as "Status";
+    desk opens unlock = unlocking::unlock { passphrase: String as "string" } -> Status as "Status";
+    desk opens unlock_with_words = unlocking::unlock_with_words { words: String as "string", passphrase: String as "string", again: String as "string" } -> Status as "Status";
+    desk locks lock = unlocking::lock {} -> Status as "Status";
+    desk keys change_passphrase = unlocking::change_passphrase { old: String as "string", passphrase: String as "string", again: String as "string" } -> () as "null";
+    office nothing save_look = unlocking::save_look { look: Look as "Look" } -> () as "null";
 
-    office pupils = people::pupils { search: String as "string" } -> Vec<PupilRow> as "PupilRow[]";
-    office pupil = people::pupil { pupil: PupilId as "string" } -> PupilView as "PupilView";
-    office save_pupil = people::save_pupil { pupil: Option<PupilId> as "string | null", input: PupilInput as "PupilInput" } -> PupilId as "string";
-    office unfinished_pupil = people::unfinished_pupil { pupil: Option<PupilId> as "string | null" } -> Option<PupilInput> as "PupilInput | null";
-    office keep_unfinished_pupil = people::keep_unfinished_pupil { pupil: Option<PupilId> as "string | null", input: Option<PupilInput> as "PupilInput | null" } -> () as "null";
-    office open_case = people::open_case { pupil: PupilId as "string", input: CaseInput as "CaseInput" } -> CaseId as "string";
-    office case = people::case { case: CaseId as "string" } -> CaseView as "CaseView";
+    office read pupils = people::pupils { search: String as "string" } -> Vec<PupilRow> as "PupilRow[]";
+    office read pupil = people::pupil { pupil: PupilId as "string" } -> PupilView as "PupilView";
+    office itself save_pupil = people::save_pupil { pupil: Option<PupilId> as "string | null", input: PupilInput as "PupilInput" } -> PupilId as "string";
+    office read unfinished_pupil = people::unfinished_pupil { pupil: Option<PupilId> as "string | null" } -> Option<PupilInput> as "PupilInput | null";
+    office draft keep_unfinished_pupil = people::keep_unfinished_pupil { pupil: Option<PupilId> as "string | null", input: Option<PupilInput> as "PupilInput | null" } -> () as "null";
+    office write open_case = people::open_case { pupil: PupilId as "string", input: CaseInput as "CaseInput" } -> CaseId as "string";
+    office read case = people::case { case: CaseId as "string" } -> CaseView as "CaseView";
 
-    office forms = papers::forms {} -> Vec<FormSummary> as "FormSummary[]";
-    office begin_document = filling::begin_document { case: CaseId as "string", form: String as "string" } -> DocumentId as "string";
-    office continue_document = filling::continue_document { document: DocumentId as "string" } -> DocumentId as "string";
-    office discard_document = filling::discard_document { document: DocumentId as "string" } -> () as "null";
-    office document = filling::document { document: DocumentId as "string" } -> DocumentView as "DocumentView";
-    office save_draft = filling::save_draft { document: DocumentId as "string", changes: Map<String, Json> as "Record<string, unknown>" } -> Saved as "Saved";
-    office read_back = filling::read_back { document: DocumentId as "string" } -> Outline as "Outline";
-    office review = papers::review { document: DocumentId as "string" } -> Review as "Review";
-    office complete = papers::complete { document: DocumentId as "string", completing: Completing as "Completing" } -> DocumentView as "DocumentView";
-    office pages = papers::pages { document: DocumentId as "string" } -> Vec<PagePicture> as "PagePicture[]";
-    office blank_pages = papers::blank_pages { form: String as "string" } -> Vec<PagePicture> as "PagePicture[]";
-    door save_document = printing::save_document { document: DocumentId as "string" } -> bool as "boolean";
-    door save_report = printing::save_report { document: DocumentId as "string" } -> bool as "boolean";
-    door save_blank = printing::save_blank { form: String as "string" } -> bool as "boolean";
-    office printers = printing::printers {} -> Vec<Printer> as "Printer[]";
-    office print = printing::print { order: PrintOrder as "PrintOrder" } -> () as "null";
-    office archive = archive::archive { filter: ArchiveFilter as "ArchiveFilter" } -> Archive as "Archive";
-    office document_file = archive::document_file { document: DocumentId as "string" } -> DocumentFile as "DocumentFile";
-    office register_document = archive::register_document { document: DocumentId as "string", input: RegisterInput as "RegisterInput" } -> DocumentFile as "DocumentFile";
-    office paper_pages = archive::paper_pages { document: DocumentId as "string", number: u32 as "number" } -> Vec<PagePicture> as "PagePicture[]";
-    door save_paper = printing::save_paper { document: DocumentId as "string", number: u32 as "number" } -> bool as "boolean";
-    door check_archive = integrity::check_archive {} -> ArchiveCheck as "ArchiveCheck";
-    door check_archive_when_due = integrity::check_archive_when_due {} -> Option<ArchiveCheck> as "ArchiveCheck | null";
-    door save_for_system = systems::save_for_system { document: DocumentId as "string", system: SystemName as "SystemName" } -> bool as "boolean";
-    door save_packages = packages::save_packages { documents: Vec<DocumentId> as "string[]", passphrase: String as "string" } -> Option<PackagesSaved> as "PackagesSaved | null";
-    door save_sheet = printing::save_sheet { sheet: SheetName as "SheetName" } -> bool as "boolean";
-    office print_sheet = printing::print_sheet { sheet: SheetName as "SheetName", printer: String as "string" } -> () as "null";
-    door choose_papers = intake::choose_papers {} -> IntakeView as "IntakeView";
-    door take_dropped = intake::take_dropped {} -> IntakeView as "IntakeView";
-    desk intake = intake::intake {} -> IntakeView as "IntakeView";
-    desk progress = errand::progress {} -> Progress as "Progress";
-    desk stop = errand::stop {} -> () as "null";
-    desk place_page = intake::place_page { at: u32 as "number", document: String as "string", page: String as "string" } -> IntakeView as "IntakeView";
-    desk turn_page = intake::turn_page { at: u32 as "number" } -> () as "null";
-    door scanned_page = intake::scanned_page { at: u32 as "number" } -> String as "string";
-    desk put_aside = intake::put_aside { papers: Vec<String> as "string[]", pages: Vec<u32> as "number[]" } -> IntakeView as "IntakeView";
-    desk clear_intake = intake::clear_intake {} -> IntakeView as "IntakeView";
-    door file_papers = intake::file_papers { input: FilingInput as "FilingInput" } -> IntakeView as "IntakeView";
-    office disposals = disposal::disposals {} -> Disposals as "Disposals";
-    office dispose = disposal::dispose { input: DisposeInput as "DisposeInput" } -> Disposals as "Disposals";
-    office remove_emptied = disposal::remove_emptied { input: RemoveInput as "RemoveInput" } -> Disposals as "Disposals";
-    office release_proposal = release::release_proposal { pupil: PupilId as "string", request: ReleaseRequest as "ReleaseRequest" } -> ReleaseView as "ReleaseView";
-    office release_pages = release::release_pages { pupil: PupilId as "string", input: ReleaseInput as "ReleaseInput" } -> Vec<PagePicture> as "PagePicture[]";
-    office print_release = release::print_release { pupil: PupilId as "string", input: ReleaseInput as "ReleaseInput", printer: String as "string" } -> Vec<ReleasedView> as "ReleasedView[]";
-    door save_release = release::save_release { pupil: PupilId as "string", input: ReleaseInput as "ReleaseInput" } -> bool as "boolean";
-    office refuse_release = release::refuse_release { pupil: PupilId as "string", input: ReleaseInput as "ReleaseInput" } -> Vec<ReleasedView> as "ReleasedView[]";
-    office releases = release::releases { pupil: PupilId as "string" } -> Vec<ReleasedView> as "ReleasedView[]";
-    office signing_offer = esigning::signing_offer { document: DocumentId as "string" } -> SigningOffer as "SigningOffer";
-    door prepare_signing = esigning::prepare_signing { document: DocumentId as "string", order: SigningOrder as "SigningOrder" } -> bool as "boolean";
-    office own_signature = own_signature::own_signature {} -> Option<OwnSignature> as "OwnSignature | null";
-    office make_own_signature = own_signature::make_own_signature { passphrase: String as "string" } -> OwnSignature as "OwnSignature";
-    door sign_document = signing_papers::sign_document { document: DocumentId as "string", field: String as "string", passphrase: String as "string", leave_undrawn: bool as "boolean", pin: Option<String> as "string | null" } -> DocumentView as "DocumentView";
-    office draw_signature = drawing::draw_signature { document: DocumentId as "string", field: String as "string", drawing: DrawingInput as "DrawingInput" } -> DocumentView as "DocumentView";
-    office document_signatures = own_signature::document_signatures { document: DocumentId as "string" } -> DocumentSignatures as "DocumentSignatures";
-    door verify_file = own_signature::verify_file {} -> Option<SignatureReport> as "SignatureReport | null";
-    door verify_dropped = own_signature::verify_dropped {} -> Option<SignatureReport> as "SignatureReport | null";
-    office trust_certificate = trust::trust_certificate { certificate: String as "string" } -> () as "null";
-    office consents = consents::consents {} -> Vec<ConsentView> as "ConsentView[]";
-    office consent = consents::consent { document: DocumentId as "string" } -> ConsentView as "ConsentView";
-    office consent_step = consents::consent_step { document: DocumentId as "string", input: ConsentInput as "ConsentInput" } -> ConsentView as "ConsentView";
-    office consent_for_other = consents::consent_for_other { document: DocumentId as "string" } -> DocumentId as "string";
-    office disclosures = disclosures::disclosures { case: CaseId as "string" } -> Disclosures as "Disclosures";
-    office disclose = disclosures::disclose { case: CaseId as "string", input: DisclosureInput as "DisclosureInput" } -> Disclosures as "Disclosures";
-    door own_card = handover::own_card {} -> OwnCard as "OwnCard";
-    door renew_card = handover::renew_card { passphrase: String as "string" } -> OwnCard as "OwnCard";
-    door save_card = handover::save_card {} -> bool as "boolean";
-    door save_card_picture = handover::save_card_picture {} -> bool as "boolean";
-    office contacts = handover::contacts {} -> Vec<ContactView> as "ContactView[]";
-    door add_contact = handover::add_contact {} -> Option<ContactView> as "ContactView | null";
-    desk add_sender = handover::add_sender { key: String as "string" } -> ContactView as "ContactView";
-    door verify_contact = handover::verify_contact { contact: String as "string", words: String as "string" } -> ContactView as "ContactView";
-    office end_contact = handover::end_contact { contact: String as "string", ended: bool as "boolean" } -> Vec<ContactView> as "ContactView[]";
-    office remove_contact = handover::remove_contact { contact: String as "string" } -> Vec<ContactView> as "ContactView[]";
-    office send_offer = handover::send_offer { case: CaseId as "string", document: Option<DocumentId> as "string | null" } -> SendOffer as "SendOffer";
-    door send_package = handover::send_package { input: SendInput as "SendInput" } -> bool as "boolean";
-    door open_packages = handover::open_packages {} -> Parcels as "Parcels";
-    door open_dropped_packages = handover::open_dropped_packages {} -> Parcels as "Parcels";
-    desk parcels = handover::parcels {} -> Parcels as "Parcels";
-    desk put_parcel_aside = handover::put_parcel_aside { key: String as "string" } -> Parcels as "Parcels";
-    door take_parcel = handover::take_parcel { input: TakeInput as "TakeInput" } -> Parcels as "Parcels";
-    door send_answer = handover::send_answer { package: String as "string" } -> Parcels as "Parcels";
-    office handovers = handover::handovers {} -> Vec<HandoverView> as "HandoverView[]";
-    office handovers_of_case = handover::handovers_of_case { case: CaseId as "string" } -> Vec<HandoverView> as "HandoverView[]";
-    office take_back = handover::take_back { package: String as "string" } -> Vec<HandoverView> as "HandoverView[]";
-    door choose_mailbox = handover::choose_mailbox {} -> Parcels as "Parcels";
-    desk forget_mailbox = handover::forget_mailbox {} -> Parcels as "Parcels";
-    door look_in_mailbox = handover::look_in_mailbox {} -> Parcels as "Parcels";
-    office identities = identities::identities {} -> Vec<IdentityView> as "IdentityView[]";
-    office choose_identity = identities::choose_identity { identity: Id<SigningKey> as "string" } -> Vec<IdentityView> as "IdentityView[]";
-    door export_certificate = identities::export_certificate { identity: Id<SigningKey> as "string" } -> bool as "boolean";
-    office revoke_identity = identities::revoke_identity { identity: Id<SigningKey> as "string", since: String as "string", passphrase: String as "string" } -> Vec<IdentityView> as "IdentityView[]";
-    office erase_identity = identities::erase_identity { identity: Id<SigningKey> as "string", passphrase: String as "string" } -> Vec<IdentityView> as "IdentityView[]";
-    door choose_key_file = identities::choose_key_file {} -> bool as "boolean";
-    desk import_key_file = identities::import_key_file { passphrase: String as "string" } -> Vec<IdentityView> as "IdentityView[]";
-    desk card_modules = cards::card_modules {} -> Vec<CardModule> as "CardModule[]";
-    door choose_card_module = cards::choose_card_module {} -> Option<CardModule> as "CardModule | null";
-    door cards = cards::cards { module: String as "string" } -> Vec<CardView> as "CardView[]";
-    door card_certificates = cards::card_certificates { card: CardInput as "CardInput" } -> Vec<CardCertificate> as "CardCertificate[]";
-    door add_card = cards::add_card { card: CardInput as "CardInput", fingerprint: String as "string" } -> Vec<IdentityView> as "IdentityView[]";
-    office asked = issuing::asked {} -> Option<AskedView> as "AskedView | null";
-    office ask_issuer = issuing::ask_issuer { passphrase: String as "string" } -> AskedView as "AskedView";
-    door save_request = issuing::save_request {} -> bool as "boolean";
-    door open_answer = issuing::open_answer {} -> Option<Vec<IdentityView>> as "IdentityView[] | null";
-    office issuer = issuing::issuer {} -> Option<IssuerView> as "IssuerView | null";
-    office begin_issuing = issuing::begin_issuing { passphrase: String as "string" } -> Option<IssuerView> as "IssuerView | null";
-    door open_request = issuing::open_request {} -> Option<AskedView> as "AskedView | null";
-    door answer_request = issuing::answer_request { fingerprint: String as "string", passphrase: String as "string" } -> Option<IssuerView> as "IssuerView | null";
-    office revoke_issued = issuing::revoke_issued { fingerprint: String as "string", since: String as "string", passphrase: String as "string" } -> Option<IssuerView> as "IssuerView | null";
-    door save_revoked = issuing::save_revoked {} -> bool as "boolean";
-    door save_authority = issuing::save_authority {} -> bool as "boolean";
-    office trusted = trust::trusted {} -> TrustList as "TrustList";
-    door open_trust_file = trust::open_trust_file {} -> Option<OpenedTrust> as "OpenedTrust | null";
-    office trust_authority = trust::trust_authority { certificate: String as "string", passphrase: String as "string" } -> () as "null";
-    office distrust = trust::distrust { fingerprint: String as "string" } -> TrustList as "TrustList";
-    office clock = clock::clock {} -> Option<ClockView> as "ClockView | null";
-    door choose_clock_certificate = clock::choose_clock_certificate {} -> Option<CertificateView> as "CertificateView | null";
-    office save_clock = clock::save_clock { url: String as "string", certificate: String as "string" } -> ClockView as "ClockView";
-    office remove_clock = clock::remove_clock {} -> () as "null";
-    door time_stamp_document = clock::time_stamp_document { document: DocumentId as "string" } -> DocumentView as "DocumentView";
-    door preserve_document = clock::preserve_document { document: DocumentId as "string" } -> DocumentView as "DocumentView";
-    desk print_recovery_words = printing::print_recovery_words { printer: String as "string" } -> () as "null";
-    desk recovery_printers = printing::recovery_printers {} -> Vec<Printer> as "Printer[]";
+    office nothing forms = papers::forms {} -> Vec<FormSummary> as "FormSummary[]";
+    office write begin_document = filling::begin_document { case: CaseId as "string", form: String as "string" } -> DocumentId as "string";
+    office write continue_document = filling::continue_document { document: DocumentId as "string" } -> DocumentId as "string";
+    office write discard_document = filling::discard_document { document: DocumentId as "string" } -> () as "null";
+    office read document = filling::document { document: DocumentId as "string" } -> DocumentView as "DocumentView";
+    office draft save_draft = filling::save_draft { document: DocumentId as "string", changes: Map<String, Json> as "Record<string, unknown>" } -> Saved as "Saved";
+    office read read_back = filling::read_back { document: DocumentId as "string" } -> Outline as "Outline";
+    office read review = papers::review { document: DocumentId as "string" } -> Review as "Review";
+    office write complete = papers::complete { document: DocumentId as "string", completing: Completing as "Completing" } -> DocumentView as "DocumentView";
+    office read pages = papers::pages { document: DocumentId as "string" } -> Vec<PagePicture> as "PagePicture[]";
+    office nothing blank_pages = papers::blank_pages { form: String as "string" } -> Vec<PagePicture> as "PagePicture[]";
+    door export save_document = printing::save_document { document: DocumentId as "string" } -> bool as "boolean";
+    door export save_report = printing::save_report { document: DocumentId as "string" } -> bool as "boolean";
+    door nothing save_blank = printing::save_blank { form: String as "string" } -> bool as "boolean";
+    office nothing printers = printing::printers {} -> Vec<Printer> as "Printer[]";
+    office print print = printing::print { order: PrintOrder as "PrintOrder" } -> () as "null";
+    office read archive = archive::archive { filter: ArchiveFilter as "ArchiveFilter" } -> Archive as "Archive";
+    office read document_file = archive::document_file { document: DocumentId as "string" } -> DocumentFile as "DocumentFile";
+    office write register_document = archive::register_document { document: DocumentId as "string", input: RegisterInput as "RegisterInput" } -> DocumentFile as "DocumentFile";
+    office read paper_pages = archive::paper_pages { document: DocumentId as "string", number: u32 as "number" } -> Vec<PagePicture> as "PagePicture[]";
+    door export save_paper = printing::save_paper { document: DocumentId as "string", number: u32 as "number" } -> bool as "boolean";
+    door nothing check_archive = integrity::check_archive {} -> ArchiveCheck as "ArchiveCheck";
+    door nothing check_archive_when_due = integrity::check_archive_when_due {} -> Option<ArchiveCheck> as "ArchiveCheck | null";
+    door export save_for_system = systems::save_for_system { document: DocumentId as "string", system: SystemName as "SystemName" } -> bool as "boolean";
+    door export save_packages = packages::save_packages { documents: Vec<DocumentId> as "string[]", passphrase: String as "string" } -> Option<PackagesSaved> as "PackagesSaved | null";
+    door export save_sheet = printing::save_sheet { sheet: SheetName as "SheetName" } -> bool as "boolean";
+    office print print_sheet = printing::print_sheet { sheet: SheetName as "SheetName", printer: String as "string" } -> () as "null";
+    door read choose_papers = intake::choose_papers {} -> IntakeView as "IntakeView";
+    door read take_dropped = intake::take_dropped {} -> IntakeView as "IntakeView";
+    desk nothing intake = intake::intake {} -> IntakeView as "IntakeView";
+    desk nothing progress = errand::progress {} -> Progress as "Progress";
+    desk nothing stop = errand::stop {} -> () as "null";
+    desk nothing place_page = intake::place_page { at: u32 as "number", document: String as "string", page: String as "string" } -> IntakeView as "IntakeView";
+    desk nothing turn_page = intake::turn_page { at: u32 as "number" } -> () as "null";
+    door read scanned_page = intake::scanned_page { at: u32 as "number" } -> String as "string";
+    desk nothing put_aside = intake::put_aside { papers: Vec<String> as "string[]", pages: Vec<u32> as "number[]" } -> IntakeView as "IntakeView";
+    desk nothing clear_intake = intake::clear_intake {} -> IntakeView as "IntakeView";
+    door itself file_papers = intake::file_papers { input: FilingInput as "FilingInput" } -> IntakeView as "IntakeView";
+    office read disposals = disposal::disposals {} -> Disposals as "Disposals";
+    office itself dispose = disposal::dispose { input: DisposeInput as "DisposeInput" } -> Disposals as "Disposals";
+    office itself remove_emptied = disposal::remove_emptied { input: RemoveInput as "RemoveInput" } -> Disposals as "Disposals";
+    office read release_proposal = release::release_proposal { pupil: PupilId as "string", request: ReleaseRequest as "ReleaseRequest" } -> ReleaseView as "ReleaseView";
+    office read release_pages = release::release_pages { pupil: PupilId as "string", input: ReleaseInput as "ReleaseInput" } -> Vec<PagePicture> as "PagePicture[]";
+    office print print_release = release::print_release { pupil: PupilId as "string", input: ReleaseInput as "ReleaseInput", printer: String as "string" } -> Vec<ReleasedView> as "ReleasedView[]";
+    door export save_release = release::save_release { pupil: PupilId as "string", input: ReleaseInput as "ReleaseInput" } -> bool as "boolean";
+    office write refuse_release = release::refuse_release { pupil: PupilId as "string", input: ReleaseInput as "ReleaseInput" } -> Vec<ReleasedView> as "ReleasedView[]";
+    office read releases = release::releases { pupil: PupilId as "string" } -> Vec<ReleasedView> as "ReleasedView[]";
+    office read signing_offer = esigning::signing_offer { document: DocumentId as "string" } -> SigningOffer as "SigningOffer";
+    door export prepare_signing = esigning::prepare_signing { document: DocumentId as "string", order: SigningOrder as "SigningOrder" } -> bool as "boolean";
+    office nothing own_signature = own_signature::own_signature {} -> Option<OwnSignature> as "OwnSignature | null";
+    office keys make_own_signature = own_signature::make_own_signature { passphrase: String as "string" } -> OwnSignature as "OwnSignature";
+    door sign sign_document = signing_papers::sign_document { document: DocumentId as "string", field: String as "string", passphrase: String as "string", leave_undrawn: bool as "boolean", pin: Option<String> as "string | null" } -> DocumentView as "DocumentView";
+    office sign draw_signature = drawing::draw_signature { document: DocumentId as "string", field: String as "string", drawing: DrawingInput as "DrawingInput" } -> DocumentView as "DocumentView";
+    office read document_signatures = own_signature::document_signatures { document: DocumentId as "string" } -> DocumentSignatures as "DocumentSignatures";
+    door nothing verify_file = own_signature::verify_file {} -> Option<SignatureReport> as "SignatureReport | null";
+    door nothing verify_dropped = own_signature::verify_dropped {} -> Option<SignatureReport> as "SignatureReport | null";
+    office keys trust_certificate = trust::trust_certificate { certificate: String as "string" } -> () as "null";
+    office read consents = consents::consents {} -> Vec<ConsentView> as "ConsentView[]";
+    office read consent = consents::consent { document: DocumentId as "string" } -> ConsentView as "ConsentView";
+    office write consent_step = consents::consent_step { document: DocumentId as "string", input: ConsentInput as "ConsentInput" } -> ConsentView as "ConsentView";
+    office write consent_for_other = consents::consent_for_other { document: DocumentId as "string" } -> DocumentId as "string";
+    office read disclosures = disclosures::disclosures { case: CaseId as "string" } -> Disclosures as "Disclosures";
+    office itself disclose = disclosures::disclose { case: CaseId as "string", input: DisclosureInput as "DisclosureInput" } -> Disclosures as "Disclosures";
+    door nothing own_card = handover::own_card {} -> OwnCard as "OwnCard";
+    door keys renew_card = handover::renew_card { passphrase: String as "string" } -> OwnCard as "OwnCard";
+    door nothing save_card = handover::save_card {} -> bool as "boolean";
+    door nothing save_card_picture = handover::save_card_picture {} -> bool as "boolean";
+    office nothing contacts = handover::contacts {} -> Vec<ContactView> as "ContactView[]";
+    door keys add_contact = handover::add_contact {} -> Option<ContactView> as "ContactView | null";
+    desk keys add_sender = handover::add_sender { key: String as "string" } -> ContactView as "ContactView";
+    door keys verify_contact = handover::verify_contact { contact: String as "string", words: String as "string" } -> ContactView as "ContactView";
+    office keys end_contact = handover::end_contact { contact: String as "string", ended: bool as "boolean" } -> Vec<ContactView> as "ContactView[]";
+    office keys remove_contact = handover::remove_contact { contact: String as "string" } -> Vec<ContactView> as "ContactView[]";
+    office read send_offer = handover::send_offer { case: CaseId as "string", document: Option<DocumentId> as "string | null" } -> SendOffer as "SendOffer";
+    door export send_package = handover::send_package { input: SendInput as "SendInput" } -> bool as "boolean";
+    door read open_packages = handover::open_packages {} -> Parcels as "Parcels";
+    door read open_dropped_packages = handover::open_dropped_packages {} -> Parcels as "Parcels";
+    desk nothing parcels = handover::parcels {} -> Parcels as "Parcels";
+    desk nothing put_parcel_aside = handover::put_parcel_aside { key: String as "string" } -> Parcels as "Parcels";
+    door itself take_parcel = handover::take_parcel { input: TakeInput as "TakeInput" } -> Parcels as "Parcels";
+    door write send_answer = handover::send_answer { package: String as "string" } -> Parcels as "Parcels";
+    office read handovers = handover::handovers {} -> Vec<HandoverView> as "HandoverView[]";
+    office read handovers_of_case = handover::handovers_of_case { case: CaseId as "string" } -> Vec<HandoverView> as "HandoverView[]";
+    office write take_back = handover::take_back { package: String as "string" } -> Vec<HandoverView> as "HandoverView[]";
+    door nothing choose_mailbox = handover::choose_mailbox {} -> Parcels as "Parcels";
+    desk nothing forget_mailbox = handover::forget_mailbox {} -> Parcels as "Parcels";
+    door read look_in_mailbox = handover::look_in_mailbox {} -> Parcels as "Parcels";
+    office nothing identities = identities::identities {} -> Vec<IdentityView> as "IdentityView[]";
+    office keys choose_identity = identities::choose_identity { identity: Id<SigningKey> as "string" } -> Vec<IdentityView> as "IdentityView[]";
+    door keys export_certificate = identities::export_certificate { identity: Id<SigningKey> as "string" } -> bool as "boolean";
+    office keys revoke_identity = identities::revoke_identity { identity: Id<SigningKey> as "string", since: String as "string", passphrase: String as "string" } -> Vec<IdentityView> as "IdentityView[]";
+    office keys erase_identity = identities::erase_identity { identity: Id<SigningKey> as "string", passphrase: String as "string" } -> Vec<IdentityView> as "IdentityView[]";
+    door nothing choose_key_file = identities::choose_key_file {} -> bool as "boolean";
+    desk keys import_key_file = identities::import_key_file { passphrase: String as "string" } -> Vec<IdentityView> as "IdentityView[]";
+    desk nothing card_modules = cards::card_modules {} -> Vec<CardModule> as "CardModule[]";
+    door nothing choose_card_module = cards::choose_card_module {} -> Option<CardModule> as "CardModule | null";
+    door nothing cards = cards::cards { module: String as "string" } -> Vec<CardView> as "CardView[]";
+    door nothing card_certificates = cards::card_certificates { card: CardInput as "CardInput" } -> Vec<CardCertificate> as "CardCertificate[]";
+    door keys add_card = cards::add_card { card: CardInput as "CardInput", fingerprint: String as "string" } -> Vec<IdentityView> as "IdentityView[]";
+    office nothing asked = issuing::asked {} -> Option<AskedView> as "AskedView | null";
+    office keys ask_issuer = issuing::ask_issuer { passphrase: String as "string" } -> AskedView as "AskedView";
+    door keys save_request = issuing::save_request {} -> bool as "boolean";
+    door keys open_answer = issuing::open_answer {} -> Option<Vec<IdentityView>> as "IdentityView[] | null";
+    office nothing issuer = issuing::issuer {} -> Option<IssuerView> as "IssuerView | null";
+    office keys begin_issuing = issuing::begin_issuing { passphrase: String as "string" } -> Option<IssuerView> as "IssuerView | null";
+    door nothing open_request = issuing::open_request {} -> Option<AskedView> as "AskedView | null";
+    door keys answer_request = issuing::answer_request { fingerprint: String as "string", passphrase: String as "string" } -> Option<IssuerView> as "IssuerView | null";
+    office keys revoke_issued = issuing::revoke_issued { fingerprint: String as "string", since: String as "string", passphrase: String as "string" } -> Option<IssuerView> as "IssuerView | null";
+    door keys save_revoked = issuing::save_revoked {} -> bool as "boolean";
+    door keys save_authority = issuing::save_authority {} -> bool as "boolean";
+    office nothing trusted = trust::trusted {} -> TrustList as "TrustList";
+    door nothing open_trust_file = trust::open_trust_file {} -> Option<OpenedTrust> as "OpenedTrust | null";
+    office keys trust_authority = trust::trust_authority { certificate: String as "string", passphrase: String as "string" } -> () as "null";
+    office keys distrust = trust::distrust { fingerprint: String as "string" } -> TrustList as "TrustList";
+    office nothing clock = clock::clock {} -> Option<ClockView> as "ClockView | null";
+    door nothing choose_clock_certificate = clock::choose_clock_certificate {} -> Option<CertificateView> as "CertificateView | null";
+    office keys save_clock = clock::save_clock { url: String as "string", certificate: String as "string" } -> ClockView as "ClockView";
+    office keys remove_clock = clock::remove_clock {} -> () as "null";
+    door sign time_stamp_document = clock::time_stamp_document { document: DocumentId as "string" } -> DocumentView as "DocumentView";
+    door sign preserve_document = clock::preserve_document { document: DocumentId as "string" } -> DocumentView as "DocumentView";
+    desk nothing print_recovery_words = printing::print_recovery_words { printer: String as "string" } -> () as "null";
+    desk nothing recovery_printers = printing::recovery_printers {} -> Vec<Printer> as "Printer[]";
+    office read trail = trail::trail { filter: TrailInput as "TrailInput" } -> TrailView as "TrailView";
+    office nothing check_trail = trail::check_trail {} -> TrailChecked as "TrailChecked";
+    door export export_trail = trail::export_trail { passphrase: String as "string" } -> bool as "boolean";
+    desk nothing watch = watch::watch {} -> WatchView as "WatchView";
+    desk nothing stir = watch::stir {} -> WatchView as "WatchView";
+    desk nothing converse = watch::converse { on: bool as "boolean" } -> WatchView as "WatchView";
+    desk nothing hide = watch::hide { on: bool as "boolean" } -> WatchView as "WatchView";
+    desk nothing confirm = again::confirm_again { passphrase: String as "string" } -> () as "null";
 }
 
 fn read<T: for<'de> Deserialize<'de>>(name: &str, told: Json) -> Result<T, CommandError> {

@@ -1,12 +1,12 @@
 //! Pupils and their cases.
 
 use cases::{Case, CaseId, CaseInput, Pupil, PupilId, PupilInput};
-use vault::{Hit, Read};
+use vault::{Act, Hit, Read, Subject};
 
 use crate::desk::Office;
 use crate::error::{Code, CommandError};
-use crate::papers;
 use crate::wire::people::{CaseRow, CaseView, PupilRow, PupilView};
+use crate::{papers, trail};
 
 /// Most pupils a search answers with.
 const MOST_HITS: u32 = 200;
@@ -107,6 +107,11 @@ pub fn save_pupil(
     let parsed = input.parse(id, office.outside.today())?;
     let at = office.outside.now();
     office.vault.write(|write| {
+        let subject = Subject {
+            pupil: Some(id),
+            ..Default::default()
+        };
+        trail::keep(office, write, Act::Write, "save_pupil", (subject, None))?;
         write.pupils_mut().put(&parsed, at)?;
         let nothing: Option<PupilInput> = None;
         write

@@ -14,7 +14,7 @@ use crate::signatures::judge;
 use crate::trust::trust;
 use crate::wire::archive::SheetName;
 use crate::wire::consent::DisclosureView;
-use crate::{disclosures, disposal, integrity, papers, release, signature_sheet};
+use crate::{disclosures, disposal, integrity, papers, release, signature_sheet, trail};
 
 /// A paper, by its name.
 pub(crate) fn make(office: &Office<'_>, sheet: &SheetName) -> Result<Sheet, CommandError> {
@@ -26,6 +26,7 @@ pub(crate) fn make(office: &Office<'_>, sheet: &SheetName) -> Result<Sheet, Comm
         SheetName::Disposal { decision } => {
             disposal::sheet(office, decision.parse().map_err(|_| not_found())?)
         }
+        SheetName::Trail { filter } => trail::sheet(office, filter),
     }
 }
 
@@ -35,7 +36,10 @@ pub(crate) fn is_print_only(office: &Office<'_>, sheet: &SheetName) -> Result<bo
         return Ok(release::find(office, event)?.0.is_protected());
     }
     office.vault.read(|read| match sheet {
-        SheetName::Release { .. } | SheetName::ArchiveCheck | SheetName::Disposal { .. } => Ok(false),
+        SheetName::Release { .. }
+        | SheetName::ArchiveCheck
+        | SheetName::Disposal { .. }
+        | SheetName::Trail { .. } => Ok(false),
         SheetName::Signatures { document } => {
             let document = document.parse().map_err(|_| not_found())?;
             Ok(Folio::read(office, read, document)?.pupil.is_protected())

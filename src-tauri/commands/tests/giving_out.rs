@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use seat::{Seat, sample};
+use seat::{Seat, papers::text, sample};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -106,14 +106,6 @@ fn item<'a>(view: &'a Value, title: &str) -> &'a Value {
     items
         .find(|item| item["title"].as_str().unwrap().starts_with(title))
         .unwrap_or_else(|| panic!("{title}: {view:#}"))
-}
-
-fn text(pdf: &[u8]) -> String {
-    documents::pictures(pdf, 1.0)
-        .unwrap()
-        .into_iter()
-        .map(|page| page.text + "\n")
-        .collect()
 }
 
 /// The file with every stream unpacked, by qpdf.

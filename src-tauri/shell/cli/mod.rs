@@ -1,11 +1,12 @@
 //! The command line: the same commands as the window, for scripts and for machines without a screen.
 //!
-//! Texts are Swedish; names, options and JSON are English. Exit status: 0 done, 2 not done; `verify` and `check-package`
-//! have their own.
+//! Texts are Swedish; names, options and JSON are English. Exit status: 0 done, 2 not done; `verify`, `check-package`
+//! and `log` have their own.
 
 mod demo;
 mod forms;
 mod inspect;
+mod log;
 mod packages;
 mod render;
 mod say;
@@ -50,6 +51,7 @@ fn run_with(words: impl Iterator<Item = OsString>) -> Result<ExitCode, CommandEr
         Some(("sign", told)) => sign::run(told),
         Some(("verify", told)) => return verify::run(told),
         Some(("check-package", told)) => return packages::run(told),
+        Some(("log", told)) => return log::run(told),
         _ => {
             say::line(command().render_help());
             Ok(())
@@ -99,6 +101,15 @@ fn command() -> Command {
         subcommand("check-package", "cli-about-check-package")
             .arg(file("cli-package-file"))
             .arg(flag("json", "cli-json")),
+        subcommand("log", "cli-about-log")
+            .arg(
+                Arg::new("file")
+                    .value_name("FILE")
+                    .help(words("cli-log-file"))
+                    .required(true)
+                    .value_parser(value_parser!(PathBuf)),
+            )
+            .arg(path("key", "FILE", "cli-log-key").required(true)),
         subcommand("demo", "cli-about-demo").arg(path("out", "DIR", "cli-demo-out").required(true)),
     ];
     root("narvarolots-cli", "cli-about")

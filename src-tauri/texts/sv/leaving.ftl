@@ -125,3 +125,17 @@ signing-sheet-name = Namn
 signing-sheet-role = Roll
 signing-sheet-organization = Organisation
 signing-sheet-email = E-post
+
+## The audit trail on paper
+
+trail-sheet-title = Logg
+trail-sheet-about = Vad som har gjorts i valvet, den senaste raden först. Elever, ärenden och dokument står med sina id och inte med namn. Raderna hänger ihop i en kedja där varje rad har en kod över den före, så att en ändring syns.
+trail-sheet-owner = Valvets ägare
+trail-sheet-count = Rader på papperet och i hela loggen
+trail-sheet-pupil = Bara elev
+trail-sheet-case = Bara ärende
+trail-sheet-check = Kontroll
+trail-sheet-more = Här står de senaste { $count } raderna. Välj en kortare tid för att få med tidigare rader.
+trail-document = Dokument
+trail-case = Ärende
+trail-pupil = Elev

@@ -446,3 +446,18 @@ settings-passphrase = Byt lösenfras
 settings-passphrase-old = Nuvarande lösenfras
 settings-passphrase-do = Byt lösenfras
 settings-passphrase-done = Lösenfrasen är bytt. Återställningsorden gäller som förut.
+
+## Hiding, locking by itself, and the passphrase once more
+
+rail-hide = Dölj
+watch-hidden = Skärmen är dold
+watch-hidden-about = Inget av det du har öppet syns. Tryck Ctrl+D eller välj Visa igen. Efter fem minuter låses valvet.
+watch-show = Visa igen
+watch-warning = Valvet låses om en halv minut, eftersom ingen har rört datorn. Det du har skrivit i ett formulär är sparat.
+watch-stay = Fortsätt arbeta
+watch-conversation-begin = Samtal med elev: lås inte på 90 minuter
+watch-conversation = Samtal pågår. Valvet låses inte av sig självt före { $until }.
+watch-conversation-end = Avsluta samtalet
+again-title = Skriv lösenfrasen en gång till
+again-hint = Det var en stund sedan du skrev den, och nu ska något lämna valvet.
+again-do = Fortsätt

@@ -243,6 +243,7 @@ mod tests {
         settings: key* origin value changed
         signing_keys: id* origin chain sealed made retired? source revoked? erased?
         signing_requests: id* origin request sealed made
+        trail: number* origin at act command pupil? case_id? document? why? follows? code
         trusted: fingerprint* origin certificate added trusted_as
         ");
         assert!(
@@ -283,6 +284,9 @@ mod tests {
         signing_keys_remain
         signing_keys_seal
         signing_keys_stay
+        trail_in_order
+        trail_remains
+        trail_stays
         ");
     }
 
@@ -298,6 +302,7 @@ mod tests {
         6d7ca1e116b75cb0da764a5c1e838a7b8a0e94b60be64a5709a717596b0babb4
         8a837b7e2b9606d7782125de71b3a47bc63bd728f24872bb1efe1d8e32367347
         79f33bb782a6cd14f3512bf30f2a5613f02658cd2938c6e03cfe6e86cd163a74
+        bdcacb34d2bdc558db8cb546a733077157aa88f7f2bc1fa9fa5b7c8c13dcec64
         ");
     }
 }

@@ -27,6 +27,9 @@ pub enum Error {
     /// The files beside the database.
     #[error(transparent)]
     Attachment(#[from] AttachmentError),
+    /// An audit trail that was saved for the municipality.
+    #[error(transparent)]
+    TrailFile(#[from] TrailFileError),
 }
 
 impl Error {
@@ -39,6 +42,7 @@ impl Error {
             Self::Words(error) => error.code(),
             Self::Store(error) => error.code(),
             Self::Attachment(error) => error.code(),
+            Self::TrailFile(error) => error.code(),
         }
     }
 
@@ -51,6 +55,7 @@ impl Error {
             WordsError::CODES,
             StoreError::CODES,
             AttachmentError::CODES,
+            TrailFileError::CODES,
         ];
         all.into_iter().flatten().copied()
     }
@@ -217,6 +222,14 @@ codes! {
         Damaged = "vault-attachment-damaged",
         /// The bytes cannot be sealed: they are too many.
         TooLarge = "vault-attachment-too-large",
+    }
+}
+
+codes! {
+    /// Errors of an audit trail that was saved for the municipality.
+    TrailFileError {
+        /// The file is none, or not all of one.
+        Malformed = "vault-trail-file-malformed",
     }
 }
 

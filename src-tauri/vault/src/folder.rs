@@ -96,6 +96,11 @@ impl Folder {
         self.path.join("attachments")
     }
 
+    /// How far the audit trail had come.
+    pub(crate) fn anchor(&self) -> PathBuf {
+        self.path.join("vault.trail")
+    }
+
     /// How often the passphrase was wrong.
     pub(crate) fn attempts(&self) -> PathBuf {
         self.path.join("vault.attempts")

@@ -7,13 +7,14 @@
 //! ```
 //!
 //! A vault is a folder: `vault.header` (the wrapped key), `vault.db` (SQLCipher), `attachments/` (encrypted
-//! files named by a keyed hash), `vault.lock` and `vault.attempts`. Everything a user wrote is encrypted
+//! files named by a keyed hash), `vault.trail` (how far the audit trail had come), `vault.lock` and `vault.attempts`. Everything a user wrote is encrypted
 //! wherever it lies. The crate knows nothing of what answers mean, of PDF, of the clock or of where randomness
 //! comes from: times and random bytes are passed in.
 
 // Files and typed text are foreign bytes: nothing they hold may make an index panic.
 #![cfg_attr(not(test), deny(clippy::indexing_slicing))]
 
+mod anchor;
 mod attachments;
 mod attempts;
 mod database;
@@ -28,11 +29,14 @@ mod recovery;
 mod secret;
 mod slots;
 mod tables;
+mod trail_file;
 mod vault;
 mod words;
 
 pub use attachments::{Attached, AttachmentName};
-pub use error::{AttachmentError, Error, FolderError, HeaderError, StoreError, UnlockError, WordsError};
+pub use error::{
+    AttachmentError, Error, FolderError, HeaderError, StoreError, TrailFileError, UnlockError, WordsError,
+};
 pub use municipality::{Escrow, MunicipalityKey, MunicipalitySecret};
 pub use passphrase::{KdfCost, Passphrase};
 pub use random::{Random, new_id};
@@ -52,7 +56,9 @@ pub use tables::search::Hit;
 pub use tables::sections::{Sections, SectionsMut};
 pub use tables::settings::{Settings, SettingsMut};
 pub use tables::signing_keys::{CardPlace, KeySource, SigningKey, SigningKeys, SigningKeysMut};
+pub use tables::trail::{Act, Entry, NewEntry, Trail, TrailCheck, TrailFault, TrailFilter, TrailMut};
 pub use tables::trusted::{Trusted, TrustedAs, TrustedMut, TrustedOne};
 pub use tables::{Read, Write};
+pub use trail_file::OpenedTrail;
 pub use vault::{Key, NewVault, Vault};
 pub use words::{is_spoken, spoken};

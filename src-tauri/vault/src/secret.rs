@@ -105,10 +105,12 @@ pub(crate) struct Keys {
     pub(crate) signing: Secret,
     /// Gives the owner's keys for hand-over, one pair after the other.
     pub(crate) handover: Secret,
+    /// Counts the codes of the audit trail.
+    pub(crate) audit: Secret,
 }
 
 impl Keys {
-    /// The keys under `vault`. Backups and the audit trail will derive theirs in the same way.
+    /// The keys under `vault`. Backups will derive theirs in the same way.
     pub(crate) fn under(vault: Secret) -> Self {
         Self {
             database: vault.derive(b"narvarolots/1 database"),
@@ -117,6 +119,7 @@ impl Keys {
             header: vault.derive(b"narvarolots/1 header"),
             signing: vault.derive(b"narvarolots/1 signing"),
             handover: vault.derive(b"narvarolots/1 handover"),
+            audit: vault.derive(b"narvarolots/1 audit"),
             vault,
         }
     }
@@ -154,6 +157,7 @@ mod tests {
             &keys.header,
             &keys.signing,
             &keys.handover,
+            &keys.audit,
         ];
         for (place, one) in all.iter().enumerate() {
             assert!(

@@ -1,7 +1,7 @@
 //! The open vault: making one, opening one, and what can be done with it then.
 
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use cases::Profile;
 use chrono::{DateTime, Utc};
@@ -9,23 +9,26 @@ use rusqlite::{Connection, TransactionBehavior};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
+use crate::anchor::Anchor;
 use crate::attachments::{self, Attached, AttachmentName};
 use crate::error::{Error, FolderError};
 use crate::folder::Folder;
 use crate::header::Header;
-use crate::municipality::{Escrow, MunicipalitySecret};
+use crate::municipality::{Escrow, MunicipalityKey, MunicipalitySecret};
 use crate::passphrase::{KdfCost, Passphrase};
 use crate::random::{Random, new_id};
 use crate::recovery::{Recovery, RecoveryWords};
 use crate::secret::{Keys, Secret};
 use crate::slots::Ways;
+use crate::tables::trail::{Head, TrailCheck, Walk};
 use crate::tables::{Read, Write};
-use crate::{attempts, database, files};
+use crate::{attempts, database, files, trail_file};
 
 /// An open vault. It locks its folder against other processes, and its keys leave memory when it is dropped.
 pub struct Vault {
     // Closed first: the last connection to go empties the write-ahead log.
     connection: Mutex<Connection>,
+    anchor: Mutex<Anchor>,
     header: Header,
     keys: Keys,
     origin: String,
@@ -80,7 +83,7 @@ impl Vault {
         attachments::prepare(&folder)?;
 
         let mut connection = database::create(&folder.unfinished_database(), &keys.database)?;
-        write(&mut connection, &id.to_string(), |write| {
+        write(&mut connection, &id.to_string(), &keys.audit, |write| {
             write.settings_mut().set_profile(new.profile, at)
         })?;
         connection.close().map_err(|(_, error)| error)?;
@@ -107,10 +110,18 @@ impl Vault {
     }
 
     fn with(folder: Folder, header: Header, keys: Keys) -> Result<Self, Error> {
-        let connection = Mutex::new(database::open(&folder.database(), &keys.database)?);
+        let connection = database::open(&folder.database(), &keys.database)?;
+        let origin = header.vault().to_string();
+        let anchor = Anchor::open(
+            folder.anchor(),
+            &Read::new(&connection).trail(),
+            &keys.audit,
+            &origin,
+        )?;
         Ok(Self {
-            connection,
-            origin: header.vault().to_string(),
+            connection: Mutex::new(connection),
+            anchor: Mutex::new(anchor),
+            origin,
             header,
             keys,
             folder,
@@ -134,7 +145,7 @@ impl Vault {
 
     /// Reads at one moment in time. `work` must not come back to the vault but use what it is given.
     pub fn read<T, E: From<Error>>(&self, work: impl FnOnce(&Read) -> Result<T, E>) -> Result<T, E> {
-        let mut connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut connection = self.connection();
         let transaction = connection.transaction().map_err(Error::from)?;
         work(&Read::new(&transaction))
     }
@@ -142,8 +153,13 @@ impl Vault {
     /// Writes all that `work` writes, durably, or nothing if it fails. `work` must not come back to the vault
     /// but use what it is given.
     pub fn write<T, E: From<Error>>(&self, work: impl FnOnce(&Write) -> Result<T, E>) -> Result<T, E> {
-        let mut connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
-        write(&mut connection, &self.origin, work)
+        let mut connection = self.connection();
+        let (done, reached) = write(&mut connection, &self.origin, &self.keys.audit, work)?;
+        // Still under the lock, so that the anchor never goes back.
+        if let Some(head) = reached {
+            self.anchor().reach(head);
+        }
+        Ok(done)
     }
 
     /// Keeps bytes beside the database, durably. A row that names them comes after.
@@ -177,14 +193,49 @@ impl Vault {
             attachments::remove(&self.folder, &self.keys, sha256)?;
         }
         if !unused.is_empty() {
-            database::empty_log(&self.connection.lock().unwrap_or_else(PoisonError::into_inner))?;
+            database::empty_log(&self.connection())?;
         }
         Ok(())
     }
 
     /// Reads every page of the database and checks that it is what was written, and every reference in it.
     pub fn check(&self) -> Result<(), Error> {
-        database::examine(&self.connection.lock().unwrap_or_else(PoisonError::into_inner))
+        database::examine(&self.connection())
+    }
+
+    /// Walks the audit trail from its first entry to its last, and holds its end against the anchor beside the
+    /// database. Nobody without the vault's key can change, add or take away an entry unseen; who puts an older copy
+    /// of the whole folder in its place is not seen.
+    pub fn check_trail(&self) -> Result<TrailCheck, Error> {
+        self.read(|read| {
+            let mut walk = Walk::new(&self.keys.audit, &self.origin, self.anchor().kept()?);
+            read.trail().each(|link| walk.step(&link))?;
+            Ok(walk.end())
+        })
+    }
+
+    /// The whole audit trail as a file that only the holder of the municipality's private key can open.
+    pub fn sealed_trail(
+        &self,
+        key: &MunicipalityKey,
+        made: DateTime<Utc>,
+        random: &mut dyn Random,
+    ) -> Result<Vec<u8>, Error> {
+        let content = self.read(|read| {
+            let mut links = Vec::new();
+            read.trail().each(|link| links.push(link))?;
+            let owner = read.settings().profile()?.name.to_string();
+            trail_file::content(&self.keys.audit, owner, made, self.anchor().kept()?, links)
+        })?;
+        trail_file::seal(&content, self.id(), key, random)
+    }
+
+    fn connection(&self) -> MutexGuard<'_, Connection> {
+        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn anchor(&self) -> MutexGuard<'_, Anchor> {
+        self.anchor.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whether `key` opens this vault: asked again before what cannot be undone.
@@ -240,18 +291,22 @@ impl Vault {
     }
 }
 
+/// What `work` gave, and how far it brought the audit trail.
 fn write<T, E: From<Error>>(
     connection: &mut Connection,
     origin: &str,
+    audit: &Secret,
     work: impl FnOnce(&Write) -> Result<T, E>,
-) -> Result<T, E> {
+) -> Result<(T, Option<Head>), E> {
     // At once, lest two that have begun to read both want to write.
     let transaction = connection
         .transaction_with_behavior(TransactionBehavior::Immediate)
         .map_err(Error::from)?;
-    let done = work(&Write::new(&transaction, origin))?;
+    let writing = Write::new(&transaction, origin, audit);
+    let done = work(&writing)?;
+    let reached = writing.trail_reached();
     transaction.commit().map_err(Error::from)?;
-    Ok(done)
+    Ok((done, reached))
 }
 
 fn unlock(folder: &Folder, header: &Header, key: &Key, now: DateTime<Utc>) -> Result<Keys, Error> {

@@ -147,6 +147,8 @@ fn real_window() -> Result<(), Failure> {
             "leaving",
             "--test",
             "post",
+            "--test",
+            "safekeeping",
             "--",
             "--test-threads=1",
         ])

@@ -99,6 +99,15 @@ impl Window {
             .await?)
     }
 
+    /// Picks one of the alternatives of a list that folds out.
+    ///
+    /// # Errors
+    /// [`Broken::NotSeen`] where the list is not there; [`Broken::Command`] where the alternative is not.
+    pub async fn pick(&self, label: &str, alternative: &str) -> Step {
+        let list = self.find(Kind::Field, label, None).await?;
+        Ok(list.select_by_label(alternative).await?)
+    }
+
     /// Ticks, or unticks, the box with this label.
     ///
     /// # Errors

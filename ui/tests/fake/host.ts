@@ -9,6 +9,7 @@ import type {
   PupilInput,
   SignatureReport,
   WaitingRow,
+  WatchView,
 } from "../../src/wire";
 import { everyKind } from "./form";
 import { outlineOf } from "./outline";
@@ -90,7 +91,20 @@ const status = () => ({
   look: world.look,
 });
 
+/** The clock of an open vault; a locked one has none. */
+function clock(): WatchView {
+  if (world.state !== "open") throw failure("locked");
+  return { standing: "active", seconds: 300, conversation: null };
+}
+
 const commands = {
+  watch: () => clock(),
+  stir: () => clock(),
+  converse: ({ on }: { on: boolean }) => ({
+    ...clock(),
+    conversation: on ? "2026-11-21T13:30:00Z" : null,
+  }),
+  hide: ({ on }: { on: boolean }) => ({ ...clock(), standing: on ? "hidden" : "active" }),
   status,
   begin_vault: (told: { profile: { name: string }; passphrase: string; again: string }) => {
     if (!told.profile.name)

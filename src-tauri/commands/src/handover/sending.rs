@@ -20,7 +20,7 @@ use crate::consents::is_consent;
 use crate::desk::{Desk, Office, at};
 use crate::disclosures;
 use crate::error::{Code, CommandError};
-use crate::filling::{Folio, add_event, record_event_with};
+use crate::filling::{Folio, record_event_with};
 use crate::outside::Outside;
 use crate::people::not_found;
 use crate::typing::Typed;
@@ -289,7 +289,7 @@ fn make(office: &Office<'_>, wish: Wish, id: Uuid) -> Result<Vec<u8>, CommandErr
             document: None,
             ..subject
         };
-        add_event(office, write, EventKind::Disclosed, subject, json!(disclosed))
+        disclosures::note(office, write, subject, disclosed, "send_package")
     })?;
     Ok(sealed)
 }

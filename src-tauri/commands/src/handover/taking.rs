@@ -7,7 +7,7 @@ use cases::{Case, CaseId, Document, DocumentId, EventKind, Pupil, PupilId};
 use exchange::handover::{Answer, Content, Filed, Happened, Opened};
 use forms::Hash;
 use serde_json::json;
-use vault::{Attached, Direction, Event, Handover, Paper, Subject, Write};
+use vault::{Act, Attached, Direction, Event, Handover, Paper, Subject, Write};
 
 use super::contacts::key_of;
 use super::holding::{ACCEPTED, DONE, REJECTED, TAKEN};
@@ -19,9 +19,12 @@ use crate::desk::{Desk, Office, at};
 use crate::error::{Code, CommandError};
 use crate::filling::record_event_with;
 use crate::people::not_found;
+use crate::trail;
 use crate::typing::Typed;
 use crate::wire::handover::{Parcels, TakeInput, TakenView};
 
+/// What the audit trail calls it.
+const COMMAND: &str = "take_parcel";
 /// The pupil is new to this vault.
 const NEW: &str = "new";
 
@@ -110,6 +113,7 @@ fn send_back(
         let mut received = received(office, opened, Subject::default());
         received.steps.push(step);
         write.handovers_mut().add(&received)?;
+        trail::keep(office, write, Act::Write, COMMAND, (Subject::default(), None))?;
         let title = opened.content.about().map(|about| about.pupil.name.to_string());
         Ok(view(opened, None, None, title.unwrap_or_default()))
     })
@@ -187,7 +191,8 @@ impl Taking<'_> {
     fn note(&self, subject: Subject) -> Result<(), CommandError> {
         let mut received = received(self.office, self.opened, subject);
         received.steps.push(log::step(self.office, TAKEN, json!({})));
-        Ok(self.write.handovers_mut().add(&received)?)
+        self.write.handovers_mut().add(&received)?;
+        trail::keep(self.office, self.write, Act::Write, COMMAND, (subject, None))
     }
 
     /// What was asked of the sender is done, if it was asked from here.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::consent::DataKind;
+use super::trail::TrailInput;
 
 /// What of the archive is to be seen; what is empty hides nothing.
 #[derive(Debug, Clone, Default, Deserialize, TS)]
@@ -185,5 +186,10 @@ pub enum SheetName {
     Disposal {
         /// The decision.
         decision: String,
+    },
+    /// The audit trail.
+    Trail {
+        /// What of it.
+        filter: TrailInput,
     },
 }

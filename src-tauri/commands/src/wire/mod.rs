@@ -17,4 +17,5 @@ pub mod people;
 pub mod release;
 pub mod signature;
 pub mod systems;
+pub mod trail;
 pub mod vault;

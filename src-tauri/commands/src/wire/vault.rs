@@ -59,3 +59,30 @@ pub struct RecoveryOffer {
     /// The municipality that will be able to open the vault too, where there is one.
     pub municipality: Option<String>,
 }
+
+/// When an open vault locks itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct WatchView {
+    /// Where its clock stands.
+    pub standing: WatchStanding,
+    /// Seconds until it locks, if nobody touches it.
+    pub seconds: u32,
+    /// Until when a conversation keeps it open, RFC 3339.
+    pub conversation: Option<String>,
+}
+
+/// Where the clock of an open vault stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum WatchStanding {
+    /// In use.
+    Active,
+    /// It locks in a moment.
+    Warning,
+    /// A conversation keeps it open.
+    Conversation,
+    /// The screen is hidden.
+    Hidden,
+    /// It is to be locked now.
+    Due,
+}

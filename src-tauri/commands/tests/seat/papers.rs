@@ -96,3 +96,11 @@ pub fn standings(view: &Value) -> Vec<&str> {
         .map(|paper| paper["standing"].as_str().unwrap())
         .collect()
 }
+
+pub fn text(pdf: &[u8]) -> String {
+    documents::pictures(pdf, 1.0)
+        .unwrap()
+        .into_iter()
+        .map(|page| page.text + "\n")
+        .collect()
+}

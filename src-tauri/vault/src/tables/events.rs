@@ -50,7 +50,7 @@ pub struct Event {
 }
 
 /// What an event happened to. The ids are no references: what happened stays when a discarded draft is gone.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Subject {
     /// The pupil.
     pub pupil: Option<PupilId>,

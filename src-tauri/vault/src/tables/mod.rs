@@ -4,6 +4,7 @@
 //! Where a row's fields are not searched or joined on, it holds the value as the JSON that its own type parses
 //! back: the vault knows nothing of what the fields mean.
 
+use std::cell::RefCell;
 use std::ops::Deref;
 
 use ::cases::Id;
@@ -13,6 +14,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::error::{Error, StoreError};
+use crate::secret::Secret;
 
 pub(crate) mod cases;
 pub(crate) mod contacts;
@@ -29,6 +31,7 @@ pub(crate) mod search;
 pub(crate) mod sections;
 pub(crate) mod settings;
 pub(crate) mod signing_keys;
+pub(crate) mod trail;
 pub(crate) mod trusted;
 
 /// Every migration there has been; one that was released is never changed.
@@ -49,6 +52,7 @@ pub(crate) const MIGRATIONS: &[&[&str]] = &[
     &[signing_keys::V4, trusted::V4, issuing::V4],
     &[disposals::V5],
     &[contacts::V6, handovers::V6],
+    &[trail::V7],
 ];
 
 /// A transaction that reads: everything in it is of one moment.
@@ -60,6 +64,7 @@ pub struct Read<'t> {
 pub struct Write<'t> {
     read: Read<'t>,
     origin: &'t str,
+    chain: trail::Chain<'t>,
 }
 
 impl<'t> Read<'t> {
@@ -137,6 +142,11 @@ impl<'t> Read<'t> {
         handovers::Handovers(self.connection)
     }
 
+    /// The audit trail.
+    pub fn trail(&self) -> trail::Trail<'t> {
+        trail::Trail(self.connection)
+    }
+
     /// The trust list.
     pub fn trusted(&self) -> trusted::Trusted<'t> {
         trusted::Trusted(self.connection)
@@ -152,12 +162,21 @@ impl<'t> Read<'t> {
 }
 
 impl<'t> Write<'t> {
-    /// A transaction whose rows say that the vault `origin` made them.
-    pub(crate) fn new(connection: &'t Connection, origin: &'t str) -> Self {
+    /// A transaction whose rows say that the vault `origin` made them; the trail's codes are counted under `audit`.
+    pub(crate) fn new(connection: &'t Connection, origin: &'t str, audit: &'t Secret) -> Self {
         Self {
             read: Read::new(connection),
             origin,
+            chain: trail::Chain {
+                key: audit,
+                reached: RefCell::default(),
+            },
         }
+    }
+
+    /// How far the transaction has brought the audit trail, if it added to it.
+    pub(crate) fn trail_reached(self) -> Option<trail::Head> {
+        self.chain.reached.into_inner()
     }
 
     /// Writes pupils.
@@ -228,6 +247,11 @@ impl<'t> Write<'t> {
     /// Keeps what the school's authority is asked for and issues.
     pub fn issuing_mut(&self) -> issuing::IssuingMut<'_> {
         issuing::IssuingMut(self)
+    }
+
+    /// Adds to the audit trail.
+    pub fn trail_mut(&self) -> trail::TrailMut<'_> {
+        trail::TrailMut(self)
     }
 
     /// Adds to the trust list, and takes away from it.
@@ -319,7 +343,6 @@ fn id<T>(id: Id<T>) -> String {
 pub(crate) mod tests {
     use super::*;
     use crate::random::tests::Counting;
-    use crate::secret::Secret;
     use ::cases::{Case, CaseId, CaseInput, Document, DocumentId, Line, Pupil, PupilId, PupilInput};
     use forms::Hash;
 
@@ -331,7 +354,7 @@ pub(crate) mod tests {
         let folder = tempfile::tempdir().unwrap();
         let key = Secret::random(&mut Counting::new(1));
         let connection = crate::database::create(&folder.path().join("db"), &key).unwrap();
-        work(&Write::new(&connection, ORIGIN));
+        work(&Write::new(&connection, ORIGIN, &key));
     }
 
     pub(crate) fn at(seconds: i64) -> DateTime<Utc> {

@@ -11,7 +11,7 @@ use std::sync::Mutex;
 use cases::{CaseId, DocumentId, EventKind};
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
-use vault::Write;
+use vault::{Act, Write};
 
 use self::electronic::file_electronic;
 use self::scan::file_scan;
@@ -22,6 +22,7 @@ use crate::desk::{Desk, Office, at};
 use crate::errand::Work;
 use crate::error::{Code, CommandError};
 use crate::filling::{definition, record_event};
+use crate::trail;
 use crate::typing::Typed;
 use crate::wire::intake::{FiledPaper, FilingInput, IntakeView};
 
@@ -155,6 +156,7 @@ fn finish(
     document: DocumentId,
     is_signed: bool,
 ) -> Result<(), CommandError> {
+    trail::keep_document(office, write, Act::Write, "file_papers", document)?;
     let cover = write
         .documents()
         .get(document)?

@@ -1,0 +1,279 @@
+//! The audit trail: what each command leaves in it, and who writes that down.
+//!
+//! The one list of commands says of each what is kept ([`Kept`]); one that says nothing does not compile. The entry is in
+//! the vault before the command begins, and a command whose entry cannot be kept is not done. Ids and times go in, never a
+//! name and never what was typed but the reason of a disposal, which is refused where it names somebody.
+
+mod view;
+
+use std::collections::HashMap;
+use std::sync::Mutex;
+
+use cases::{DocumentId, EventId, Id};
+use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::Value as Json;
+use vault::{Act, NewEntry, Read, Subject, Write};
+
+use crate::desk::{Desk, Office, at};
+use crate::error::CommandError;
+
+pub(crate) use view::sheet;
+pub use view::{check_trail, entry_words, export_trail, trail, wrong_words};
+
+/// For how long a reading of the same thing is one reading: a view asks for several parts of what it shows.
+const ONE_READING: TimeDelta = TimeDelta::minutes(5);
+
+/// What the trail keeps of a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// Nothing: it shows and changes no data about a person and no key.
+    Nothing,
+    /// That the vault was opened, when it is.
+    Opens,
+    /// That the vault is locked, before it is.
+    Locks,
+    /// An entry before it is done, and a further one if it fails or is given up.
+    Before(Act),
+    /// The same, once for each sitting and thing: it is done every two seconds while somebody types.
+    Draft,
+    /// What the command itself adds in its own transaction, because only it knows the subject or the kind.
+    Itself,
+}
+
+/// What a command was told, as far as the trail keeps it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct About {
+    subject: Subject,
+    documents: Vec<DocumentId>,
+    event: Option<EventId>,
+}
+
+/// Entries that were kept before a command began.
+#[derive(Default)]
+pub(crate) struct Begun(Vec<(u64, Subject)>);
+
+/// What has been kept since the vault was opened, so that the same thing is not kept again and again.
+#[derive(Default)]
+pub(crate) struct Sitting {
+    kept: HashMap<(Act, Subject, &'static str), DateTime<Utc>>,
+}
+
+impl Sitting {
+    /// Whether an entry is to be kept, by what was kept before. What is kept is noted by [`Self::note`].
+    fn wants(&self, kept: Kept, act: Act, key: (Subject, &'static str), now: DateTime<Utc>) -> bool {
+        let Some(before) = self.kept.get(&(act, key.0, key.1)) else {
+            return true;
+        };
+        match kept {
+            Kept::Draft => false,
+            // The clock may have been set back.
+            Kept::Before(Act::Read) => now.signed_duration_since(*before).abs() >= ONE_READING,
+            _ => true,
+        }
+    }
+
+    fn note(&mut self, act: Act, key: (Subject, &'static str), now: DateTime<Utc>) {
+        self.kept.insert((act, key.0, key.1), now);
+    }
+}
+
+impl About {
+    /// The ids in what a command was told, at the top or in what is typed, ordered or named there.
+    pub fn read(told: &Json) -> Self {
+        let places = || std::iter::once(told).chain(["input", "order", "sheet"].map(|part| &told[part]));
+        let one = |name: &str| places().find_map(|place| place.get(name)?.as_str());
+        let documents = places().filter_map(|place| place.get("documents")?.as_array());
+        let named = one("document").into_iter();
+        let mut documents: Vec<DocumentId> = named
+            .chain(documents.flatten().filter_map(Json::as_str))
+            .filter_map(|id| id.parse().ok())
+            .collect();
+        documents.dedup();
+        Self {
+            subject: Subject {
+                pupil: parsed(one("pupil")),
+                case: parsed(one("case")),
+                document: None,
+            },
+            documents,
+            event: parsed(one("event")),
+        }
+    }
+
+    /// The subjects, each with its case and its pupil, at least one.
+    fn subjects(&self, read: &Read<'_>) -> Result<Vec<Subject>, CommandError> {
+        let mut base = self.subject;
+        if let Some(event) = self.event.map(|event| read.events().get(event)).transpose()? {
+            base = event.map_or(base, |event| event.subject);
+        }
+        if self.documents.is_empty() {
+            return Ok(vec![whole(read, base)?]);
+        }
+        let subject = |document: &DocumentId| {
+            let document = Some(*document);
+            whole(read, Subject { document, ..base })
+        };
+        self.documents.iter().map(subject).collect()
+    }
+}
+
+fn parsed<T>(text: Option<&str>) -> Option<Id<T>> {
+    text?.parse().ok()
+}
+
+/// A subject with the case of its document and the pupil of its case.
+fn whole(read: &Read<'_>, mut subject: Subject) -> Result<Subject, CommandError> {
+    if let (Some(document), None) = (subject.document, subject.case) {
+        subject.case = read.documents().get(document)?.map(|cover| cover.case);
+    }
+    if let (Some(case), None) = (subject.case, subject.pupil) {
+        subject.pupil = read.cases().get(case)?.map(|case| case.pupil());
+    }
+    Ok(subject)
+}
+
+/// Keeps, before a command begins, what the list says of it. Where the vault is locked nothing is kept: the command
+/// says so itself.
+pub(crate) fn begin(
+    desk: &Mutex<Desk>,
+    command: &'static str,
+    kept: Kept,
+    about: &About,
+) -> Result<Begun, CommandError> {
+    let act = match kept {
+        Kept::Nothing | Kept::Itself | Kept::Opens => return Ok(Begun::default()),
+        Kept::Locks => Act::Lock,
+        Kept::Draft => Act::Write,
+        Kept::Before(act) => act,
+    };
+    let mut desk = at(desk);
+    let Ok(office) = desk.office() else {
+        return Ok(Begun::default());
+    };
+    let now = office.outside.now();
+    let subjects = office.vault.read(|read| about.subjects(read))?;
+    // What has no subject of its own is told apart by what was asked for.
+    let key = |subject: Subject| match subject == Subject::default() {
+        true => (subject, command),
+        false => (subject, ""),
+    };
+    let wanted = |subject: &Subject| desk.sitting.wants(kept, act, key(*subject), now);
+    let subjects: Vec<Subject> = subjects.into_iter().filter(wanted).collect();
+    if subjects.is_empty() {
+        return Ok(Begun::default());
+    }
+    let begun = office.vault.write(|write| {
+        let add = |subject: Subject| Ok((add(write, now, act, command, subject)?, subject));
+        subjects
+            .into_iter()
+            .map(add)
+            .collect::<Result<Vec<_>, CommandError>>()
+    })?;
+    for (_, subject) in &begun {
+        desk.sitting.note(act, key(*subject), now);
+    }
+    Ok(Begun(begun))
+}
+
+fn add(
+    write: &Write<'_>,
+    now: DateTime<Utc>,
+    act: Act,
+    command: &str,
+    subject: Subject,
+) -> Result<u64, CommandError> {
+    Ok(write.trail_mut().add(&NewEntry {
+        at: now,
+        act,
+        command,
+        subject,
+        why: None,
+        follows: None,
+    })?)
+}
+
+/// Keeps how a command ended, where that is another thing than done. `waits` says that it asked the user in a dialog,
+/// and could be given up there.
+pub(crate) fn end(
+    desk: &Mutex<Desk>,
+    command: &'static str,
+    (kept, waits): (Kept, bool),
+    begun: &Begun,
+    answer: &Result<Json, CommandError>,
+) -> Result<(), CommandError> {
+    let act = match answer {
+        Err(_) => Act::Failed,
+        Ok(_) if kept == Kept::Opens => return opened(desk, command),
+        Ok(Json::Null | Json::Bool(false)) if waits => Act::GivenUp,
+        Ok(_) => return Ok(()),
+    };
+    let desk = at(desk);
+    let (Ok(office), false) = (desk.office(), begun.0.is_empty()) else {
+        return Ok(());
+    };
+    let now = office.outside.now();
+    office.vault.write(|write| {
+        for (number, subject) in &begun.0 {
+            write.trail_mut().add(&NewEntry {
+                at: now,
+                act,
+                command,
+                subject: *subject,
+                why: None,
+                follows: Some(*number),
+            })?;
+        }
+        Ok(())
+    })
+}
+
+/// A vault that cannot keep that it was opened does not stay open.
+fn opened(desk: &Mutex<Desk>, command: &'static str) -> Result<(), CommandError> {
+    let mut desk = at(desk);
+    let kept = desk.office().and_then(|office| {
+        let now = office.outside.now();
+        let open = |write: &Write<'_>| add(write, now, Act::Open, command, Subject::default());
+        office.vault.write(open)
+    });
+    if kept.is_err() {
+        desk.lock();
+    }
+    kept.map(|_| ())
+}
+
+/// Adds an entry in a command's own transaction; its subject is filled up with its case and its pupil.
+pub(crate) fn keep(
+    office: &Office<'_>,
+    write: &Write<'_>,
+    act: Act,
+    command: &str,
+    (subject, why): (Subject, Option<&str>),
+) -> Result<(), CommandError> {
+    write.trail_mut().add(&NewEntry {
+        at: office.outside.now(),
+        act,
+        command,
+        subject: whole(write, subject)?,
+        why,
+        follows: None,
+    })?;
+    Ok(())
+}
+
+/// The same for a document, without a reason.
+pub(crate) fn keep_document(
+    office: &Office<'_>,
+    write: &Write<'_>,
+    act: Act,
+    command: &str,
+    document: DocumentId,
+) -> Result<(), CommandError> {
+    let subject = Subject {
+        document: Some(document),
+        ..Subject::default()
+    };
+    keep(office, write, act, command, (subject, None))
+}
+
+#[cfg(test)]
+mod tests;

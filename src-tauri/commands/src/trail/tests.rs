@@ -1,0 +1,122 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use cases::PupilId;
+use serde_json::json;
+use texts::swedish;
+
+use super::*;
+use crate::list::KEPT;
+
+fn at(seconds: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp(1_800_000_000 + seconds, 0).unwrap()
+}
+
+fn pupil(number: u8) -> PupilId {
+    PupilId::new(at(0), &[number; 10])
+}
+
+#[test]
+fn check() {
+    let (pupil, case): (PupilId, cases::CaseId) = (pupil(1), Id::new(at(0), &[2; 10]));
+    let documents: [DocumentId; 2] = [3, 4].map(|number| Id::new(at(0), &[number; 10]));
+    let [one, other] = documents;
+    let read = |told: Json| About::read(&told);
+    let of_case = About {
+        subject: Subject {
+            case: Some(case),
+            ..Default::default()
+        },
+        ..Default::default()
+    };
+    assert_eq!(read(json!({"case": case, "form": "checklista"})), of_case);
+    assert_eq!(
+        read(json!({"sheet": {"sheet": "disclosures", "case": case}})),
+        of_case
+    );
+    let of_one = About {
+        documents: vec![one],
+        ..Default::default()
+    };
+    assert_eq!(read(json!({"document": one})), of_one);
+    // What is typed into a form is never taken for an id.
+    assert_eq!(
+        read(json!({"document": one, "changes": {"pupil": pupil, "case": case}})),
+        of_one
+    );
+    assert_eq!(
+        read(json!({"order": {"documents": [one, other]}})).documents,
+        documents
+    );
+    assert_eq!(
+        read(json!({"input": {"documents": [one, other]}})).documents,
+        documents
+    );
+    assert_eq!(
+        read(json!({"pupil": null, "input": {"name": "Bo"}})),
+        About::default()
+    );
+    assert_eq!(read(json!({"pupil": "Bo Ek"})), About::default());
+    assert_eq!(read(json!({"pupil": pupil})).subject.pupil, Some(pupil));
+    assert_eq!(read(Json::Null), About::default());
+}
+
+#[test]
+fn the_same_reading_is_kept_once_and_a_draft_once_a_sitting() {
+    let mut sitting = Sitting::default();
+    let subject = |number| Subject {
+        pupil: Some(pupil(number)),
+        ..Default::default()
+    };
+    let (read, print) = (Kept::Before(Act::Read), Kept::Before(Act::Print));
+    for act in [Act::Read, Act::Write, Act::Print] {
+        sitting.note(act, (subject(1), ""), at(0));
+    }
+    let wants = |kept, act, number, seconds| sitting.wants(kept, act, (subject(number), ""), at(seconds));
+    assert!(!wants(read, Act::Read, 1, 299));
+    assert!(wants(read, Act::Read, 1, 300));
+    assert!(wants(read, Act::Read, 1, -300), "the clock set back");
+    assert!(wants(read, Act::Read, 2, 1), "another pupil");
+    assert!(wants(print, Act::Print, 1, 1), "each print by itself");
+    assert!(!wants(Kept::Draft, Act::Write, 1, 99_999));
+    assert!(wants(Kept::Draft, Act::Write, 2, 1));
+}
+
+/// What is declared is reviewed here: a command that moves from one line to another is seen.
+#[test]
+fn what_the_trail_keeps_of_each_command() {
+    let mut by_kind: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for (command, kept) in KEPT {
+        by_kind.entry(format!("{kept:?}")).or_default().push(command);
+    }
+    let lines = by_kind
+        .iter()
+        .map(|(kind, commands)| format!("{kind}: {}", commands.join(" ")));
+    insta::assert_snapshot!(lines.collect::<Vec<_>>().join("\n"), @r"
+    Before(Export): save_document save_report save_paper save_sheet save_release prepare_signing export_trail
+    Before(Keys): change_passphrase make_own_signature trust_certificate choose_identity export_certificate revoke_identity erase_identity import_key_file add_card ask_issuer save_request open_answer begin_issuing answer_request revoke_issued save_revoked save_authority trust_authority distrust save_clock remove_clock
+    Before(Print): print print_sheet print_release
+    Before(Read): pupils pupil unfinished_pupil case document read_back review pages archive document_file paper_pages choose_papers take_dropped scanned_page disposals release_proposal release_pages releases signing_offer document_signatures consents consent disclosures trail
+    Before(Sign): sign_document draw_signature time_stamp_document preserve_document
+    Before(Write): open_case begin_document continue_document discard_document complete register_document refuse_release consent_step consent_for_other
+    Draft: keep_unfinished_pupil save_draft
+    Itself: save_pupil file_papers dispose remove_emptied disclose
+    Locks: lock
+    Nothing: status begin_vault save_look forms blank_pages save_blank printers check_archive check_archive_when_due intake progress stop place_page turn_page put_aside clear_intake own_signature verify_file verify_dropped identities choose_key_file card_modules choose_card_module cards card_certificates asked issuer open_request trusted open_trust_file clock choose_clock_certificate check_trail watch stir converse hide confirm print_recovery_words recovery_printers
+    Opens: finish_vault unlock unlock_with_words
+    ");
+}
+
+#[test]
+fn every_command_and_kind_that_is_kept_has_its_words() {
+    let words = |key: &str, name: &str, value: &str| swedish().say(key, &[(name, value.into())]).into_owned();
+    let nothing = words("trail-command", "command", "no such command");
+    let kept = KEPT.iter().filter(|(_, kept)| *kept != Kept::Nothing);
+    for (command, _) in kept {
+        assert_ne!(words("trail-command", "command", command), nothing, "{command}");
+    }
+    let kinds: BTreeSet<String> = Act::ALL
+        .iter()
+        .map(|act| words("trail-act", "act", act.as_str()))
+        .collect();
+    assert_eq!(kinds.len(), Act::ALL.len(), "{kinds:?}");
+}

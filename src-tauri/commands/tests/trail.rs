@@ -1,0 +1,274 @@
+//! Everything that is done leaves an entry in the audit trail, and the trail says nothing of anybody but ids.
+
+// What cannot be made must stop a test.
+#![allow(clippy::unwrap_used, clippy::panic)] // clippy excuses test functions, not what they share
+
+mod seat;
+
+use std::fs;
+use std::sync::{Arc, Mutex};
+
+use chrono::TimeDelta;
+use seat::{PASSPHRASE, Seat};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use vault::{MunicipalitySecret, OpenedTrail, Passphrase, TrailFilter, Vault};
+
+fn filter(more: Value) -> Value {
+    let mut filter = json!({"from": "", "until": "", "act": "", "pupil": "", "case": "", "before": null});
+    filter
+        .as_object_mut()
+        .unwrap()
+        .extend(more.as_object().unwrap().clone());
+    json!({ "filter": filter })
+}
+
+/// `act command` of every entry, the first one first.
+fn trail(seat: &mut Seat, more: Value) -> Vec<String> {
+    let view = seat.ask("trail", filter(more));
+    let rows = view["rows"].as_array().unwrap().iter().rev();
+    let word = |row: &Value, name: &str| row[name].as_str().unwrap().to_owned();
+    rows.map(|row| format!("{} {}", word(row, "act"), word(row, "command")))
+        .collect()
+}
+
+fn minutes_later(seat: &Seat, minutes: i64) {
+    *seat.world.ahead.lock().unwrap() += TimeDelta::minutes(minutes);
+}
+
+#[test]
+fn check() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = Seat::at(folder.path());
+    seat.make_vault("mentor");
+    let case = seat.open_case(json!({}));
+    let document = seat.begin(&case, "checklista");
+    for answer in ["Han", "Han ville", "Han ville sova."] {
+        seat.type_in(&document, json!({"talk-with-pupil": answer}));
+    }
+    seat.ask("document", json!({"document": document}));
+    seat.ask("pages", json!({"document": document}));
+    minutes_later(&seat, 6);
+    seat.ask("document", json!({"document": document}));
+    seat.ask("confirm", json!({"passphrase": PASSPHRASE}));
+    seat.refused("save_document", json!({"document": document}));
+    seat.ask("lock", json!({}));
+    seat.refused("unlock", json!({"passphrase": "en annan fras här"}));
+    seat.ask("unlock", json!({"passphrase": PASSPHRASE}));
+    seat.type_in(&document, json!({"talk-with-pupil": "Han ville sova längre."}));
+    assert_eq!(
+        trail(&mut seat, json!({})),
+        [
+            "open finish_vault",
+            "write save_pupil",
+            "write open_case",
+            "write begin_document",
+            "write save_draft",
+            "read document",
+            "read document",
+            "export save_document",
+            "failed save_document",
+            "lock lock",
+            "open unlock",
+            "write save_draft",
+            "read trail",
+        ]
+    );
+    let of_case = trail(&mut seat, json!({"case": case}));
+    assert_eq!(of_case.first().unwrap(), "write begin_document");
+    assert_eq!(
+        of_case.len(),
+        7,
+        "what was done to its documents too: {of_case:?}"
+    );
+    assert_eq!(
+        trail(&mut seat, json!({"act": "failed"})),
+        ["failed save_document"]
+    );
+    let pupil = seat.ask("pupils", json!({"search": ""}))[0]["id"].clone();
+    assert_eq!(
+        trail(&mut seat, json!({"pupil": pupil, "act": "write"}))[0],
+        "write save_pupil"
+    );
+    assert_eq!(trail(&mut seat, json!({"from": "2026-11-22"})), [""; 0]);
+    assert_eq!(trail(&mut seat, json!({"until": "2026-11-20"})), [""; 0]);
+    assert!(!trail(&mut seat, json!({"from": "2026-11-21", "until": "2026-11-21"})).is_empty());
+    let wrong = seat.refused("trail", filter(json!({"from": "snart"})));
+    assert_eq!(wrong.problems[0].field, "from");
+
+    let view = seat.ask("trail", filter(json!({"act": "failed"})));
+    let row = &view["rows"][0];
+    assert_eq!((&row["document"]["id"], &row["case"]["id"]), (&document, &case));
+    assert_eq!(row["pupil"]["label"], "Łukasz Öberg");
+    assert_eq!(row["follows"], 8);
+    assert_eq!(
+        (&view["owner"], &view["check"]["fault"]),
+        (&json!("Birgitta Ek"), &Value::Null)
+    );
+    assert_eq!(view["municipality"], Value::Null);
+}
+
+#[test]
+fn what_only_the_command_knows_it_says_itself() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = Seat::at(folder.path());
+    seat.make_vault("kurator");
+    let case = seat.open_case(json!({}));
+    let told = |ground: &str, reason: &str| {
+        json!({"case": case, "input": {
+            "to": "Socialtjänsten", "what": "Frånvaron", "kinds": [], "ground": ground,
+            "how": "Telefon", "on": "2026-11-20", "reason": reason,
+        }})
+    };
+    seat.ask("disclose", told("duty", ""));
+    seat.ask("disclose", told("override", "Łukasz mamma ringde"));
+    let view = seat.ask("trail", filter(json!({"case": case})));
+    let rows: Vec<(&str, &str)> = view["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|row| row["command"] == "disclose")
+        .map(|row| (row["act"].as_str().unwrap(), row["ground"].as_str().unwrap()))
+        .collect();
+    assert_eq!(rows, [("override", "override"), ("write", "duty")]);
+    assert!(
+        !view.to_string().contains("mamma"),
+        "the reason stays with the disclosure"
+    );
+    seat.refused("disclose", told("consent", ""));
+    assert_eq!(
+        trail(&mut seat, json!({"case": case})).len(),
+        2,
+        "nothing was told"
+    );
+}
+
+#[test]
+fn a_dialog_that_is_given_up_and_a_vault_that_cannot_write() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = Seat::at(folder.path());
+    seat.make_vault("mentor");
+    let document = seat.completed_checklist();
+    let desk = Arc::clone(&seat.desk);
+    *seat.world.meanwhile.lock().unwrap() = Some(Box::new(move || {
+        commands::call(&desk, "lock", json!({})).unwrap();
+    }));
+    seat.refused("save_document", json!({"document": document}));
+    seat.ask("unlock", json!({"passphrase": PASSPHRASE}));
+    let all = trail(&mut seat, json!({}));
+    let end = &all[all.len() - 4..];
+    assert_eq!(
+        end,
+        ["export save_document", "lock lock", "open unlock", "read trail"]
+    );
+}
+
+/// Everything a person could be known by, and everything that was typed.
+#[test]
+fn the_trail_names_nobody() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = Seat::at(folder.path());
+    seat.make_vault("mentor");
+    let case = seat.open_case(json!({"guardians": [{"name": "Agnieszka Wiśniewska"}]}));
+    let document = seat.begin(&case, "checklista");
+    seat.type_in(
+        &document,
+        json!({"talk-with-pupil": "Hemlighet", "pupil": "Łukasz Öberg"}),
+    );
+    seat.ask("pupils", json!({"search": "Łukasz"}));
+    seat.ask("lock", json!({}));
+    let key = Passphrase::typed(PASSPHRASE);
+    let vault = Vault::open(folder.path(), &vault::Key::Passphrase(&key), seat::noon()).unwrap();
+    let entries = vault
+        .read(|read| read.trail().page(&TrailFilter::default(), None, 99))
+        .unwrap();
+    assert!(entries.len() > 5);
+    let all = format!("{entries:?}");
+    for word in [
+        "ukasz",
+        "berg",
+        "Agnieszka",
+        "Hemlighet",
+        "Frånvaro",
+        "Birgitta",
+        "checklista",
+    ] {
+        assert!(!all.contains(word), "{word}: {all}");
+    }
+}
+
+#[test]
+fn the_municipality_opens_what_is_sealed_to_it() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = Seat::at(folder.path());
+    seat.make_vault("mentor");
+    seat.open_case(json!({}));
+    let export = |passphrase: &str| json!({ "passphrase": passphrase });
+    let refused = seat.refused("export_trail", export(PASSPHRASE));
+    assert_eq!(refused.code, "trail-no-key");
+
+    let secret = MunicipalitySecret::generate(&mut |bytes: &mut [u8]| bytes.fill(9));
+    let public = secret.public().unwrap();
+    let settings = format!("name = 'Exempelkommun'\n[key]\npublic = '{public}'\nrequired = false\n");
+    *seat.world.municipality.lock().unwrap() = Some(settings);
+    let refused = seat.refused("export_trail", export("en annan fras här"));
+    assert_eq!(
+        (refused.code.as_str(), refused.field.as_deref()),
+        ("vault-wrong-passphrase", Some("passphrase"))
+    );
+    assert_eq!(seat.world.saved.lock().unwrap().len(), 0);
+    assert_eq!(seat.ask("export_trail", export(PASSPHRASE)), true);
+    let saved = Mutex::lock(&seat.world.saved).unwrap().pop().unwrap();
+    assert_eq!(saved.0, "logg-2026-11-21.nlogg");
+    let opened = OpenedTrail::open(&saved.1, &secret).unwrap();
+    assert_eq!((opened.owner.as_str(), opened.check.fault), ("Birgitta Ek", None));
+    let last = opened.entries.last().unwrap();
+    assert_eq!(
+        (last.act, last.command.as_str()),
+        (vault::Act::Export, "export_trail")
+    );
+    assert_eq!(
+        seat.ask("trail", filter(json!({})))["municipality"],
+        "Exempelkommun"
+    );
+}
+
+#[test]
+fn an_older_database_in_the_place_of_the_vault_is_seen() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = Seat::at(folder.path());
+    seat.make_vault("mentor");
+    seat.ask("lock", json!({}));
+    let older = fs::read(folder.path().join("vault.db")).unwrap();
+    seat.ask("unlock", json!({"passphrase": PASSPHRASE}));
+    let case = seat.open_case(json!({}));
+    assert_eq!(seat.ask("check_trail", json!({}))["fault"], Value::Null);
+    seat.ask("lock", json!({}));
+    fs::write(folder.path().join("vault.db"), older).unwrap();
+    seat.ask("unlock", json!({"passphrase": PASSPHRASE}));
+    assert!(seat.try_ask("case", json!({"case": case})).is_err());
+    for _ in 0..2 {
+        let check = seat.ask("check_trail", json!({}));
+        assert_eq!(
+            (&check["fault"]["kind"], &check["fault"]["number"]),
+            (&json!("cut-off"), &json!(6))
+        );
+        seat.ask("lock", json!({}));
+        seat.ask("unlock", json!({"passphrase": PASSPHRASE}));
+    }
+}
+
+#[test]
+fn the_trail_on_paper_names_nobody() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = Seat::at(folder.path());
+    seat.make_vault("mentor");
+    seat.open_case(json!({}));
+    let sheet = json!({"sheet": "trail", "filter": filter(json!({}))["filter"]});
+    assert_eq!(seat.ask("save_sheet", json!({ "sheet": sheet })), true);
+    let (name, pdf) = seat.world.saved.lock().unwrap().pop().unwrap();
+    assert_eq!(name, "logg-2026-11-21.pdf");
+    let text = seat::papers::text(&pdf);
+    assert!(text.contains("Logg") && text.contains("Upplåsning"), "{text}");
+    assert!(!text.contains("ukasz"), "{text}");
+}

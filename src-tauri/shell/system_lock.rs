@@ -1,0 +1,86 @@
+//! Linux: the system says over D-Bus that its screen is locked or that it goes to sleep. On Windows and macOS nobody is
+//! asked, and the vault's own clock locks, at the latest when the computer has woken.
+
+use std::sync::Arc;
+use std::thread;
+
+use zbus::MatchRule;
+use zbus::blocking::{Connection, MessageIterator};
+use zbus::message::{Message, Type};
+use zbus::zvariant::OwnedObjectPath;
+
+/// Which signals say so, on which bus, and whether they tell by a first argument that is true.
+const SIGNALS: &[(Bus, &str, &str, bool)] = &[
+    (
+        Bus::System,
+        "org.freedesktop.login1.Manager",
+        "PrepareForSleep",
+        true,
+    ),
+    (Bus::System, "org.freedesktop.login1.Session", "Lock", false),
+    (Bus::Session, "org.freedesktop.ScreenSaver", "ActiveChanged", true),
+    (Bus::Session, "org.gnome.ScreenSaver", "ActiveChanged", true),
+    (Bus::Session, "org.cinnamon.ScreenSaver", "ActiveChanged", true),
+    (Bus::Session, "org.mate.ScreenSaver", "ActiveChanged", true),
+];
+
+#[derive(Clone, Copy)]
+enum Bus {
+    System,
+    Session,
+}
+
+/// Calls `locked` whenever the system is locked or goes to sleep, for as long as the program runs. Where there is no
+/// such bus nothing is ever called.
+pub fn follow(locked: impl Fn() + Send + Sync + 'static) {
+    let locked: Arc<dyn Fn() + Send + Sync> = Arc::new(locked);
+    for (bus, interface, member, telling) in SIGNALS.iter().copied() {
+        let locked = Arc::clone(&locked);
+        thread::spawn(move || listen(bus, interface, member, telling, locked.as_ref()).ok());
+    }
+}
+
+fn listen(
+    bus: Bus,
+    interface: &'static str,
+    member: &'static str,
+    telling: bool,
+    locked: &dyn Fn(),
+) -> zbus::Result<()> {
+    let connection = match bus {
+        Bus::System => Connection::system()?,
+        Bus::Session => Connection::session()?,
+    };
+    let mut rule = MatchRule::builder()
+        .msg_type(Type::Signal)
+        .interface(interface)?
+        .member(member)?;
+    // On a computer that several people use at once, the others' sessions are no business of ours.
+    if let (Bus::System, false, Ok(session)) = (bus, telling, own_session(&connection)) {
+        rule = rule.path(session)?;
+    }
+    for message in MessageIterator::for_match_rule(rule.build(), &connection, None)? {
+        if says_so(&message?, telling) {
+            locked();
+        }
+    }
+    Ok(())
+}
+
+/// The session of the system's login manager in which the program runs.
+fn own_session(connection: &Connection) -> zbus::Result<OwnedObjectPath> {
+    let manager = "org.freedesktop.login1";
+    let answer = connection.call_method(
+        Some(manager),
+        "/org/freedesktop/login1",
+        Some("org.freedesktop.login1.Manager"),
+        "GetSessionByPID",
+        &std::process::id(),
+    )?;
+    answer.body().deserialize()
+}
+
+/// Whether a signal says that the system is locked now, and not that it is free again.
+fn says_so(message: &Message, telling: bool) -> bool {
+    !telling || message.body().deserialize::<bool>().unwrap_or(false)
+}

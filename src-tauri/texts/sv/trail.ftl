@@ -1,0 +1,155 @@
+# The audit trail: what was done in the vault.
+
+trail-title = Logg
+trail-page = Logg
+trail-page-about = Allt som har lästs, skrivits, skrivits ut, sparats som fil, undertecknats och gallrats i ditt valv.
+trail-open = Visa loggen
+trail-lead = Loggen visar vad som har gjorts i valvet och när. Ingen rad går att ändra eller ta bort, och elevers namn och svar står aldrig i den.
+trail-owner = Valvet har en enda ägare. Allt som står här har gjorts när { $owner }s valv var upplåst. Vem som satt vid datorn vet programmet inte. Vad andra har läst på papper, eller i sina egna valv, syns inte här.
+trail-back = Till inställningarna
+trail-to-case = Till ärendet
+trail-of-case = Vem har läst?
+trail-only-case = Här visas bara ärendet { $case }.
+trail-all = Visa hela loggen
+
+trail-checked = Senast kontrollerad { $at }.
+trail-never-checked = Loggen har inte kontrollerats än.
+trail-whole = Loggen är hel: inget är ändrat, borttaget eller tillagt i efterhand.
+trail-whole-count = { $count ->
+    [one] Den har en rad.
+   *[other] Den har { $count } rader.
+}
+trail-wrong = { $kind ->
+    [broken] Loggen är bruten vid rad { $number }, tiden { $at }: raden är ändrad eller borttagen, eller en annan står på dess plats. Det som står före den raden går att lita på.
+    [cut-off] Slutet på loggen saknas eller är utbytt. Den har haft minst { $number } rader, den sista från { $at }.
+   *[other] Filen vault.trail bredvid valvet saknas eller är utbytt. Raderna hänger ihop, men det går inte att säga om slutet finns kvar.
+}
+trail-wrong-do = Skriv ut loggen och prata med kommunens dataskyddsombud eller it-avdelning. Har valvet nyss återställts från en säkerhetskopia kan det vara förklaringen.
+trail-check = Kontrollera loggen
+
+trail-search = Välj vad som ska visas
+trail-from = Från och med
+trail-until = Till och med
+trail-act-label = Vad
+trail-pupil-label = Elev
+trail-anything = Allt
+trail-anybody = Alla elever
+trail-none = Inget i loggen stämmer med det valda.
+trail-earlier = Visa tidigare rader
+trail-number = Nr
+trail-at = Tid
+trail-what = Vad som gjordes
+trail-about = Vad det gällde
+trail-table = Loggens rader, den senaste först
+trail-follows = gäller rad { $number }
+trail-ground = Grund: { $ground }
+trail-reason = Skäl: { $reason }
+trail-gone-pupil = borttagen elev, { $id }
+trail-gone-case = borttaget ärende, { $id }
+trail-gone-document = gallrat eller borttaget dokument, { $id }
+
+trail-export-heading = Lämna loggen till kommunen
+trail-export-about = Hela loggen sparas som en fil som bara den som har { $municipality }s hemliga nyckel kan öppna. Filen innehåller inga namn på elever, men den visar vad du har gjort och när.
+trail-export-none = Kommunen har inte lagt in någon nyckel på den här datorn. Utan den går loggen att skriva ut eller spara som papper, men inte att försegla till kommunen.
+trail-export = Spara en förseglad kopia
+trail-export-hint = Skriv lösenfrasen en gång till, eftersom loggen lämnar valvet.
+trail-export-do = Spara kopian
+trail-exported = Kopian är sparad. Kommunen öppnar den med narvarolots-cli log.
+trail-sheet-name = loggen
+
+trail-act = { $act ->
+    [open] Upplåsning
+    [lock] Låsning
+    [read] Läst
+    [write] Skrivet eller ändrat
+    [print] Utskrivet
+    [export] Sparat utanför valvet
+    [sign] Underskrift
+    [dispose] Gallrat
+    [override] Lämnat utan grund
+    [keys] Nycklar och lösenfras
+    [failed] Misslyckades
+   *[given-up] Avbrutet
+}
+trail-command = { $command ->
+    [finish_vault] Valvet skapades
+    [unlock] Med lösenfrasen
+    [unlock_with_words] Med återställningsorden
+    [lock] Valvet låstes
+    [change_passphrase] Ny lösenfras
+    [pupils] Elevlistan
+    [pupil] Elevens uppgifter
+    [save_pupil] Elevens uppgifter
+    [unfinished_pupil] Påbörjade elevuppgifter
+    [keep_unfinished_pupil] Påbörjade elevuppgifter
+    [open_case] Nytt ärende
+    [case] Ärendet
+    [begin_document] Nytt dokument
+    [continue_document] Fortsättning på dokumentet
+    [discard_document] Utkastet togs bort
+    [document] Dokumentet
+    [save_draft] Svar i utkastet
+    [read_back] Återläsning av dokumentet
+    [review] Genomgång av dokumentet
+    [complete] Dokumentet färdigställdes
+    [pages] Dokumentets sidor
+    [save_document] Dokumentet som PDF
+    [save_report] Underskrifternas kontrollrapport
+    [print] Dokument eller blanketter
+    [archive] Arkivets lista
+    [document_file] Dokumentets papper och historik
+    [register_document] Nummer i ett annat system
+    [paper_pages] Ett av dokumentets papper
+    [save_paper] Ett av dokumentets papper
+    [save_sheet] En lista eller rapport
+    [print_sheet] En lista eller rapport
+    [choose_papers] Papper att ta in
+    [take_dropped] Papper att ta in
+    [scanned_page] En inskannad sida
+    [file_papers] Papper togs in
+    [disposals] Gallringslistan
+    [dispose] Dokumentet
+    [remove_emptied] Tomt ärende eller tom elev
+    [release_proposal] Underlag för utlämnande
+    [release_pages] Papper för utlämnande
+    [print_release] Papper som lämnades ut
+    [save_release] Papper som lämnades ut
+    [refuse_release] Beslut att inte lämna ut
+    [releases] Tidigare utlämnanden
+    [signing_offer] Rader att skriva under
+    [prepare_signing] Dokumentet för e-underskriftstjänsten
+    [make_own_signature] Ny egen underskrift
+    [sign_document] Egen underskrift på dokumentet
+    [draw_signature] Ritad underskrift på dokumentet
+    [document_signatures] Dokumentets underskrifter
+    [trust_certificate] Betrott certifikat
+    [consents] Listan över samtycken
+    [consent] Samtycket
+    [consent_step] Händelse i samtycket
+    [consent_for_other] Samtycke för den andra vårdnadshavaren
+    [disclosures] Lämnade uppgifter i ärendet
+    [disclose] Uppgift som lämnades
+    [choose_identity] Val av nyckel att skriva under med
+    [export_certificate] Eget certifikat som fil
+    [revoke_identity] Återkallad nyckel
+    [erase_identity] Raderad nyckel
+    [import_key_file] Nyckel från fil
+    [add_card] Nyckel på kort
+    [ask_issuer] Begäran om certifikat
+    [save_request] Begäran om certifikat som fil
+    [open_answer] Svar på begäran om certifikat
+    [begin_issuing] Början på egen utfärdning
+    [answer_request] Utfärdat certifikat
+    [revoke_issued] Återkallat certifikat
+    [save_revoked] Listan över återkallade certifikat som fil
+    [save_authority] Utfärdarens certifikat som fil
+    [trust_authority] Betrodd utfärdare
+    [distrust] Inte längre betrott certifikat
+    [save_clock] Tidsstämplingstjänst
+    [remove_clock] Tidsstämplingstjänsten togs bort
+    [time_stamp_document] Tidsstämpel på dokumentet
+    [preserve_document] Dokumentets underskrift bevarad
+    [trail] Loggen
+    [export_trail] Loggen, förseglad till kommunen
+   *[other] Något annat
+}

@@ -1,0 +1,191 @@
+//! What keeps a vault safe, in the real window: the log of what was done, the screen that is hidden, the vault that locks
+//! itself, and the passphrase once more.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use tempfile::tempdir;
+use vault::MunicipalitySecret;
+use window_tests::{Mentor, PASSPHRASE, Program, Step, Window, from_environment};
+
+#[tokio::test]
+async fn the_log_shows_what_was_done_and_goes_sealed_to_the_municipality() -> Step {
+    let home = tempdir()?;
+    let program = Program::narvarolots(home.path())?;
+    let mentor = Mentor::starts(&program).await?;
+    let window = &mentor.window;
+    mentor.adds_pupil("Omar Haddad").await?;
+    mentor.begins("Checklista vid frånvaro").await?;
+    window.press("Elever och ärenden").await?;
+    mentor.goes_to_case().await?;
+    window.press("Vem har läst?").await?;
+    window.see("Valvet har en enda ägare.").await?;
+    window.see("Här visas bara ärendet Omar Haddad").await?;
+    window.see("Läst Ärendet").await?;
+    window.see_no("Upplåsning").await?;
+    window.judge_accessibility("loggen för ett ärende").await?;
+    window.picture("logg-arende").await?;
+    window.press("Visa hela loggen").await?;
+    window.see("Upplåsning Valvet skapades").await?;
+    window.see("Loggen är hel").await?;
+    window.see("Kommunen har inte lagt in någon nyckel").await?;
+    window.judge_accessibility("loggen").await?;
+    window.picture("logg").await?;
+    let script = "document.querySelector('table').scrollIntoView()";
+    window.run(script, vec![]).await?;
+    window.picture("logg-rader").await?;
+    window.pick("Vad", "Underskrift").await?;
+    window.see("Inget i loggen stämmer med det valda.").await?;
+    window.fill("Från och med", "snart").await?;
+    window.see("Skriv en dag som finns").await?;
+    window.picture("logg-fel-datum").await?;
+
+    let secret = MunicipalitySecret::generate(&mut |bytes: &mut [u8]| bytes.fill(9));
+    let public = secret.public().map_err(vault::Error::from)?;
+    let settings = format!("name = 'Exempelkommun'\n[key]\npublic = '{public}'\nrequired = false\n");
+    fs::write(program.municipality(), settings)?;
+    window.press("Inställningar").await?;
+    window.press("Visa loggen").await?;
+    window.press("Spara en förseglad kopia").await?;
+    window.fill("Lösenfras", "fel lösenfras här").await?;
+    window.press("Spara kopian").await?;
+    window.see("Lösenfrasen stämmer inte").await?;
+    window.fill("Lösenfras", PASSPHRASE).await?;
+    window.press("Spara kopian").await?;
+    window.see("Kopian är sparad.").await?;
+    window.judge_accessibility("loggen är sparad").await?;
+    window.picture("logg-forseglad").await?;
+    window.press("Spara loggen").await?;
+
+    let mut files = fs::read_dir(program.saved())?.flatten().map(|entry| entry.path());
+    let is_sealed = |file: &PathBuf| file.extension().is_some_and(|kind| kind == "nlogg");
+    let sealed = files.find(is_sealed).unwrap_or_default();
+    let key = home.path().join("nyckel");
+    fs::write(&key, secret.to_hex().as_bytes())?;
+    let cli: PathBuf = from_environment("NARVAROLOTS_CLI")?;
+    let opened = Command::new(cli)
+        .arg("log")
+        .arg(&sealed)
+        .arg("--key")
+        .arg(&key)
+        .output()?;
+    let said = String::from_utf8_lossy(&opened.stdout);
+    assert!(
+        opened.status.success(),
+        "{said}{}",
+        String::from_utf8_lossy(&opened.stderr)
+    );
+    assert!(
+        said.contains("Ebba Lindqvist") && said.contains("Loggen är hel"),
+        "{said}"
+    );
+    assert!(
+        said.contains("Sparat utanför valvet: Loggen, förseglad till kommunen"),
+        "{said}"
+    );
+    assert!(!said.contains("Omar"), "{said}");
+    mentor.window.close().await
+}
+
+/// Makes it so many seconds later than when the program was started.
+fn seconds_later(program: &Program, seconds: u32) -> Step {
+    Ok(fs::write(program.days_later(), format!("{seconds}s"))?)
+}
+
+/// Ctrl with a letter, where the focus is.
+async fn with_control(window: &Window, letter: char) -> Step {
+    let script =
+        "for (const type of ['keydown', 'keyup']) (document.activeElement ?? document.body).dispatchEvent(
+        new KeyboardEvent(type, { key: arguments[0], ctrlKey: true, bubbles: true, cancelable: true }))";
+    window.run(script, vec![letter.to_string().into()]).await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_screen_is_hidden_at_once_and_the_vault_locks_itself() -> Step {
+    let home = tempdir()?;
+    let program = Program::narvarolots(home.path())?;
+    let mentor = Mentor::starts(&program).await?;
+    let window = &mentor.window;
+    mentor.adds_pupil("Omar Haddad").await?;
+    mentor.begins("Checklista vid frånvaro").await?;
+    let talk = "Samtal med elev: lås inte på 90 minuter";
+    window.see(talk).await?;
+
+    with_control(window, 'd').await?;
+    window.see("Skärmen är dold").await?;
+    window.see_no("Omar Haddad").await?;
+    window.judge_accessibility("skärmen är dold").await?;
+    window.picture("dold").await?;
+    with_control(window, 'd').await?;
+    window.see("Omar Haddad").await?;
+
+    window.press("Släng utkastet").await?;
+    with_control(window, 'd').await?;
+    window.see("Skärmen är dold").await?;
+    window.see_no("Omar Haddad").await?;
+    window.picture("dold-med-fraga").await?;
+    window.press("Visa igen").await?;
+    window.press("Behåll utkastet").await?;
+
+    seconds_later(&program, 280)?;
+    window.see("Valvet låses om en halv minut").await?;
+    window.judge_accessibility("valvet låses snart").await?;
+    window.picture("lases-snart").await?;
+    window.press("Fortsätt arbeta").await?;
+    window.see_no("Valvet låses om en halv minut").await?;
+
+    window.press(talk).await?;
+    window.see("Samtal pågår.").await?;
+    window.picture("samtal").await?;
+    seconds_later(&program, 280 + 3600)?;
+    window.see("Samtal pågår.").await?;
+    seconds_later(&program, 280 + 5500)?;
+    window.see("Lås upp").await?;
+    window.see_no("Omar Haddad").await?;
+    window.picture("last-av-sig-sjalvt").await?;
+    window.fill("Lösenfras", PASSPHRASE).await?;
+    window.press("Lås upp").await?;
+    window.see("Vad vill du göra?").await?;
+
+    window.press("Inställningar").await?;
+    window.press("Visa loggen").await?;
+    window.see("Valvet låstes").await?;
+    seconds_later(&program, 280 + 5500 + 290)?;
+    window.press("Fortsätt arbeta").await?;
+    seconds_later(&program, 280 + 5500 + 310)?;
+    window.press("Spara loggen").await?;
+    window.see("Skriv lösenfrasen en gång till").await?;
+    window.judge_accessibility("lösenfrasen en gång till").await?;
+    window.picture("losenfras-igen").await?;
+    assert_eq!(fs::read_dir(program.saved())?.count(), 0);
+    window.fill("Lösenfras", PASSPHRASE).await?;
+    window.press("Fortsätt").await?;
+    window.see_no("Skriv lösenfrasen en gång till").await?;
+    window
+        .wait("the log as a file", async |_| {
+            Ok(fs::read_dir(program.saved())?.count() == 1)
+        })
+        .await?;
+    mentor.window.close().await
+}
+
+/// The tests have a session bus of their own, on which nobody else says that the screen is locked.
+#[tokio::test]
+async fn the_vault_locks_with_the_screen() -> Step {
+    let home = tempdir()?;
+    let program = Program::narvarolots(home.path())?;
+    let mentor = Mentor::starts(&program).await?;
+    let say = |locked: &str| {
+        let place = ["--session", "--type=signal", "/org/freedesktop/ScreenSaver"];
+        let signal = ["org.freedesktop.ScreenSaver.ActiveChanged", locked];
+        Command::new("dbus-send").args(place).args(signal).status()
+    };
+    assert!(say("boolean:false")?.success());
+    mentor.window.press("Inställningar").await?;
+    mentor.window.see("Byt lösenfras").await?;
+    assert!(say("boolean:true")?.success());
+    mentor.window.see("Lås upp ditt valv").await?;
+    mentor.window.close().await
+}
