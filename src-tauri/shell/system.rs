@@ -125,6 +125,10 @@ impl Outside for System {
         read(file, most)
     }
 
+    fn share(&self, file: &Path, bytes: &[u8]) -> Result<(), CommandError> {
+        write_for(file, bytes, 0o664)
+    }
+
     fn write(&self, file: &Path, bytes: &[u8]) -> Result<(), CommandError> {
         write_whole(file, bytes)
     }
@@ -230,6 +234,12 @@ pub fn read(file: &Path, most: u64) -> Result<Vec<u8>, CommandError> {
 /// # Errors
 /// It could not be written; what was begun is removed.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), CommandError> {
+    write_for(path, bytes, 0o600)
+}
+
+/// The same, for the accounts that `mode` names where the system knows of such.
+#[cfg_attr(not(unix), allow(unused_variables))]
+fn write_for(path: &Path, bytes: &[u8], mode: u32) -> Result<(), CommandError> {
     let mut part = path.as_os_str().to_owned();
     part.push(".part");
     let part = PathBuf::from(part);
@@ -238,7 +248,7 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), CommandError> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, mode);
     let written = options
         .open(&part)
         .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))

@@ -178,7 +178,7 @@ export type SendChoice = { id: string, label: string, };
 
 export type SendInput = { case: string, document: string | null, kind: string, contact: string, purpose: string, ground: string, reason: string, party: string, data: Array<string>, section: string, form: string, what: string, until: string, documents: Array<string>, answers: string | null, mailbox: boolean, };
 
-export type ParcelView = { key: string, standing: string, can_be_taken: boolean, kind: string, sender: Recipient, purpose: string, ground: string, reason: string, made: string, expires: string, pupil: string | null, case: string | null, asks: Asks | null, effects: Array<Effect>, missing: number, late: boolean, needs_pupil: boolean, pupils: Array<PupilChoice>, refused: string | null, };
+export type ParcelView = { key: string, standing: string, can_be_taken: boolean, can_be_sent_back: boolean, gives_reason: boolean, kind: string, sender: Recipient, purpose: string, ground: string, reason: string, made: string, expires: string, pupil: string | null, case: string | null, asks: Asks | null, effects: Array<Effect>, missing: number, late: boolean, needs_pupil: boolean, pupils: Array<PupilChoice>, refused: string | null, };
 
 export type Asks = { form: string | null, what: string, until: string | null, };
 
@@ -188,11 +188,11 @@ export type Parcels = { waiting: Array<ParcelView>, refused: Array<RefusedParcel
 
 export type RefusedParcel = { file: string, code: string, };
 
-export type TakenView = { package: string, sender: string, case: string | null, document: string | null, title: string, answered: boolean, };
+export type TakenView = { package: string, sender: string, case: string | null, document: string | null, title: string, };
 
 export type TakeInput = { key: string, pupil: string, reject: string | null, };
 
-export type HandoverView = { package: string, direction: string, kind: string, contact: string, title: string, case: string | null, document: string | null, purpose: string, ground: string, asks: Asks | null, at: string, standing: string, steps: Array<HandoverStepView>, waits: boolean, can_be_taken_back: boolean, };
+export type HandoverView = { package: string, direction: string, kind: string, contact: string, title: string, case: string | null, document: string | null, purpose: string, ground: string, asks: Asks | null, at: string, standing: string, steps: Array<HandoverStepView>, waits: boolean, can_be_answered: boolean, answered: boolean, };
 
 export type HandoverStepView = { step: string, at: string, note: string, };
 
@@ -409,10 +409,9 @@ export interface Commands {
   parcels: { told: Record<string, never>; answer: Parcels };
   put_parcel_aside: { told: { key: string }; answer: Parcels };
   take_parcel: { told: { input: TakeInput }; answer: Parcels };
-  send_answer: { told: { package: string }; answer: Parcels };
+  send_answer: { told: { package: string }; answer: boolean };
   handovers: { told: Record<string, never>; answer: HandoverView[] };
   handovers_of_case: { told: { case: string }; answer: HandoverView[] };
-  take_back: { told: { package: string }; answer: HandoverView[] };
   choose_mailbox: { told: Record<string, never>; answer: Parcels };
   forget_mailbox: { told: Record<string, never>; answer: Parcels };
   look_in_mailbox: { told: Record<string, never>; answer: Parcels };
@@ -449,6 +448,8 @@ export interface Commands {
   remove_clock: { told: Record<string, never>; answer: null };
   time_stamp_document: { told: { document: string }; answer: DocumentView };
   preserve_document: { told: { document: string }; answer: DocumentView };
+  print_recovery_words: { told: { printer: string }; answer: null };
+  recovery_printers: { told: Record<string, never>; answer: Printer[] };
   trail: { told: { filter: TrailInput }; answer: TrailView };
   check_trail: { told: Record<string, never>; answer: TrailChecked };
   export_trail: { told: { passphrase: string }; answer: boolean };
@@ -457,6 +458,4 @@ export interface Commands {
   converse: { told: { on: boolean }; answer: WatchView };
   hide: { told: { on: boolean }; answer: WatchView };
   confirm: { told: { passphrase: string }; answer: null };
-  print_recovery_words: { told: { printer: string }; answer: null };
-  recovery_printers: { told: Record<string, never>; answer: Printer[] };
 }

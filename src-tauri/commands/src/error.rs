@@ -297,12 +297,6 @@ codes! {
     ContactEnded = "contact-ended",
     /// The package cannot be taken in, or not sent back.
     NotToBeTaken = "not-to-be-taken",
-    /// The case was not offered, or there was an answer.
-    NotToBeTakenBack = "not-to-be-taken-back",
-    /// Somebody has been offered the case (`name`), and nothing is written in it until there is an answer.
-    CaseOffered = "case-offered",
-    /// Somebody else answers for the case now (`name`).
-    CaseElsewhere = "case-elsewhere",
     /// An archive package could not be put together; nothing was saved.
     PackageFailed = "package-failed",
     /// The passphrase is to be given once more, because it was last given a while ago.

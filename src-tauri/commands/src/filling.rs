@@ -10,7 +10,6 @@ use vault::{Draft, Event, Read, Subject, Write};
 use crate::consents::{has_another_beside, is_consent};
 use crate::desk::Office;
 use crate::error::{Code, CommandError, FieldProblem};
-use crate::handover::must_be_held;
 use crate::judging::{self, judge};
 use crate::own_signature;
 use crate::people::not_found;
@@ -225,7 +224,6 @@ pub fn begin_document(office: &Office<'_>, case: CaseId, form: String) -> Result
     let form = office.catalogue.find(&form)?;
     let (id, at) = (office.new_id(), office.outside.now());
     office.vault.write(|write| {
-        must_be_held(write, case)?;
         let case = write.cases().get(case)?.ok_or_else(not_found)?;
         let pupil = write.pupils().get(case.pupil())?.ok_or_else(not_found)?;
         let profile = write.settings().profile()?;
@@ -260,7 +258,6 @@ pub fn continue_document(office: &Office<'_>, document: DocumentId) -> Result<Do
     let (id, at) = (office.new_id(), office.outside.now());
     office.vault.write(|write| {
         let before = Folio::read(office, write, document)?;
-        must_be_held(write, before.cover.case)?;
         let paper = write
             .papers()
             .current(document)?
@@ -302,7 +299,6 @@ pub(crate) fn continuation(read: &Read<'_>, cover: &Document) -> Result<Option<D
 pub fn discard_document(office: &Office<'_>, document: DocumentId) -> Result<(), CommandError> {
     office.vault.write(|write| {
         let cover = write.documents().get(document)?.ok_or_else(not_found)?;
-        must_be_held(write, cover.case)?;
         if has_another_beside(write, &cover)? {
             return Err(CommandError::new(Code::OtherPaperBeside));
         }
@@ -327,7 +323,6 @@ pub fn save_draft(
     let at = office.outside.now();
     office.vault.write(|write| {
         let folio = Folio::read(office, write, document)?;
-        must_be_held(write, folio.cover.case)?;
         let changes = understood(&folio.form, changes, folio.today)?;
         for section in folio.form.sections() {
             let mine: Vec<_> = changes.iter().filter(|(id, _)| owns(section, id)).collect();

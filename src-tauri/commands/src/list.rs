@@ -197,10 +197,9 @@ commands! {
     desk nothing parcels = handover::parcels {} -> Parcels as "Parcels";
     desk nothing put_parcel_aside = handover::put_parcel_aside { key: String as "string" } -> Parcels as "Parcels";
     door itself take_parcel = handover::take_parcel { input: TakeInput as "TakeInput" } -> Parcels as "Parcels";
-    door write send_answer = handover::send_answer { package: String as "string" } -> Parcels as "Parcels";
+    door export send_answer = handover::send_answer { package: String as "string" } -> bool as "boolean";
     office read handovers = handover::handovers {} -> Vec<HandoverView> as "HandoverView[]";
     office read handovers_of_case = handover::handovers_of_case { case: CaseId as "string" } -> Vec<HandoverView> as "HandoverView[]";
-    office write take_back = handover::take_back { package: String as "string" } -> Vec<HandoverView> as "HandoverView[]";
     door nothing choose_mailbox = handover::choose_mailbox {} -> Parcels as "Parcels";
     desk nothing forget_mailbox = handover::forget_mailbox {} -> Parcels as "Parcels";
     door read look_in_mailbox = handover::look_in_mailbox {} -> Parcels as "Parcels";

@@ -84,6 +84,12 @@ pub trait Outside: Send + Sync {
     /// The file could not be read.
     fn read(&self, file: &Path, most: u64) -> Result<Vec<u8>, CommandError>;
 
+    /// Writes a file that is meant for others, as [`Outside::write`] does: what lies in it is closed to all but one.
+    ///
+    /// # Errors
+    /// The file could not be written.
+    fn share(&self, file: &Path, bytes: &[u8]) -> Result<(), CommandError>;
+
     /// Writes a file so that it is there whole or not at all.
     ///
     /// # Errors

@@ -15,7 +15,6 @@ use vault::{Paper, PaperKind, Read};
 use crate::desk::Office;
 use crate::error::{Code, CommandError};
 use crate::filling::{self, Folio, record_event_with, role_name};
-use crate::handover::must_be_held;
 use crate::judging::{named_author, unprintable};
 use crate::wire::document::{Completing, DocumentView, OtherAuthor, PagePicture, Review, SignatureChoice};
 use crate::wire::form::FormSummary;
@@ -155,11 +154,7 @@ pub fn complete(
     document: DocumentId,
     completing: Completing,
 ) -> Result<DocumentView, CommandError> {
-    let folio = office.vault.read(|read| {
-        let folio = Folio::read(office, read, document)?;
-        must_be_held(read, folio.cover.case)?;
-        Ok::<_, CommandError>(folio)
-    })?;
+    let folio = office.vault.read(|read| Folio::read(office, read, document))?;
     let unprintable = unprintable(&folio);
     if !unprintable.is_empty() {
         return Err(unprintable.into());

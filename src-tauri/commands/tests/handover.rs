@@ -111,11 +111,7 @@ fn take(seat: &mut Seat, more: Value) -> Value {
 fn answer(seat: &mut Seat, taken: &Value) -> Vec<u8> {
     let all = taken["taken"].as_array().unwrap();
     let package = all.last().unwrap()["package"].clone();
-    let told = seat.ask("send_answer", json!({ "package": package }));
-    assert_eq!(
-        told["taken"].as_array().unwrap().last().unwrap()["answered"],
-        true
-    );
+    assert_eq!(seat.ask("send_answer", json!({ "package": package })), true);
     last(seat).1
 }
 
@@ -498,157 +494,6 @@ fn an_order_is_answered_with_a_document() {
 }
 
 #[test]
-fn nothing_is_written_in_a_case_that_is_offered() {
-    let School {
-        mut mentor,
-        rektor: _,
-        _place,
-    } = School::new();
-    let case = mentor.open_case(json!({"identity_number": "20130101TF01"}));
-    let document = checklist(&mut mentor, &case);
-    let draft = mentor.begin(&case, "analysfragor");
-    mentor.type_in(&draft, json!({"other-1": "Under arbete"}));
-    let transfer = json!({"kind": "case-transfer", "purpose": "Ny mentor"});
-    let writes =
-        |seat: &mut Seat| seat.try_ask("begin_document", json!({"case": case, "form": "checklista"}));
-
-    send(&mut mentor, &case, transfer.clone());
-    let offered = writes(&mut mentor).unwrap_err();
-    assert_eq!(
-        (offered.code.as_str(), offered.args["name"].as_str()),
-        ("case-offered", "Rut Sandberg")
-    );
-    for (name, told) in [
-        (
-            "save_draft",
-            json!({"document": draft, "changes": {"other-1": "Mer"}}),
-        ),
-        ("discard_document", json!({ "document": draft })),
-        ("continue_document", json!({ "document": document })),
-        (
-            "complete",
-            json!({"document": draft, "completing": {"sections": []}}),
-        ),
-    ] {
-        assert_eq!(mentor.refused(name, told).code, "case-offered", "{name}");
-    }
-    let again = wish(&mut mentor, &case, transfer.clone());
-    assert_eq!(mentor.refused("send_package", again).code, "case-offered");
-    let package = mentor.ask("handovers", json!({}))[0]["package"].clone();
-    mentor.ask("take_back", json!({ "package": package }));
-    mentor.type_in(&draft, json!({"other-1": "Under arbete, och mer"}));
-    assert_eq!(
-        mentor.refused("take_back", json!({ "package": package })).code,
-        "not-to-be-taken-back"
-    );
-}
-
-#[test]
-fn a_case_that_is_sent_back_stays_with_its_owner() {
-    let School {
-        mut mentor,
-        mut rektor,
-        _place,
-    } = School::new();
-    let case = mentor.open_case(json!({}));
-    let transfer = json!({"kind": "case-transfer", "purpose": "Ny mentor"});
-    let refused = send(&mut mentor, &case, transfer);
-    open(&mut rektor, &refused);
-    let sent_back = take(&mut rektor, json!({"reject": "Eleven byter skola"}));
-    let no = answer(&mut rektor, &sent_back);
-    assert_eq!(rektor.ask("pupils", json!({"search": ""})), json!([]));
-    open(&mut mentor, &no);
-    take(&mut mentor, json!({}));
-    mentor.begin(&case, "checklista");
-}
-
-#[test]
-fn a_case_gets_another_to_answer_for_it() {
-    let School {
-        mut mentor,
-        mut rektor,
-        _place,
-    } = School::new();
-    let case = mentor.open_case(json!({"identity_number": "20130101TF01"}));
-    let document = checklist(&mut mentor, &case);
-    let draft = mentor.begin(&case, "analysfragor");
-    mentor.type_in(&draft, json!({"other-1": "Under arbete, och mer"}));
-    let transfer = json!({"kind": "case-transfer", "purpose": "Ny mentor"});
-    let writes =
-        |seat: &mut Seat| seat.try_ask("begin_document", json!({"case": case, "form": "checklista"}));
-    let last = send(&mut mentor, &case, transfer);
-    let parcel = open(&mut rektor, &last)["waiting"][0].clone();
-    assert_eq!(effects(&parcel).last(), Some(&"effect-becomes-yours"));
-    let taken = take(&mut rektor, json!({"pupil": "new"}));
-    let view = rektor.ask("document", json!({ "document": draft }));
-    assert_eq!(view["answers"]["other-1"], "Under arbete, och mer");
-    let pupil = rektor.ask("pupils", json!({"search": ""}))[0]["id"].clone();
-    let known = rektor.ask("pupil", json!({ "pupil": pupil }));
-    assert_ne!(
-        known["input"]["identity_number"], "",
-        "whoever answers for the case knows all of it"
-    );
-    assert_eq!(
-        writes(&mut mentor).unwrap_err().code,
-        "case-offered",
-        "until the answer has come"
-    );
-    let yes = answer(&mut rektor, &taken);
-    open(&mut mentor, &yes);
-    take(&mut mentor, json!({}));
-    let elsewhere = writes(&mut mentor).unwrap_err();
-    assert_eq!(
-        (elsewhere.code.as_str(), elsewhere.args["name"].as_str()),
-        ("case-elsewhere", "Rut Sandberg")
-    );
-    assert!(writes(&mut rektor).is_ok());
-    assert_eq!(
-        saved(&mut mentor, &document),
-        saved(&mut rektor, &document),
-        "byte for byte"
-    );
-}
-
-#[test]
-fn both_wrote_and_both_stay() {
-    let School {
-        mut mentor,
-        mut rektor,
-        _place,
-    } = School::new();
-    let case = mentor.open_case(json!({}));
-    let draft = mentor.begin(&case, "checklista");
-    let sent = send(&mut mentor, &case, json!({"kind": "case-transfer"}));
-    open(&mut rektor, &sent);
-    take(&mut rektor, json!({"pupil": "new"}));
-    let package = mentor.ask("handovers", json!({}))[0]["package"].clone();
-    mentor.ask("take_back", json!({ "package": package }));
-    for (seat, class) in [(&mut mentor, "8B"), (&mut rektor, "8C")] {
-        seat.type_in(&draft, json!({ "class": class }));
-        let completing = json!({"sections": ["mentor-part"], "authors": {"mentor": "Ebba Lindqvist"}});
-        seat.ask("complete", json!({"document": draft, "completing": completing}));
-    }
-    let copy = send(&mut mentor, &case, json!({"kind": "copy", "document": draft}));
-    let parcel = open(&mut rektor, &copy)["waiting"][0].clone();
-    assert_eq!(effects(&parcel), ["effect-known-case", "effect-other-answers"]);
-    take(&mut rektor, json!({}));
-    let documents = rektor.ask("case", json!({ "case": case }))["documents"]
-        .as_array()
-        .unwrap()
-        .clone();
-    assert_eq!(documents.len(), 2);
-    let papers: Vec<Vec<u8>> = documents
-        .iter()
-        .map(|one| saved(&mut rektor, &one["id"]))
-        .collect();
-    assert!(
-        papers.contains(&saved(&mut mentor, &draft)),
-        "theirs is there, unchanged"
-    );
-    assert_ne!(papers[0], papers[1]);
-}
-
-#[test]
 fn through_a_folder() {
     let School {
         mut mentor,
@@ -687,7 +532,7 @@ fn through_a_folder() {
     let twice = rektor.ask("look_in_mailbox", json!({}));
     assert_eq!(twice["waiting"].as_array().unwrap().len(), 1);
     let taken = take(&mut rektor, json!({"pupil": "new"}));
-    assert_eq!(taken["taken"][0]["answered"], true, "the answer goes by itself");
+    assert_eq!(taken["taken"].as_array().unwrap().len(), 1);
     assert_eq!(files().len(), 2);
     assert_eq!(
         rektor.ask("look_in_mailbox", json!({}))["waiting"],
@@ -753,4 +598,104 @@ fn grounds_are_asked_for() {
     assert_eq!(told["told"][0]["reason"], "Rektor är på resa");
     assert_eq!(told["told"][0]["to"], "Rut Sandberg, Björkskolan");
     drop(rektor);
+}
+
+#[test]
+fn a_withdrawn_consent_is_told_of() {
+    let School {
+        mut mentor,
+        mut rektor,
+        _place,
+    } = School::new();
+    let case = mentor.open_case(json!({}));
+    let consent = seat::papers::completed(&mut mentor, &case, "samtycke-skola-socialtjanst", json!({}));
+    let copy = json!({"kind": "copy", "document": consent});
+    let first = send(&mut mentor, &case, copy.clone());
+    open(&mut rektor, &first);
+    take(&mut rektor, json!({"pupil": "new"}));
+    let step = json!({"withdrawn": {"whole": true, "parties": [], "kinds": [], "name": "Agnieszka Öberg",
+        "on": "2026-11-20", "note": "På telefon"}});
+    mentor.ask("consent_step", json!({"document": consent, "input": step}));
+    let second = send(&mut mentor, &case, copy);
+    let parcel = open(&mut rektor, &second)["waiting"][0].clone();
+    assert_eq!(
+        effects(&parcel),
+        ["effect-known-case", "effect-same-document", "effect-taken-back"]
+    );
+    take(&mut rektor, json!({}));
+    let view = rektor.ask("consent", json!({ "document": consent }));
+    assert_eq!(view["state"], "withdrawn");
+    let third = send(&mut mentor, &case, json!({"kind": "copy", "document": consent}));
+    let again = open(&mut rektor, &third)["waiting"][0].clone();
+    assert_eq!(
+        effects(&again),
+        ["effect-known-case", "effect-same-document"],
+        "once"
+    );
+}
+
+#[test]
+fn an_answer_can_be_saved_until_it_arrives() {
+    let School {
+        mut mentor,
+        mut rektor,
+        _place,
+    } = School::new();
+    let case = mentor.open_case(json!({}));
+    let document = checklist(&mut mentor, &case);
+    let sent = send(&mut mentor, &case, json!({"kind": "copy", "document": document}));
+    open(&mut rektor, &sent);
+    take(&mut rektor, json!({"pupil": "new"}));
+    rektor.ask("lock", json!({}));
+    rektor.ask("unlock", json!({"passphrase": PASSPHRASE}));
+    let waits = rektor.ask("handovers", json!({}))[0].clone();
+    assert_eq!(
+        (&waits["can_be_answered"], &waits["answered"]),
+        (&json!(true), &json!(false))
+    );
+    for _ in 0..2 {
+        assert_eq!(
+            rektor.ask("send_answer", json!({"package": waits["package"]})),
+            true
+        );
+    }
+    let (second, first) = (last(&rektor).1, last(&rektor).1);
+    open(&mut mentor, &first);
+    take(&mut mentor, json!({}));
+    let twice = open(&mut mentor, &second)["waiting"][0]["standing"].clone();
+    assert_eq!(twice, "parcel-unasked", "an answer counts once");
+}
+
+#[test]
+fn what_is_sent_back_leaves_nothing_of_the_pupil() {
+    let School {
+        mut mentor,
+        mut rektor,
+        _place,
+    } = School::new();
+    let case = mentor.open_case(json!({}));
+    let document = checklist(&mut mentor, &case);
+    let purpose = "Om Łukasz frånvaro";
+    let sent = send(
+        &mut mentor,
+        &case,
+        json!({"kind": "copy", "document": document, "purpose": purpose}),
+    );
+    open(&mut rektor, &sent);
+    let key = rektor.ask("parcels", json!({}))["waiting"][0]["key"].clone();
+    let unsaid = rektor.refused("take_parcel", json!({"input": {"key": key, "reject": ""}}));
+    assert_eq!(unsaid.problems[0].field, "reason-parcel-1");
+    let sent_back = take(&mut rektor, json!({"reject": "Fel skola"}));
+    let no = answer(&mut rektor, &sent_back);
+    assert_eq!(rektor.ask("pupils", json!({"search": ""})), json!([]));
+    let kept = rektor.ask("handovers", json!({})).to_string();
+    assert!(!kept.contains("Łukasz"), "{kept}");
+    assert_eq!(
+        open(&mut rektor, &sent)["waiting"][0]["standing"],
+        "parcel-sent-back"
+    );
+    open(&mut mentor, &no);
+    take(&mut mentor, json!({}));
+    let told = mentor.ask("handovers_of_case", json!({ "case": case }));
+    assert!(told.to_string().contains("Fel skola"));
 }

@@ -3,7 +3,7 @@
 ## Post
 
 post-title = Post
-post-lead = Det som skickas mellan kollegors valv: kopior, beställningar, delar att fylla i och ärenden som byter hand. Ingen annan kan öppna det på vägen.
+post-lead = Det som skickas mellan kollegors valv: kopior, beställningar och delar att fylla i. Ingen annan kan öppna det på vägen.
 post-open = Öppna paket
 post-look = Titta i postmappen
 post-contacts = Kollegor
@@ -14,7 +14,8 @@ post-refused = Gick inte att öppna
 post-taken = Besvara
 post-taken-lead = Avsändaren vet inte att paketet har kommit förrän svaret är där.
 post-answer = Spara svaret till { $name }
-post-answered = { $name } får svaret genom postmappen.
+post-answer-again = Spara svaret igen
+post-taken-title = Mottaget: { $title }
 post-open-case = Öppna ärendet
 post-tasks = Väntar på dig
 post-log = Skickat och mottaget
@@ -27,7 +28,6 @@ post-mailbox-away = Mappen går inte att nå just nu. Kontrollera att usb-minnet
 post-mailbox-choose = Välj mapp
 post-mailbox-other = Välj en annan mapp
 post-mailbox-forget = Använd ingen mapp
-post-take-back = Ta tillbaka
 
 ## A package that waits
 
@@ -36,20 +36,21 @@ parcel-kind = { $kind ->
     [order] Beställning
     [section-request] Del att fylla i
     [section-filled] Ifyllt åt dig
-    [case-transfer] Ärende som byter hand
    *[answer] Svar
 }
 parcel-standing = { $standing ->
-    [parcel-ready] Paketet är helt och undertecknat av avsändaren.
+    [parcel-ready] Paketet är helt, och kommer från kollegan vars ord du har jämfört.
     [parcel-own] Du har själv skickat paketet. Det behöver inte tas emot.
-    [parcel-known] Du har redan svarat på paketet. Det tas inte emot en gång till.
+    [parcel-known] Du har redan tagit emot paketet. Svaret finns under Skickat och mottaget.
+    [parcel-sent-back] Du har skickat tillbaka paketet. Det tas inte emot nu.
     [parcel-expired] Tiden för paketet har gått ut. Be avsändaren skicka ett nytt.
     [parcel-unknown-sender] Avsändaren finns inte bland dina kollegor. Lägg till namnkortet ur paketet, ring upp och läs orden innan du tar emot något.
     [parcel-unverified-sender] Avsändarens ord är inte jämförda. Ring upp och läs orden innan du tar emot något.
     [parcel-ended-sender] Avsändarens namnkort används inte längre. Be om det nya kortet och ett nytt paket.
     [parcel-protected] Eleven har skyddade personuppgifter här. Uppgifter om eleven tas bara emot på papper.
     [parcel-disposed] Dokumentet är gallrat här och tas inte emot igen.
-   *[parcel-unasked] Svaret gäller ett paket som inte har skickats härifrån.
+    [parcel-paper] Ett dokument i paketet är inte det som paketet säger, eller kan inte tas emot här. Ring avsändaren.
+   *[parcel-unasked] Svaret gäller ett paket som inte har skickats härifrån, eller som redan är besvarat.
 }
 parcel-from = Från { $name }, { $role }, { $school }
 parcel-made = Skickat { $day }. Kan tas emot till och med { $expires }.
@@ -62,23 +63,23 @@ parcel-ground = Grund: { $ground ->
    *[override] ingen av grunderna. Skäl: { $reason }
 }
 parcel-missing = { $count ->
-    [one] Ett tidigare paket från samma avsändare har inte kommit.
-   *[other] { $count } tidigare paket från samma avsändare har inte kommit.
+    [one] Ett tidigare paket från samma avsändare har inte kommit, eller sparades aldrig.
+   *[other] { $count } tidigare paket från samma avsändare har inte kommit, eller sparades aldrig.
 }
 parcel-late = Ett senare paket från samma avsändare har redan tagits emot.
-parcel-asks = Du ombeds: { $what }
-parcel-asks-form = Du ombeds fylla i { $form }.
+parcel-asks = Att göra: { $what }
+parcel-asks-form = Att fylla i: { $form }
 parcel-asks-until = Senast { $day }.
 parcel-effects = Om du tar emot det
 parcel-effect = { $effect ->
     [effect-new-case] Ett nytt ärende läggs upp: { $to }
     [effect-known-case] Det läggs i ärendet { $to }
     [effect-new-document] Nytt dokument: { $to }
-    [effect-more-papers] Nya papper till { $to }
+    [effect-more-papers] { $to } finns här, och har fått fler underskrifter
     [effect-same-document] { $to } finns redan här, likadant
-    [effect-other-answers] { $to } finns här med andra svar. Båda sparas, som två dokument.
+    [effect-refused-document] { $to } kan inte tas emot
+    [effect-taken-back] Samtycket har tagits tillbaka, och det skrivs upp här: { $to }
     [effect-disposed-document] { $to } är gallrat här och tas inte emot
-    [effect-becomes-yours] Du får ansvaret för ärendet, så snart du har tagit emot det
     [effect-task] Uppgiften läggs bland det som väntar på dig
     [effect-accepted] Mottagaren har tagit emot: { $to }
     [effect-rejected] Mottagaren skickade tillbaka det. Skäl: { $to }
@@ -90,6 +91,7 @@ parcel-take = Ta emot
 parcel-reject = Skicka tillbaka
 parcel-reject-reason = Varför tar du inte emot det?
 parcel-reject-hint = Avsändaren får läsa det.
+parcel-reject-protected = Avsändaren får veta att uppgifterna bara tas emot på papper, och inget mer.
 parcel-reject-do = Skicka tillbaka
 parcel-aside = Lägg undan
 parcel-add-sender = Lägg till avsändaren
@@ -108,10 +110,8 @@ send-kinds = { $kind ->
     [copy] En kopia av dokumentet
     [order] En beställning: kollegan ska göra något
     [section-request] En del som kollegan ska fylla i
-    [section-filled] Det som kollegan har bett om
-   *[case-transfer] Hela ärendet: kollegan tar över ansvaret
+   *[section-filled] Det som kollegan har bett om
 }
-send-transfer-about = Alla dokument, utkast och uppgifter om eleven följer med. Ärendet är ditt tills kollegan har tagit emot det, men inget kan skrivas i det under tiden. Du kan ta tillbaka det så länge du inte har fått svar.
 send-section = Vilken del?
 send-request = Vilken begäran gäller det?
 send-form = Vilket formulär?
@@ -151,11 +151,10 @@ handover-standing = { $standing ->
     [handover-done] Klart
     [handover-accepted] Mottaget
     [handover-rejected] Tillbakaskickat
-    [handover-taken-back] Taget tillbaka
     [handover-unsaved] Avbröts. Det är inte säkert att filen sparades.
     [handover-answer] Svar skickat
     [handover-expired] Inget svar i tid
-    [handover-sent] Väntar på svar
+    [handover-sent] Skickat
     [handover-refused] Skickat tillbaka
     [handover-waits] Väntar på dig
     [handover-taken] Mottaget

@@ -27,6 +27,7 @@ disposal-sheet-hashes = Papperens kontrollsummor (SHA-256)
 
 handover-how = paket till kollegans valv
 handover-answer-purpose = Svar
+handover-on-paper = Uppgifterna tas bara emot på papper.
 
 ## Given out on request
 

@@ -8,12 +8,23 @@ use uuid::Uuid;
 use vault::{Direction, Handover, HandoverStep, Read};
 
 use super::contacts::card_of;
-use super::holding::{ACCEPTED, ANSWERED, DONE, REJECTED, SAVED, TAKEN, TAKEN_BACK};
 use crate::desk::Office;
 use crate::error::CommandError;
-use crate::filling;
 use crate::people::not_found;
 use crate::wire::handover::{Asks, HandoverStepView, HandoverView};
+
+/// The file was written.
+pub(super) const SAVED: &str = "saved";
+/// The recipient said yes.
+pub(super) const ACCEPTED: &str = "accepted";
+/// The recipient said no, or the user did.
+pub(super) const REJECTED: &str = "rejected";
+/// What was asked is done.
+pub(super) const DONE: &str = "done";
+/// It was taken in here.
+pub(super) const TAKEN: &str = "taken";
+/// The sender was told what became of it.
+pub(super) const ANSWERED: &str = "answered";
 
 /// Something that became of a package now.
 pub(super) fn step(office: &Office<'_>, step: &str, body: Json) -> HandoverStep {
@@ -31,14 +42,11 @@ pub(super) fn body(
     expires: NaiveDate,
     answers: Option<Uuid>,
 ) -> Json {
-    let (form, what, until) = match content {
-        Content::Order { order, .. } => (order.form.as_deref(), order.what.as_str(), order.until),
-        Content::SectionRequest { section, until, .. } => (Some(section.as_str()), "", *until),
-        _ => (None, "", None),
-    };
+    let order = content.order();
     json!({
         "purpose": purpose, "ground": ground, "reason": reason, "expires": expires, "answers": answers,
-        "form": form, "what": what, "until": until,
+        "label": order.map(|order| &order.label), "what": order.map(|order| &order.what),
+        "until": order.and_then(|order| order.until),
     })
 }
 
@@ -105,12 +113,13 @@ fn view(office: &Office<'_>, read: &Read<'_>, one: &Handover) -> Result<Handover
         case: case.map(|case| case.id().to_string()),
         purpose: said(one, "purpose"),
         ground: said(one, "ground"),
-        asks: asks(office, read, one, document.as_ref())?,
+        asks: asks(one),
         document: document.map(|cover| cover.id.to_string()),
         at: day(one.at),
         standing: standing(office, one).to_owned(),
         waits: waits_for_an_answer(one),
-        can_be_taken_back: can_be_taken_back(one),
+        can_be_answered: can_be_answered(one),
+        answered: has(one, ANSWERED),
         steps: one
             .steps
             .iter()
@@ -128,46 +137,22 @@ fn view(office: &Office<'_>, read: &Read<'_>, one: &Handover) -> Result<Handover
     })
 }
 
-fn asks(
-    office: &Office<'_>,
-    read: &Read<'_>,
-    one: &Handover,
-    document: Option<&cases::Document>,
-) -> Result<Option<Asks>, CommandError> {
-    let (form, what) = (said(one, "form"), said(one, "what"));
-    let label = match (Kind::named(&one.kind), document) {
-        (Some(Kind::SectionRequest), Some(cover)) => {
-            let definition = filling::definition(office, read, cover)?;
-            section_name(&definition, &form)
-        }
-        (Some(Kind::Order), _) => form_name(office, &form),
-        (Some(Kind::SectionRequest), None) => None,
-        _ => return Ok(None),
-    };
-    let until = said(one, "until");
-    Ok(Some(Asks {
-        form: label,
-        what,
-        until: (!until.is_empty()).then_some(until),
-    }))
+fn asks(one: &Handover) -> Option<Asks> {
+    let [label, what, until] = ["label", "what", "until"].map(|name| said(one, name));
+    let some = |text: String| (!text.is_empty()).then_some(text);
+    [Kind::Order.as_str(), Kind::SectionRequest.as_str()]
+        .contains(&one.kind.as_str())
+        .then(|| Asks {
+            form: some(label),
+            what,
+            until: some(until),
+        })
 }
 
-/// What a section is called.
-pub(super) fn section_name(form: &forms::Form, section: &str) -> Option<String> {
-    let found = form.sections().iter().find(|one| one.id() == section);
-    found.map(|section| section.name().to_owned())
-}
-
-/// What an ordered form is called here.
-pub(super) fn form_name(office: &Office<'_>, form: &str) -> Option<String> {
-    let form = office.catalogue.find(form).ok()?;
-    Some(form.short_title().to_owned())
-}
-
-/// Whether it was offered, and there was no answer.
-pub(super) fn can_be_taken_back(one: &Handover) -> bool {
-    let ended = [TAKEN_BACK, ACCEPTED, REJECTED].iter().any(|step| has(one, step));
-    one.direction == Direction::Sent && one.kind == Kind::CaseTransfer.as_str() && has(one, SAVED) && !ended
+/// Whether its sender can be told what became of it.
+fn can_be_answered(one: &Handover) -> bool {
+    let ended = has(one, TAKEN) || has(one, REJECTED);
+    one.direction == Direction::Received && one.kind != Kind::Answer.as_str() && ended
 }
 
 /// How it stands, as the text key `handover-…`.
@@ -178,7 +163,6 @@ fn standing(office: &Office<'_>, one: &Handover) -> &'static str {
         Direction::Sent if has(one, DONE) => "handover-done",
         Direction::Sent if has(one, ACCEPTED) => "handover-accepted",
         Direction::Sent if has(one, REJECTED) => "handover-rejected",
-        Direction::Sent if has(one, TAKEN_BACK) => "handover-taken-back",
         Direction::Sent if !has(one, SAVED) => "handover-unsaved",
         Direction::Sent if one.kind == Kind::Answer.as_str() => "handover-answer",
         Direction::Sent if over => "handover-expired",

@@ -50,11 +50,13 @@ pub fn forget_mailbox(desk: &mut Desk) -> Result<Parcels, CommandError> {
 /// Opens what lies in the folder for this vault and was not opened before. The folder may be on a drive that does not
 /// answer, so that the desk is free while it is read.
 pub fn look_in_mailbox(desk: &Mutex<Desk>) -> Result<Parcels, CommandError> {
-    let (folder, prefix, outside) = {
+    let (folder, prefixes, outside) = {
         let desk = at(desk);
         let office = desk.office()?;
-        let prefix = format!("{}-", own_card::short(&office)?);
-        (folder(&office)?, prefix, Arc::clone(&desk.outside))
+        // What goes to an earlier card is still opened.
+        let names = own_card::own_names(&office)?.into_iter();
+        let prefixes: Vec<String> = names.map(|name| own_card::digits(&name) + "-").collect();
+        (folder(&office)?, prefixes, Arc::clone(&desk.outside))
     };
     let Some(folder) = folder else {
         return parcels(&mut at(desk));
@@ -66,7 +68,7 @@ pub fn look_in_mailbox(desk: &Mutex<Desk>) -> Result<Parcels, CommandError> {
             .file_name()
             .and_then(|name| name.to_str())
             .unwrap_or_default();
-        name.starts_with(&prefix) && name.ends_with(&format!(".{ENDING}"))
+        prefixes.iter().any(|prefix| name.starts_with(prefix)) && name.ends_with(&format!(".{ENDING}"))
     });
     parcels::open_files(desk, mine.collect(), true)?;
     let mut desk = at(desk);

@@ -4,7 +4,6 @@
 mod answering;
 mod contacts;
 mod gathering;
-mod holding;
 mod log;
 mod mailbox;
 mod own_card;
@@ -13,9 +12,8 @@ mod sending;
 mod standing;
 mod taking;
 
-pub use answering::{send_answer, take_back};
+pub use answering::send_answer;
 pub use contacts::{add_contact, add_sender, contacts, end_contact, remove_contact, verify_contact};
-pub(crate) use holding::must_be_held;
 pub use log::{handovers, handovers_of_case};
 pub use mailbox::{choose_mailbox, forget_mailbox, look_in_mailbox};
 pub use own_card::{own_card, renew_card, save_card, save_card_picture};

@@ -18,7 +18,7 @@ const KEYS: &str = "handover keys";
 pub(super) const WORDS: usize = 6;
 /// What the text in a code begins with, so that another code is not taken for a card.
 pub(super) const CODE: &str = "NAMNKORT:";
-/// How many digits of the keys' name stand in a file's name; a name would tell who works where.
+/// How many digits of the keys' name stand in a file's name.
 pub(super) const DIGITS: usize = 8;
 
 /// A pair of keys that is, or was, the user's.
@@ -148,14 +148,14 @@ pub fn save_card_picture(desk: &Mutex<Desk>) -> Result<bool, CommandError> {
 }
 
 fn file_name(office: &Office<'_>, ending: &str) -> Result<String, CommandError> {
-    Ok(format!("namnkort-{}.{ending}", short(office)?))
+    let present = own_names(office)?.into_iter().next();
+    let digits = present.as_ref().map(digits).unwrap_or_default();
+    Ok(format!("namnkort-{digits}.{ending}"))
 }
 
-/// The first digits of the present keys' name.
-pub(super) fn short(office: &Office<'_>) -> Result<String, CommandError> {
-    let present = own_names(office)?.into_iter().next();
-    let digits = present.map(|name| name.to_string()).unwrap_or_default();
-    Ok(digits.chars().take(DIGITS).collect())
+/// The first digits of a pair of keys' name, as they stand in the names of files; a name would tell who works where.
+pub(super) fn digits(name: &Fingerprint) -> String {
+    name.to_string().chars().take(DIGITS).collect()
 }
 
 /// Takes new keys: everybody has to compare the card anew, so the passphrase is asked for again. What was sent to the

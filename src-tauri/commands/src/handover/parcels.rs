@@ -1,22 +1,25 @@
 //! Packages that have come: opened, judged, and waiting in memory for a yes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use cases::CaseId;
-use exchange::handover::{Content, Fingerprint, LARGEST, Opened, open};
+use chrono::{DateTime, Utc};
+use exchange::handover::{Fingerprint, LARGEST, Opened, Order, open};
 use forms::Hash;
-use vault::Read;
+use signing::Trust;
+use vault::{Direction, Read};
 
-use super::contacts::recipient;
+use super::contacts::{key_of, recipient};
 use super::own_card::own_names;
 use super::standing::{self, Standing};
-use super::{log, mailbox, own_card};
+use super::{mailbox, own_card};
 use crate::desk::{Desk, Office, at};
 use crate::error::{Code, CommandError};
-use crate::filling;
+use crate::intake::{Electronic, read_electronic};
 use crate::namesakes::{alike, everyone};
+use crate::trust::trust;
 use crate::wire::handover::{Asks, ParcelView, Parcels, RefusedParcel, TakenView};
 
 /// What has come and waits.
@@ -37,6 +40,8 @@ pub(crate) struct Waiting {
 pub(super) struct Parcel {
     key: String,
     pub(super) opened: Box<Opened>,
+    /// The documents' papers, judged as any paper that comes in.
+    pub(super) papers: BTreeMap<Hash, Box<Electronic>>,
     /// Why it was not taken in when a person asked for it.
     refused: Option<String>,
 }
@@ -61,7 +66,7 @@ impl Waiting {
         }
     }
 
-    fn add(&mut self, opened: Opened) {
+    fn add(&mut self, opened: Opened, papers: BTreeMap<Hash, Box<Electronic>>) {
         let package = opened.manifest.package;
         if self
             .parcels
@@ -74,6 +79,7 @@ impl Waiting {
         self.parcels.push(Parcel {
             key: format!("parcel-{}", self.next),
             opened: Box::new(opened),
+            papers,
             refused: None,
         });
     }
@@ -104,9 +110,11 @@ pub fn open_dropped_packages(desk: &Mutex<Desk>) -> Result<Parcels, CommandError
 /// Opens files, each whole; what was opened from the folder before is passed over.
 pub(super) fn open_files(desk: &Mutex<Desk>, files: Vec<PathBuf>, again: bool) -> Result<(), CommandError> {
     for file in files {
-        let (outside, keys) = {
+        let (outside, keys, trust) = {
             let desk = at(desk);
-            (Arc::clone(&desk.outside), own_card::own_keys(&desk.office()?)?)
+            let office = desk.office()?;
+            let keys = own_card::own_keys(&office)?;
+            (Arc::clone(&desk.outside), keys, trust(&office)?)
         };
         let read = outside.read(&file, LARGEST as u64 + 1);
         let hash = read.as_ref().ok().map(|bytes| Hash::of(bytes));
@@ -116,14 +124,15 @@ pub(super) fn open_files(desk: &Mutex<Desk>, files: Vec<PathBuf>, again: bool) -
         }
         let opened = read
             .map_err(|error| error.code)
-            .and_then(|bytes| open(&bytes, &keys).map_err(|error| error.code().to_owned()));
+            .and_then(|bytes| open(&bytes, &keys).map_err(|error| error.code().to_owned()))
+            .map(|opened| (papers(&opened, &trust, outside.now()), opened));
         let mut desk = at(desk);
         let (office, waiting) = desk.post()?;
         waiting.seen.extend(hash);
         match opened {
             // What lies in a folder after it was taken in is no news.
-            Ok(opened) if again && office.vault.read(|read| standing::is_known(read, &opened))? => {}
-            Ok(opened) => waiting.add(opened),
+            Ok((_, opened)) if again && is_known(&office, &opened)? => {}
+            Ok((papers, opened)) => waiting.add(opened, papers),
             Err(code) => waiting.refused.push(RefusedParcel {
                 file: file
                     .file_name()
@@ -136,9 +145,11 @@ pub(super) fn open_files(desk: &Mutex<Desk>, files: Vec<PathBuf>, again: bool) -
     Ok(())
 }
 
-/// Puts a package aside: its file stays where it is, and nothing of it is kept.
+/// Puts a package aside, or a file that could not be opened: it stays where it is, and nothing of it is kept.
 pub fn put_parcel_aside(desk: &mut Desk, key: String) -> Result<Parcels, CommandError> {
-    desk.post()?.1.remove(&key);
+    let (_, waiting) = desk.post()?;
+    waiting.remove(&key);
+    waiting.refused.retain(|one| one.file != key);
     parcels(desk)
 }
 
@@ -168,9 +179,13 @@ fn view(
     own: &[Fingerprint],
 ) -> Result<ParcelView, CommandError> {
     let (manifest, content) = (&parcel.opened.manifest, &parcel.opened.content);
-    let standing = standing::of(office, read, &parcel.opened, own)?;
-    let last = standing::last_sequence(read, &parcel.opened)?;
-    let about = content.about();
+    let standing = standing::of(office, read, parcel, own)?;
+    let sender = key_of(&parcel.opened.sender);
+    let last = read.handovers().last_sequence(sender, Direction::Received)?;
+    // Of a stranger's package nothing is shown but who it says it is from.
+    let shows = standing.is_of_colleague();
+    let about = content.about().filter(|_| shows);
+    let words = |text: &str| if shows { text.to_owned() } else { String::new() };
     let needs_pupil = match about {
         Some(about) => standing == Standing::Ready && needs_pupil(read, about.case.id())?,
         None => false,
@@ -180,17 +195,22 @@ fn view(
         key: parcel.key.clone(),
         standing: standing.key().to_owned(),
         can_be_taken: standing == Standing::Ready,
+        can_be_sent_back: standing.can_be_sent_back() && about.is_some(),
+        gives_reason: standing != Standing::Protected,
         kind: manifest.kind.as_str().to_owned(),
         sender: recipient(&parcel.opened.sender),
-        purpose: manifest.purpose.clone(),
+        purpose: words(&manifest.purpose),
         ground: manifest.ground.as_str().to_owned(),
-        reason: manifest.reason.clone(),
+        reason: words(&manifest.reason),
         made: day(manifest.made_at),
         expires: manifest.expires.to_string(),
         pupil: about.map(|about| about.pupil.name.to_string()),
         case: about.map(|about| about.case.title().to_string()),
-        asks: asks(office, content)?,
-        effects: standing::effects(read, content)?,
+        asks: content.order().filter(|_| shows).map(asks),
+        effects: match shows {
+            true => standing::effects(office, read, parcel)?,
+            false => Vec::new(),
+        },
         missing: manifest.sequence.saturating_sub(last).saturating_sub(1),
         late: manifest.sequence < last,
         pupils: match about.filter(|_| needs_pupil) {
@@ -205,35 +225,34 @@ fn view(
     })
 }
 
+/// Whether a package was taken in or sent back before.
+fn is_known(office: &Office<'_>, opened: &Opened) -> Result<bool, CommandError> {
+    let package = opened.manifest.package;
+    let known = office
+        .vault
+        .read(|read| Ok::<_, CommandError>(read.handovers().get(package, Direction::Received)?))?;
+    Ok(known.is_some())
+}
+
 /// A case that is here has its pupil here; otherwise a person says who it is.
 pub(super) fn needs_pupil(read: &Read<'_>, case: CaseId) -> Result<bool, CommandError> {
     Ok(read.cases().get(case)?.is_none())
 }
 
-fn asks(office: &Office<'_>, content: &Content) -> Result<Option<Asks>, CommandError> {
-    Ok(match content {
-        Content::Order { order, .. } => Some(Asks {
-            form: order
-                .form
-                .as_deref()
-                .and_then(|form| log::form_name(office, form)),
-            what: order.what.clone(),
-            until: order.until.map(|day| day.to_string()),
-        }),
-        Content::SectionRequest {
-            document,
-            section,
-            until,
-            ..
-        } => {
-            let cover = &document.cover;
-            let form = filling::parsed(&cover.form, &document.definition)?;
-            Some(Asks {
-                form: log::section_name(&form, section),
-                what: String::new(),
-                until: until.map(|day| day.to_string()),
-            })
-        }
-        _ => None,
-    })
+fn asks(order: &Order) -> Asks {
+    Asks {
+        form: (!order.label.is_empty()).then(|| order.label.clone()),
+        what: order.what.clone(),
+        until: order.until.map(|day| day.to_string()),
+    }
+}
+
+/// The documents' papers, each read and judged; one that is no document of ours is left out, and refuses the package.
+fn papers(opened: &Opened, trust: &Trust, now: DateTime<Utc>) -> BTreeMap<Hash, Box<Electronic>> {
+    let documents = opened.content.documents().iter();
+    let read = documents.filter_map(|document| {
+        let bytes = opened.paper(&document.sha256)?.to_vec();
+        Some((document.sha256, read_electronic(bytes, trust, now)?))
+    });
+    read.collect()
 }

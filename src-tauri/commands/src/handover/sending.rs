@@ -10,11 +10,11 @@ use forms::{Hash, Section};
 use serde_json::json;
 use texts::swedish;
 use uuid::Uuid;
-use vault::{Direction, Handover, Read, Subject};
+use vault::{Direction, Handover, Read, Subject, Write};
 
 use super::contacts::{Known, card_of, key_of, parse, recipient};
-use super::gathering::{self, Bytes, Extent};
-use super::holding::{DONE, SAVED, must_be_held};
+use super::gathering::{self, Bytes};
+use super::log::{DONE, SAVED};
 use super::{log, mailbox, own_card};
 use crate::consents::is_consent;
 use crate::desk::{Desk, Office, at};
@@ -107,7 +107,7 @@ fn offered(
 
 fn kinds(document: Option<&Option<SendDocument>>, requests: &[SendRequest]) -> Vec<String> {
     let kinds: Vec<Kind> = match document {
-        None => vec![Kind::Order, Kind::CaseTransfer],
+        None => vec![Kind::Order],
         Some(None) => Vec::new(),
         Some(Some(document)) => {
             let filled = (!requests.is_empty()).then_some(Kind::SectionFilled);
@@ -181,23 +181,18 @@ pub fn send_package(desk: &Mutex<Desk>, input: SendInput) -> Result<bool, Comman
         None => outside.ask_where(&name),
     };
     let Some(file) = file else { return Ok(false) };
-    let sealed = {
+    let closed = {
         let desk = at(desk);
         let office = desk.office()?;
         make(&office, read_wish(&office, &input)?, id)?
     };
-    write(desk, outside.as_ref(), &file, &sealed, id)?;
+    write(desk, outside.as_ref(), &file, &closed)?;
     Ok(true)
 }
 
 /// Whom it is for and which one it is, in digits; a name would tell who works with whom.
 pub(super) fn file_name(package: Uuid, card: &NameCard) -> String {
-    let to: String = card
-        .fingerprint()
-        .to_string()
-        .chars()
-        .take(own_card::DIGITS)
-        .collect();
+    let to = own_card::digits(&card.fingerprint());
     let id = package.simple().to_string();
     let tail = id
         .get(id.len().saturating_sub(own_card::DIGITS)..)
@@ -205,31 +200,34 @@ pub(super) fn file_name(package: Uuid, card: &NameCard) -> String {
     format!("{to}-{tail}.{}", mailbox::ENDING)
 }
 
+/// A package that was closed and waits to be written.
+pub(super) struct Closed {
+    id: Uuid,
+    sealed: Vec<u8>,
+    /// What is written down of a disclosure, once the file is there.
+    disclosed: Option<(Subject, cases::Disclosure)>,
+}
+
 /// Writes the file and keeps that it was written.
 pub(super) fn write(
     desk: &Mutex<Desk>,
     outside: &dyn Outside,
     file: &Path,
-    sealed: &[u8],
-    package: Uuid,
+    closed: &Closed,
 ) -> Result<(), CommandError> {
-    outside.write(file, sealed)?;
+    outside.share(file, &closed.sealed)?;
     let desk = at(desk);
     let office = desk.office()?;
     office.vault.write(|write| {
         let step = log::step(&office, SAVED, json!({}));
-        write.handovers_mut().add_step(package, Direction::Sent, &step)?;
-        let sent = write
-            .handovers()
-            .get(package, Direction::Sent)?
-            .ok_or_else(not_found)?;
-        if let Some(request) = log::said(&sent, "answers").parse().ok()
-            && write.handovers().get(request, Direction::Received)?.is_some()
-        {
-            let done = log::step(&office, DONE, json!({}));
-            write
-                .handovers_mut()
-                .add_step(request, Direction::Received, &done)?;
+        write
+            .handovers_mut()
+            .add_step(closed.id, Direction::Sent, &step)?;
+        let sent = write.handovers().get(closed.id, Direction::Sent)?;
+        let sent = sent.ok_or_else(not_found)?;
+        note_done(&office, write, &sent)?;
+        if let Some((subject, disclosed)) = &closed.disclosed {
+            disclosures::note(&office, write, *subject, disclosed, "send_package")?;
         }
         let Some(document) = sent.subject.document else {
             return Ok(());
@@ -240,62 +238,110 @@ pub(super) fn write(
     })
 }
 
-fn make(office: &Office<'_>, wish: Wish, id: Uuid) -> Result<Vec<u8>, CommandError> {
-    let contact = key_of(&wish.card);
-    let sequence = office
-        .vault
-        .read(|read| Ok::<_, CommandError>(read.handovers().last_sequence(contact, Direction::Sent)? + 1))?;
-    let (keys, own) = own_card::card(office)?;
-    let package = Package {
-        id,
-        sequence,
-        content: &wish.content,
-        papers: wish.papers.values().map(Vec::as_slice).collect(),
-        purpose: &wish.purpose,
-        ground: (wish.ground, &wish.reason),
-        made_at: office.outside.now(),
-        expires: wish.expires,
-        answers: wish.answers,
+/// What was asked by the one it is sent to, in the same case, is done.
+fn note_done(office: &Office<'_>, write: &Write<'_>, sent: &Handover) -> Result<(), CommandError> {
+    let Ok(request) = log::said(sent, "answers").parse() else {
+        return Ok(());
     };
-    let sealed = package.seal(&keys, &own, &wish.card, third_reader(office)?.as_ref())?;
+    let asked = write.handovers().get(request, Direction::Received)?;
+    let same = |asked: &Handover| asked.contact == sent.contact && asked.subject.case == sent.subject.case;
+    if asked.as_ref().is_some_and(same) {
+        let done = log::step(office, DONE, json!({}));
+        write
+            .handovers_mut()
+            .add_step(request, Direction::Received, &done)?;
+    }
+    Ok(())
+}
+
+fn make(office: &Office<'_>, wish: Wish, id: Uuid) -> Result<Closed, CommandError> {
     let about = wish.content.about();
     let subject = Subject {
         pupil: about.map(|about| about.pupil.id),
         case: Some(wish.case),
-        document: wish.content.document().map(|document| document.cover.id),
+        document: wish.content.document().map(|document| document.document.into()),
     };
-    let sent = Handover {
+    let of_case = Subject {
+        document: None,
+        ..subject
+    };
+    let disclosed = wish.disclosed.clone().map(|disclosed| (of_case, disclosed));
+    let outgoing = Outgoing {
         id,
-        direction: Direction::Sent,
-        contact,
-        kind: wish.content.kind().as_str().to_owned(),
-        sequence,
+        content: &wish.content,
+        papers: &wish.papers,
+        card: &wish.card,
+        said: (&wish.purpose, wish.ground, &wish.reason),
+        expires: wish.expires,
+        answers: wish.answers,
         subject,
-        body: log::body(
-            &wish.content,
-            (&wish.purpose, wish.ground, &wish.reason),
-            wish.expires,
-            wish.answers,
-        ),
-        at: office.outside.now(),
-        steps: Vec::new(),
     };
-    office.vault.write(|write| {
-        write.handovers_mut().add(&sent)?;
-        let Some(disclosed) = &wish.disclosed else {
-            return Ok(());
+    Ok(Closed {
+        disclosed,
+        ..outgoing.close(office)?
+    })
+}
+
+/// Everything of a package that is sent.
+pub(super) struct Outgoing<'a> {
+    pub id: Uuid,
+    pub content: &'a Content,
+    pub papers: &'a Bytes,
+    pub card: &'a NameCard,
+    /// What it is for, on which ground, and why where it has none.
+    pub said: (&'a str, Ground, &'a str),
+    pub expires: NaiveDate,
+    /// The package whose request it fulfils.
+    pub answers: Option<Uuid>,
+    pub subject: Subject,
+}
+
+impl Outgoing<'_> {
+    /// Closes the package, and keeps that it is about to be sent.
+    pub fn close(&self, office: &Office<'_>) -> Result<Closed, CommandError> {
+        let contact = key_of(self.card);
+        let sequence = office.vault.read(|read| {
+            let last = read.handovers().last_sequence(contact, Direction::Sent)?;
+            Ok::<_, CommandError>(last.saturating_add(1))
+        })?;
+        let (keys, own) = own_card::card(office)?;
+        let (purpose, ground, reason) = self.said;
+        let package = Package {
+            id: self.id,
+            sequence,
+            content: self.content,
+            papers: self.papers.values().map(Vec::as_slice).collect(),
+            purpose,
+            ground: (ground, reason),
+            made_at: office.outside.now(),
+            expires: self.expires,
+            answers: self.answers,
         };
-        let subject = Subject {
-            document: None,
-            ..subject
+        let sealed = package.seal(&keys, &own, self.card, third_reader(office)?.as_ref())?;
+        let sent = Handover {
+            id: self.id,
+            direction: Direction::Sent,
+            contact,
+            kind: self.content.kind().as_str().to_owned(),
+            sequence,
+            subject: self.subject,
+            body: log::body(self.content, self.said, self.expires, self.answers),
+            at: office.outside.now(),
+            steps: Vec::new(),
         };
-        disclosures::note(office, write, subject, disclosed, "send_package")
-    })?;
-    Ok(sealed)
+        office
+            .vault
+            .write(|write| Ok::<_, CommandError>(write.handovers_mut().add(&sent)?))?;
+        Ok(Closed {
+            id: self.id,
+            sealed,
+            disclosed: None,
+        })
+    }
 }
 
 /// The municipality, where its settings carry a key and say that it reads along.
-pub(super) fn third_reader(office: &Office<'_>) -> Result<Option<MunicipalityKey>, CommandError> {
+fn third_reader(office: &Office<'_>) -> Result<Option<MunicipalityKey>, CommandError> {
     let settings = municipality(office.outside)?;
     let key = settings
         .and_then(|settings| settings.key)
@@ -403,80 +449,71 @@ fn content(
 ) -> Result<(Content, Bytes), CommandError> {
     let case: CaseId = input.case.parse().map_err(|_| not_found())?;
     let (matter, pupil) = gathering::case_and_pupil(read, case)?;
-    let extent = match kind {
-        Kind::CaseTransfer => Extent::Everything,
-        _ => Extent::AsItIs,
+    let about = gathering::about(matter, pupil);
+    let mut papers = Bytes::new();
+    let mut filed = |id: &str| {
+        let id: DocumentId = id.parse().map_err(|_| not_found())?;
+        let (document, (sha256, bytes)) = gathering::document(office, read, id)?;
+        papers.insert(sha256, bytes);
+        Ok::<_, CommandError>(document)
     };
-    let about = gathering::about(matter, pupil, extent);
-    let single = || {
-        let id: DocumentId = input
-            .document
-            .as_deref()
-            .and_then(|id| id.parse().ok())
-            .ok_or_else(not_found)?;
-        gathering::document(office, read, id, extent)
-    };
-    let several = |ids: Vec<DocumentId>| {
-        let (mut all, mut bytes) = (Vec::new(), Bytes::new());
-        for id in ids {
-            let (filed, papers) = gathering::document(office, read, id, extent)?;
-            all.push(filed);
-            bytes.extend(papers);
-        }
-        Ok::<_, CommandError>((all, bytes))
-    };
-    Ok(match kind {
-        Kind::Copy => {
-            let (document, papers) = single()?;
-            (Content::Copy { about, document }, papers)
-        }
-        Kind::SectionFilled => {
-            let (document, papers) = single()?;
-            (Content::SectionFilled { about, document }, papers)
-        }
-        Kind::SectionRequest => {
-            let (document, papers) = single()?;
-            let section = input.section.clone();
-            let request = Content::SectionRequest {
-                about,
-                document,
-                section,
+    let own = input.document.as_deref().unwrap_or_default();
+    let content = match kind {
+        Kind::Copy => Content::Copy {
+            about,
+            document: filed(own)?,
+        },
+        Kind::SectionFilled => Content::SectionFilled {
+            about,
+            document: filed(own)?,
+        },
+        Kind::SectionRequest => Content::SectionRequest {
+            about,
+            document: filed(own)?,
+            order: Order {
+                form: Some(input.section.clone()),
+                label: section_name(office, read, own, &input.section)?,
+                what: String::new(),
                 until,
-            };
-            (request, papers)
-        }
-        Kind::Order => {
-            let ids = input
-                .documents
-                .iter()
-                .map(|id| id.parse().map_err(|_| not_found()));
-            let (documents, papers) = several(ids.collect::<Result<_, _>>()?)?;
-            let order = Order {
+            },
+        },
+        Kind::Order => Content::Order {
+            about,
+            order: Order {
                 form: (!input.form.is_empty()).then(|| input.form.clone()),
+                label: form_name(office, &input.form)?,
                 what: input.what.trim().to_owned(),
                 until,
-            };
-            let order = Content::Order {
-                about,
-                order,
-                documents,
-            };
-            (order, papers)
-        }
-        Kind::CaseTransfer => {
-            must_be_held(read, case)?;
-            let mut covers = read.documents().of(case)?;
-            // What continues a document comes after it.
-            covers.sort_by_key(|cover| cover.created);
-            let (documents, papers) = several(covers.iter().map(|cover| cover.id).collect())?;
-            let happened = gathering::of_case(read, case)?;
-            let transfer = Content::CaseTransfer {
-                about,
-                documents,
-                happened,
-            };
-            (transfer, papers)
-        }
+            },
+            documents: input
+                .documents
+                .iter()
+                .map(|id| filed(id))
+                .collect::<Result<_, _>>()?,
+        },
         Kind::Answer => return Err(not_found()),
-    })
+    };
+    Ok((content, papers))
+}
+
+/// What a section of a document is called.
+fn section_name(
+    office: &Office<'_>,
+    read: &Read<'_>,
+    document: &str,
+    section: &str,
+) -> Result<String, CommandError> {
+    let id: DocumentId = document.parse().map_err(|_| not_found())?;
+    let folio = Folio::read(office, read, id)?;
+    let mut sections = folio.form.sections().iter();
+    let found = sections.find(|one| one.id() == section).ok_or_else(not_found)?;
+    Ok(found.name().to_owned())
+}
+
+/// What an ordered form is called; nothing where none is ordered.
+fn form_name(office: &Office<'_>, form: &str) -> Result<String, CommandError> {
+    match form {
+        "" => Ok(String::new()),
+        form => Ok(office.catalogue.find(form)?.short_title().to_owned()),
+    }
 }

@@ -1,14 +1,17 @@
 //! What a package that has come is to this vault, and what taking it in would do.
 
-use std::collections::BTreeSet;
-
-use cases::DocumentState;
-use exchange::handover::{Answer, Content, Filed, Fingerprint, Opened};
+use cases::{EventId, EventKind};
+use exchange::handover::{About, Answer, Content, Filed, Fingerprint};
 use vault::{Direction, Read};
 
 use super::contacts::{Known, key_of};
+use super::log::said;
+use super::parcels::Parcel;
+use crate::consents::is_consent;
 use crate::desk::Office;
 use crate::error::CommandError;
+use crate::filling::definition;
+use crate::intake::{self, Electronic};
 use crate::wire::handover::Effect;
 
 /// What a package is to this vault.
@@ -18,8 +21,10 @@ pub(super) enum Standing {
     Ready,
     /// The user sent it.
     Own,
-    /// It was taken in, or sent back, before.
+    /// It was taken in before.
     Known,
+    /// It was sent back before.
+    SentBack,
     /// Its day is past.
     Expired,
     /// Its sender is no contact.
@@ -32,7 +37,9 @@ pub(super) enum Standing {
     Protected,
     /// Every document in it was disposed of here.
     Disposed,
-    /// It answers a package that was not sent from here.
+    /// One of its documents is not what the package says, or cannot be filed here.
+    Paper,
+    /// It answers a package that was not sent from here, or that has its answer.
     Unasked,
 }
 
@@ -43,47 +50,56 @@ impl Standing {
             Self::Ready => "parcel-ready",
             Self::Own => "parcel-own",
             Self::Known => "parcel-known",
+            Self::SentBack => "parcel-sent-back",
             Self::Expired => "parcel-expired",
             Self::UnknownSender => "parcel-unknown-sender",
             Self::UnverifiedSender => "parcel-unverified-sender",
             Self::EndedSender => "parcel-ended-sender",
             Self::Protected => "parcel-protected",
             Self::Disposed => "parcel-disposed",
+            Self::Paper => "parcel-paper",
             Self::Unasked => "parcel-unasked",
         }
     }
-}
 
-/// Whether a package was taken in or sent back before.
-pub(super) fn is_known(read: &Read<'_>, opened: &Opened) -> Result<bool, CommandError> {
-    let known = read
-        .handovers()
-        .get(opened.manifest.package, Direction::Received)?;
-    Ok(known.is_some())
-}
+    /// Whether the sender is somebody whose words were compared, so that what the package says may be shown.
+    pub(super) fn is_of_colleague(self) -> bool {
+        !matches!(
+            self,
+            Self::UnknownSender | Self::UnverifiedSender | Self::EndedSender
+        )
+    }
 
-/// The highest number of a package that came from the same sender before.
-pub(super) fn last_sequence(read: &Read<'_>, opened: &Opened) -> Result<u32, CommandError> {
-    Ok(read
-        .handovers()
-        .last_sequence(key_of(&opened.sender), Direction::Received)?)
+    /// Whether it can be sent back with a reason.
+    pub(super) fn can_be_sent_back(self) -> bool {
+        matches!(
+            self,
+            Self::Ready | Self::Expired | Self::Protected | Self::Disposed | Self::Paper
+        )
+    }
 }
 
 /// What a package is to this vault: the first thing that stands in its way.
 pub(super) fn of(
     office: &Office<'_>,
     read: &Read<'_>,
-    opened: &Opened,
+    parcel: &Parcel,
     own: &[Fingerprint],
 ) -> Result<Standing, CommandError> {
+    let opened = &parcel.opened;
     if own.contains(&opened.sender.fingerprint()) {
         return Ok(Standing::Own);
     }
-    if is_known(read, opened)? {
-        return Ok(Standing::Known);
-    }
-    if opened.manifest.expires < office.outside.today() {
-        return Ok(Standing::Expired);
+    let known = read
+        .handovers()
+        .get(opened.manifest.package, Direction::Received)?;
+    if let Some(known) = known {
+        let sent_back = known.steps.iter().any(|step| step.step == super::log::REJECTED);
+        return Ok(if sent_back {
+            Standing::SentBack
+        } else {
+            Standing::Known
+        });
     }
     let contact = read.contacts().get(key_of(&opened.sender))?;
     match contact.as_ref().map(Known::of) {
@@ -92,20 +108,51 @@ pub(super) fn of(
         Some(Known::Ended) => return Ok(Standing::EndedSender),
         Some(Known::Verified) => {}
     }
-    if let Content::Answer { to, .. } = &opened.content {
-        let sent = read.handovers().get(*to, Direction::Sent)?;
-        // An answer counts from whom the question went to, and from nobody else.
-        let asked = sent.is_some_and(|sent| sent.contact == key_of(&opened.sender));
-        return Ok(if asked { Standing::Ready } else { Standing::Unasked });
+    if opened.manifest.expires < office.outside.today() {
+        return Ok(Standing::Expired);
     }
-    if is_protected(read, &opened.content)? {
+    let Some(about) = opened.content.about() else {
+        return is_asked(read, parcel).map(|asked| match asked {
+            true => Standing::Ready,
+            false => Standing::Unasked,
+        });
+    };
+    if is_protected(read, about)? {
         return Ok(Standing::Protected);
     }
-    let documents = opened.content.documents();
-    let gone = documents.iter().map(|one| fate(read, one));
-    let gone = gone.collect::<Result<Vec<_>, _>>()?;
-    let all_gone = !gone.is_empty() && gone.iter().all(|fate| *fate == Fate::Disposed);
-    Ok(if all_gone {
+    of_papers(office, read, parcel, about)
+}
+
+/// An answer counts from whom the question went to and from nobody else, and once; that something is done may follow.
+fn is_asked(read: &Read<'_>, parcel: &Parcel) -> Result<bool, CommandError> {
+    let Content::Answer { to, .. } = &parcel.opened.content else {
+        return Ok(false);
+    };
+    let sent = read.handovers().get(*to, Direction::Sent)?;
+    let sent = sent.filter(|sent| sent.contact == key_of(&parcel.opened.sender));
+    let answered = |sent: &vault::Handover| {
+        let ends = [super::log::ACCEPTED, super::log::REJECTED];
+        sent.steps.iter().any(|step| ends.contains(&step.step.as_str()))
+    };
+    Ok(sent.is_some_and(|sent| !answered(&sent)))
+}
+
+fn of_papers(
+    office: &Office<'_>,
+    read: &Read<'_>,
+    parcel: &Parcel,
+    about: &About,
+) -> Result<Standing, CommandError> {
+    let documents = parcel.opened.content.documents();
+    let mut gone = 0;
+    for document in documents {
+        match fate(office, read, parcel, about, document)? {
+            Fate::Refused => return Ok(Standing::Paper),
+            Fate::Disposed => gone += 1,
+            Fate::New | Fate::Grows | Fate::Same => {}
+        }
+    }
+    Ok(if gone > 0 && gone == documents.len() {
         Standing::Disposed
     } else {
         Standing::Ready
@@ -113,10 +160,7 @@ pub(super) fn of(
 }
 
 /// Whether it is about a pupil who has protected identity here.
-fn is_protected(read: &Read<'_>, content: &Content) -> Result<bool, CommandError> {
-    let Some(about) = content.about() else {
-        return Ok(false);
-    };
+fn is_protected(read: &Read<'_>, about: &About) -> Result<bool, CommandError> {
     let case = read.cases().get(about.case.id())?;
     let pupil = case.map_or(about.pupil.id, |case| case.pupil());
     Ok(read
@@ -130,47 +174,79 @@ fn is_protected(read: &Read<'_>, content: &Content) -> Result<bool, CommandError
 pub(super) enum Fate {
     /// It is new here.
     New,
-    /// It is here, and gets papers that it did not have.
+    /// It is here, and somebody has signed it since.
     Grows,
-    /// It is here as it comes.
+    /// It is here as it comes, or later.
     Same,
-    /// It is here with other answers, or is being written: both stay.
-    Differs,
     /// It was disposed of here, and stays away.
     Disposed,
+    /// It is not what the package says, or not to be filed.
+    Refused,
 }
 
-/// What becomes of a document that comes.
-pub(super) fn fate(read: &Read<'_>, filed: &Filed) -> Result<Fate, CommandError> {
-    let id = filed.cover.id;
-    if read.disposals().get(id)?.is_some() {
-        return Ok(Fate::Disposed);
-    }
-    let Some(here) = read.documents().get(id)? else {
-        return Ok(Fate::New);
+/// What becomes of a document that comes, by its own paper: what the package says of it counts for nothing.
+pub(super) fn fate(
+    office: &Office<'_>,
+    read: &Read<'_>,
+    parcel: &Parcel,
+    about: &About,
+    filed: &Filed,
+) -> Result<Fate, CommandError> {
+    let Some(paper) = parcel.papers.get(&filed.sha256) else {
+        return Ok(Fate::Refused);
     };
-    let sealed = read.sections().of(id)?;
-    let digests = |sections: &[forms::SealedSection]| -> BTreeSet<String> {
-        sections.iter().map(|one| one.digest().to_string()).collect()
-    };
-    let (ours, theirs) = (digests(&sealed), digests(&filed.sections));
-    let writing = read.documents().state(id)? == DocumentState::Draft;
-    if here.definition != filed.cover.definition
-        || !ours.is_subset(&theirs)
-        || (writing && !theirs.is_empty())
-    {
-        return Ok(Fate::Differs);
+    if !belongs(read, paper, about, filed)? {
+        return Ok(Fate::Refused);
     }
-    let papers = read.papers().of(id)?;
-    let news = filed
-        .papers
-        .iter()
-        .any(|paper| papers.iter().all(|own| own.attached.sha256 != paper.sha256));
-    Ok(if news { Fate::Grows } else { Fate::Same })
+    use intake::Standing as Paper;
+    Ok(match intake::of_electronic(office, read, paper)? {
+        Paper::Foreign => Fate::New,
+        Paper::Next | Paper::Returned => Fate::Grows,
+        Paper::Known | Paper::Older => Fate::Same,
+        Paper::Disposed => Fate::Disposed,
+        _ => Fate::Refused,
+    })
 }
+
+/// Whether a paper is the document that the package names, of the case that it names, there and here.
+fn belongs(read: &Read<'_>, paper: &Electronic, about: &About, filed: &Filed) -> Result<bool, CommandError> {
+    let record = paper.record.as_ref();
+    let says = record.is_some_and(|record| record.case == Some(about.case.id().uuid()));
+    let here = read.documents().get(filed.document.into())?;
+    let is_there = here.is_none_or(|cover| cover.case == about.case.id());
+    Ok(paper.document == filed.document && says && is_there)
+}
+
+/// What was taken back of a consent and is not known here. Anybody may say no; nobody's yes is taken from a package.
+pub(super) fn news<'a>(
+    office: &Office<'_>,
+    read: &Read<'_>,
+    filed: &'a Filed,
+) -> Result<Vec<&'a exchange::handover::TakenBack>, CommandError> {
+    if let Some(cover) = read.documents().get(filed.document.into())?
+        && !is_consent(&definition(office, read, &cover)?)
+    {
+        return Ok(Vec::new());
+    }
+    let mut news = Vec::new();
+    for one in &filed.taken_back {
+        if read.events().get(EventId::from(one.event))?.is_none() {
+            news.push(one);
+        }
+    }
+    Ok(news)
+}
+
+/// What is written down of it.
+pub(super) const NEWS: EventKind = EventKind::Withdrawn;
 
 /// What taking a package in would do, one thing after the other.
-pub(super) fn effects(read: &Read<'_>, content: &Content) -> Result<Vec<Effect>, CommandError> {
+pub(super) fn effects(
+    office: &Office<'_>,
+    read: &Read<'_>,
+    parcel: &Parcel,
+) -> Result<Vec<Effect>, CommandError> {
+    let content = &parcel.opened.content;
     let effect = |effect: &str, to: &str| Effect {
         effect: format!("effect-{effect}"),
         to: to.to_owned(),
@@ -180,34 +256,38 @@ pub(super) fn effects(read: &Read<'_>, content: &Content) -> Result<Vec<Effect>,
             return Ok(Vec::new());
         };
         let sent = read.handovers().get(*to, Direction::Sent)?;
-        let purpose = sent
-            .map(|sent| super::log::said(&sent, "purpose"))
-            .unwrap_or_default();
+        let purpose = sent.map(|sent| said(&sent, "purpose")).unwrap_or_default();
         return Ok(vec![match answer {
             Answer::Accepted => effect("accepted", &purpose),
             Answer::Rejected { reason } => effect("rejected", reason),
             Answer::Done { note } => effect("done", note),
         }]);
     };
-    let title = about.case.title().as_str();
     let mut effects = vec![match read.cases().get(about.case.id())? {
-        Some(known) => effect("known-case", known.title().as_str()),
-        None => effect("new-case", title),
+        Some(known) => {
+            let pupil = read.pupils().get(known.pupil())?;
+            let name = pupil
+                .map(|pupil| pupil.display_name().to_string())
+                .unwrap_or_default();
+            effect("known-case", &format!("{name}, {}", known.title()))
+        }
+        None => effect("new-case", about.case.title().as_str()),
     }];
     for document in content.documents() {
-        let what = match fate(read, document)? {
+        let what = match fate(office, read, parcel, about, document)? {
             Fate::New => "new-document",
             Fate::Grows => "more-papers",
             Fate::Same => "same-document",
-            Fate::Differs => "other-answers",
             Fate::Disposed => "disposed-document",
+            Fate::Refused => "refused-document",
         };
-        effects.push(effect(what, document.cover.title.as_str()));
+        effects.push(effect(what, &document.title));
+        if !news(office, read, document)?.is_empty() {
+            effects.push(effect("taken-back", &document.title));
+        }
     }
-    match content {
-        Content::CaseTransfer { .. } => effects.push(effect("becomes-yours", title)),
-        Content::Order { .. } | Content::SectionRequest { .. } => effects.push(effect("task", title)),
-        _ => {}
+    if content.order().is_some() {
+        effects.push(effect("task", about.case.title().as_str()));
     }
     Ok(effects)
 }

@@ -3,21 +3,22 @@
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
-use cases::{Case, CaseId, Document, DocumentId, EventKind, Pupil, PupilId};
-use exchange::handover::{Answer, Content, Filed, Happened, Opened};
+use cases::{Case, CaseId, DocumentId, EventId, Pupil, PupilId};
+use exchange::handover::{About, Answer, Content, Filed, Opened};
 use forms::Hash;
 use serde_json::json;
-use vault::{Act, Attached, Direction, Event, Handover, Paper, Subject, Write};
+use texts::swedish;
+use vault::{Act, Attached, Direction, Event, Handover, Subject, Write};
 
+use super::answering;
 use super::contacts::key_of;
-use super::holding::{ACCEPTED, DONE, REJECTED, TAKEN};
+use super::log::{self, ACCEPTED, DONE, REJECTED, TAKEN};
 use super::own_card::own_names;
-use super::parcels::{needs_pupil, parcels};
-use super::standing::{self, Fate, Standing};
-use super::{answering, log};
+use super::parcels::{Parcel, needs_pupil, parcels};
+use super::standing::{self, Fate, NEWS, Standing};
 use crate::desk::{Desk, Office, at};
 use crate::error::{Code, CommandError};
-use crate::filling::record_event_with;
+use crate::intake;
 use crate::people::not_found;
 use crate::trail;
 use crate::typing::Typed;
@@ -33,16 +34,16 @@ pub fn take_parcel(desk: &Mutex<Desk>, input: TakeInput) -> Result<Parcels, Comm
     let answer = {
         let mut sitting = at(desk);
         let (office, waiting) = sitting.post()?;
-        let opened = waiting.parcel(&input.key)?.opened.clone();
-        match taken(&office, &opened, &input) {
+        let parcel = waiting.parcel(&input.key)?;
+        let package = parcel.opened.manifest.package;
+        let is_answer = matches!(parcel.opened.content, Content::Answer { .. });
+        match taken(&office, parcel, &input) {
             Ok(view) => {
-                let package = opened.manifest.package;
                 waiting.remove(&input.key);
-                let answers = !matches!(opened.content, Content::Answer { .. });
-                if answers {
+                if !is_answer {
                     waiting.taken.push(view);
                 }
-                answers.then_some(package)
+                (!is_answer).then_some(package)
             }
             // What was typed wrong is said at its field; what stands in the way, at the package.
             Err(error) if error.field.is_some() || !error.problems.is_empty() => {
@@ -56,66 +57,68 @@ pub fn take_parcel(desk: &Mutex<Desk>, input: TakeInput) -> Result<Parcels, Comm
         }
     };
     if let Some(package) = answer {
-        answering::post(desk, package)?;
+        // What is taken in is taken in; the answer can be saved by hand where the folder takes nothing.
+        answering::post(desk, package).ok();
     }
     parcels(&mut at(desk))
 }
 
-fn taken(office: &Office<'_>, opened: &Opened, input: &TakeInput) -> Result<TakenView, CommandError> {
+fn taken(office: &Office<'_>, parcel: &Parcel, input: &TakeInput) -> Result<TakenView, CommandError> {
     let own = own_names(office)?;
     let standing = office
         .vault
-        .read(|read| standing::of(office, read, opened, &own))?;
+        .read(|read| standing::of(office, read, parcel, &own))?;
     if let Some(reason) = &input.reject {
-        let mut typed = Typed::today(office.outside.today());
-        let reason = typed.text("reason", reason);
-        typed.end()?;
-        return send_back(office, opened, standing, &reason);
+        return send_back(office, &parcel.opened, standing, reason);
     }
     if standing != Standing::Ready {
         return Err(CommandError::new(Code::NotToBeTaken));
     }
     let mut attached: BTreeMap<Hash, Attached> = BTreeMap::new();
-    let papers = opened.content.documents().iter().flat_map(|one| &one.papers);
-    for paper in papers {
-        let bytes = opened.paper(&paper.sha256).ok_or_else(not_found)?;
+    for (sha256, paper) in &parcel.papers {
         let mut random = |buffer: &mut [u8]| office.outside.random(buffer);
-        attached.insert(paper.sha256, office.vault.attach(bytes, &mut random)?);
+        attached.insert(*sha256, office.vault.attach(&paper.bytes, &mut random)?);
     }
-    let view = office.vault.write(|write| {
+    office.vault.write(|write| {
         let taking = Taking {
             office,
             write,
-            opened,
+            parcel,
             attached: &attached,
         };
         taking.all(&input.pupil)
-    })?;
-    Ok(view)
+    })
 }
 
-/// Only a sender who is known can be told no.
+/// Only a colleague whose words were compared is told no. Of a pupil with protected identity no free words go out.
 fn send_back(
     office: &Office<'_>,
     opened: &Opened,
     standing: Standing,
     reason: &str,
 ) -> Result<TakenView, CommandError> {
-    if matches!(
-        standing,
-        Standing::Own | Standing::Known | Standing::UnknownSender | Standing::Unasked
-    ) || matches!(opened.content, Content::Answer { .. })
-    {
+    if !standing.can_be_sent_back() || matches!(opened.content, Content::Answer { .. }) {
         return Err(CommandError::new(Code::NotToBeTaken));
     }
+    let reason = match standing {
+        Standing::Protected => swedish().say("handover-on-paper", &[]).into_owned(),
+        _ => {
+            let mut typed = Typed::today(office.outside.today());
+            let reason = typed.text("reason", reason);
+            typed.end()?;
+            reason
+        }
+    };
     office.vault.write(|write| {
-        let step = log::step(office, REJECTED, json!({ "note": reason }));
         let mut received = received(office, opened, Subject::default());
-        received.steps.push(step);
+        // Nothing of it was taken in, so nothing of what it says stays but the answer to it.
+        received.body = json!({ "expires": opened.manifest.expires });
+        received
+            .steps
+            .push(log::step(office, REJECTED, json!({ "note": reason })));
         write.handovers_mut().add(&received)?;
         trail::keep(office, write, Act::Write, COMMAND, (Subject::default(), None))?;
-        let title = opened.content.about().map(|about| about.pupil.name.to_string());
-        Ok(view(opened, None, None, title.unwrap_or_default()))
+        Ok(view(opened, None, None, String::new()))
     })
 }
 
@@ -146,7 +149,6 @@ fn view(opened: &Opened, case: Option<CaseId>, document: Option<DocumentId>, tit
         case: case.map(|case| case.to_string()),
         document: document.map(|document| document.to_string()),
         title,
-        answered: false,
     }
 }
 
@@ -154,51 +156,48 @@ fn view(opened: &Opened, case: Option<CaseId>, document: Option<DocumentId>, tit
 struct Taking<'a> {
     office: &'a Office<'a>,
     write: &'a Write<'a>,
-    opened: &'a Opened,
+    parcel: &'a Parcel,
     attached: &'a BTreeMap<Hash, Attached>,
 }
 
 impl Taking<'_> {
     fn all(&self, pupil: &str) -> Result<TakenView, CommandError> {
-        if let Content::Answer { to, answer } = &self.opened.content {
+        let opened = &self.parcel.opened;
+        if let Content::Answer { to, answer } = &opened.content {
             return self.answer(*to, answer);
         }
-        let about = self.opened.content.about().ok_or_else(not_found)?;
-        let (case, pupil) = self.case(&about.case, &about.pupil, pupil)?;
-        let mut filed = Vec::new();
-        for document in self.opened.content.documents() {
-            filed.push(self.document(&case, document)?);
+        let about = opened.content.about().ok_or_else(not_found)?;
+        let (case, pupil) = self.case(about, pupil)?;
+        for filed in opened.content.documents() {
+            self.document(about, &case, filed)?;
         }
-        let document = self.opened.content.document().and(filed.pop()).flatten();
-        if let Content::CaseTransfer { happened, .. } = &self.opened.content {
-            for event in happened {
-                self.event(&case, None, event)?;
-            }
-        }
+        let document = opened.content.document().map(|filed| filed.document.into());
         let subject = Subject {
             pupil: Some(pupil.id),
             case: Some(case.id()),
             document,
         };
         self.note(subject)?;
-        if let Some(request) = self.opened.manifest.answers {
-            self.done(request)?;
+        if let Some(request) = opened.manifest.answers {
+            self.done(request, subject)?;
         }
         let title = format!("{}, {}", pupil.display_name(), case.title());
-        Ok(view(self.opened, Some(case.id()), document, title))
+        Ok(view(opened, Some(case.id()), document, title))
     }
 
     fn note(&self, subject: Subject) -> Result<(), CommandError> {
-        let mut received = received(self.office, self.opened, subject);
+        let mut received = received(self.office, &self.parcel.opened, subject);
         received.steps.push(log::step(self.office, TAKEN, json!({})));
         self.write.handovers_mut().add(&received)?;
         trail::keep(self.office, self.write, Act::Write, COMMAND, (subject, None))
     }
 
-    /// What was asked of the sender is done, if it was asked from here.
-    fn done(&self, request: uuid::Uuid) -> Result<(), CommandError> {
+    /// What was asked of the sender is done, if it was asked from here and of the same case.
+    fn done(&self, request: uuid::Uuid, subject: Subject) -> Result<(), CommandError> {
+        let sender = key_of(&self.parcel.opened.sender);
         let asked = self.write.handovers().get(request, Direction::Sent)?;
-        if asked.is_some_and(|asked| asked.contact == key_of(&self.opened.sender)) {
+        let is_it = |asked: &Handover| asked.contact == sender && asked.subject.case == subject.case;
+        if asked.as_ref().is_some_and(is_it) {
             let step = log::step(self.office, DONE, json!({}));
             self.write
                 .handovers_mut()
@@ -208,11 +207,8 @@ impl Taking<'_> {
     }
 
     fn answer(&self, to: uuid::Uuid, answer: &Answer) -> Result<TakenView, CommandError> {
-        let asked = self
-            .write
-            .handovers()
-            .get(to, Direction::Sent)?
-            .ok_or_else(not_found)?;
+        let asked = self.write.handovers().get(to, Direction::Sent)?;
+        let asked = asked.ok_or_else(not_found)?;
         let (step, note) = match answer {
             Answer::Accepted => (ACCEPTED, ""),
             Answer::Rejected { reason } => (REJECTED, reason.as_str()),
@@ -221,13 +217,13 @@ impl Taking<'_> {
         let step = log::step(self.office, step, json!({ "note": note }));
         self.write.handovers_mut().add_step(to, Direction::Sent, &step)?;
         self.note(asked.subject)?;
-        Ok(view(self.opened, asked.subject.case, None, String::new()))
+        Ok(view(&self.parcel.opened, asked.subject.case, None, String::new()))
     }
 
     /// The case here, with its pupil: known, or new with whom a person has said it is about.
-    fn case(&self, case: &Case, pupil: &Pupil, chosen: &str) -> Result<(Case, Pupil), CommandError> {
-        if !needs_pupil(self.write, case.id())? {
-            let known = self.write.cases().get(case.id())?.ok_or_else(not_found)?;
+    fn case(&self, about: &About, chosen: &str) -> Result<(Case, Pupil), CommandError> {
+        if !needs_pupil(self.write, about.case.id())? {
+            let known = self.write.cases().get(about.case.id())?.ok_or_else(not_found)?;
             let pupil = self.write.pupils().get(known.pupil())?.ok_or_else(not_found)?;
             return Ok((known, pupil));
         }
@@ -240,7 +236,7 @@ impl Taking<'_> {
                 return Err(not_found());
             }
             NEW => {
-                let new = self.new_pupil(pupil)?;
+                let new = self.new_pupil(&about.pupil)?;
                 self.write.pupils_mut().put(&new, now)?;
                 new
             }
@@ -252,7 +248,7 @@ impl Taking<'_> {
                     .ok_or_else(not_found)?
             }
         };
-        let case = case.clone().of_pupil(pupil.id);
+        let case = about.case.clone().of_pupil(pupil.id);
         self.write.cases_mut().put(&case, now)?;
         Ok((case, pupil))
     }
@@ -266,99 +262,48 @@ impl Taking<'_> {
         })
     }
 
-    /// Files a document; what it is called here, unless it stays away.
-    fn document(&self, case: &Case, filed: &Filed) -> Result<Option<DocumentId>, CommandError> {
-        let id = match standing::fate(self.write, filed)? {
-            Fate::Disposed => return Ok(None),
-            Fate::Same => return Ok(Some(filed.cover.id)),
-            Fate::Grows => filed.cover.id,
-            Fate::New => self.begin(case, filed, filed.cover.id)?,
-            // Both stay: theirs gets an id of its own, and neither is written over.
-            Fate::Differs => {
-                let id = self.begin(case, filed, self.office.new_id())?;
-                self.papers(id, filed)?;
-                self.received(id)?;
-                return Ok(Some(id));
-            }
+    /// Files a document as any paper that comes in, and what was taken back of it.
+    fn document(&self, about: &About, case: &Case, filed: &Filed) -> Result<(), CommandError> {
+        let fate = standing::fate(self.office, self.write, self.parcel, about, filed)?;
+        let (Some(paper), Some(attached)) = (
+            self.parcel.papers.get(&filed.sha256),
+            self.attached.get(&filed.sha256),
+        ) else {
+            return Err(CommandError::new(Code::NotToBeTaken));
         };
-        let sealed = self.write.sections().of(id)?;
-        for section in &filed.sections {
-            if sealed.iter().all(|own| own.digest() != section.digest()) {
-                self.write.sections_mut().add(id, section)?;
+        match fate {
+            Fate::New | Fate::Grows => {
+                let standing = intake::of_electronic(self.office, self.write, paper)?;
+                let attached = (standing, attached.clone());
+                intake::file(self.office, self.write, paper, attached, ("", &[]))?;
             }
+            Fate::Same => {}
+            Fate::Disposed => return Ok(()),
+            Fate::Refused => return Err(CommandError::new(Code::NotToBeTaken)),
         }
-        self.papers(id, filed)?;
-        for event in &filed.happened {
-            self.event(case, Some(id), event)?;
-        }
-        for draft in &filed.drafts {
-            self.write.drafts_mut().save(&vault::Draft {
-                answers: draft.answers.clone(),
-                ..vault::Draft::first(id, &draft.section, draft.saved)
-            })?;
-        }
-        self.received(id)?;
-        Ok(Some(id))
+        self.take_back(case, filed)
     }
 
-    fn begin(&self, case: &Case, filed: &Filed, id: DocumentId) -> Result<DocumentId, CommandError> {
-        let (form, source) = (&filed.cover.form, filed.definition.as_bytes());
-        let now = self.office.outside.now();
-        let definition = self.write.definitions_mut().keep(form, source, now)?;
-        self.write.documents_mut().begin(&Document {
-            id,
-            case: case.id(),
-            definition,
-            ..filed.cover.clone()
-        })?;
-        if id != filed.cover.id {
-            for section in &filed.sections {
-                self.write.sections_mut().add(id, section)?;
+    fn take_back(&self, case: &Case, filed: &Filed) -> Result<(), CommandError> {
+        for one in standing::news(self.office, self.write, filed)? {
+            let mut data = one.data.clone();
+            if let Some(data) = data.as_object_mut() {
+                let from = self.parcel.opened.sender.name().to_string();
+                data.insert("from".into(), json!(from));
             }
-            let data = json!({ "instead": filed.cover.id });
-            record_event_with(self.office, self.write, EventKind::Completed, id, data)?;
-        }
-        Ok(id)
-    }
-
-    fn papers(&self, id: DocumentId, filed: &Filed) -> Result<(), CommandError> {
-        let own = self.write.papers().of(id)?;
-        for paper in &filed.papers {
-            if own.iter().any(|one| one.attached.sha256 == paper.sha256) {
-                continue;
-            }
-            let attached = self.attached.get(&paper.sha256).cloned().ok_or_else(not_found)?;
-            self.write.papers_mut().add(&Paper {
-                document: id,
-                kind: paper.kind.parse().map_err(vault::Error::from)?,
-                attached,
-                made: paper.made,
+            self.write.events_mut().add(&Event {
+                id: EventId::from(one.event),
+                kind: NEWS,
+                at: one.at,
+                by: one.by.clone(),
+                subject: Subject {
+                    pupil: Some(case.pupil()),
+                    case: Some(case.id()),
+                    document: Some(filed.document.into()),
+                },
+                data,
             })?;
         }
         Ok(())
-    }
-
-    fn received(&self, id: DocumentId) -> Result<(), CommandError> {
-        let data = json!({ "manner": "package", "from": self.opened.sender.name() });
-        record_event_with(self.office, self.write, EventKind::Received, id, data)
-    }
-
-    /// Keeps what happened, once, by whom and when it did.
-    fn event(&self, case: &Case, document: Option<DocumentId>, event: &Happened) -> Result<(), CommandError> {
-        if self.write.events().get(event.id)?.is_some() {
-            return Ok(());
-        }
-        Ok(self.write.events_mut().add(&Event {
-            id: event.id,
-            kind: event.kind,
-            at: event.at,
-            by: event.by.clone(),
-            subject: Subject {
-                pupil: Some(case.pupil()),
-                case: Some(case.id()),
-                document,
-            },
-            data: event.data.clone(),
-        })?)
     }
 }

@@ -17,14 +17,17 @@ use documents::scan::PageCode;
 
 use self::filing::Key;
 use self::pile::Pile;
-use self::reading::{Content, Electronic, Taken};
+use self::reading::{Content, Taken};
 use crate::desk::{Desk, Office, at};
 use crate::errand::Work;
 use crate::error::{Code, CommandError};
 use crate::trust::trust;
 use crate::wire::intake::{FiledPaper, IntakeView, RefusedFile};
 
+pub(crate) use self::filing::electronic::file;
 pub use self::filing::file_papers;
+pub(crate) use self::reading::{Electronic, read_electronic};
+pub(crate) use self::standing::{Standing, of_electronic};
 
 /// The most bytes that lie in memory at once.
 const MOST_BYTES: usize = 512 << 20;

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use chrono::{DateTime, Utc};
+use documents::Inspection;
 use documents::scan::{PageCode, Scan, Turn};
 use forms::Record;
 use signing::Trust;
@@ -33,7 +34,7 @@ pub(super) enum Content {
 }
 
 /// A PDF that is a document of ours, or came from one.
-pub(super) struct Electronic {
+pub(crate) struct Electronic {
     /// Its bytes, which are never rewritten.
     pub bytes: Vec<u8>,
     /// The document, by its metadata or its page codes.
@@ -90,26 +91,43 @@ pub(super) fn read(
     })
 }
 
+/// A document as data, with what is to be said of it; nothing where it carries none.
+pub(crate) fn read_electronic(bytes: Vec<u8>, trust: &Trust, now: DateTime<Utc>) -> Option<Box<Electronic>> {
+    let inspection = documents::inspect(&bytes).ok()?;
+    let document = inspection.document?;
+    inspection.record.as_ref()?;
+    Some(electronic(bytes, document, Some(&inspection), trust, now))
+}
+
+fn electronic(
+    bytes: Vec<u8>,
+    document: Uuid,
+    inspection: Option<&Inspection>,
+    trust: &Trust,
+    now: DateTime<Utc>,
+) -> Box<Electronic> {
+    let fields = inspection.map(|found| &found.signatures).into_iter().flatten();
+    let record = inspection.and_then(|found| found.record.clone());
+    let signed: Vec<String> = fields
+        .filter(|field| field.signed)
+        .map(|field| field.name.clone())
+        .collect();
+    Box::new(Electronic {
+        document,
+        told: Told::by(record.as_ref(), &signed),
+        record,
+        broken: inspection.is_some_and(|found| !found.remarks.is_empty()),
+        signed,
+        report: judge(&bytes, trust, now),
+        standing: Standing::Unknown,
+        bytes,
+    })
+}
+
 fn recognise(bytes: Vec<u8>, trust: &Trust, now: DateTime<Utc>, work: &Work<'_>) -> Option<Content> {
     let inspection = documents::inspect(&bytes).ok();
     let electronic = |bytes: Vec<u8>, document| {
-        let inspection = inspection.as_ref();
-        let fields = inspection.map(|found| &found.signatures).into_iter().flatten();
-        let record = inspection.and_then(|found| found.record.clone());
-        let signed: Vec<String> = fields
-            .filter(|field| field.signed)
-            .map(|field| field.name.clone())
-            .collect();
-        Content::Electronic(Box::new(Electronic {
-            document,
-            told: Told::by(record.as_ref(), &signed),
-            record,
-            broken: inspection.is_some_and(|found| !found.remarks.is_empty()),
-            signed,
-            report: judge(&bytes, trust, now),
-            standing: Standing::Unknown,
-            bytes,
-        }))
+        Content::Electronic(electronic(bytes, document, inspection.as_ref(), trust, now))
     };
     let has_data = inspection
         .as_ref()

@@ -13,7 +13,7 @@ use crate::error::CommandError;
 
 /// What a paper is to this vault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Standing {
+pub(crate) enum Standing {
     /// Not looked up yet.
     Unknown,
     /// The document as this vault has it, signed by somebody since.
@@ -40,6 +40,10 @@ pub(super) enum Standing {
     Protected,
     /// The document was disposed of.
     Disposed,
+    /// It answers a form that the application has otherwise, or does not have.
+    OtherForm,
+    /// It continues another document than it says, or one of another case.
+    Misplaced,
     /// It bears the code of a document that this vault does not have.
     UnknownDocument,
     /// A scan of a document of this vault, every page of it.
@@ -67,6 +71,8 @@ impl Standing {
             Self::Broken => "incoming-broken",
             Self::Protected => "incoming-protected",
             Self::Disposed => "incoming-disposed",
+            Self::OtherForm => "incoming-other-form",
+            Self::Misplaced => "incoming-misplaced",
             Self::Scan => "incoming-scan",
             Self::ScanIncomplete => "incoming-scan-incomplete",
             Self::ScanOther => "incoming-scan-other",
@@ -83,7 +89,7 @@ impl Standing {
 }
 
 /// What a document that came as data is to this vault.
-pub(super) fn of_electronic(
+pub(crate) fn of_electronic(
     office: &Office<'_>,
     read: &Read<'_>,
     paper: &Electronic,
@@ -110,6 +116,8 @@ pub(super) fn of_electronic(
         (None, _) if disposed => Ok(Standing::Disposed),
         (Some(cover), _) => of_own(office, read, paper, &cover),
         (None, Some(record)) if is_of_protected(read, record)? => Ok(Standing::Protected),
+        (None, Some(record)) if !is_known_form(office, read, record)? => Ok(Standing::OtherForm),
+        (None, Some(record)) if !follows_what_it_says(read, record)? => Ok(Standing::Misplaced),
         (None, Some(_)) => Ok(Standing::Foreign),
         (None, None) => Ok(Standing::UnknownDocument),
     }
@@ -155,6 +163,34 @@ fn of_own(
     } else {
         Standing::Changed
     })
+}
+
+/// Whether the form of a record is just the one that the application has, or the vault; a form of a pack that the
+/// application does not have may be any. Whoever takes another in under the same name could never begin the right one.
+fn is_known_form(office: &Office<'_>, read: &Read<'_>, record: &Record) -> Result<bool, CommandError> {
+    let (form, hash) = (&record.form.form_ref, record.form.hash);
+    if let Some(kept) = read.definitions().hash(form)? {
+        return Ok(kept == hash);
+    }
+    let own = office
+        .catalogue
+        .forms()
+        .iter()
+        .any(|own| own.form_ref().pack == form.pack);
+    Ok(!own || office.catalogue.exact(form, hash).is_some())
+}
+
+/// Whether the document that a record continues, where it is here, is the one that it means, in the same case.
+fn follows_what_it_says(read: &Read<'_>, record: &Record) -> Result<bool, CommandError> {
+    let Some(before) = &record.predecessor else {
+        return Ok(true);
+    };
+    let Some(cover) = read.documents().get(before.document.into())? else {
+        return Ok(true);
+    };
+    let papers = read.papers().of(cover.id)?;
+    let is_paper = papers.iter().any(|paper| paper.attached.sha256 == before.sha256);
+    Ok(is_paper && record.case == Some(cover.case.uuid()))
 }
 
 /// Whether a record from another vault is about a pupil who has protected identity here.

@@ -8,7 +8,7 @@ use crate::error::{Code, CommandError};
 
 /// What a paper tells of itself; nothing of what it does not say.
 #[derive(Default)]
-pub(super) struct Told {
+pub(crate) struct Told {
     /// The title of its form; the form's reference if its definition cannot be read.
     pub title: Option<String>,
     pub pupil: Option<String>,

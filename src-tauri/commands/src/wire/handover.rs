@@ -126,6 +126,10 @@ pub struct ParcelView {
     pub standing: String,
     /// Whether it can be taken in.
     pub can_be_taken: bool,
+    /// Whether it can be sent back.
+    pub can_be_sent_back: bool,
+    /// Whether a reason is asked for then; of a pupil with protected identity none is.
+    pub gives_reason: bool,
     /// What it carries, by the kind's stable name.
     pub kind: String,
     /// Who sends it, as the card in it says.
@@ -187,7 +191,7 @@ pub struct Parcels {
     pub waiting: Vec<ParcelView>,
     /// The files that could not be opened.
     pub refused: Vec<RefusedParcel>,
-    /// What was taken in since, that the sender is to be told of.
+    /// What was taken in since the vault was opened.
     pub taken: Vec<TakenView>,
     /// The folder through which packages go, if one is set.
     pub mailbox: Option<String>,
@@ -217,8 +221,6 @@ pub struct TakenView {
     pub document: Option<String>,
     /// The pupil and the case, in words.
     pub title: String,
-    /// Whether the sender was told.
-    pub answered: bool,
 }
 
 /// What a person says to a package.
@@ -264,8 +266,10 @@ pub struct HandoverView {
     pub steps: Vec<HandoverStepView>,
     /// Whether it waits for the user.
     pub waits: bool,
-    /// Whether it can be taken back.
-    pub can_be_taken_back: bool,
+    /// Whether its sender can be told what became of it.
+    pub can_be_answered: bool,
+    /// Whether the sender was told.
+    pub answered: bool,
 }
 
 /// Something that became of a package.

@@ -1,12 +1,18 @@
 //! What a package carries, by kind. Ids are the sender's: a pupil, a case and a document have the same id in every vault,
 //! unless the recipient says that a pupil is one who is there already.
+//!
+//! A document travels as its own paper and nothing else: the PDF carries its answers, its definition and its signatures,
+//! and is judged by the recipient as any paper that comes in is. What a sender only claims is not taken for so, but where
+//! it says no: that a consent was withdrawn.
 
-use cases::{Case, Document, EventId, EventKind, Pupil};
+use cases::{Case, Pupil};
 use chrono::{DateTime, NaiveDate, Utc};
-use forms::{Answers, Hash, SealedSection};
+use forms::Hash;
 use serde::{Deserialize, Serialize};
-use serde_json::Value as Json;
 use uuid::Uuid;
+
+/// The longest text that a package carries beside its documents, in characters.
+const LONGEST: usize = 4000;
 
 /// What a package carries.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -34,26 +40,15 @@ pub enum Content {
         about: About,
         /// The document.
         document: Filed,
-        /// The section's id in the form.
-        section: String,
-        /// The day by which it is wanted.
-        until: Option<NaiveDate>,
+        /// What is asked: the section's id in the form stands for the form.
+        order: Order,
     },
-    /// The document that continues the one of a request or an order.
+    /// The document that continues the one of a request, or that an order asked for.
     SectionFilled {
         /// Whom it is about.
         about: About,
         /// The document.
         document: Filed,
-    },
-    /// A case that gets another to answer for it.
-    CaseTransfer {
-        /// Whom it is about.
-        about: About,
-        /// Its documents.
-        documents: Vec<Filed>,
-        /// What happened in the case itself.
-        happened: Vec<Happened>,
     },
     /// What became of a package that was sent the other way.
     Answer {
@@ -76,8 +71,6 @@ pub enum Kind {
     SectionRequest,
     /// [`Content::SectionFilled`]
     SectionFilled,
-    /// [`Content::CaseTransfer`]
-    CaseTransfer,
     /// [`Content::Answer`]
     Answer,
 }
@@ -89,7 +82,6 @@ impl Kind {
         Self::Order,
         Self::SectionRequest,
         Self::SectionFilled,
-        Self::CaseTransfer,
         Self::Answer,
     ];
 
@@ -105,7 +97,6 @@ impl Kind {
             Self::Order => "order",
             Self::SectionRequest => "section-request",
             Self::SectionFilled => "section-filled",
-            Self::CaseTransfer => "case-transfer",
             Self::Answer => "answer",
         }
     }
@@ -121,72 +112,45 @@ pub struct About {
     pub case: Case,
 }
 
-/// A document with everything that belongs to it.
+/// A document; its bytes are the part of the package that has their hash.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Filed {
-    /// Its cover.
-    pub cover: Document,
-    /// The source of the definition that it was answered with, byte for byte.
-    pub definition: String,
-    /// Its sealed sections, every version of each, in the order in which they were sealed.
-    pub sections: Vec<SealedSection>,
-    /// Its papers, the first one first.
-    pub papers: Vec<FiledPaper>,
-    /// What happened to it.
-    pub happened: Vec<Happened>,
-    /// What is being written in it; in a case that changes hands alone.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub drafts: Vec<Draft>,
-}
-
-/// One paper of a document; its bytes are the part of the package that has their hash.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FiledPaper {
-    /// What it is to the document, by its stable name.
-    pub kind: String,
-    /// The hash of its bytes.
+    /// Its id.
+    pub document: Uuid,
+    /// What the sender's lists call it.
+    pub title: String,
+    /// The hash of its paper.
     pub sha256: Hash,
-    /// When it was made.
-    pub made: DateTime<Utc>,
+    /// What was taken back of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub taken_back: Vec<TakenBack>,
 }
 
-/// Something that happened to a document or in a case.
+/// That a consent was withdrawn, as its holder says.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Happened {
-    /// The event's id, the same in every vault.
-    pub id: EventId,
-    /// What happened.
-    pub kind: EventKind,
-    /// When.
+pub struct TakenBack {
+    /// The event's id in the sender's vault, by which it is known again.
+    pub event: Uuid,
+    /// When it was written down.
     pub at: DateTime<Utc>,
-    /// Who did it.
+    /// By whom.
     pub by: String,
-    /// What else there is to say.
-    pub data: Json,
-}
-
-/// What is being written in a section.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Draft {
-    /// The section's id in the form.
-    pub section: String,
-    /// The answers, not judged.
-    pub answers: Answers,
-    /// When it was written last.
-    pub saved: DateTime<Utc>,
+    /// What was withdrawn, as the consents' register keeps it.
+    pub data: serde_json::Value,
 }
 
 /// What somebody is asked to do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Order {
-    /// The form that is to be filled in, by pack and id; none where something else is asked.
+    /// The form that is to be filled in, by pack and id, or the section of the document; none where something else is
+    /// asked.
     pub form: Option<String>,
-    /// What is asked, in words.
+    /// What that is called in the sender's words.
+    pub label: String,
+    /// What else is asked, in words.
     pub what: String,
     /// The day by which it is wanted.
     pub until: Option<NaiveDate>,
@@ -218,7 +182,6 @@ impl Content {
             Self::Order { .. } => Kind::Order,
             Self::SectionRequest { .. } => Kind::SectionRequest,
             Self::SectionFilled { .. } => Kind::SectionFilled,
-            Self::CaseTransfer { .. } => Kind::CaseTransfer,
             Self::Answer { .. } => Kind::Answer,
         }
     }
@@ -229,9 +192,16 @@ impl Content {
             Self::Copy { about, .. }
             | Self::Order { about, .. }
             | Self::SectionRequest { about, .. }
-            | Self::SectionFilled { about, .. }
-            | Self::CaseTransfer { about, .. } => Some(about),
+            | Self::SectionFilled { about, .. } => Some(about),
             Self::Answer { .. } => None,
+        }
+    }
+
+    /// What is asked, if something is.
+    pub fn order(&self) -> Option<&Order> {
+        match self {
+            Self::Order { order, .. } | Self::SectionRequest { order, .. } => Some(order),
+            Self::Copy { .. } | Self::SectionFilled { .. } | Self::Answer { .. } => None,
         }
     }
 
@@ -241,7 +211,7 @@ impl Content {
             Self::Copy { document, .. }
             | Self::SectionRequest { document, .. }
             | Self::SectionFilled { document, .. } => Some(document),
-            Self::Order { .. } | Self::CaseTransfer { .. } | Self::Answer { .. } => None,
+            Self::Order { .. } | Self::Answer { .. } => None,
         }
     }
 
@@ -251,26 +221,32 @@ impl Content {
             Self::Copy { document, .. }
             | Self::SectionRequest { document, .. }
             | Self::SectionFilled { document, .. } => std::slice::from_ref(document),
-            Self::Order { documents, .. } | Self::CaseTransfer { documents, .. } => documents,
+            Self::Order { documents, .. } => documents,
             Self::Answer { .. } => &[],
         }
     }
 
-    /// Whether its parts belong together: each document to the case, with its own definition and sections that hold,
-    /// and a draft only where a case changes hands.
+    /// Whether its parts belong together: the case is the pupil's, nobody's identity is protected, and no text is longer
+    /// than one reads.
     pub(crate) fn holds_together(&self) -> bool {
-        let Some(about) = self.about() else {
-            return true;
+        let order = self.order();
+        let said = match self {
+            Self::Answer {
+                answer: Answer::Rejected { reason },
+                ..
+            } => reason.as_str(),
+            Self::Answer {
+                answer: Answer::Done { note },
+                ..
+            } => note,
+            _ => "",
         };
-        let moves = matches!(self, Self::CaseTransfer { .. });
-        about.case.pupil() == about.pupil.id
-            && !about.pupil.is_protected()
-            && self.documents().iter().all(|document| {
-                let definition = Hash::of(document.definition.as_bytes());
-                document.cover.case == about.case.id()
-                    && document.cover.definition == definition
-                    && document.sections.iter().all(|one| one.form_hash() == definition)
-                    && (moves || document.drafts.is_empty())
-            })
+        let asked = order.into_iter().flat_map(|order| [&order.label, &order.what]);
+        let mut texts = asked.map(String::as_str).chain([said]);
+        let short = texts.all(|text| text.chars().count() <= LONGEST);
+        let own = self
+            .about()
+            .is_none_or(|about| about.case.pupil() == about.pupil.id && !about.pupil.is_protected());
+        short && own
     }
 }

@@ -16,6 +16,8 @@ use super::sealing::{CONTENT, MANIFEST, SIGNATURE, part_name};
 
 /// The largest package, in bytes; larger ones are neither made nor opened.
 pub const LARGEST: usize = 512 << 20;
+/// The longest line that a manifest carries, in characters.
+const LONGEST: usize = 200;
 /// Files in a package at most; a case has far fewer papers.
 const MOST_FILES: usize = 10_000;
 
@@ -213,37 +215,39 @@ fn compare(manifest: &Manifest, files: &BTreeMap<String, Vec<u8>>) -> Result<(),
         let bytes = files.get(&part.name);
         bytes.is_some_and(|bytes| bytes.len() as u64 == part.size && Hash::of(bytes) == part.sha256)
     });
+    let sane = manifest.sequence > 0
+        && [&manifest.purpose, &manifest.reason]
+            .iter()
+            .all(|text| text.chars().count() <= LONGEST);
     let listed = files
         .keys()
         .all(|name| manifest.parts.iter().any(|part| part.name == *name));
-    (whole && listed && files.contains_key(CONTENT))
+    (sane && whole && listed && files.contains_key(CONTENT))
         .then_some(())
         .ok_or(OpenError::NotAsSigned)
 }
 
 fn read_content(manifest: &Manifest, bytes: &[u8]) -> Result<Content, OpenError> {
-    let content: Content = serde_json::from_slice(bytes).map_err(|_| OpenError::NotAsSigned)?;
+    // Signed as it is, and not to be read here: a later version says more.
+    let content: Content = serde_json::from_slice(bytes).map_err(|_| OpenError::Newer)?;
     (content.kind() == manifest.kind && content.holds_together())
         .then_some(content)
         .ok_or(OpenError::NotAsSigned)
 }
 
 /// The papers of every document, and no file that is none.
-fn papers(content: &Content, files: BTreeMap<String, Vec<u8>>) -> Result<BTreeMap<Hash, Vec<u8>>, OpenError> {
-    let named = content.documents().iter().flat_map(|document| &document.papers);
-    let wanted: BTreeMap<String, Hash> = named
-        .map(|paper| (part_name(&paper.sha256), paper.sha256))
-        .collect();
-    if wanted.len() != files.len() {
-        return Err(OpenError::NotAsSigned);
-    }
+fn papers(
+    content: &Content,
+    mut files: BTreeMap<String, Vec<u8>>,
+) -> Result<BTreeMap<Hash, Vec<u8>>, OpenError> {
     let mut papers = BTreeMap::new();
-    for (name, bytes) in files {
-        let hash = wanted.get(&name).ok_or(OpenError::NotAsSigned)?;
-        if Hash::of(&bytes) != *hash {
-            return Err(OpenError::NotAsSigned);
+    for document in content.documents() {
+        if papers.contains_key(&document.sha256) {
+            continue;
         }
-        papers.insert(*hash, bytes);
+        let bytes = files.remove(&part_name(&document.sha256));
+        let bytes = bytes.filter(|bytes| Hash::of(bytes) == document.sha256);
+        papers.insert(document.sha256, bytes.ok_or(OpenError::NotAsSigned)?);
     }
-    Ok(papers)
+    files.is_empty().then_some(papers).ok_or(OpenError::NotAsSigned)
 }

@@ -75,9 +75,9 @@ impl ContactsMut<'_> {
         self.one(sql, (fingerprint.to_string(), to_text(at)))
     }
 
-    /// Keeps that nothing goes there any more, or, with nothing, that it does again.
+    /// Keeps that nothing goes there any more; or, with nothing, that it may again once the words were compared anew.
     pub fn end(&self, fingerprint: Hash, at: Option<DateTime<Utc>>) -> Result<(), Error> {
-        let sql = "UPDATE contacts SET ended = ?2 WHERE fingerprint = ?1";
+        let sql = "UPDATE contacts SET ended = ?2, verified = iif(?2 IS NULL, NULL, verified) WHERE fingerprint = ?1";
         self.one(sql, (fingerprint.to_string(), at.map(to_text)))
     }
 
@@ -134,7 +134,12 @@ mod tests {
             change.end(ebba, None).unwrap();
             change.put(rut, b"card", at(6)).unwrap();
             let all = write.contacts().all().unwrap();
-            assert_eq!(all[0], Contact { ended: None, ..kept });
+            let anew = Contact {
+                ended: None,
+                verified: None,
+                ..kept
+            };
+            assert_eq!(all[0], anew, "its words are compared anew");
             assert_eq!((all[1].fingerprint, all[1].verified), (rut, None));
 
             write.handovers_mut().add(&handover(1, rut)).unwrap();

@@ -3,7 +3,7 @@
 use cases::{CaseId, CaseInput, Document, DocumentId, EventKind, Line, PupilId, PupilInput};
 use forms::Record;
 use serde_json::{Value as Json, json};
-use vault::{Paper, PaperKind, Write};
+use vault::{Attached, Paper, PaperKind, Write};
 
 use super::super::Intake;
 use super::super::reading::Electronic;
@@ -32,41 +32,65 @@ pub(super) fn file_electronic(
     let paper = &mut waiting.paper;
     // Something may have happened to the document since it was shown.
     paper.standing = office.vault.read(|read| of_electronic(office, read, paper))?;
-    let kind = match paper.standing {
-        Standing::Next | Standing::Foreign => PaperKind::Own,
-        Standing::Returned | Standing::ReturnedBare => PaperKind::Returned,
-        _ => return Err(CommandError::new(Code::NotToBeFiled)),
-    };
+    kind_of(paper.standing)?;
     let mut random = |buffer: &mut [u8]| office.outside.random(buffer);
     let attached = office.vault.attach(&paper.bytes, &mut random)?;
-    let (document, made) = (DocumentId::from(paper.document), office.outside.now());
     office.vault.write(|write| {
-        if paper.standing == Standing::Foreign {
-            adopt(office, write, paper, &filing.pupil)?;
-        }
-        let before = signed_rows(office, write, document)?;
-        write.papers_mut().add(&Paper {
-            document,
-            kind,
-            attached,
-            made,
-        })?;
-        let data =
-            json!({ "manner": "electronic", "verdict": paper.report.verdict, "names": paper.report.names });
-        record_event_with(office, write, EventKind::Received, document, data)?;
-        let fresh: Vec<&String> = signed_since(paper, &before, &filing.rows).collect();
-        for row in &fresh {
-            record_event_with(
-                office,
-                write,
-                EventKind::RowSigned,
-                document,
-                signed_by(office, paper, row),
-            )?;
-        }
-        finish(office, write, document, !fresh.is_empty())?;
-        filed(write, document)
+        file(
+            office,
+            write,
+            paper,
+            (paper.standing, attached),
+            (&filing.pupil, &filing.rows),
+        )?;
+        filed(write, paper.document.into())
     })
+}
+
+/// What a paper becomes that is filed.
+fn kind_of(standing: Standing) -> Result<PaperKind, CommandError> {
+    match standing {
+        Standing::Next | Standing::Foreign => Ok(PaperKind::Own),
+        Standing::Returned | Standing::ReturnedBare => Ok(PaperKind::Returned),
+        _ => Err(CommandError::new(Code::NotToBeFiled)),
+    }
+}
+
+/// Files a document whose bytes are attached, in a transaction of others. A person has said which pupil it is about,
+/// where its case is not here, and which rows are signed by whom they name.
+pub(crate) fn file(
+    office: &Office<'_>,
+    write: &Write<'_>,
+    paper: &Electronic,
+    (standing, attached): (Standing, Attached),
+    (pupil, rows): (&str, &[String]),
+) -> Result<(), CommandError> {
+    let (document, made) = (DocumentId::from(paper.document), office.outside.now());
+    let kind = kind_of(standing)?;
+    if standing == Standing::Foreign {
+        adopt(office, write, paper, pupil)?;
+    }
+    let before = signed_rows(office, write, document)?;
+    write.papers_mut().add(&Paper {
+        document,
+        kind,
+        attached,
+        made,
+    })?;
+    let data =
+        json!({ "manner": "electronic", "verdict": paper.report.verdict, "names": paper.report.names });
+    record_event_with(office, write, EventKind::Received, document, data)?;
+    let fresh: Vec<&String> = signed_since(paper, &before, rows).collect();
+    for row in &fresh {
+        record_event_with(
+            office,
+            write,
+            EventKind::RowSigned,
+            document,
+            signed_by(office, paper, row),
+        )?;
+    }
+    finish(office, write, document, !fresh.is_empty())
 }
 
 /// The rows of a document that are signed electronically already.

@@ -1,7 +1,7 @@
 //! Filing: what was recognised and a person has said yes to becomes a paper of its document, with what is known of how
 //! it was signed. The bytes that came are never rewritten.
 
-mod electronic;
+pub(super) mod electronic;
 mod scan;
 
 use std::fmt;
