@@ -2,6 +2,7 @@
 #![allow(dead_code)] // each test file sits at it in its own way
 
 pub mod papers;
+pub mod school;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};

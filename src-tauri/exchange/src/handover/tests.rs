@@ -185,32 +185,33 @@ fn a_half_copied_one_is_refused_as_such() {
     assert_eq!(refused(&large, 2), Some(OpenError::Altered));
 }
 
+/// A package by whoever holds the signer's keys, closed to the reader; why it is refused.
+fn forged(
+    manifest: &Manifest,
+    (signer, reader): (u8, u8),
+    content: &[u8],
+    more: &[(&str, &[u8])],
+) -> Option<OpenError> {
+    let manifest = serde_json::to_vec(manifest).unwrap();
+    let signature = keys(signer).sign(CONTEXT, &manifest).to_bytes().to_vec();
+    let mut files: Vec<(String, &[u8])> = vec![
+        (MANIFEST.into(), &manifest),
+        (SIGNATURE.into(), &signature),
+        (CONTENT.into(), content),
+        (part_name(&Hash::of(PAPER)), PAPER),
+    ];
+    files.extend(more.iter().map(|(name, bytes)| ((*name).to_owned(), *bytes)));
+    let closed = close_for_tests(&files, &keys(reader)).unwrap();
+    open(&closed, &[keys(reader)]).err()
+}
+
 /// What somebody could make who may open packages, or has keys, and is not to be believed.
 #[test]
 fn what_was_not_signed_so_is_refused() {
     let opened = open(&SEALED, &[keys(2)]).unwrap();
     let content = serde_json::to_vec(&copy()).unwrap();
-    let paper = part_name(&Hash::of(PAPER));
-    let parts = |content: &[u8]| {
-        let part = |name: &str, bytes: &[u8]| Part {
-            name: name.to_owned(),
-            sha256: Hash::of(bytes),
-            size: bytes.len() as u64,
-        };
-        vec![part(CONTENT, content), part(&paper, PAPER)]
-    };
     let made = |manifest: &Manifest, signer: u8, content: &[u8], more: &[(&str, &[u8])], reader: u8| {
-        let manifest = serde_json::to_vec(manifest).unwrap();
-        let signature = keys(signer).sign(CONTEXT, &manifest).to_bytes().to_vec();
-        let mut files: Vec<(String, &[u8])> = vec![
-            (MANIFEST.into(), &manifest),
-            (SIGNATURE.into(), &signature),
-            (CONTENT.into(), content),
-            (paper.clone(), PAPER),
-        ];
-        files.extend(more.iter().map(|(name, bytes)| ((*name).to_owned(), *bytes)));
-        let closed = close_for_tests(&files, &keys(reader)).unwrap();
-        open(&closed, &[keys(reader)]).err()
+        forged(manifest, (signer, reader), content, more)
     };
     let signed = |manifest: &Manifest| made(manifest, 1, &content, &[], 2);
     let manifest = opened.manifest;
@@ -235,6 +236,39 @@ fn what_was_not_signed_so_is_refused() {
         Some(OpenError::NotAPackage),
         "a file that comes twice"
     );
+    let kind = Manifest {
+        kind: Kind::Order,
+        ..manifest.clone()
+    };
+    assert_eq!(
+        signed(&kind),
+        Some(OpenError::NotAsSigned),
+        "another kind than it carries"
+    );
+    let format = Manifest {
+        format: "narvarolots-package/2".into(),
+        ..manifest
+    };
+    assert_eq!(signed(&format), Some(OpenError::Newer));
+}
+
+#[test]
+fn content_that_does_not_fit_is_refused() {
+    let manifest = open(&SEALED, &[keys(2)]).unwrap().manifest;
+    let content = serde_json::to_vec(&copy()).unwrap();
+    let paper = part_name(&Hash::of(PAPER));
+    let parts = |content: &[u8]| {
+        let part = |name: &str, bytes: &[u8]| Part {
+            name: name.to_owned(),
+            sha256: Hash::of(bytes),
+            size: bytes.len() as u64,
+        };
+        vec![part(CONTENT, content), part(&paper, PAPER)]
+    };
+    let made = |manifest: &Manifest, signer: u8, content: &[u8], more: &[(&str, &[u8])], reader: u8| {
+        forged(manifest, (signer, reader), content, more)
+    };
+    let signed = |manifest: &Manifest| made(manifest, 1, &content, &[], 2);
     let changed = String::from_utf8(content.clone())
         .unwrap()
         .replace("Astrid", "Asrtid");
@@ -277,20 +311,6 @@ fn what_was_not_signed_so_is_refused() {
         };
         assert_eq!(signed(&insane), Some(OpenError::NotAsSigned));
     }
-    let kind = Manifest {
-        kind: Kind::Order,
-        ..manifest.clone()
-    };
-    assert_eq!(
-        signed(&kind),
-        Some(OpenError::NotAsSigned),
-        "another kind than it carries"
-    );
-    let format = Manifest {
-        format: "narvarolots-package/2".into(),
-        ..manifest
-    };
-    assert_eq!(signed(&format), Some(OpenError::Newer));
 }
 
 #[test]

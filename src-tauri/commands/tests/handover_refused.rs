@@ -1,0 +1,276 @@
+//! What comes from a colleague and is not taken in, and a colleague who is not to be believed.
+
+#![allow(clippy::unwrap_used, clippy::panic)] // a test says what failed by panicking
+
+mod seat;
+
+use seat::Seat;
+use seat::papers::saved;
+use seat::school::{School, answer, checklist, effects, last, meet, open, send, take, words};
+use serde_json::{Value, json};
+
+#[test]
+fn what_is_wrong_is_refused_in_its_own_words() {
+    let School {
+        mut mentor,
+        mut rektor,
+        _place,
+    } = School::new();
+    let case = mentor.open_case(json!({}));
+    let document = checklist(&mut mentor, &case);
+    let copy = json!({"kind": "copy", "document": document});
+    let sent = send(&mut mentor, &case, copy.clone());
+    let place = tempfile::tempdir().unwrap();
+    let mut stranger = Seat::of(&place.path().join("stranger"), "Kim Berg", "mentor");
+    for (bytes, code) in [
+        (&b"%PDF-1.7"[..], "not-a-package"),
+        (&sent[..sent.len() - 5], "package-incomplete"),
+    ] {
+        let refused = open(&mut rektor, bytes);
+        assert_eq!(
+            refused["refused"].as_array().unwrap().last().unwrap()["code"],
+            code
+        );
+    }
+    assert_eq!(
+        open(&mut stranger, &sent)["refused"][0]["code"],
+        "package-not-for-you"
+    );
+
+    let standing = |seat: &mut Seat, file: &[u8]| open(seat, file)["waiting"][0]["standing"].clone();
+    assert_eq!(standing(&mut mentor, &sent), "parcel-own");
+    *rektor.world.ahead.lock().unwrap() = chrono::TimeDelta::days(31);
+    assert_eq!(standing(&mut rektor, &sent), "parcel-expired");
+    let key = rektor.ask("parcels", json!({}))["waiting"][0]["key"].clone();
+    let stays = rektor.ask("take_parcel", json!({"input": {"key": key, "pupil": "new"}}));
+    assert_eq!(stays["waiting"][0]["refused"], "not-to-be-taken");
+    *rektor.world.ahead.lock().unwrap() = chrono::TimeDelta::zero();
+
+    // The second one comes before the first.
+    let second = send(&mut mentor, &case, copy);
+    rektor.ask("put_parcel_aside", json!({ "key": key }));
+    assert_eq!(open(&mut rektor, &second)["waiting"][0]["missing"], 1);
+    take(&mut rektor, json!({"pupil": "new"}));
+    assert_eq!(
+        standing(&mut rektor, &second),
+        "parcel-known",
+        "a package is taken in once"
+    );
+    let key = rektor.ask("parcels", json!({}))["waiting"][0]["key"].clone();
+    rektor.ask("put_parcel_aside", json!({ "key": key }));
+    let late = open(&mut rektor, &sent)["waiting"][0].clone();
+    assert_eq!(
+        (&late["late"], effects(&late)[1]),
+        (&json!(true), "effect-same-document")
+    );
+
+    // From somebody who was not compared, and then from somebody who has left.
+    let stranger_case = stranger.open_case(json!({}));
+    let of_stranger = checklist(&mut stranger, &stranger_case);
+    meet(&mut rektor, &mut stranger);
+    let sent = send(
+        &mut stranger,
+        &stranger_case,
+        json!({"kind": "copy", "document": of_stranger}),
+    );
+    let key = late["key"].clone();
+    rektor.ask("put_parcel_aside", json!({ "key": key }));
+    assert_eq!(standing(&mut rektor, &sent), "parcel-unknown-sender");
+    let key = rektor.ask("parcels", json!({}))["waiting"][0]["key"].clone();
+    let contact = rektor.ask("add_sender", json!({ "key": key }))["id"].clone();
+    let waits = |seat: &mut Seat| seat.ask("parcels", json!({}))["waiting"][0]["standing"].clone();
+    assert_eq!(waits(&mut rektor), "parcel-unverified-sender");
+    let heard = words(&mut stranger);
+    rektor.ask("verify_contact", json!({"contact": contact, "words": heard}));
+    assert_eq!(waits(&mut rektor), "parcel-ready");
+    rektor.ask("end_contact", json!({"contact": contact, "ended": true}));
+    assert_eq!(waits(&mut rektor), "parcel-ended-sender");
+}
+
+#[test]
+fn protected_identity_leaves_no_vault() {
+    let School {
+        mut mentor,
+        mut rektor,
+        _place,
+    } = School::new();
+    let case = mentor.open_case(json!({"protected": true, "alias": "Ö"}));
+    let offer = mentor.refused("send_offer", json!({"case": case, "document": null}));
+    assert_eq!(offer.code, "protected-print-only");
+
+    let open_case = mentor.open_case(json!({}));
+    let document = checklist(&mut mentor, &open_case);
+    let copy = json!({"kind": "copy", "document": document});
+    let first = send(&mut mentor, &open_case, copy.clone());
+    open(&mut rektor, &first);
+    take(&mut rektor, json!({"pupil": "new"}));
+    let pupil = rektor.ask("pupils", json!({"search": ""}))[0]["id"].clone();
+    let mut input = rektor.ask("pupil", json!({ "pupil": pupil }))["input"].clone();
+    input["protected"] = json!(true);
+    input["alias"] = json!("Ö");
+    rektor.ask("save_pupil", json!({"pupil": pupil, "input": input}));
+    let second = send(&mut mentor, &open_case, copy);
+    assert_eq!(
+        open(&mut rektor, &second)["waiting"][0]["standing"],
+        "parcel-protected"
+    );
+}
+
+#[test]
+fn what_is_sent_back_leaves_nothing_of_the_pupil() {
+    let School {
+        mut mentor,
+        mut rektor,
+        _place,
+    } = School::new();
+    let case = mentor.open_case(json!({}));
+    let document = checklist(&mut mentor, &case);
+    let purpose = "Om Łukasz frånvaro";
+    let sent = send(
+        &mut mentor,
+        &case,
+        json!({"kind": "copy", "document": document, "purpose": purpose}),
+    );
+    open(&mut rektor, &sent);
+    let key = rektor.ask("parcels", json!({}))["waiting"][0]["key"].clone();
+    let unsaid = rektor.refused("take_parcel", json!({"input": {"key": key, "reject": ""}}));
+    assert_eq!(unsaid.problems[0].field, "reason-parcel-1");
+    let sent_back = take(&mut rektor, json!({"reject": "Fel skola"}));
+    let no = answer(&mut rektor, &sent_back);
+    assert_eq!(rektor.ask("pupils", json!({"search": ""})), json!([]));
+    let kept = rektor.ask("handovers", json!({})).to_string();
+    assert!(!kept.contains("Łukasz"), "{kept}");
+    assert_eq!(
+        open(&mut rektor, &sent)["waiting"][0]["standing"],
+        "parcel-sent-back"
+    );
+    open(&mut mentor, &no);
+    take(&mut mentor, json!({}));
+    let told = mentor.ask("handovers_of_case", json!({ "case": case }));
+    assert!(told.to_string().contains("Fel skola"));
+}
+
+/// A verified colleague whose program sends what it likes: keys of its own, and any content under them.
+struct Hostile {
+    keys: exchange::handover::OwnKeys,
+    card: exchange::handover::NameCard,
+}
+
+impl Hostile {
+    fn met_by(seat: &mut Seat) -> Self {
+        let keys = exchange::handover::OwnKeys::derive(&[9; 32]).unwrap();
+        let line = |text| cases::Line::parse("line", text).unwrap();
+        let who = (&line("Kim Berg"), cases::Role::Mentor, &line("Björkskolan"));
+        let card = exchange::handover::NameCard::new(&keys, who, None, seat::noon()).unwrap();
+        *seat.world.file.lock().unwrap() = Some(card.to_bytes());
+        let contact = seat.ask("add_contact", json!({}))["id"].clone();
+        let words = vault::spoken(&card.fingerprint().spoken().unwrap(), 6).join(" ");
+        seat.ask("verify_contact", json!({"contact": contact, "words": words}));
+        Self { keys, card }
+    }
+
+    /// What one vault sent to another, sent again by the hostile one with the content changed.
+    fn sends(
+        &self,
+        to: &exchange::handover::NameCard,
+        sent: &exchange::handover::Opened,
+        number: u8,
+        change: impl Fn(&mut Value, &mut Vec<u8>),
+    ) -> Vec<u8> {
+        let document = &sent.content.documents()[0];
+        let mut paper = sent.paper(&document.sha256).unwrap().to_vec();
+        let mut content = json!(sent.content);
+        change(&mut content, &mut paper);
+        content["document"]["sha256"] = json!(forms::Hash::of(&paper));
+        let content = serde_json::from_value(content).unwrap();
+        exchange::handover::Package {
+            id: uuid::Uuid::from_u128(number.into()),
+            sequence: number.into(),
+            content: &content,
+            papers: vec![&paper],
+            purpose: "Kopia",
+            ground: (cases::Ground::Internal, ""),
+            made_at: seat::noon(),
+            expires: "2026-12-24".parse().unwrap(),
+            answers: None,
+        }
+        .seal(&self.keys, &self.card, to, None)
+        .unwrap()
+    }
+}
+
+#[test]
+fn a_colleague_is_not_taken_at_their_word() {
+    let School {
+        mut mentor,
+        mut rektor,
+        _place,
+    } = School::new();
+    let case = mentor.open_case(json!({}));
+    let document = checklist(&mut mentor, &case);
+    let other = mentor.open_case(json!({"name": "Astrid Almgren"}));
+    let hostile = Hostile::met_by(&mut mentor);
+    // What the hostile colleague was once sent, opened with the keys of that program.
+    mentor.ask("save_card", json!({}));
+    let to = exchange::handover::NameCard::parse(&last(&mentor).1).unwrap();
+    let hostile_contact = mentor.ask("contacts", json!({}));
+    let all = hostile_contact.as_array().unwrap().iter();
+    let kim = all.clone().find(|one| one["name"] == "Kim Berg").unwrap()["id"].clone();
+    let copy = json!({"kind": "copy", "document": document, "contact": kim});
+    let sent = send(&mut mentor, &case, copy);
+    let sent = exchange::handover::open(&sent, &[hostile_keys()]).unwrap();
+    let before = saved(&mut mentor, &document);
+
+    let mut standing = |number: u8, change: &dyn Fn(&mut Value, &mut Vec<u8>)| {
+        let file = hostile.sends(&to, &sent, number, change);
+        let parcels = open(&mut mentor, &file);
+        let parcel = parcels["waiting"][0].clone();
+        let key = parcel["key"].clone();
+        let told = mentor.ask("take_parcel", json!({"input": {"key": key, "pupil": "new"}}));
+        let refused = told["waiting"].as_array().unwrap().len() == 1;
+        mentor.ask("put_parcel_aside", json!({ "key": key }));
+        (parcel["standing"].as_str().unwrap().to_owned(), refused)
+    };
+    let refused = ("parcel-paper".to_owned(), true);
+    assert_eq!(
+        standing(1, &|_, paper| paper.extend(b"% more\n")),
+        refused,
+        "another paper"
+    );
+    assert_eq!(
+        standing(2, &|_, paper| *paper = b"%PDF-1.7 none".to_vec()),
+        refused,
+        "no paper"
+    );
+    let of_other_case = |content: &mut Value, _: &mut Vec<u8>| {
+        content["about"]["case"]["id"] = other.clone();
+    };
+    assert_eq!(standing(3, &of_other_case), refused, "of another case");
+    let other_document = |content: &mut Value, _: &mut Vec<u8>| {
+        content["document"]["document"] = json!(uuid::Uuid::nil());
+    };
+    assert_eq!(
+        standing(4, &other_document),
+        refused,
+        "in the name of another document"
+    );
+    let back = |content: &mut Value, _: &mut Vec<u8>| {
+        content["document"]["taken_back"] = json!([{"event": uuid::Uuid::nil(), "at": seat::noon(),
+            "by": "Kim Berg", "data": {}}]);
+    };
+    assert_eq!(
+        standing(5, &back),
+        ("parcel-ready".to_owned(), false),
+        "a checklist is not withdrawn"
+    );
+    drop(rektor.ask("status", json!({})));
+    assert_eq!(saved(&mut mentor, &document), before, "not a byte is another");
+    let view = mentor.ask("document", json!({ "document": document }));
+    assert_eq!(view["state"], "overlamnad");
+    let events = mentor.ask("document_file", json!({ "document": document }))["events"].to_string();
+    assert!(!events.contains("withdrawn"), "{events}");
+}
+
+fn hostile_keys() -> exchange::handover::OwnKeys {
+    exchange::handover::OwnKeys::derive(&[9; 32]).unwrap()
+}
