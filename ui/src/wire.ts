@@ -422,7 +422,7 @@ export interface Commands {
   revoke_identity: { told: { identity: string; since: string; passphrase: string }; answer: IdentityView[] };
   erase_identity: { told: { identity: string; passphrase: string }; answer: IdentityView[] };
   choose_key_file: { told: Record<string, never>; answer: boolean };
-  import_key_file: { told: { passphrase: string }; answer: IdentityView[] };
+  import_key_file: { told: { key_passphrase: string }; answer: IdentityView[] };
   card_modules: { told: Record<string, never>; answer: CardModule[] };
   choose_card_module: { told: Record<string, never>; answer: CardModule | null };
   cards: { told: { module: string }; answer: CardView[] };
@@ -449,6 +449,8 @@ export interface Commands {
   remove_clock: { told: Record<string, never>; answer: null };
   time_stamp_document: { told: { document: string }; answer: DocumentView };
   preserve_document: { told: { document: string }; answer: DocumentView };
+  print_recovery_words: { told: { printer: string }; answer: null };
+  recovery_printers: { told: Record<string, never>; answer: Printer[] };
   trail: { told: { filter: TrailInput }; answer: TrailView };
   check_trail: { told: Record<string, never>; answer: TrailChecked };
   export_trail: { told: { passphrase: string }; answer: boolean };
@@ -457,6 +459,4 @@ export interface Commands {
   converse: { told: { on: boolean }; answer: WatchView };
   hide: { told: { on: boolean }; answer: WatchView };
   confirm: { told: { passphrase: string }; answer: null };
-  print_recovery_words: { told: { printer: string }; answer: null };
-  recovery_printers: { told: Record<string, never>; answer: Printer[] };
 }

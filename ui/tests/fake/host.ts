@@ -332,8 +332,8 @@ const commands = {
     return [identity("revoked")];
   },
   choose_key_file: () => true,
-  import_key_file: (told: { passphrase: string }) => {
-    if (told.passphrase !== passphrase)
+  import_key_file: (told: { key_passphrase: string }) => {
+    if (told.key_passphrase !== passphrase)
       throw failure("identity-wrong-passphrase", { field: "key-passphrase" });
     world.own = own;
     return [identity("signs")];
