@@ -338,6 +338,7 @@ const commands = {
     world.own = own;
     return [identity("signs")];
   },
+  handovers_of_case: () => [],
   card_modules: () => [],
   trusted: () => ({ all: [], lists: [] }),
   clock: () => null,
