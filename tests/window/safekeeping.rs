@@ -77,7 +77,7 @@ async fn the_log_shows_what_was_done_and_goes_sealed_to_the_municipality() -> St
         String::from_utf8_lossy(&opened.stderr)
     );
     assert!(
-        said.contains("Ebba Lindqvist") && said.contains("Loggen är hel"),
+        said.contains("Ebba Lindqvist") && said.contains("Raderna i filen hänger ihop"),
         "{said}"
     );
     assert!(
