@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 use std::thread;
+use std::time::Duration;
 
 use zbus::MatchRule;
 use zbus::blocking::{Connection, MessageIterator};
@@ -30,13 +31,25 @@ enum Bus {
     Session,
 }
 
+/// The system's login manager: nobody else on the system's bus may say that it is locked.
+const LOGIN: &str = "org.freedesktop.login1";
+
+/// How long a bus that is not there, or has gone, is left alone.
+const PAUSE: Duration = Duration::from_secs(60);
+
 /// Calls `locked` whenever the system is locked or goes to sleep, for as long as the program runs. Where there is no
 /// such bus nothing is ever called.
 pub fn follow(locked: impl Fn() + Send + Sync + 'static) {
     let locked: Arc<dyn Fn() + Send + Sync> = Arc::new(locked);
     for (bus, interface, member, telling) in SIGNALS.iter().copied() {
         let locked = Arc::clone(&locked);
-        thread::spawn(move || listen(bus, interface, member, telling, locked.as_ref()).ok());
+        thread::spawn(move || {
+            loop {
+                // Whatever went wrong, the bus may be there again later.
+                listen(bus, interface, member, telling, locked.as_ref()).ok();
+                thread::sleep(PAUSE);
+            }
+        });
     }
 }
 
@@ -55,9 +68,12 @@ fn listen(
         .msg_type(Type::Signal)
         .interface(interface)?
         .member(member)?;
-    // On a computer that several people use at once, the others' sessions are no business of ours.
-    if let (Bus::System, false, Ok(session)) = (bus, telling, own_session(&connection)) {
-        rule = rule.path(session)?;
+    if matches!(bus, Bus::System) {
+        rule = rule.sender(LOGIN)?;
+        // On a computer that several people use at once, the others' sessions are no business of ours.
+        if !telling {
+            rule = rule.path(own_session(&connection)?)?;
+        }
     }
     for message in MessageIterator::for_match_rule(rule.build(), &connection, None)? {
         if says_so(&message?, telling) {
@@ -69,9 +85,8 @@ fn listen(
 
 /// The session of the system's login manager in which the program runs.
 fn own_session(connection: &Connection) -> zbus::Result<OwnedObjectPath> {
-    let manager = "org.freedesktop.login1";
     let answer = connection.call_method(
-        Some(manager),
+        Some(LOGIN),
         "/org/freedesktop/login1",
         Some("org.freedesktop.login1.Manager"),
         "GetSessionByPID",

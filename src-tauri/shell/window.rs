@@ -142,7 +142,7 @@ fn say_goodbye(app: AppHandle) {
     }
     tauri::async_runtime::spawn(async move {
         tokio::time::sleep(LAST_WORDS).await;
-        close(&app);
+        close(app).await;
     });
 }
 
@@ -170,7 +170,13 @@ fn keep_watch(app: AppHandle, desk: Arc<Mutex<Desk>>) {
     });
 }
 
-fn close(app: &AppHandle) {
+/// Locks the vault, so that the trail says so, and closes the window; at the latest when as much time again is over.
+async fn close(app: AppHandle) {
+    if let Some(desk) = app.try_state::<Shared>().map(|shared| Arc::clone(&shared.0)) {
+        let lock = task::spawn_blocking(move || commands::call(&desk, "lock", Json::Null));
+        // A vault that somebody is still at is locked by the program's end.
+        tokio::time::timeout(LAST_WORDS, lock).await.ok();
+    }
     if let Some(window) = app.get_webview_window("main") {
         // It is gone already, or the program ends with it.
         window.destroy().ok();
@@ -261,7 +267,7 @@ fn answer(invoke: Invoke<Wry>) -> bool {
     } = invoke;
     let name = message.command().to_owned();
     if name == "close_window" {
-        close(message.webview_ref().app_handle());
+        tauri::async_runtime::spawn(close(message.webview_ref().app_handle().clone()));
         return true;
     }
     let told = match message.payload() {

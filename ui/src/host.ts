@@ -5,14 +5,15 @@ import type * as wire from "./wire";
 
 /**
  * Asks Rust. What is refused because the passphrase was last given a while ago is asked again when it has been
- * given; given up, it ends as a file dialog does that is given up.
+ * given; given up, what was refused stays refused.
  */
 async function invoke<T>(name: string, told?: Record<string, unknown>): Promise<T> {
   try {
     return await ask<T>(name, told);
   } catch (thrown) {
     if (errorOf(thrown).code !== "passphrase-again") throw thrown;
-    return (await again.ask()) ? invoke(name, told) : (false as T);
+    if (!(await again.ask())) throw thrown;
+    return invoke(name, told);
   }
 }
 
@@ -180,7 +181,7 @@ export const host = {
     invoke<wire.IdentityView[]>("erase_identity", { identity, passphrase }),
   chooseKeyFile: () => invoke<boolean>("choose_key_file"),
   importKeyFile: (passphrase: string) =>
-    invoke<wire.IdentityView[]>("import_key_file", { passphrase }),
+    invoke<wire.IdentityView[]>("import_key_file", { key_passphrase: passphrase }),
   cardModules: () => invoke<wire.CardModule[]>("card_modules"),
   chooseCardModule: () => invoke<wire.CardModule | null>("choose_card_module"),
   cards: (module: string) => invoke<wire.CardView[]>("cards", { module }),

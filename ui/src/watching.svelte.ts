@@ -4,6 +4,8 @@ import type { WatchView } from "./wire";
 /** The clock of the open vault, as Rust last said, for every view that shows it. */
 class Watching {
   view: WatchView | undefined = $state.raw();
+  /** Whether the screen is hidden. */
+  hidden = $state(false);
   /** Hides the screen; the open window sets it. */
   hide: () => void = () => undefined;
 

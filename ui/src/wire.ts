@@ -421,7 +421,7 @@ export interface Commands {
   revoke_identity: { told: { identity: string; since: string; passphrase: string }; answer: IdentityView[] };
   erase_identity: { told: { identity: string; passphrase: string }; answer: IdentityView[] };
   choose_key_file: { told: Record<string, never>; answer: boolean };
-  import_key_file: { told: { passphrase: string }; answer: IdentityView[] };
+  import_key_file: { told: { key_passphrase: string }; answer: IdentityView[] };
   card_modules: { told: Record<string, never>; answer: CardModule[] };
   choose_card_module: { told: Record<string, never>; answer: CardModule | null };
   cards: { told: { module: string }; answer: CardView[] };

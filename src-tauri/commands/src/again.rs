@@ -1,6 +1,7 @@
-//! The passphrase once more, before anything leaves the vault as a file: whoever finds the window open does not carry
-//! the papers away. Given a moment ago it need not be given again, lest it be typed by habit; keys and disposals ask for
-//! it every time by themselves.
+//! The passphrase once more, before anything is saved outside the vault as a file and before keys or what is trusted
+//! are changed: whoever finds the window open does neither. Given a moment ago it need not be given again, lest it be
+//! typed by habit; commands that are told a passphrase ask for it every time by themselves. What is printed is not asked
+//! about: a school's printer stands where people see it, and the trail keeps that it was printed.
 
 use std::sync::Mutex;
 
@@ -15,13 +16,13 @@ use crate::trail::Kept;
 /// For how long a passphrase that was given is enough.
 const HOLDS: TimeDelta = TimeDelta::minutes(5);
 
-/// Refuses what leaves the vault as a file where the passphrase was last given too long ago. A locked vault says so
+/// Refuses what leaves the vault as a file, and what changes keys, where the passphrase was last given too long ago. A locked vault says so
 /// itself.
 ///
 /// # Errors
 /// [`Code::PassphraseAgain`]; after [`confirm_again`] the same command goes through.
 pub(crate) fn must_be_confirmed(desk: &Mutex<Desk>, kept: Kept) -> Result<(), CommandError> {
-    if kept != Kept::Before(Act::Export) {
+    if !matches!(kept, Kept::Before(Act::Export | Act::Keys)) {
         return Ok(());
     }
     let desk = at(desk);

@@ -59,7 +59,8 @@ impl<'a> Work<'a> {
         Ok(Self { desk, stop })
     }
 
-    /// Sits down at the desk for a moment.
+    /// Sits down at the desk for a moment. Work that goes on keeps the vault open as somebody's hand does; a dialog that
+    /// it waits for does not.
     ///
     /// # Errors
     /// The vault was locked meanwhile; whatever `work` says.
@@ -72,6 +73,8 @@ impl<'a> Work<'a> {
         if !desk.errand.is(&self.stop) {
             return Err(CommandError::new(Code::Locked));
         }
+        let now = desk.outside.now();
+        desk.watch_mut()?.stir(now);
         let (office, intake) = desk.reception()?;
         work(&office, intake)
     }

@@ -69,8 +69,8 @@ macro_rules! commands {
                         write(name, &answer)
                     })();
                     let kept = (commands!(@kept $kept), stringify!($room) == "door");
-                    trail::end(desk, name, kept, &begun, &answer)?;
-                    answer
+                    let ended = trail::end(desk, name, kept, &begun, &answer);
+                    answer.and_then(|answer| ended.map(|()| answer))
                 })*
                 _ => Err(unknown(name)),
             }
@@ -209,7 +209,7 @@ commands! {
     office keys revoke_identity = identities::revoke_identity { identity: Id<SigningKey> as "string", since: String as "string", passphrase: String as "string" } -> Vec<IdentityView> as "IdentityView[]";
     office keys erase_identity = identities::erase_identity { identity: Id<SigningKey> as "string", passphrase: String as "string" } -> Vec<IdentityView> as "IdentityView[]";
     door nothing choose_key_file = identities::choose_key_file {} -> bool as "boolean";
-    desk keys import_key_file = identities::import_key_file { passphrase: String as "string" } -> Vec<IdentityView> as "IdentityView[]";
+    desk keys import_key_file = identities::import_key_file { key_passphrase: String as "string" } -> Vec<IdentityView> as "IdentityView[]";
     desk nothing card_modules = cards::card_modules {} -> Vec<CardModule> as "CardModule[]";
     door nothing choose_card_module = cards::choose_card_module {} -> Option<CardModule> as "CardModule | null";
     door nothing cards = cards::cards { module: String as "string" } -> Vec<CardView> as "CardView[]";

@@ -1,5 +1,5 @@
 //! When an open vault locks itself: after five minutes in which nobody touched the window. A conversation with a pupil
-//! suspends that, for at most ninety minutes; a hidden screen does not.
+//! suspends that, for at most ninety minutes, and so does work that goes on; neither holds when the screen is hidden.
 //!
 //! [`Watch`] is pure: every instant comes in. The shell looks at it every second, tells the window to hand over what was
 //! typed and to lock, and locks by itself where the window does not.
@@ -167,7 +167,7 @@ pub fn tick(desk: &Mutex<Desk>) -> Option<WatchStanding> {
         }
         WatchStanding::Due
     };
-    // It is locked also where that cannot be written down.
+    // What is locked is locked also where that cannot be written down.
     trail::begin(desk, "lock", trail::Kept::Locks, &trail::About::default()).ok();
     at(desk).lock();
     Some(due)

@@ -151,6 +151,7 @@ fn a_document_goes_by_rule_and_decision_and_leaves_nothing_of_the_pupil() {
 
 /// The report names rule, decision and document, and nothing about the pupil.
 fn tells_what_went(seat: &mut Seat, decision: &Value, document: &str) {
+    seat.ask("confirm", json!({"passphrase": PASSPHRASE}));
     let sheet = json!({"sheet": "disposal", "decision": decision});
     seat.ask("save_sheet", json!({"sheet": sheet}));
     let (name, report) = seat.world.saved.lock().unwrap().pop().unwrap();

@@ -125,7 +125,7 @@ fn a_key_file_is_imported_once() {
     // The sample's certificate begins a few days after the tests' noon.
     *seat.world.ahead.lock().unwrap() = TimeDelta::days(10);
     seat.make_vault("mentor");
-    let import = |passphrase: &str| json!({"passphrase": passphrase});
+    let import = |passphrase: &str| json!({"key_passphrase": passphrase});
     assert_eq!(
         seat.refused("import_key_file", import("granris")).code,
         "no-key-file"

@@ -85,6 +85,7 @@ fn a_service_is_set_and_given_up() {
     assert_eq!(scene.seat.ask("clock", json!({}))["standing"], "ends-soon");
     *scene.seat.world.ahead.lock().unwrap() += chrono::TimeDelta::days(100);
     assert_eq!(scene.seat.ask("clock", json!({}))["standing"], "ended");
+    scene.seat.ask("confirm", json!({"passphrase": seat::PASSPHRASE}));
     scene.seat.ask("remove_clock", json!({}));
     assert_eq!(scene.seat.ask("clock", json!({})), Value::Null);
 }
@@ -150,6 +151,7 @@ fn a_signature_is_made_without_and_stamped_afterwards() {
     let found = scene.seat.signatures(&document);
     assert!(found["stamp_ends"].is_string() && found["may_preserve"] == true);
 
+    scene.seat.ask("confirm", json!({"passphrase": seat::PASSPHRASE}));
     scene.seat.ask("save_document", told);
     let (_, pdf) = scene.seat.world.saved.lock().unwrap().pop().unwrap();
     keep("bevarad.pdf", &pdf);

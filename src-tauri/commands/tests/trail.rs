@@ -163,6 +163,64 @@ fn a_dialog_that_is_given_up_and_a_vault_that_cannot_write() {
     );
 }
 
+#[test]
+fn a_damaged_anchor_keeps_nobody_out() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = Seat::at(folder.path());
+    seat.make_vault("mentor");
+    seat.ask("lock", json!({}));
+    let anchor = folder.path().join("vault.trail");
+    fs::remove_file(&anchor).unwrap();
+    fs::create_dir(&anchor).unwrap();
+    seat.ask("unlock", json!({"passphrase": PASSPHRASE}));
+    seat.ask("pupils", json!({"search": ""}));
+    assert_eq!(seat.ask("check_trail", json!({}))["fault"]["kind"], "unanchored");
+}
+
+#[test]
+fn a_trail_that_cannot_be_written_stops_reading_and_never_locking() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = Seat::at(folder.path());
+    seat.make_vault("mentor");
+    let case = seat.open_case(json!({}));
+    for file in ["vault.db", "vault.db-wal"] {
+        fs::write(folder.path().join(file), vec![7; 9000]).unwrap();
+    }
+    seat.refused("case", json!({"case": case}));
+    assert_eq!(seat.ask("lock", json!({}))["state"], "locked");
+}
+
+#[test]
+fn what_failed_is_kept_again_and_what_was_printed_did_not_fail() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = Seat::at(folder.path());
+    seat.make_vault("mentor");
+    let documents = [seat.completed_checklist(), seat.completed_checklist()];
+    *seat.world.papers.lock().unwrap() = Some(1);
+    let order = json!({"documents": documents, "blanks": [], "printer": "pdf", "copies": "1"});
+    seat.refused("print", json!({ "order": order }));
+    let view = seat.ask("trail", filter(json!({"act": "failed"})));
+    let failed: Vec<&Value> = view["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| &row["document"]["id"])
+        .collect();
+    assert_eq!(failed, [&documents[1]]);
+
+    seat.refused(
+        "save_draft",
+        json!({"document": documents[0], "changes": {"pupil": "Bo"}}),
+    );
+    seat.refused(
+        "save_draft",
+        json!({"document": documents[0], "changes": {"pupil": "Bo"}}),
+    );
+    let drafts = trail(&mut seat, json!({"act": "write"}));
+    let tried = drafts.iter().filter(|row| *row == "write save_draft").count();
+    assert_eq!(tried, 2, "{drafts:?}");
+}
+
 /// Everything a person could be known by, and everything that was typed.
 #[test]
 fn the_trail_names_nobody() {

@@ -95,3 +95,36 @@ fn a_file_asks_for_the_passphrase_that_was_given_a_while_ago() {
     seat.ask("lock", json!({}));
     assert_eq!(seat.refused("save_document", save).code, "locked");
 }
+
+#[test]
+fn keys_ask_for_the_passphrase_too_unless_they_are_told_it() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = Seat::at(folder.path());
+    seat.make_vault("mentor");
+    seconds_later(&seat, 300);
+    let refused = seat.refused("remove_clock", json!({}));
+    assert_eq!(refused.code, "passphrase-again");
+    let key_file = seat.refused("import_key_file", json!({"key_passphrase": PASSPHRASE}));
+    assert_eq!(key_file.code, "passphrase-again", "another file's passphrase");
+    seat.ask("make_own_signature", json!({"passphrase": PASSPHRASE}));
+    seat.ask("confirm", json!({"passphrase": PASSPHRASE}));
+    seat.ask("remove_clock", json!({}));
+}
+
+#[test]
+fn work_that_goes_on_keeps_the_vault_open() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = Seat::at(folder.path());
+    seat.make_vault("mentor");
+    let document = seat.completed_checklist();
+    let world = seat.world.clone();
+    *seat.world.meanwhile.lock().unwrap() = Some(Box::new(move || {
+        *world.ahead.lock().unwrap() += TimeDelta::seconds(290);
+    }));
+    seat.ask(
+        "save_packages",
+        json!({"documents": [document], "passphrase": PASSPHRASE}),
+    );
+    seconds_later(&seat, 15);
+    assert_eq!(tick(&seat.desk), Some(WatchStanding::Active));
+}

@@ -57,7 +57,7 @@ fn print(trail: &OpenedTrail) {
 fn found(trail: &OpenedTrail) -> String {
     let short = |number: u64| u32::try_from(number).ok();
     match trail.check.fault {
-        None => swedish().say("trail-whole", &[]).into_owned(),
+        None => swedish().say("cli-log-whole", &[]).into_owned(),
         Some(TrailFault::Broken { number, at }) => {
             wrong_words("broken", short(number), at.map(local).as_deref())
         }

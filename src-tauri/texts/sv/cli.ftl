@@ -82,10 +82,11 @@ cli-remark-record-broken = de bifogade svaren går inte att läsa eller har änd
 cli-remark-record-mismatch = de bifogade svaren hör till ett annat dokument
 cli-remark-definition-mismatch = den bifogade definitionen är inte den som besvarades
 
-cli-about-log = Öppnar en logg som är förseglad till kommunen, kontrollerar att den är hel och visar den
+cli-about-log = Öppnar en logg som är förseglad till kommunen, kontrollerar att raderna hänger ihop och visar dem
 cli-log-file = Loggen, en fil som slutar på .nlogg
 cli-log-key = Filen med kommunens hemliga nyckel, 64 tecken; ett bindestreck läser den från standard in
 cli-log-owner = Ägare
 cli-log-vault = Valv
 cli-log-made = Sparad
 cli-log-entries = Rader
+cli-log-whole = Raderna i filen hänger ihop. Filen visar inte vem som har gjort den.

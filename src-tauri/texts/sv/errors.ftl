@@ -273,4 +273,4 @@ error-trail-no-key =
     .do = Be kommunens it-avdelning lägga in nyckeln i filen kommun.toml. Skriv ut loggen tills dess.
 error-passphrase-again =
     .what = Det var en stund sedan du skrev lösenfrasen.
-    .do = Skriv den en gång till, så sparas filen.
+    .do = Försök igen och skriv den en gång till, så fortsätter programmet.

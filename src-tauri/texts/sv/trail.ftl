@@ -4,11 +4,11 @@ trail-title = Logg
 trail-page = Logg
 trail-page-about = Allt som har lästs, skrivits, skrivits ut, sparats som fil, undertecknats och gallrats i ditt valv.
 trail-open = Visa loggen
-trail-lead = Loggen visar vad som har gjorts i valvet och när. Ingen rad går att ändra eller ta bort, och elevers namn och svar står aldrig i den.
+trail-lead = Loggen visar vad som har gjorts i valvet och när. Programmet kan inte ändra eller ta bort en rad. Elevers namn och svar står aldrig i den, utom i skälet till en gallring om du själv skriver dem där.
 trail-owner = Valvet har en enda ägare. Allt som står här har gjorts när { $owner }s valv var upplåst. Vem som satt vid datorn vet programmet inte. Vad andra har läst på papper, eller i sina egna valv, syns inte här.
 trail-back = Till inställningarna
 trail-to-case = Till ärendet
-trail-of-case = Vem har läst?
+trail-of-case = Ärendets logg
 trail-only-case = Här visas bara ärendet { $case }.
 trail-all = Visa hela loggen
 
@@ -54,7 +54,7 @@ trail-export-none = Kommunen har inte lagt in någon nyckel på den här datorn.
 trail-export = Spara en förseglad kopia
 trail-export-hint = Skriv lösenfrasen en gång till, eftersom loggen lämnar valvet.
 trail-export-do = Spara kopian
-trail-exported = Kopian är sparad. Kommunen öppnar den med narvarolots-cli log.
+trail-exported = Kopian är sparad. Kommunens it-avdelning kan öppna den.
 trail-sheet-name = loggen
 
 trail-act = { $act ->
@@ -68,7 +68,7 @@ trail-act = { $act ->
     [dispose] Gallrat
     [override] Lämnat utan grund
     [keys] Nycklar och lösenfras
-    [failed] Misslyckades
+    [failed] Gick inte hela vägen
    *[given-up] Avbrutet
 }
 trail-command = { $command ->
@@ -149,6 +149,24 @@ trail-command = { $command ->
     [remove_clock] Tidsstämplingstjänsten togs bort
     [time_stamp_document] Tidsstämpel på dokumentet
     [preserve_document] Dokumentets underskrift bevarad
+    [renew_card] Nytt eget kort
+    [add_contact] Ny kontakt
+    [add_sender] Avsändaren blev kontakt
+    [verify_contact] Kontaktens ord kontrollerades
+    [end_contact] Kontakten stängdes av eller öppnades
+    [remove_contact] Kontakten togs bort
+    [send_offer] Underlag för överlämning
+    [send_package] Paket till en kollega
+    [open_packages] Paket från en kollega
+    [open_dropped_packages] Paket från en kollega
+    [take_parcel] Paket togs emot
+    [send_answer] Svar på ett paket
+    [handovers] Listan över överlämningar
+    [handovers_of_case] Ärendets överlämningar
+    [take_back] Överlämningen togs tillbaka
+    [look_in_mailbox] Paket i brevlådan
+    [save_for_system] Dokumentet för ett annat system
+    [save_packages] Arkivpaket
     [trail] Loggen
     [export_trail] Loggen, förseglad till kommunen
    *[other] Något annat

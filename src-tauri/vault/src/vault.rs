@@ -117,7 +117,7 @@ impl Vault {
             &Read::new(&connection).trail(),
             &keys.audit,
             &origin,
-        )?;
+        );
         Ok(Self {
             connection: Mutex::new(connection),
             anchor: Mutex::new(anchor),
@@ -157,7 +157,7 @@ impl Vault {
         let (done, reached) = write(&mut connection, &self.origin, &self.keys.audit, work)?;
         // Still under the lock, so that the anchor never goes back.
         if let Some(head) = reached {
-            self.anchor().reach(head);
+            self.anchor().reach(&head);
         }
         Ok(done)
     }
@@ -204,11 +204,11 @@ impl Vault {
     }
 
     /// Walks the audit trail from its first entry to its last, and holds its end against the anchor beside the
-    /// database. Nobody without the vault's key can change, add or take away an entry unseen; who puts an older copy
-    /// of the whole folder in its place is not seen.
+    /// database. Nobody without the vault's key can change, add or take away an entry unseen; who puts older copies
+    /// of the database and of `vault.trail` in their place is not seen.
     pub fn check_trail(&self) -> Result<TrailCheck, Error> {
         self.read(|read| {
-            let mut walk = Walk::new(&self.keys.audit, &self.origin, self.anchor().kept()?);
+            let mut walk = Walk::new(&self.keys.audit, &self.origin, self.anchor().kept());
             read.trail().each(|link| walk.step(&link))?;
             Ok(walk.end())
         })
@@ -225,7 +225,7 @@ impl Vault {
             let mut links = Vec::new();
             read.trail().each(|link| links.push(link))?;
             let owner = read.settings().profile()?.name.to_string();
-            trail_file::content(&self.keys.audit, owner, made, self.anchor().kept()?, links)
+            trail_file::content(&self.keys.audit, owner, made, self.anchor().kept(), links)
         })?;
         trail_file::seal(&content, self.id(), key, random)
     }

@@ -332,12 +332,13 @@ const commands = {
     return [identity("revoked")];
   },
   choose_key_file: () => true,
-  import_key_file: (told: { passphrase: string }) => {
-    if (told.passphrase !== passphrase)
+  import_key_file: (told: { key_passphrase: string }) => {
+    if (told.key_passphrase !== passphrase)
       throw failure("identity-wrong-passphrase", { field: "key-passphrase" });
     world.own = own;
     return [identity("signs")];
   },
+  handovers_of_case: () => [],
   card_modules: () => [],
   trusted: () => ({ all: [], lists: [] }),
   clock: () => null,

@@ -12,10 +12,10 @@ use std::sync::Mutex;
 use cases::{DocumentId, EventId, Id};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value as Json;
-use vault::{Act, NewEntry, Read, Subject, Write};
+use vault::{Act, NewEntry, Read, StoreError, Subject, Write};
 
 use crate::desk::{Desk, Office, at};
-use crate::error::CommandError;
+use crate::error::{Code, CommandError};
 
 pub(crate) use view::sheet;
 pub use view::{check_trail, entry_words, export_trail, trail, wrong_words};
@@ -40,6 +40,18 @@ pub enum Kept {
     Itself,
 }
 
+impl Kept {
+    /// The kind of the entry that is in the vault before the command begins.
+    fn act(self) -> Option<Act> {
+        match self {
+            Self::Nothing | Self::Itself | Self::Opens => None,
+            Self::Locks => Some(Act::Lock),
+            Self::Draft => Some(Act::Write),
+            Self::Before(act) => Some(act),
+        }
+    }
+}
+
 /// What a command was told, as far as the trail keeps it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct About {
@@ -51,6 +63,23 @@ pub(crate) struct About {
 /// Entries that were kept before a command began.
 #[derive(Default)]
 pub(crate) struct Begun(Vec<(u64, Subject)>);
+
+impl Begun {
+    /// What was not done after all: of papers that a printer stopped at, only those that are left.
+    fn undone(&self, answer: &Result<Json, CommandError>) -> Vec<(u64, Subject)> {
+        let stopped = answer
+            .as_ref()
+            .err()
+            .filter(|error| error.code == Code::PrintStopped.as_str());
+        let sent = stopped.and_then(|error| error.args.get("sent")?.parse().ok());
+        let printed = |place: usize, subject: &Subject| subject.document.is_some() && Some(place) < sent;
+        let entries = self.0.iter().enumerate();
+        entries
+            .filter(|(place, (_, subject))| !printed(*place, subject))
+            .map(|(_, entry)| *entry)
+            .collect()
+    }
+}
 
 /// What has been kept since the vault was opened, so that the same thing is not kept again and again.
 #[derive(Default)]
@@ -74,6 +103,11 @@ impl Sitting {
 
     fn note(&mut self, act: Act, key: (Subject, &'static str), now: DateTime<Utc>) {
         self.kept.insert((act, key.0, key.1), now);
+    }
+
+    /// It was not done: the next time is the first.
+    fn forget(&mut self, act: Act, key: (Subject, &'static str)) {
+        self.kept.remove(&(act, key.0, key.1));
     }
 }
 
@@ -132,32 +166,46 @@ fn whole(read: &Read<'_>, mut subject: Subject) -> Result<Subject, CommandError>
     Ok(subject)
 }
 
+/// By what a sitting knows a thing again. What has no subject of its own, and one draft from another, is told apart by
+/// what was asked for.
+fn key(kept: Kept, subject: Subject, command: &'static str) -> (Subject, &'static str) {
+    match kept == Kept::Draft || subject == Subject::default() {
+        true => (subject, command),
+        false => (subject, ""),
+    }
+}
+
 /// Keeps, before a command begins, what the list says of it. Where the vault is locked nothing is kept: the command
-/// says so itself.
+/// says so itself. A vault is locked also where that cannot be written down.
 pub(crate) fn begin(
     desk: &Mutex<Desk>,
     command: &'static str,
     kept: Kept,
     about: &About,
 ) -> Result<Begun, CommandError> {
-    let act = match kept {
-        Kept::Nothing | Kept::Itself | Kept::Opens => return Ok(Begun::default()),
-        Kept::Locks => Act::Lock,
-        Kept::Draft => Act::Write,
-        Kept::Before(act) => act,
+    let Some(act) = kept.act() else {
+        return Ok(Begun::default());
     };
+    let begun = begun(desk, command, (kept, act), about);
+    match kept {
+        Kept::Locks => Ok(begun.unwrap_or_default()),
+        _ => begun,
+    }
+}
+
+fn begun(
+    desk: &Mutex<Desk>,
+    command: &'static str,
+    (kept, act): (Kept, Act),
+    about: &About,
+) -> Result<Begun, CommandError> {
     let mut desk = at(desk);
     let Ok(office) = desk.office() else {
         return Ok(Begun::default());
     };
     let now = office.outside.now();
     let subjects = office.vault.read(|read| about.subjects(read))?;
-    // What has no subject of its own is told apart by what was asked for.
-    let key = |subject: Subject| match subject == Subject::default() {
-        true => (subject, command),
-        false => (subject, ""),
-    };
-    let wanted = |subject: &Subject| desk.sitting.wants(kept, act, key(*subject), now);
+    let wanted = |subject: &Subject| desk.sitting.wants(kept, act, key(kept, *subject, command), now);
     let subjects: Vec<Subject> = subjects.into_iter().filter(wanted).collect();
     if subjects.is_empty() {
         return Ok(Begun::default());
@@ -170,7 +218,7 @@ pub(crate) fn begin(
             .collect::<Result<Vec<_>, CommandError>>()
     })?;
     for (_, subject) in &begun {
-        desk.sitting.note(act, key(*subject), now);
+        desk.sitting.note(act, key(kept, *subject, command), now);
     }
     Ok(Begun(begun))
 }
@@ -201,33 +249,40 @@ pub(crate) fn end(
     begun: &Begun,
     answer: &Result<Json, CommandError>,
 ) -> Result<(), CommandError> {
-    let act = match answer {
+    let ended = match answer {
         Err(_) => Act::Failed,
         Ok(_) if kept == Kept::Opens => return opened(desk, command),
         Ok(Json::Null | Json::Bool(false)) if waits => Act::GivenUp,
         Ok(_) => return Ok(()),
     };
-    let desk = at(desk);
-    let (Ok(office), false) = (desk.office(), begun.0.is_empty()) else {
+    let mut desk = at(desk);
+    if let Some(act) = kept.act() {
+        for (_, subject) in &begun.0 {
+            desk.sitting.forget(act, key(kept, *subject, command));
+        }
+    }
+    let undone = begun.undone(answer);
+    let (Ok(office), false) = (desk.office(), undone.is_empty()) else {
         return Ok(());
     };
     let now = office.outside.now();
     office.vault.write(|write| {
-        for (number, subject) in &begun.0 {
+        for (number, subject) in undone {
             write.trail_mut().add(&NewEntry {
                 at: now,
-                act,
+                act: ended,
                 command,
-                subject: *subject,
+                subject,
                 why: None,
-                follows: Some(*number),
+                follows: Some(number),
             })?;
         }
         Ok(())
     })
 }
 
-/// A vault that cannot keep that it was opened does not stay open.
+/// A vault that cannot keep that it was opened does not stay open, but for one whose trail is damaged: whoever damaged it
+/// would else keep its owner out, and the check of the trail says so.
 fn opened(desk: &Mutex<Desk>, command: &'static str) -> Result<(), CommandError> {
     let mut desk = at(desk);
     let kept = desk.office().and_then(|office| {
@@ -235,10 +290,13 @@ fn opened(desk: &Mutex<Desk>, command: &'static str) -> Result<(), CommandError>
         let open = |write: &Write<'_>| add(write, now, Act::Open, command, Subject::default());
         office.vault.write(open)
     });
-    if kept.is_err() {
-        desk.lock();
+    match kept {
+        Err(error) if error.code != vault::Error::from(StoreError::Damaged).code() => {
+            desk.lock();
+            Err(error)
+        }
+        _ => Ok(()),
     }
-    kept.map(|_| ())
 }
 
 /// Adds an entry in a command's own transaction; its subject is filled up with its case and its pupil.
