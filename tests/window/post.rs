@@ -129,7 +129,7 @@ async fn takes_in(window: &Window) -> Step {
     window.press("Post").await?;
     window.press("Öppna paket").await?;
     window
-        .see("Paketet är helt och undertecknat av avsändaren.")
+        .see("Paketet är helt, och kommer från kollegan vars ord du har jämfört.")
         .await?;
     window.judge_accessibility("paket").await?;
     window.picture("paket").await?;
@@ -143,7 +143,7 @@ async fn takes_in(window: &Window) -> Step {
     window.judge_accessibility("mottaget").await?;
     window.picture("post-besvara").await?;
     window.press("Spara svaret till Ebba Lindqvist").await?;
-    window.see("Mottaget").await?;
+    window.see("Spara svaret igen").await?;
     window.press("Elever och ärenden").await?;
     window.press("Skolfrånvaro").await?;
     window.see("Skickat och mottaget").await?;
