@@ -59,6 +59,12 @@ fn remove(files: &mut Files, end: &str) {
     assert!(files.len() < before, "{end}");
 }
 
+/// Leaves out the last end tag: everything that is listed is still there.
+fn cut_last_end((_, xml): &mut (String, Vec<u8>)) {
+    let text = String::from_utf8(xml.clone()).unwrap();
+    xml.truncate(text.rfind("</").unwrap());
+}
+
 fn add(files: &mut Files, path: &str) {
     let name = format!("{}/{path}", root(files));
     files.push((name, b"hej".to_vec()));
@@ -105,7 +111,7 @@ fn a_flipped_bit_is_found_in_every_file() {
 fn every_fault_in_the_files_is_found_and_named() {
     use FaultKind::*;
     type Break = fn(&mut Files);
-    let cases: [(&str, Break, FaultKind); 22] = [
+    let cases: [(&str, Break, FaultKind); 24] = [
         ("paper-longer", |f| find(f, PAPER).1.push(b'\n'), Size),
         ("paper-gone", |f| remove(f, PAPER), Missing),
         ("paper-not-there", |f| remove(f, PAPER), Paper),
@@ -147,6 +153,12 @@ fn every_fault_in_the_files_is_found_and_named() {
         ),
         ("mets-gone", |f| remove(f, METS), MetsMissing),
         ("mets-cut", |f| find(f, METS).1.truncate(900), MetsUnreadable),
+        ("mets-open", |f| cut_last_end(find(f, METS)), MetsUnreadable),
+        (
+            "premis-open",
+            |f| cut_last_end(find(f, "0004/metadata/preservation/premis.xml")),
+            Premis,
+        ),
         (
             "mets-with-entity",
             |f| replace(f, METS, "?>", "?><!DOCTYPE x [<!ENTITY a 'b'>]>"),
