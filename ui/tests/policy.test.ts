@@ -31,3 +31,13 @@ describe("the window keeps to its security policy", () => {
     expect(coloured).toEqual([]);
   });
 });
+
+test("a document's page shares no id with what opens within it", () => {
+  const ids = (name: string) => {
+    const source = sources[`../src/views/archive/${name}.svelte`] ?? "";
+    return [...source.matchAll(/\sid="([\w-]+)"/g)].map(([, id]) => id);
+  };
+  const page = ids("DocumentFile");
+  const within = ["ForSystem", "Packages", "Paste"].flatMap(ids);
+  expect(page.filter((id) => within.includes(id))).toEqual([]);
+});

@@ -141,7 +141,7 @@ commands! {
     door nothing check_archive = integrity::check_archive {} -> ArchiveCheck as "ArchiveCheck";
     door nothing check_archive_when_due = integrity::check_archive_when_due {} -> Option<ArchiveCheck> as "ArchiveCheck | null";
     door export save_for_system = systems::save_for_system { document: DocumentId as "string", system: SystemName as "SystemName" } -> bool as "boolean";
-    door export save_packages = packages::save_packages { documents: Vec<DocumentId> as "string[]", passphrase: String as "string" } -> Option<PackagesSaved> as "PackagesSaved | null";
+    door itself save_packages = packages::save_packages { documents: Vec<DocumentId> as "string[]", passphrase: String as "string" } -> Option<PackagesSaved> as "PackagesSaved | null";
     door export save_sheet = printing::save_sheet { sheet: SheetName as "SheetName" } -> bool as "boolean";
     office print print_sheet = printing::print_sheet { sheet: SheetName as "SheetName", printer: String as "string" } -> () as "null";
     door read choose_papers = intake::choose_papers {} -> IntakeView as "IntakeView";

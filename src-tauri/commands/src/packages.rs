@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use cases::{DocumentId, EventKind};
-use exchange::archive::{Application, Contents, Happened, Paper, PaperKind, Step, collection, package};
+use exchange::archive::{
+    Application, Contents, Happened, Paper, PaperKind, Step, check, collection, package,
+};
 use serde_json::json;
-use texts::swedish;
 use uuid::Uuid;
-use vault::Event;
+use vault::{Act, Event};
 
 use crate::archive::{happened, registered};
 use crate::desk::{Desk, Office, at};
@@ -22,7 +23,7 @@ use crate::signatures::{judge, report_xml};
 use crate::trust::trust;
 use crate::typing::Typed;
 use crate::wire::packages::{LeftOutDocument, PackagesSaved};
-use crate::{integrity, sheet};
+use crate::{integrity, sheet, trail};
 
 /// A package that was made.
 struct Made {
@@ -84,7 +85,7 @@ fn make_all(
     let mut all = Vec::new();
     for document in documents {
         let made = work.sit(|office, _| match make(office, *document) {
-            Err(error) if is_reason(&error) => Ok(Err(LeftOutDocument {
+            Err(error) if error.code != Code::Locked.as_str() => Ok(Err(LeftOutDocument {
                 document: document.to_string(),
                 label: office.vault.read(|read| integrity::label(read, *document))?,
                 code: error.code,
@@ -101,13 +102,6 @@ fn make_all(
         }
     }
     Ok(Some(all))
-}
-
-/// Whether an error says something of one document alone.
-fn is_reason(error: &CommandError) -> bool {
-    [Code::ProtectedPrintOnly, Code::NotCompleted]
-        .iter()
-        .any(|code| error.code == code.as_str())
 }
 
 /// No name in the file name: the day, and of a single one the end of the document's id.
@@ -135,6 +129,7 @@ fn keep(office: &Office<'_>, made: &[Made]) -> Result<(), CommandError> {
             may_leave(&Folio::read(office, write, one.document)?)?;
             let data = json!({ "on": office.outside.today(), "note": format!("uuid-{}", one.id) });
             record_event_with(office, write, EventKind::Packaged, one.document, data)?;
+            trail::keep_document(office, write, Act::Export, "save_packages", one.document)?;
         }
         Ok(())
     })
@@ -197,8 +192,16 @@ fn make(office: &Office<'_>, document: DocumentId) -> Result<Made, CommandError>
         document,
         id,
         name: name(document),
-        bytes: package(&contents).map_err(failed)?,
+        bytes: sound(package(&contents).map_err(failed)?)?,
     })
+}
+
+/// A package, once our own check has found nothing wrong in it.
+fn sound(package: Vec<u8>) -> Result<Vec<u8>, CommandError> {
+    match check(&package).iter().all(|found| found.faults.is_empty()) {
+        true => Ok(package),
+        false => Err(CommandError::new(Code::PackageFailed)),
+    }
 }
 
 fn numbers(events: &[Event]) -> Vec<(String, String)> {
@@ -213,23 +216,33 @@ fn all_papers(
     current: &[u8],
 ) -> Result<Vec<Paper<'static>>, CommandError> {
     let trust = trust(office)?;
-    let paper = |kind, bytes: Vec<u8>| Paper {
-        kind,
-        // Where nobody has signed there is nothing to report.
-        report: report_xml(&bytes, &trust, office.outside.now()).ok(),
-        bytes: bytes.into(),
+    let paper = |kind, bytes: Vec<u8>| {
+        let report = match report_xml(&bytes, &trust, office.outside.now()) {
+            Ok(report) => Some(report),
+            // Where nobody has signed there is nothing to report.
+            Err(error) if error.code == signing::ReportError::NoSignature.code() => None,
+            Err(error) => return Err(error),
+        };
+        Ok(Paper {
+            kind,
+            report,
+            bytes: bytes.into(),
+        })
     };
     let kept = office
         .vault
         .read(|read| Ok::<_, CommandError>(read.papers().of(document)?))?;
-    let mut papers = vec![paper(PaperKind::Own, current.to_vec())];
+    let mut papers = vec![paper(PaperKind::Own, current.to_vec())?];
     for one in kept {
         let kind = match one.kind {
             vault::PaperKind::Own => continue,
             vault::PaperKind::Scan => PaperKind::Scan,
             vault::PaperKind::Returned => PaperKind::Returned,
         };
-        papers.push(paper(kind, office.vault.attachment(&one.attached.name)?.to_vec()));
+        papers.push(paper(
+            kind,
+            office.vault.attachment(&one.attached.name)?.to_vec(),
+        )?);
     }
     Ok(papers)
 }
@@ -278,35 +291,72 @@ fn told(
     let now = |step, outcome| Happened {
         step,
         at: now,
+        on: None,
         by: program.clone(),
         detail: String::new(),
         outcome,
     };
     let report = judge(current, &trust(office)?, office.outside.now());
     if !report.signatures.is_empty() {
-        let names = [("names", report.names.join(", ").into())];
-        let outcome = swedish().say(&report.verdict, &names).into_owned();
-        told.push(now(Step::Verification, Some(outcome)));
+        told.push(now(Step::Verification, Some(verdict(&report.verdict))));
     }
     told.push(now(Step::Packaging, None));
     Ok(told)
 }
 
+/// A verdict without names: who signed is in the report of the signatures.
+fn verdict(code: &str) -> String {
+    match code {
+        "verdict-whole" => sheet::say("package-verdict-whole"),
+        other => sheet::say(other),
+    }
+}
+
+/// What an archive is told of an event: never a name beside that of whoever noted it, and nothing that was typed freely.
 fn step(folio: &Folio, event: &Event) -> Option<Happened> {
-    let step = match event.kind {
-        EventKind::Completed => Step::Creation,
-        EventKind::RowSigned | EventKind::Signed => Step::Signing,
-        EventKind::TimeStamped => Step::TimeStamping,
-        EventKind::Received => Step::Ingestion,
+    let said = |name: &str| event.data.get(name).and_then(|value| value.as_str());
+    let row = happened(&folio.form, event).row;
+    let (step, by) = match event.kind {
+        EventKind::Completed => (Step::Creation, None),
+        // Without a row it says that nobody is missing any more, and nobody signed just then.
+        EventKind::Signed if said("field").is_some() => (Step::Signing, None),
+        EventKind::RowSigned if said("manner") == Some("electronic") => (Step::Signing, row.clone()),
+        EventKind::RowSigned if event.data.get("drawing").is_some() => (Step::Drawing, None),
+        EventKind::RowSigned => (Step::Ink, None),
+        EventKind::TimeStamped => (Step::TimeStamping, None),
+        EventKind::Received => (Step::Ingestion, None),
+        EventKind::OriginalKept => (Step::OriginalKept, None),
+        EventKind::Refused => (Step::Refusal, None),
+        EventKind::Excused => (Step::Excuse, None),
+        EventKind::Declined => (Step::Declining, None),
+        EventKind::Withdrawn => (Step::Withdrawal, None),
+        EventKind::Cancelled => (Step::Cancellation, None),
         _ => return None,
     };
-    let shown = happened(&folio.form, event);
-    let parts: Vec<String> = [shown.row, shown.name].into_iter().flatten().collect();
+    let scope = event
+        .data
+        .get("scope")
+        .and_then(|scope| scope.get("scope")?.as_str());
+    let part = (scope == Some("part")).then(|| sheet::say("package-withdrawn-part"));
     Some(Happened {
         step,
         at: event.at,
-        by: shown.by,
-        detail: parts.join(", "),
+        on: said("on").and_then(|day| day.parse().ok()),
+        by: by.unwrap_or_else(|| event.by.clone()),
+        detail: row.or(part).unwrap_or_default(),
         outcome: None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_package_with_a_fault_is_not_made() {
+        assert_eq!(
+            sound(b"PK".to_vec()).unwrap_err().code,
+            Code::PackageFailed.as_str()
+        );
+    }
 }

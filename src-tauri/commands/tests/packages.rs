@@ -5,11 +5,12 @@
 
 mod seat;
 
+use std::io::{Cursor, Read as _};
 use std::path::PathBuf;
 
 use exchange::archive::check;
 use seat::papers::completed;
-use seat::{PASSPHRASE, Seat};
+use seat::{PASSPHRASE, Seat, sample};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -34,6 +35,147 @@ fn history(seat: &mut Seat, document: &Value) -> Vec<String> {
     kinds
         .map(|event| event["kind"].as_str().unwrap().to_owned())
         .collect()
+}
+
+/// The files of the package that was saved last, those in XML and the page.
+fn described(seat: &Seat) -> Vec<(String, String)> {
+    let mut zip = zip::ZipArchive::new(Cursor::new(saved(seat).1)).unwrap();
+    let mut files = Vec::new();
+    for at in 0..zip.len() {
+        let mut file = zip.by_index(at).unwrap();
+        let name = file.name().unwrap().into_owned();
+        if name.ends_with(".xml") || name.ends_with(".html") {
+            let mut text = String::new();
+            file.read_to_string(&mut text).unwrap();
+            files.push((name, text));
+        }
+    }
+    files
+}
+
+/// What happened according to PREMIS: the type, whether it is from the list, and when.
+fn events(files: &[(String, String)]) -> Vec<String> {
+    let premis = files
+        .iter()
+        .find(|(name, _)| name.ends_with("metadata/preservation/premis.xml"));
+    let premis = &premis.unwrap().1;
+    let between = |text: &str, tag: &str| {
+        let from = text.find(tag).unwrap();
+        let rest = &text[from..];
+        let rest = &rest[rest.find('>').unwrap() + 1..];
+        rest[..rest.find('<').unwrap()].to_owned()
+    };
+    let events = premis.split("<premis:event>").skip(1);
+    events
+        .map(|event| {
+            let listed = if event.contains("authority=") {
+                "listed"
+            } else {
+                "own"
+            };
+            let when = between(event, "<premis:eventDateTime");
+            let when = if when.len() == 10 { when } else { "now".to_owned() };
+            format!("{} ({listed}) {when}", between(event, "<premis:eventType"))
+        })
+        .collect()
+}
+
+#[test]
+fn what_is_told_of_a_consent_names_nobody_and_leaves_nothing_out() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = Seat::at(folder.path());
+    seat.make_vault("rektor");
+    let case = seat.open_case(json!({}));
+    let consent = seat.begin(&case, "samtycke-skola-socialtjanst");
+    seat.type_in(&consent, sample("samtycke-skola-socialtjanst"));
+    seat.complete(&consent, json!(["consent"]));
+    let rows = seat.ask("consent", json!({"document": consent}))["signers"].clone();
+    let mut step = |input: Value| seat.ask("consent_step", json!({"document": consent, "input": input}));
+    for row in rows.as_array().unwrap() {
+        step(
+            json!({"step": "signed", "row": row["row"], "name": "Mira Öberg", "on": "2026-11-20", "note": "hos Mira"}),
+        );
+    }
+    step(
+        json!({"step": "withdrawn", "whole": true, "parties": [], "kinds": [], "name": "Mira Öberg", "on": "2026-11-21", "note": "Mira ringde"}),
+    );
+    seat.ask("save_packages", told(&[&consent], PASSPHRASE));
+    let files = described(&seat);
+    let told = events(&files);
+    let ink = vec!["signature in ink (own) 2026-11-20"; rows.as_array().unwrap().len()];
+    let expected = [
+        vec!["creation (listed) now"],
+        ink,
+        vec![
+            "consent withdrawn (own) 2026-11-21",
+            "information package creation (listed) now",
+        ],
+    ];
+    assert_eq!(told, expected.concat());
+    for (name, text) in files {
+        let holds_people = name.contains("/representations/") || name.contains("/metadata/other/");
+        for person in ["Łukasz", "Öberg", "Mira"] {
+            assert!(holds_people || !text.contains(person), "{name} names {person}");
+        }
+    }
+}
+
+#[test]
+fn the_verdict_of_an_electronic_signature_names_nobody() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = mentor(&folder);
+    let document = seat.completed_checklist();
+    seat.try_sign(&document, json!({})).unwrap();
+    seat.ask("save_packages", told(&[&document], PASSPHRASE));
+    let files = described(&seat);
+    let told = events(&files);
+    assert_eq!(
+        told,
+        [
+            "creation (listed) now",
+            "digital signature generation (listed) now",
+            "digital signature validation (listed) now",
+            "information package creation (listed) now",
+        ]
+    );
+    let page = files
+        .iter()
+        .find(|(name, _)| name.ends_with("las-mig.html"))
+        .unwrap();
+    assert!(!page.1.contains("undertecknad av"), "{}", page.1);
+}
+
+#[test]
+fn the_trail_says_exported_of_what_left_alone() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = mentor(&folder);
+    let case = seat.open_case(json!({}));
+    let first = completed(&mut seat, &case, "checklista", json!({}));
+    let draft = seat.begin(&case, "checklista");
+    seat.ask("save_packages", told(&[&draft], PASSPHRASE));
+    let filter = json!({"filter": {"from": "", "until": "", "act": "export", "pupil": "", "case": "", "before": null}});
+    let rows = |seat: &mut Seat| seat.ask("trail", filter.clone())["rows"].clone();
+    assert_eq!(rows(&mut seat), json!([]), "nothing left");
+    seat.ask("save_packages", told(&[&draft, &first], PASSPHRASE));
+    let exported = rows(&mut seat);
+    assert_eq!(exported.as_array().unwrap().len(), 1);
+    assert_eq!(exported[0]["command"], "save_packages");
+}
+
+#[test]
+fn one_damaged_document_does_not_stop_the_others() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = mentor(&folder);
+    let case = seat.open_case(json!({}));
+    let damaged = completed(&mut seat, &case, "checklista", json!({}));
+    for file in std::fs::read_dir(folder.path().join("attachments")).unwrap() {
+        std::fs::remove_file(file.unwrap().path()).unwrap();
+    }
+    let whole = completed(&mut seat, &case, "checklista", json!({}));
+    let answer = seat.ask("save_packages", told(&[&damaged, &whole], PASSPHRASE));
+    assert_eq!(answer["saved"], 1);
+    assert_eq!(answer["left_out"][0]["document"], damaged);
+    assert_ne!(answer["left_out"][0]["label"], "");
 }
 
 #[test]

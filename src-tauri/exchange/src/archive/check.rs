@@ -14,7 +14,7 @@ use listed::Entry;
 /// What was found in a file: of each package in it, what is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checked {
-    /// The package's name: its folder, or its file in a collection; empty where the file is no package.
+    /// The package's name: its folder, or its file in a collection; empty where it is the file itself.
     pub name: String,
     /// What is wrong; nothing where it is whole.
     pub faults: Vec<Fault>,
@@ -97,10 +97,17 @@ faults! {
 /// Says what is wrong with a file that is to be a package, or several of them.
 pub fn check(zip: &[u8]) -> Vec<Checked> {
     match opened::collection(zip) {
-        Some(packages) => packages
-            .into_iter()
-            .map(|(name, bytes)| Checked { name, ..one(&bytes) })
-            .collect(),
+        Some(packages) => {
+            let faults = opened::outer_faults(zip, &packages);
+            let outer = (!faults.is_empty()).then(|| Checked {
+                name: String::new(),
+                faults,
+            });
+            let packages = packages
+                .into_iter()
+                .map(|(name, bytes)| Checked { name, ..one(&bytes) });
+            outer.into_iter().chain(packages).collect()
+        }
         None => vec![one(zip)],
     }
 }
@@ -243,7 +250,12 @@ impl Package<'_> {
             self.wrong(FaultKind::OtherRecord, RECORD);
         }
         let report = "metadata/other/dokument-kontroll.xml";
-        let is_signed = paper.signatures.iter().any(|field| field.signed);
+        // A time stamp lies in a field of its own, and nobody has signed by it: there is no report of it alone.
+        let persons = |name: &str| !name.starts_with("time-stamp-");
+        let is_signed = paper
+            .signatures
+            .iter()
+            .any(|field| field.signed && persons(&field.name));
         if is_signed && !self.files.contains_key(report) {
             self.wrong(FaultKind::Report, report);
         }

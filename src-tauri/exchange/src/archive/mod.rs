@@ -25,7 +25,7 @@ mod zipped;
 
 use std::borrow::Cow;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use forms::{Form, Record};
 use uuid::Uuid;
 
@@ -101,8 +101,10 @@ pub enum PaperKind {
 pub struct Happened {
     /// What.
     pub step: Step,
-    /// When.
+    /// When; where only the day is known, when it was noted.
     pub at: DateTime<Utc>,
+    /// The day, where only that is known.
+    pub on: Option<NaiveDate>,
     /// By whom: a person, or the program.
     pub by: String,
     /// More about it; empty where there is nothing to say.
@@ -111,13 +113,18 @@ pub struct Happened {
     pub outcome: Option<String>,
 }
 
-/// What can happen to a document, by the names of the Library of Congress' list of event types for PREMIS.
+/// What can happen to a document. Where the Library of Congress' list of event types for PREMIS has a name, it bears
+/// that; else one of our own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
     /// Its paper was made.
     Creation,
-    /// Somebody signed it.
+    /// Somebody signed it electronically.
     Signing,
+    /// Somebody signed it on paper.
+    Ink,
+    /// Somebody drew their signature on the screen.
+    Drawing,
     /// A time stamp was put on it.
     TimeStamping,
     /// Its signatures were examined.
@@ -126,6 +133,18 @@ pub enum Step {
     Ingestion,
     /// This package was made.
     Packaging,
+    /// The original on paper is kept elsewhere.
+    OriginalKept,
+    /// The pupil did not approve of it.
+    Refusal,
+    /// Somebody need not sign it.
+    Excuse,
+    /// Somebody said no instead of signing it.
+    Declining,
+    /// A consent was withdrawn.
+    Withdrawal,
+    /// It no longer holds.
+    Cancellation,
 }
 
 /// The package could not be made.

@@ -53,7 +53,11 @@ fn body(tags: &mut Tags, contents: &Contents<'_>, data: &[File]) {
             });
         }
     });
+    let is_signed = contents.copy.is_some() || contents.papers.iter().any(|paper| paper.report.is_some());
     tags.text("p", &say("package-page-others"));
+    if is_signed {
+        tags.text("p", &say("package-page-reports"));
+    }
     tags.text("h2", &say("package-page-events"));
     let columns = ["package-page-when", "package-page-event", "package-page-by"];
     table(tags, &columns, |tags| {
@@ -61,10 +65,11 @@ fn body(tags: &mut Tags, contents: &Contents<'_>, data: &[File]) {
             let outcome = event.outcome.as_deref().unwrap_or_default();
             let step = [say(step(event.step)), event.detail.clone(), outcome.to_owned()];
             let there: Vec<String> = step.into_iter().filter(|part| !part.is_empty()).collect();
+            let noted = || event.at.format("%Y-%m-%d %H.%M UTC").to_string();
             row(
                 tags,
                 &[
-                    &event.at.format("%Y-%m-%d %H.%M UTC").to_string(),
+                    &event.on.map_or_else(noted, |day| day.to_string()),
                     &there.join(": "),
                     &event.by,
                 ],
@@ -73,7 +78,9 @@ fn body(tags: &mut Tags, contents: &Contents<'_>, data: &[File]) {
     });
     tags.text("h2", &say("package-page-check"));
     tags.text("p", &say("package-page-check-about"));
-    tags.text("p", &say("package-page-signature"));
+    if is_signed {
+        tags.text("p", &say("package-page-signature"));
+    }
 }
 
 fn about(tags: &mut Tags, contents: &Contents<'_>) {
@@ -144,5 +151,13 @@ fn step(step: Step) -> &'static str {
         Step::Verification => "package-step-verification",
         Step::Ingestion => "package-step-ingestion",
         Step::Packaging => "package-step-packaging",
+        Step::Ink => "package-step-ink",
+        Step::Drawing => "package-step-drawing",
+        Step::OriginalKept => "package-step-original-kept",
+        Step::Refusal => "package-step-refusal",
+        Step::Excuse => "package-step-excuse",
+        Step::Declining => "package-step-declining",
+        Step::Withdrawal => "package-step-withdrawal",
+        Step::Cancellation => "package-step-cancellation",
     }
 }

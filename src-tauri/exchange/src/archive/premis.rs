@@ -21,16 +21,30 @@ const EVENT_TYPES: [(&str, &str); 2] = [
     ),
 ];
 
+/// What an event is called: by the list, or, where that has no word for it, by ourselves.
+enum Name {
+    Listed(&'static str),
+    Own(&'static str),
+}
+
 impl Step {
-    fn name(self) -> &'static str {
+    fn name(self) -> Name {
         match self {
-            Self::Creation => "creation",
-            Self::Signing => "digital signature generation",
+            Self::Creation => Name::Listed("creation"),
+            Self::Signing => Name::Listed("digital signature generation"),
             // The list has no word for it; a time stamp is a signature of whoever gives the time.
-            Self::TimeStamping => "digital signature generation",
-            Self::Verification => "digital signature validation",
-            Self::Ingestion => "transfer",
-            Self::Packaging => "information package creation",
+            Self::TimeStamping => Name::Listed("digital signature generation"),
+            Self::Verification => Name::Listed("digital signature validation"),
+            Self::Ingestion => Name::Listed("transfer"),
+            Self::Packaging => Name::Listed("information package creation"),
+            Self::Ink => Name::Own("signature in ink"),
+            Self::Drawing => Name::Own("signature drawn on a screen"),
+            Self::OriginalKept => Name::Own("original kept on paper"),
+            Self::Refusal => Name::Own("approval refused"),
+            Self::Excuse => Name::Own("signature not required"),
+            Self::Declining => Name::Own("signature declined"),
+            Self::Withdrawal => Name::Own("consent withdrawn"),
+            Self::Cancellation => Name::Own("cancellation"),
         }
     }
 }
@@ -99,8 +113,12 @@ fn happened(tags: &mut Tags, contents: &Contents<'_>, event: &Happened, number: 
             tags.text("premis:eventIdentifierType", "local");
             tags.text("premis:eventIdentifierValue", &format!("event-{number}"));
         });
-        tags.text_with("premis:eventType", &EVENT_TYPES, event.step.name());
-        let at = event.at.to_rfc3339_opts(SecondsFormat::Secs, true);
+        match event.step.name() {
+            Name::Listed(name) => tags.text_with("premis:eventType", &EVENT_TYPES, name),
+            Name::Own(name) => tags.text("premis:eventType", name),
+        }
+        let noted = || event.at.to_rfc3339_opts(SecondsFormat::Secs, true);
+        let at = event.on.map_or_else(noted, |day| day.to_string());
         tags.text("premis:eventDateTime", &at);
         if !event.detail.is_empty() {
             tags.within("premis:eventDetailInformation", &[], |tags| {

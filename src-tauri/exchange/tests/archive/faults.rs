@@ -59,6 +59,12 @@ fn remove(files: &mut Files, end: &str) {
     assert!(files.len() < before, "{end}");
 }
 
+/// Leaves out the last end tag: everything that is listed is still there.
+fn cut_last_end((_, xml): &mut (String, Vec<u8>)) {
+    let text = String::from_utf8(xml.clone()).unwrap();
+    xml.truncate(text.rfind("</").unwrap());
+}
+
 fn add(files: &mut Files, path: &str) {
     let name = format!("{}/{path}", root(files));
     files.push((name, b"hej".to_vec()));
@@ -101,11 +107,13 @@ fn a_flipped_bit_is_found_in_every_file() {
     }
 }
 
+/// How a whole package is broken.
+type Break = fn(&mut Files);
+
 #[test]
 fn every_fault_in_the_files_is_found_and_named() {
     use FaultKind::*;
-    type Break = fn(&mut Files);
-    let cases: [(&str, Break, FaultKind); 22] = [
+    let cases: [(&str, Break, FaultKind); 15] = [
         ("paper-longer", |f| find(f, PAPER).1.push(b'\n'), Size),
         ("paper-gone", |f| remove(f, PAPER), Missing),
         ("paper-not-there", |f| remove(f, PAPER), Paper),
@@ -145,8 +153,22 @@ fn every_fault_in_the_files_is_found_and_named() {
             |f| add(f, "representations/original/data/mer.pdf"),
             Premis,
         ),
+    ];
+    all_found(&cases);
+}
+
+#[test]
+fn every_fault_in_what_lists_the_files_is_found_and_named() {
+    use FaultKind::*;
+    let cases: [(&str, Break, FaultKind); 9] = [
         ("mets-gone", |f| remove(f, METS), MetsMissing),
         ("mets-cut", |f| find(f, METS).1.truncate(900), MetsUnreadable),
+        ("mets-open", |f| cut_last_end(find(f, METS)), MetsUnreadable),
+        (
+            "premis-open",
+            |f| cut_last_end(find(f, "0004/metadata/preservation/premis.xml")),
+            Premis,
+        ),
         (
             "mets-with-entity",
             |f| replace(f, METS, "?>", "?><!DOCTYPE x [<!ENTITY a 'b'>]>"),
@@ -173,12 +195,16 @@ fn every_fault_in_the_files_is_found_and_named() {
             UnsafeName,
         ),
     ];
+    all_found(&cases);
+}
+
+fn all_found(cases: &[(&str, Break, FaultKind)]) {
     for (name, break_it, expected) in cases {
         let mut files = whole();
         break_it(&mut files);
         let found = check(&close(&files)).remove(0).faults;
         assert!(
-            found.iter().any(|fault| fault.kind == expected),
+            found.iter().any(|fault| fault.kind == *expected),
             "{name}: {found:?}"
         );
     }

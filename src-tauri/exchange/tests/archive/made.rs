@@ -148,6 +148,7 @@ fn events(number: u128, at: DateTime<Utc>) -> Vec<Happened> {
     let event = |(step, place): (Step, i64)| Happened {
         step,
         at: at + TimeDelta::minutes(place),
+        on: None,
         by: if place % 2 == 0 {
             "Närvarolots"
         } else {

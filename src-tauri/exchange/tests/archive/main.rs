@@ -7,7 +7,7 @@
 mod faults;
 mod made;
 
-use exchange::archive::{check, collection, package};
+use exchange::archive::{FaultKind, check, collection, package};
 use made::Made;
 
 #[test]
@@ -46,6 +46,48 @@ fn a_collection_is_judged_package_by_package() {
         .map(|one| (one.name.as_str(), one.faults.len()))
         .collect();
     assert_eq!(faults, [("arkivpaket-1.zip", 0), ("arkivpaket-2.zip", 1)]);
+}
+
+#[test]
+fn a_collection_that_two_readers_see_differently_is_found() {
+    let made = Made::new(1);
+    let bytes = package(&made.contents()).unwrap();
+    let outer = |name: &str| collection(&[(name.to_owned(), bytes.clone())], made.made_at).unwrap();
+    let kinds = |zip: &[u8]| -> Vec<FaultKind> {
+        let faults = check(zip).into_iter().flat_map(|one| one.faults);
+        faults.map(|fault| fault.kind).collect()
+    };
+    assert_eq!(kinds(&outer("arkivpaket-1.zip")), []);
+    assert_eq!(kinds(&outer("C:\\arkivpaket-1.zip")), [FaultKind::UnsafeName]);
+    let mut more = outer("arkivpaket-1.zip");
+    let count = more.len() - 12;
+    more[count] = 2;
+    assert!(!kinds(&more).is_empty());
+    let mut followed = outer("arkivpaket-1.zip");
+    followed.extend(b"more");
+    assert_eq!(kinds(&followed), [FaultKind::Twice]);
+}
+
+#[test]
+fn the_page_speaks_of_signatures_only_where_there_are_any() {
+    let page = |made: &Made, signed: bool| {
+        let mut contents = made.contents();
+        contents.copy = None;
+        for paper in &mut contents.papers {
+            paper.report = signed.then(|| b"<report/>".to_vec());
+        }
+        let files = faults::open(&package(&contents).unwrap());
+        let page = files
+            .iter()
+            .find(|(path, _)| path.ends_with("las-mig.html"))
+            .unwrap();
+        String::from_utf8(page.1.clone()).unwrap()
+    };
+    let made = Made::new(0);
+    for words in ["PAdES", "metadata/other"] {
+        assert!(page(&made, true).contains(words));
+        assert!(!page(&made, false).contains(words));
+    }
 }
 
 #[test]

@@ -7,8 +7,8 @@ use crate::workspace;
 
 /// What Debian leaves out of its Python: without it no environment can be made.
 pub fn missing_package() -> Option<(&'static str, &'static str)> {
-    let there =
-        workspace::python().is_file() || succeeds(&mut program(system_python()?, ["-c", "import ensurepip"]));
+    let can_make = |python| succeeds(&mut program(python, ["-c", "import ensurepip"]));
+    let there = workspace::python().is_file() || system_python().is_some_and(can_make);
     (!there).then_some(("python3-venv", "en egen Python-miljö för PDF-domarna"))
 }
 

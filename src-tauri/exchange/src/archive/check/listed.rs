@@ -66,10 +66,12 @@ fn read(xml: &[u8], mut each: impl FnMut(&BytesStart<'_>, Option<&str>)) -> Resu
     let text = std::str::from_utf8(xml).map_err(|_| Unreadable)?;
     let mut reader = Reader::from_str(text);
     let mut last = BytesStart::new("");
+    let mut depth = 0_usize;
     loop {
         match reader.read_event().map_err(|_| Unreadable)? {
             Event::Start(tag) => {
                 each(&tag, None);
+                depth += 1;
                 last = tag.into_owned();
             }
             Event::Empty(tag) => each(&tag, None),
@@ -80,7 +82,9 @@ fn read(xml: &[u8], mut each: impl FnMut(&BytesStart<'_>, Option<&str>)) -> Resu
                 }
             }
             Event::DocType(_) => return Err(Unreadable),
-            Event::Eof => return Ok(()),
+            Event::End(_) => depth = depth.saturating_sub(1),
+            // The reader holds a text that was cut off between two elements for whole.
+            Event::Eof => return (depth == 0).then_some(()).ok_or(Unreadable),
             _ => {}
         }
     }

@@ -29,6 +29,18 @@ pub fn collection(zip: &[u8]) -> Option<Vec<(String, Vec<u8>)>> {
     all.then_some(entries)
 }
 
+/// What is wrong with a collection's own list of packages.
+pub fn outer_faults(zip: &[u8], packages: &[(String, Vec<u8>)]) -> Vec<Fault> {
+    let unsafe_names = packages.iter().filter(|(name, _)| !is_safe(name));
+    let mut faults: Vec<Fault> = unsafe_names
+        .map(|(name, _)| Fault::new(FaultKind::UnsafeName, name))
+        .collect();
+    if is_ambiguous(zip) {
+        faults.push(Fault::new(FaultKind::Twice, ""));
+    }
+    faults
+}
+
 /// The files of one package.
 pub fn files(zip: &[u8]) -> Result<Opened, FaultKind> {
     let entries = entries(zip)?;
