@@ -24,6 +24,9 @@ pub type AskWhich = Box<dyn Fn(&[&str]) -> Option<PathBuf> + Send + Sync>;
 /// Asks the user which papers to open, PDF or pictures; none if they changed their mind.
 pub type AskPapers = Box<dyn Fn() -> Vec<PathBuf> + Send + Sync>;
 
+/// Asks the user for a folder; nothing if they changed their mind.
+pub type AskFolder = Box<dyn Fn() -> Option<PathBuf> + Send + Sync>;
+
 /// What the user dropped on the window last, and nobody has read yet.
 pub type Dropped = Arc<Mutex<Vec<PathBuf>>>;
 
@@ -35,6 +38,8 @@ pub struct System {
     pub ask_which: AskWhich,
     /// Which papers to take in.
     pub ask_papers: AskPapers,
+    /// Which folder to use.
+    pub ask_folder: AskFolder,
     /// What was dropped on the window.
     pub dropped: Dropped,
 }
@@ -89,6 +94,10 @@ impl Outside for System {
 
     fn choose_papers(&self) -> Vec<PathBuf> {
         (self.ask_papers)()
+    }
+
+    fn choose_folder(&self) -> Option<PathBuf> {
+        (self.ask_folder)()
     }
 
     fn dropped(&self) -> Vec<PathBuf> {

@@ -11,7 +11,7 @@ use tauri::{AppHandle, DragDropEvent, Manager, WebviewUrl, WebviewWindowBuilder,
 use tauri_plugin_dialog::DialogExt as _;
 use tokio::task;
 
-use crate::system::{AskPapers, AskWhere, AskWhich, Dropped, System};
+use crate::system::{AskFolder, AskPapers, AskWhere, AskWhich, Dropped, System};
 
 /// Opens the application and returns when its last window is closed.
 ///
@@ -86,6 +86,7 @@ fn open(app: &AppHandle) -> Result<(), Box<dyn std::error::Error>> {
         ask_where: ask_where(app.clone()),
         ask_which: ask_which(app.clone()),
         ask_papers: ask_papers(app.clone()),
+        ask_folder: ask_folder(app.clone()),
         dropped: Arc::clone(&dropped),
     });
     let desk = Desk::new(data_folder(app)?, outside)?;
@@ -194,6 +195,19 @@ fn ask_which(app: AppHandle) -> AskWhich {
         let kind = extensions.first().copied().unwrap_or_default().to_uppercase();
         let dialog = app.dialog().file().add_filter(kind, extensions);
         dialog.blocking_pick_file().and_then(|file| file.into_path().ok())
+    })
+}
+
+fn ask_folder(app: AppHandle) -> AskFolder {
+    Box::new(move || {
+        #[cfg(feature = "test-seams")]
+        if let Some(folder) = std::env::var_os("NARVAROLOTS_FOLDER") {
+            return Some(folder.into());
+        }
+        let dialog = app.dialog().file();
+        dialog
+            .blocking_pick_folder()
+            .and_then(|folder| folder.into_path().ok())
     })
 }
 

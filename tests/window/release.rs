@@ -158,6 +158,7 @@ fn prepare(folder: &Path) {
         ask_where: Box::new(|_| None),
         ask_which: Box::new(|_| None),
         ask_papers: Box::new(Vec::new),
+        ask_folder: Box::new(|| None),
         dropped: Dropped::default(),
     };
     let desk = Mutex::new(Desk::new(folder.to_owned(), Arc::new(system)).unwrap());

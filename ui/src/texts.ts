@@ -1,5 +1,6 @@
 import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
 import archive from "../../src-tauri/texts/sv/archive.ftl?raw";
+import backups from "../../src-tauri/texts/sv/backups.ftl?raw";
 import cases from "../../src-tauri/texts/sv/cases.ftl?raw";
 import consents from "../../src-tauri/texts/sv/consents.ftl?raw";
 import disposal from "../../src-tauri/texts/sv/disposal.ftl?raw";
@@ -21,6 +22,7 @@ const bundle = bundleOf("sv", [
   cases,
   consents,
   archive,
+  backups,
   papers,
   signing,
   keys,

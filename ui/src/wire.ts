@@ -162,6 +162,18 @@ export type DisclosureView = { at: string, by: string, to: string, what: string,
 
 export type Disclosures = { told: Array<DisclosureView>, parties: Array<string>, kinds: Array<DataKind>, };
 
+export type Backups = { places: Array<BackupPlace>, warnings: Array<string>, restored: Restored | null, };
+
+export type BackupPlace = { own: boolean, path: string, there: boolean, times: Array<string>, };
+
+export type Restored = { on: string, from: string, };
+
+export type BackupRow = { id: string, made: string, pupils: number, cases: number, papers: number, unreadable: number, };
+
+export type RestorePreview = { made: string, compared: boolean, lost: Array<RestoreLine>, back: Array<RestoreLine>, disposed: number, kept: number, };
+
+export type RestoreLine = { kind: string, label: string, };
+
 export type Archive = { rows: Array<ArchiveRow>, more: number, forms: Array<DataKind>, check: ArchiveCheck | null, };
 
 export type ArchiveFilter = { search: string, form: string, state: string, from: string, until: string, };
@@ -265,6 +277,16 @@ export interface Commands {
   unlock_with_words: { told: { words: string; passphrase: string; again: string }; answer: Status };
   lock: { told: Record<string, never>; answer: Status };
   change_passphrase: { told: { old: string; passphrase: string; again: string }; answer: null };
+  backups: { told: Record<string, never>; answer: Backups };
+  back_up: { told: Record<string, never>; answer: Backups };
+  back_up_when_due: { told: Record<string, never>; answer: string[] };
+  choose_backup_place: { told: Record<string, never>; answer: Backups };
+  forget_backup_place: { told: Record<string, never>; answer: Backups };
+  find_backups: { told: { elsewhere: boolean }; answer: boolean };
+  open_backups: { told: { passphrase: string; words: string }; answer: BackupRow[] };
+  look_at_backup: { told: { backup: string }; answer: RestorePreview };
+  restore: { told: Record<string, never>; answer: Status };
+  leave_restoring: { told: Record<string, never>; answer: null };
   save_look: { told: { look: Look }; answer: null };
   pupils: { told: { search: string }; answer: PupilRow[] };
   pupil: { told: { pupil: string }; answer: PupilView };

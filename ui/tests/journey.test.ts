@@ -313,3 +313,22 @@ describe("a signature", () => {
     expect(document.body.textContent).toContain("Hel och undertecknad av Ebba Lindqvist.");
   });
 });
+
+describe("a backup", () => {
+  test("is warned of at home, and shows what is lost before it is restored", async () => {
+    fresh();
+    await open();
+    await push("Visa säkerhetskopiorna");
+    expect(document.body.textContent).toContain("Senaste kopian: 2026-11-25 12.00");
+    expect(document.body.textContent).toContain(wordsFor("backups-no-other"));
+    await push("Återställ från en säkerhetskopia", "Kopiorna som programmet känner till");
+    write(byId("passphrase"), passphrase);
+    await push("Visa kopiorna", "Välj kopian från 2026-11-25 12.00");
+    expect(document.body.textContent).toContain("Omar Haddad");
+    expect(document.body.textContent).toContain("Det kommer inte tillbaka.");
+    expect(called("restore")).toHaveLength(0);
+    await push("Välj en annan kopia", "Avbryt");
+    expect(called("leave_restoring")).toHaveLength(1);
+    expect(heading()).toBe("Säkerhetskopior");
+  });
+});

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use cases::Profile;
 use vault::{Escrow, Key, NewVault, Passphrase, Recovery, RecoveryDraft, Vault};
 
+use crate::backups::Restoring;
 use crate::catalogue::Catalogue;
 use crate::errand::Errand;
 use crate::error::{Code, CommandError};
@@ -25,6 +26,10 @@ pub struct Desk {
     /// The module for cards that the user has chosen.
     pub(crate) card_module: Option<PathBuf>,
     pub(crate) errand: Errand,
+    /// The backup that is being made, if one is.
+    pub(crate) backing_up: Option<Arc<()>>,
+    /// The vault that is about to be restored, if one is.
+    pub(crate) restoring: Restoring,
     intake: Intake,
     app: App,
 }
@@ -75,6 +80,8 @@ impl Desk {
             request: None,
             card_module: None,
             errand: Errand::default(),
+            backing_up: None,
+            restoring: Restoring::default(),
             intake: Intake::default(),
             app: App::Locked,
         })
@@ -140,11 +147,18 @@ impl Desk {
         Ok(())
     }
 
+    /// Goes on with a vault that was opened otherwise.
+    pub(crate) fn enter(&mut self, vault: Vault) {
+        self.app = App::Open(Box::new(vault));
+    }
+
     pub(crate) fn lock(&mut self) {
         self.beginning = None;
         self.key_file = None;
         self.request = None;
         self.errand = Errand::default();
+        self.backing_up = None;
+        self.restoring = Restoring::default();
         self.intake = Intake::default();
         self.app = App::Locked;
     }

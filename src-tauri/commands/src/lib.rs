@@ -2,6 +2,7 @@
 //! of what can go wrong. It knows nothing of Tauri and nothing of HTML; the world outside is a trait.
 
 mod archive;
+mod backups;
 mod cards;
 pub mod catalogue;
 pub mod clock;

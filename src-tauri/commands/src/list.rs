@@ -12,6 +12,7 @@ use vault::SigningKey;
 use crate::desk::{Desk, at};
 use crate::error::{Code, CommandError};
 use crate::wire::archive::{Archive, ArchiveCheck, ArchiveFilter, DocumentFile, RegisterInput, SheetName};
+use crate::wire::backup::{BackupRow, Backups, RestorePreview};
 use crate::wire::consent::{ConsentInput, ConsentView, DisclosureInput, Disclosures};
 use crate::wire::disposal::{Disposals, DisposeInput, RemoveInput};
 use crate::wire::document::{Completing, DocumentView, PagePicture, PrintOrder, Printer, Review, Saved};
@@ -28,8 +29,8 @@ use crate::wire::release::{ReleaseInput, ReleaseRequest, ReleaseView, ReleasedVi
 use crate::wire::signature::{DocumentSignatures, OwnSignature, SignatureReport};
 use crate::wire::vault::{Look, RecoveryOffer, Status};
 use crate::{
-    archive, cards, clock, consents, disclosures, disposal, drawing, errand, esigning, filling, identities,
-    intake, integrity, release,
+    archive, backups, cards, clock, consents, disclosures, disposal, drawing, errand, esigning, filling,
+    identities, intake, integrity, release,
 };
 use crate::{issuing, own_signature, papers, people, printing, signing_papers, trust, unlocking};
 
@@ -72,6 +73,16 @@ commands! {
     desk unlock_with_words = unlocking::unlock_with_words { words: String as "string", passphrase: String as "string", again: String as "string" } -> Status as "Status";
     desk lock = unlocking::lock {} -> Status as "Status";
     desk change_passphrase = unlocking::change_passphrase { old: String as "string", passphrase: String as "string", again: String as "string" } -> () as "null";
+    desk backups = backups::backups {} -> Backups as "Backups";
+    door back_up = backups::back_up {} -> Backups as "Backups";
+    door back_up_when_due = backups::back_up_when_due {} -> Vec<String> as "string[]";
+    door choose_backup_place = backups::choose_backup_place {} -> Backups as "Backups";
+    desk forget_backup_place = backups::forget_backup_place {} -> Backups as "Backups";
+    door find_backups = backups::find_backups { elsewhere: bool as "boolean" } -> bool as "boolean";
+    desk open_backups = backups::open_backups { passphrase: String as "string", words: String as "string" } -> Vec<BackupRow> as "BackupRow[]";
+    desk look_at_backup = backups::look_at_backup { backup: String as "string" } -> RestorePreview as "RestorePreview";
+    desk restore = backups::restore {} -> Status as "Status";
+    desk leave_restoring = backups::leave_restoring {} -> () as "null";
     office save_look = unlocking::save_look { look: Look as "Look" } -> () as "null";
 
     office pupils = people::pupils { search: String as "string" } -> Vec<PupilRow> as "PupilRow[]";

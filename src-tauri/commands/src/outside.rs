@@ -59,6 +59,9 @@ pub trait Outside: Send + Sync {
     /// their mind.
     fn choose_papers(&self) -> Vec<PathBuf>;
 
+    /// Asks the user for a folder, for as long as the user takes; nothing if they changed their mind.
+    fn choose_folder(&self) -> Option<PathBuf>;
+
     /// The files that the user dropped on the window last; each drop is given once.
     fn dropped(&self) -> Vec<PathBuf>;
 
@@ -114,4 +117,9 @@ pub trait Outside: Send + Sync {
     /// # Errors
     /// The print service refused it.
     fn print(&self, printer: &str, copies: u8, pdf: &[u8]) -> Result<(), CommandError>;
+}
+
+/// An instant as people write it, on the user's own clock.
+pub(crate) fn on_the_clock(outside: &dyn Outside, at: DateTime<Utc>) -> String {
+    outside.local(at).format("%Y-%m-%d %H.%M").to_string()
 }

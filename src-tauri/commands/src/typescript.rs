@@ -70,6 +70,8 @@ fn declarations() -> Vec<String> {
         wire::consent::ConsentView, wire::consent::TogetherView, wire::consent::PartyView, wire::consent::DataKind, wire::consent::SignerView,
         wire::consent::HistoryView, wire::consent::ConsentInput, wire::consent::DisclosureInput,
         wire::consent::DisclosureView, wire::consent::Disclosures,
+        wire::backup::Backups, wire::backup::BackupPlace, wire::backup::Restored, wire::backup::BackupRow,
+        wire::backup::RestorePreview, wire::backup::RestoreLine,
         wire::archive::Archive, wire::archive::ArchiveFilter, wire::archive::ArchiveRow, wire::archive::Registered,
         wire::archive::RegisterInput, wire::archive::DocumentFile, wire::archive::PaperView,
         wire::archive::DocumentEvent, wire::archive::PasteField, wire::archive::ArchiveCheck,

@@ -5,6 +5,7 @@ use std::io::Read as _;
 use std::path::Path;
 use std::sync::Once;
 
+use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
 use zeroize::Zeroizing;
 
@@ -33,12 +34,39 @@ pub(crate) fn open(path: &Path, key: &Secret) -> Result<Connection, Error> {
     connect(path, key)
 }
 
-fn connect(path: &Path, key: &Secret) -> Result<Connection, Error> {
+/// Opens the database at `path` as it is, only to read it.
+pub(crate) fn open_unchanged(path: &Path, key: &Secret) -> Result<Connection, Error> {
+    refuse_plaintext(path)?;
+    keyed(path, OpenFlags::SQLITE_OPEN_READ_ONLY, key)
+}
+
+/// Copies the database at `from`, as it is at one moment, to a new file under the same key; whoever has it open goes
+/// on reading and writing meanwhile. The copy is one file, without a log.
+pub(crate) fn copy(from: &Path, to: &Path, key: &Secret) -> Result<(), Error> {
+    files::private().write(true).create_new(true).open(to)?;
+    let source = keyed(from, OpenFlags::SQLITE_OPEN_READ_WRITE, key)?;
+    let mut target = keyed(to, OpenFlags::SQLITE_OPEN_READ_WRITE, key)?;
+    // All at one go: between two steps somebody could write, and it would begin anew.
+    match Backup::new(&source, &mut target)?.step(-1)? {
+        StepResult::Done => {}
+        _ => return Err(StoreError::Busy.into()),
+    }
+    target.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?;
+    target.close().map_err(|(_, error)| error)?;
+    refuse_plaintext(to)?;
+    Ok(File::open(to)?.sync_all()?)
+}
+
+fn keyed(path: &Path, access: OpenFlags, key: &Secret) -> Result<Connection, Error> {
     SET_UP.call_once(|| drop(Connection::open_in_memory()));
     // The vault's own mutex lets in one thread at a time.
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let mut connection = Connection::open_with_flags(path, flags)?;
+    let connection = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     unlock(&connection, key)?;
+    Ok(connection)
+}
+
+fn connect(path: &Path, key: &Secret) -> Result<Connection, Error> {
+    let mut connection = keyed(path, OpenFlags::SQLITE_OPEN_READ_WRITE, key)?;
     connection.execute_batch(
         "PRAGMA journal_mode = WAL;
          PRAGMA synchronous = FULL;

@@ -27,6 +27,9 @@ pub enum Error {
     /// The files beside the database.
     #[error(transparent)]
     Attachment(#[from] AttachmentError),
+    /// Backups.
+    #[error(transparent)]
+    Backup(#[from] BackupError),
 }
 
 impl Error {
@@ -39,6 +42,7 @@ impl Error {
             Self::Words(error) => error.code(),
             Self::Store(error) => error.code(),
             Self::Attachment(error) => error.code(),
+            Self::Backup(error) => error.code(),
         }
     }
 
@@ -51,6 +55,7 @@ impl Error {
             WordsError::CODES,
             StoreError::CODES,
             AttachmentError::CODES,
+            BackupError::CODES,
         ];
         all.into_iter().flatten().copied()
     }
@@ -217,6 +222,18 @@ codes! {
         Damaged = "vault-attachment-damaged",
         /// The bytes cannot be sealed: they are too many.
         TooLarge = "vault-attachment-too-large",
+    }
+}
+
+codes! {
+    /// Errors of backups.
+    BackupError {
+        /// There is no backup where one is looked for.
+        None = "vault-backup-none",
+        /// The backup is not what was written.
+        Damaged = "vault-backup-damaged",
+        /// The folder holds a vault that the backup is not of.
+        OtherVault = "vault-backup-of-another",
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The ending of a file that is being written; one left behind by a crash is removed.
 pub(crate) const UNFINISHED: &str = "new";
@@ -36,6 +36,37 @@ pub(crate) fn remove(path: &Path) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         removed => removed,
     }
+}
+
+/// Removes a database and its logs, if they are there.
+pub(crate) fn remove_database(path: &Path) -> io::Result<()> {
+    remove(path)?;
+    remove_database_logs(path)
+}
+
+/// Removes the logs of a database that nobody has open.
+pub(crate) fn remove_database_logs(path: &Path) -> io::Result<()> {
+    logs(path).iter().try_for_each(|log| remove(log))
+}
+
+/// Moves a database that nobody has open, with its logs: what they hold belongs to it alone.
+pub(crate) fn move_database(from: &Path, to: &Path) -> io::Result<()> {
+    remove_database(to)?;
+    fs::rename(from, to)?;
+    for (log, moved) in logs(from).iter().zip(logs(to)) {
+        if log.exists() {
+            fs::rename(log, moved)?;
+        }
+    }
+    Ok(())
+}
+
+fn logs(path: &Path) -> [PathBuf; 3] {
+    ["-wal", "-shm", "-journal"].map(|ending| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(ending);
+        name.into()
+    })
 }
 
 /// Writes zeros over a file, durably.

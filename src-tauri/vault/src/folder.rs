@@ -38,10 +38,14 @@ impl Folder {
         if folder.database().exists() {
             return Err(FolderError::HeaderMissing.into());
         }
-        for ending in ["", "-wal", "-shm", "-journal"] {
-            files::remove(&path.join(format!("vault.new{ending}")))?;
-        }
+        files::remove_database(&path.join("vault.new"))?;
         Ok(folder)
+    }
+
+    /// The folder of a vault that is put together from a backup, whatever is there, locked.
+    pub(crate) fn for_restoring(path: &Path) -> Result<Self, Error> {
+        files::make_folder(path)?;
+        Self::locked(path)
     }
 
     /// Whether there is a vault in a folder, or what an interrupted start left of one.
@@ -78,7 +82,12 @@ impl Folder {
 
     /// The wrapped key.
     pub(crate) fn header(&self) -> PathBuf {
-        self.path.join("vault.header")
+        Self::header_in(&self.path)
+    }
+
+    /// The wrapped key of the vault in a folder.
+    pub(crate) fn header_in(path: &Path) -> PathBuf {
+        path.join("vault.header")
     }
 
     /// The database.
@@ -91,6 +100,11 @@ impl Folder {
         self.path.join("vault.new")
     }
 
+    /// A database that could not be read when a backup took its place.
+    pub(crate) fn damaged_database(&self) -> PathBuf {
+        self.path.join("vault.damaged")
+    }
+
     /// The encrypted files.
     pub(crate) fn attachments(&self) -> PathBuf {
         self.path.join("attachments")
@@ -98,7 +112,12 @@ impl Folder {
 
     /// How often the passphrase was wrong.
     pub(crate) fn attempts(&self) -> PathBuf {
-        self.path.join("vault.attempts")
+        Self::attempts_in(&self.path)
+    }
+
+    /// The same of the vault in a folder.
+    pub(crate) fn attempts_in(path: &Path) -> PathBuf {
+        path.join("vault.attempts")
     }
 }
 

@@ -22,6 +22,7 @@ const FORMAT: &str = "narvarolots-vault 1";
 const FAMILY: &str = "narvarolots-vault ";
 
 /// A header whose bytes hold together and whose parameters are acceptable.
+#[derive(Clone)]
 pub(crate) struct Header {
     slots: Slots,
     cost: KdfCost,

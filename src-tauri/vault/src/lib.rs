@@ -16,6 +16,7 @@
 
 mod attachments;
 mod attempts;
+mod backup;
 mod database;
 mod error;
 mod files;
@@ -32,7 +33,10 @@ mod vault;
 mod words;
 
 pub use attachments::{Attached, AttachmentName};
-pub use error::{AttachmentError, Error, FolderError, HeaderError, StoreError, UnlockError, WordsError};
+pub use backup::{Backup, Chest, Contents, Copier, Copying, Shelf, Staged, expires, kept};
+pub use error::{
+    AttachmentError, BackupError, Error, FolderError, HeaderError, StoreError, UnlockError, WordsError,
+};
 pub use municipality::{Escrow, MunicipalityKey, MunicipalitySecret};
 pub use passphrase::{KdfCost, Passphrase};
 pub use random::{Random, new_id};

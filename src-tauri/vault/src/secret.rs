@@ -90,6 +90,7 @@ impl Secret {
 }
 
 /// The keys of one vault, each derived from the vault key for its own purpose.
+#[derive(Clone)]
 pub(crate) struct Keys {
     /// Wrapped by the slots of the header.
     pub(crate) vault: Secret,
@@ -103,10 +104,12 @@ pub(crate) struct Keys {
     pub(crate) header: Secret,
     /// Seals the owner's keys for signing.
     pub(crate) signing: Secret,
+    /// Seals the lists of backups.
+    pub(crate) backups: Secret,
 }
 
 impl Keys {
-    /// The keys under `vault`. Backups and the audit trail will derive theirs in the same way.
+    /// The keys under `vault`. The audit trail will derive its own in the same way.
     pub(crate) fn under(vault: Secret) -> Self {
         Self {
             database: vault.derive(b"narvarolots/1 database"),
@@ -114,6 +117,7 @@ impl Keys {
             attachment_names: vault.derive(b"narvarolots/1 attachment names"),
             header: vault.derive(b"narvarolots/1 header"),
             signing: vault.derive(b"narvarolots/1 signing"),
+            backups: vault.derive(b"narvarolots/1 backups"),
             vault,
         }
     }
@@ -150,6 +154,7 @@ mod tests {
             &keys.attachment_names,
             &keys.header,
             &keys.signing,
+            &keys.backups,
         ];
         for (place, one) in all.iter().enumerate() {
             assert!(

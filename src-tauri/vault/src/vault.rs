@@ -10,6 +10,7 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use crate::attachments::{self, Attached, AttachmentName};
+use crate::backup::Copier;
 use crate::error::{Error, FolderError};
 use crate::folder::Folder;
 use crate::header::Header;
@@ -99,14 +100,14 @@ impl Vault {
         let folder = Folder::existing(folder)?;
         let bytes = files::read(&folder.header())?.ok_or(FolderError::NoVault)?;
         let header = Header::parse(&bytes)?;
-        let keys = unlock(&folder, &header, key, now)?;
+        let keys = unlock(&folder.attempts(), &header, key, now)?;
         attachments::prepare(&folder)?;
         let vault = Self::with(folder, header, keys)?;
         vault.forget_disposed()?;
         Ok(vault)
     }
 
-    fn with(folder: Folder, header: Header, keys: Keys) -> Result<Self, Error> {
+    pub(crate) fn with(folder: Folder, header: Header, keys: Keys) -> Result<Self, Error> {
         let connection = Mutex::new(database::open(&folder.database(), &keys.database)?);
         Ok(Self {
             connection,
@@ -189,7 +190,18 @@ impl Vault {
 
     /// Whether `key` opens this vault: asked again before what cannot be undone.
     pub fn confirm(&self, key: &Key, now: DateTime<Utc>) -> Result<(), Error> {
-        unlock(&self.folder, &self.header, key, now).map(|_| ())
+        unlock(&self.folder.attempts(), &self.header, key, now).map(|_| ())
+    }
+
+    /// What backups are made with, so that the vault can be used meanwhile.
+    pub fn copier(&self) -> Copier {
+        Copier {
+            vault: self.id(),
+            header: self.folder.header(),
+            database: self.folder.database(),
+            attachments: self.folder.attachments(),
+            keys: self.keys.clone(),
+        }
     }
 
     /// What the owner's keys for signing are sealed under: whoever opens the vault has it, by whatever slot.
@@ -234,7 +246,7 @@ impl Vault {
     }
 }
 
-fn write<T, E: From<Error>>(
+pub(crate) fn write<T, E: From<Error>>(
     connection: &mut Connection,
     origin: &str,
     work: impl FnOnce(&Write) -> Result<T, E>,
@@ -248,17 +260,33 @@ fn write<T, E: From<Error>>(
     Ok(done)
 }
 
-fn unlock(folder: &Folder, header: &Header, key: &Key, now: DateTime<Utc>) -> Result<Keys, Error> {
+fn unlock(attempted: &Path, header: &Header, key: &Key, now: DateTime<Utc>) -> Result<Keys, Error> {
+    counting(attempted, key, now, || keys(header, key))
+}
+
+/// Tries to open something; wrong passphrases are counted in the file `attempted`. Words and keys of 128 bits and more
+/// cannot be guessed, and are not.
+pub(crate) fn counting<T>(
+    attempted: &Path,
+    key: &Key,
+    now: DateTime<Utc>,
+    open: impl FnOnce() -> Result<T, Error>,
+) -> Result<T, Error> {
+    if !matches!(key, Key::Passphrase(_)) {
+        return open();
+    }
+    attempts::begin(attempted, now)?;
+    let opened = open()?;
+    attempts::clear(attempted)?;
+    Ok(opened)
+}
+
+/// The keys of a vault, by whatever opens it.
+pub(crate) fn keys(header: &Header, key: &Key) -> Result<Keys, Error> {
     match key {
-        // Words and keys of 128 bits and more cannot be guessed, and are not counted.
         Key::Recovery(words) => header.by_recovery(words),
         Key::Municipality(secret) => header.by_municipality(secret),
-        Key::Passphrase(passphrase) => {
-            attempts::begin(&folder.attempts(), now)?;
-            let keys = header.by_passphrase(passphrase)?;
-            attempts::clear(&folder.attempts())?;
-            Ok(keys)
-        }
+        Key::Passphrase(passphrase) => header.by_passphrase(passphrase),
     }
 }
 

@@ -137,6 +137,8 @@ fn real_window() -> Result<(), Failure> {
             "papers",
             "--test",
             "leaving",
+            "--test",
+            "restoring",
             "--",
             "--test-threads=1",
         ])

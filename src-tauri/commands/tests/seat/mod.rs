@@ -45,6 +45,8 @@ pub struct World {
     pub papers_in: Mutex<Vec<(String, Vec<u8>)>>,
     /// The same, where they lie on the disk.
     pub on_disk: Mutex<Vec<PathBuf>>,
+    /// The folder that the user chooses.
+    pub folder: Mutex<Option<PathBuf>>,
     /// What happens while a dialog waits for the user.
     pub meanwhile: Mutex<Option<Box<dyn FnOnce() + Send>>>,
 }
@@ -96,6 +98,10 @@ impl Outside for World {
         let papers = self.papers_in.lock().unwrap();
         let named = papers.iter().map(|(name, _)| name.into());
         named.chain(self.on_disk.lock().unwrap().clone()).collect()
+    }
+
+    fn choose_folder(&self) -> Option<PathBuf> {
+        self.folder.lock().unwrap().clone()
     }
 
     fn dropped(&self) -> Vec<PathBuf> {

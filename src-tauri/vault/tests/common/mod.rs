@@ -33,7 +33,15 @@ pub fn counting() -> impl FnMut(&mut [u8]) {
 
 /// A new vault in `folder`, whose owner has this name; and its recovery words.
 pub fn create(folder: &Path, name: &str) -> (Vault, [&'static str; 12]) {
-    let mut random = counting();
+    create_by(folder, name, counting())
+}
+
+/// The same of these random bytes: another vault, if they are others.
+pub fn create_by(
+    folder: &Path,
+    name: &str,
+    mut random: impl FnMut(&mut [u8]),
+) -> (Vault, [&'static str; 12]) {
     let profile = ProfileInput {
         name: name.into(),
         role: "kurator".into(),

@@ -1,0 +1,87 @@
+# Backups and restoring.
+
+backups-page = Säkerhetskopior
+backups-page-about = Var kopiorna ligger, när den senaste gjordes, och hur du återställer valvet.
+backups-lead = Varje dag som du öppnar valvet görs en kopia av det. Kopiorna är krypterade och öppnas med din lösenfras eller dina återställningsord.
+backups-none = Ingen kopia har gjorts här än.
+backups-newest = Senaste kopian: { $at }
+backups-count = { $count ->
+    [one] En kopia finns.
+   *[other] { $count } kopior finns.
+}
+backups-all = Alla kopior
+backups-place = { $own ->
+    [yes] På den här datorn
+   *[no] På en annan plats
+}
+backups-away = Platsen går inte att nå nu. Sätt i usb-minnet, eller anslut till nätverket.
+backups-now = Gör en kopia nu
+backups-choose = Välj en plats till
+backups-change = Byt plats
+backups-forget = Sluta kopiera dit
+backups-no-other = Kopiorna ligger på samma dator som valvet. Går den sönder eller blir stulen är de också borta. Välj en plats till: ett usb-minne som du låser in, eller en mapp som it-avdelningen har ordnat.
+backups-kept = Alla kopior sparas i en vecka. Av de äldre sparas en för varje dag i tolv dagar, en för varje vecka i tio veckor och en för varje månad i nio månader. Resten tas bort av sig själva.
+backups-restored = Valvet återställdes { $on } från kopian av { $from }.
+backups-home = Säkerhetskopieringen behöver ses över.
+backups-open = Visa säkerhetskopiorna
+
+backups-warning = { $warning ->
+    [old] Ingen säkerhetskopia har gjorts på den här datorn på en vecka. Gör en kopia nu. Går det inte, kontrollera att disken har plats.
+    [other-old] Ingen kopia har kommit till den andra platsen på en vecka. Sätt i usb-minnet eller anslut till nätverket, och gör en kopia nu.
+    [unreadable] Några filer i valvet gick inte att läsa när kopian gjordes. Kontrollera arkivet: där står vilka.
+   *[synced] Valvet ligger i en mapp som ett annat program kopierar till molnet. Det kan skada valvet. Be it-avdelningen flytta det.
+}
+
+restore-page = Återställ från en säkerhetskopia
+restore-lead = Du får se vad kopian innehåller, och vad som går förlorat, innan något ändras.
+restore-about = Återställ om datorn är ny, om valvet är skadat eller om något viktigt har försvunnit.
+restore-begin = Återställ från en säkerhetskopia
+restore-own = Kopiorna som programmet känner till
+restore-elsewhere = Välj mapp
+restore-where = Var ligger kopiorna?
+restore-key-lead = Skriv lösenfrasen som du använder nu. Har du glömt den, skriv återställningsorden i stället.
+restore-words = Återställningsord, om du har glömt lösenfrasen
+restore-open = Visa kopiorna
+restore-choose = Vilken kopia?
+restore-empty = Ingen av kopiorna går att läsa. Välj en annan plats.
+restore-contents = { $pupils ->
+    [one] En elev
+   *[other] { $pupils } elever
+}, { $cases ->
+    [one] ett ärende
+   *[other] { $cases } ärenden
+}, { $papers ->
+    [one] ett papper
+   *[other] { $papers } papper
+}
+restore-unreadable = { $count ->
+    [one] Ett papper gick inte att läsa när kopian gjordes.
+   *[other] { $count } papper gick inte att läsa när kopian gjordes.
+}
+restore-look = Välj kopian från { $made }
+restore-preview = Kopian från { $made }
+restore-not-compared = Det finns inget valv här som går att läsa, så kopian kan inte jämföras med något. Har ett samtycke tagits tillbaka eller något gallrats efter kopian måste du göra det på nytt.
+restore-same = Kopian innehåller detsamma som valvet.
+restore-lost = Går förlorat
+restore-lost-about = Det här finns i valvet nu men inte i kopian.
+restore-back = Kommer tillbaka
+restore-line = { $kind ->
+    [pupil] Elev
+    [case] Ärende
+    [document] Dokument
+    [paper] Undertecknat eller inskannat senare
+   *[draft] Text som har skrivits senare
+}
+restore-disposed = { $count ->
+    [one] Ett dokument i kopian har gallrats sedan dess. Det kommer inte tillbaka.
+   *[other] { $count } dokument i kopian har gallrats sedan dess. De kommer inte tillbaka.
+}
+restore-stays = { $count ->
+    [one] En anteckning sedan dess om ett nej, ett samtycke som har tagits tillbaka eller något som har lämnats ut finns kvar.
+   *[other] { $count } anteckningar sedan dess om nej, om samtycken som har tagits tillbaka och om det som har lämnats ut finns kvar.
+}
+restore-undo = Valvet som det är nu sparas först som en säkerhetskopia. Du kan alltså ångra dig.
+restore-do = Återställ valvet
+restore-back-to-list = Välj en annan kopia
+restore-cancel = Avbryt
+restore-first-start = Har du haft ett valv på en annan dator?
