@@ -1,12 +1,13 @@
 //! Where the application stands: no vault, locked, or open.
 
 use std::path::PathBuf;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use cases::Profile;
 use vault::{Escrow, Key, NewVault, Passphrase, Recovery, RecoveryDraft, Vault};
 
-use crate::backups::Restoring;
+use crate::backups::{Restoring, Run};
 use crate::catalogue::Catalogue;
 use crate::errand::Errand;
 use crate::error::{Code, CommandError};
@@ -26,8 +27,8 @@ pub struct Desk {
     /// The module for cards that the user has chosen.
     pub(crate) card_module: Option<PathBuf>,
     pub(crate) errand: Errand,
-    /// The backup that is being made, if one is.
-    pub(crate) backing_up: Option<Arc<()>>,
+    /// The backup, restoring or drill that goes on, if one does.
+    pub(crate) run: Option<Run>,
     /// The vault that is about to be restored, if one is.
     pub(crate) restoring: Restoring,
     intake: Intake,
@@ -80,7 +81,7 @@ impl Desk {
             request: None,
             card_module: None,
             errand: Errand::default(),
-            backing_up: None,
+            run: None,
             restoring: Restoring::default(),
             intake: Intake::default(),
             app: App::Locked,
@@ -152,12 +153,24 @@ impl Desk {
         self.app = App::Open(Box::new(vault));
     }
 
+    /// Closes the desk and hands over the vault, which is neither open nor free to be opened until it comes back.
+    pub(crate) fn hand_over(&mut self) -> Option<Vault> {
+        let app = std::mem::replace(&mut self.app, App::Locked);
+        self.lock();
+        match app {
+            App::Open(vault) => Some(*vault),
+            App::Locked => None,
+        }
+    }
+
     pub(crate) fn lock(&mut self) {
         self.beginning = None;
         self.key_file = None;
         self.request = None;
         self.errand = Errand::default();
-        self.backing_up = None;
+        if let Some(run) = &self.run {
+            run.store(true, Ordering::SeqCst);
+        }
         self.restoring = Restoring::default();
         self.intake = Intake::default();
         self.app = App::Locked;

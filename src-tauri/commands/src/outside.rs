@@ -103,6 +103,9 @@ pub trait Outside: Send + Sync {
     /// It does not answer, or not as such a service does.
     fn ask_clock(&self, url: &str, question: &[u8]) -> Result<Vec<u8>, TimeStampError>;
 
+    /// What the disk with a folder has free, in bytes; nothing if that cannot be told.
+    fn free_space(&self, folder: &Path) -> Option<u64>;
+
     /// What a passphrase may cost on this machine.
     fn kdf_cost(&self) -> KdfCost;
 

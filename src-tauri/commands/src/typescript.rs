@@ -71,6 +71,7 @@ fn declarations() -> Vec<String> {
         wire::consent::HistoryView, wire::consent::ConsentInput, wire::consent::DisclosureInput,
         wire::consent::DisclosureView, wire::consent::Disclosures,
         wire::backup::Backups, wire::backup::BackupPlace, wire::backup::Restored, wire::backup::BackupRow,
+        wire::backup::DrillView,
         wire::backup::RestorePreview, wire::backup::RestoreLine,
         wire::archive::Archive, wire::archive::ArchiveFilter, wire::archive::ArchiveRow, wire::archive::Registered,
         wire::archive::RegisterInput, wire::archive::DocumentFile, wire::archive::PaperView,

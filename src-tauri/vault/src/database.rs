@@ -51,10 +51,8 @@ pub(crate) fn copy(from: &Path, to: &Path, key: &Secret) -> Result<(), Error> {
         StepResult::Done => {}
         _ => return Err(StoreError::Busy.into()),
     }
-    target.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?;
-    target.close().map_err(|(_, error)| error)?;
-    refuse_plaintext(to)?;
-    Ok(File::open(to)?.sync_all()?)
+    close_as_one_file(target, to)?;
+    refuse_plaintext(to)
 }
 
 fn keyed(path: &Path, access: OpenFlags, key: &Secret) -> Result<Connection, Error> {
@@ -120,9 +118,28 @@ fn migrate(connection: &mut Connection, path: &Path) -> Result<(), Error> {
 }
 
 /// Writes the log into the database and leaves nothing in it.
+///
+/// # Errors
+/// It failed; that somebody else reads or writes just now is none, for the log is emptied later then.
 pub(crate) fn empty_log(connection: &Connection) -> Result<(), Error> {
     connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
     Ok(())
+}
+
+/// Makes one file of a database, without a log, and closes it.
+///
+/// # Errors
+/// Somebody else has it open, or it could not be written.
+pub(crate) fn close_as_one_file(connection: Connection, path: &Path) -> Result<(), Error> {
+    let mode: String = connection.query_row("PRAGMA journal_mode = DELETE", [], |row| row.get(0))?;
+    if mode != "delete" {
+        return Err(StoreError::Busy.into());
+    }
+    connection.close().map_err(|(_, error)| error)?;
+    if files::has_logs(path)? {
+        return Err(StoreError::Busy.into());
+    }
+    Ok(files::settle(path)?)
 }
 
 /// Reads every page and checks its authentication code, then the structure and the references.
@@ -142,7 +159,7 @@ pub(crate) fn examine(connection: &Connection) -> Result<(), Error> {
     }
 }
 
-/// An error if the file at `path` begins as a plain SQLite file does.
+/// An error if the file at `path` begins as a plain SQLite file does, or is too short for any database.
 pub(crate) fn refuse_plaintext(path: &Path) -> Result<(), Error> {
     let mut start = Vec::new();
     let file = match File::open(path) {
@@ -152,6 +169,9 @@ pub(crate) fn refuse_plaintext(path: &Path) -> Result<(), Error> {
     file.take(PLAIN.len() as u64).read_to_end(&mut start)?;
     if start == PLAIN {
         Err(StoreError::Plaintext.into())
+    } else if start.len() < PLAIN.len() {
+        // SQLite would take an empty file for a new database, and a lost vault for one in which nothing was ever kept.
+        Err(StoreError::Damaged.into())
     } else {
         Ok(())
     }

@@ -33,6 +33,14 @@ pub enum Error {
 }
 
 impl Error {
+    /// Whether it proves that a database is damaged, or not one of the vault's: every other failure may pass.
+    pub fn is_damage(&self) -> bool {
+        matches!(
+            self,
+            Self::Store(StoreError::Foreign | StoreError::Damaged | StoreError::Plaintext)
+        )
+    }
+
     /// The stable code that names the message.
     pub fn code(&self) -> &'static str {
         match self {
@@ -234,6 +242,10 @@ codes! {
         Damaged = "vault-backup-damaged",
         /// The folder holds a vault that the backup is not of.
         OtherVault = "vault-backup-of-another",
+        /// The vault is sound and no backup of it as it is has been made: it is not replaced.
+        NotSaved = "vault-backup-not-saved",
+        /// The vault was locked before the backup was made.
+        Stopped = "vault-backup-stopped",
     }
 }
 

@@ -100,9 +100,51 @@ impl Folder {
         self.path.join("vault.new")
     }
 
-    /// A database that could not be read when a backup took its place.
-    pub(crate) fn damaged_database(&self) -> PathBuf {
-        self.path.join("vault.damaged")
+    /// Puts a database that cannot be read aside, with its logs, beside whatever was put aside before.
+    pub(crate) fn put_database_aside(&self) -> Result<(), Error> {
+        files::move_database(&self.database(), &self.free("vault.damaged")?)?;
+        Ok(files::sync_folder(&self.path)?)
+    }
+
+    /// Keeps a copy of a header by which the vault does not open, if there is one, before another takes its place: it
+    /// may be another vault's, or be mended.
+    pub(crate) fn keep_bad_header(&self) -> Result<(), Error> {
+        if let Some(bytes) = files::read(&self.header())? {
+            files::replace(&self.free("vault.header.damaged")?, &bytes)?;
+        }
+        Ok(())
+    }
+
+    /// This name, or the first with a number after it under which nothing lies.
+    fn free(&self, name: &str) -> Result<PathBuf, Error> {
+        let mut free = self.path.join(name);
+        let mut number = 1;
+        while files::is_database_there(&free)? {
+            number += 1;
+            free = self.path.join(format!("{name}-{number}"));
+        }
+        Ok(free)
+    }
+
+    /// A backup's database while it is looked at, before it takes the vault's place.
+    pub(crate) fn staged_in(path: &Path) -> PathBuf {
+        path.join("vault.restored")
+    }
+
+    /// Where a drill puts a vault together, to be removed at once.
+    pub(crate) fn drill_in(path: &Path) -> PathBuf {
+        path.join("vault.drill")
+    }
+
+    /// Removes what a restoring or a drill left that was interrupted.
+    pub(crate) fn remove_interrupted(&self) -> Result<(), Error> {
+        files::remove_database(&Self::staged_in(&self.path))?;
+        Ok(files::remove_folder(&Self::drill_in(&self.path))?)
+    }
+
+    /// The folder itself.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
     }
 
     /// The encrypted files.

@@ -33,7 +33,9 @@ mod vault;
 mod words;
 
 pub use attachments::{Attached, AttachmentName};
-pub use backup::{Backup, Chest, Contents, Copier, Copying, Shelf, Staged, expires, kept};
+pub use backup::{
+    Backup, Chest, Contents, Copier, Copying, Drilled, Present, Shelf, Staged, drill, expires, kept,
+};
 pub use error::{
     AttachmentError, BackupError, Error, FolderError, HeaderError, StoreError, UnlockError, WordsError,
 };

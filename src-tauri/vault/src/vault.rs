@@ -1,7 +1,7 @@
 //! The open vault: making one, opening one, and what can be done with it then.
 
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use cases::Profile;
 use chrono::{DateTime, Utc};
@@ -30,7 +30,7 @@ pub struct Vault {
     header: Header,
     keys: Keys,
     origin: String,
-    folder: Folder,
+    folder: Arc<Folder>,
 }
 
 /// What a new vault is made of.
@@ -87,7 +87,7 @@ impl Vault {
         connection.close().map_err(|(_, error)| error)?;
         files::replace(&folder.header(), &header.to_bytes())?;
         folder.finish_creation()?;
-        Self::with(folder, header, keys)
+        Self::with(Arc::new(folder), header, keys)
     }
 
     /// Whether there is a vault in `folder`, without opening or locking it.
@@ -102,12 +102,13 @@ impl Vault {
         let header = Header::parse(&bytes)?;
         let keys = unlock(&folder.attempts(), &header, key, now)?;
         attachments::prepare(&folder)?;
-        let vault = Self::with(folder, header, keys)?;
+        folder.remove_interrupted()?;
+        let vault = Self::with(Arc::new(folder), header, keys)?;
         vault.forget_disposed()?;
         Ok(vault)
     }
 
-    pub(crate) fn with(folder: Folder, header: Header, keys: Keys) -> Result<Self, Error> {
+    pub(crate) fn with(folder: Arc<Folder>, header: Header, keys: Keys) -> Result<Self, Error> {
         let connection = Mutex::new(database::open(&folder.database(), &keys.database)?);
         Ok(Self {
             connection,
@@ -197,11 +198,27 @@ impl Vault {
     pub fn copier(&self) -> Copier {
         Copier {
             vault: self.id(),
-            header: self.folder.header(),
-            database: self.folder.database(),
-            attachments: self.folder.attachments(),
+            header: self.header.to_bytes(),
+            folder: Arc::downgrade(&self.folder),
             keys: self.keys.clone(),
         }
+    }
+
+    pub(crate) fn folder(&self) -> Arc<Folder> {
+        Arc::clone(&self.folder)
+    }
+
+    /// Closes the database; what it was goes on being locked for as long as the folder lives.
+    ///
+    /// # Errors
+    /// Somebody else has it open, or it could not be written.
+    pub(crate) fn close(self) -> Result<Arc<Folder>, Error> {
+        let connection = self
+            .connection
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner);
+        database::close_as_one_file(connection, &self.folder.database())?;
+        Ok(self.folder)
     }
 
     /// What the owner's keys for signing are sealed under: whoever opens the vault has it, by whatever slot.
@@ -261,23 +278,26 @@ pub(crate) fn write<T, E: From<Error>>(
 }
 
 fn unlock(attempted: &Path, header: &Header, key: &Key, now: DateTime<Utc>) -> Result<Keys, Error> {
-    counting(attempted, key, now, || keys(header, key))
+    counting(attempted, key, now, || keys(header, key), |_| true)
 }
 
-/// Tries to open something; wrong passphrases are counted in the file `attempted`. Words and keys of 128 bits and more
-/// cannot be guessed, and are not.
+/// Tries to open something; wrong passphrases are counted in the file `attempted`, until one opens what they are counted
+/// for. Words and keys of 128 bits and more cannot be guessed, and are not.
 pub(crate) fn counting<T>(
     attempted: &Path,
     key: &Key,
     now: DateTime<Utc>,
     open: impl FnOnce() -> Result<T, Error>,
+    is_for: impl FnOnce(&T) -> bool,
 ) -> Result<T, Error> {
     if !matches!(key, Key::Passphrase(_)) {
         return open();
     }
     attempts::begin(attempted, now)?;
     let opened = open()?;
-    attempts::clear(attempted)?;
+    if is_for(&opened) {
+        attempts::clear(attempted)?;
+    }
     Ok(opened)
 }
 

@@ -20,6 +20,8 @@ use vault::{Chest, Draft, Error, KdfCost, Key, Passphrase, RecoveryWords, Saved,
 
 const KILLS: usize = 50;
 const KILLS_OF_BACKUPS: usize = 200;
+/// How many backups are kept while others are made.
+const KEPT: usize = 8;
 const SECTION: &str = "mentor-part";
 const FOLDER: &str = "VAULT_TO_WRITE_IN";
 
@@ -118,19 +120,21 @@ fn kill_while_backups_are_made() {
         vault.attach(&[number; 5000], &mut counting()).unwrap();
     }
     drop(vault);
-    let mut whole = 0;
+    let mut most = 0;
     for round in 0..KILLS_OF_BACKUPS {
         killed(folder, "backups", 1 + round % 5);
         open(folder).check().unwrap();
         let chest = chest(folder);
-        whole = chest.backups().len();
-        assert_eq!(whole, shelf(folder).times().len(), "round {round}");
-        for backup in chest.backups().iter().take(2) {
+        let whole = chest.backups().unwrap().len();
+        assert!(whole <= KEPT + 1, "round {round}: {whole}");
+        most = most.max(whole);
+        assert_eq!(whole, shelf(folder).times().unwrap().len(), "round {round}");
+        for backup in chest.backups().unwrap().iter().take(2) {
             drop(chest.stage(backup.at, folder).unwrap());
             assert_eq!(backup.unreadable, 0);
         }
     }
-    println!("{KILLS_OF_BACKUPS} kills while backups were made, {whole} of them whole");
+    println!("{KILLS_OF_BACKUPS} kills while backups were made and thinned, up to {most} of them whole");
 }
 
 fn kill_while_a_backup_is_restored() {
@@ -148,6 +152,10 @@ fn kill_while_a_backup_is_restored() {
         killed(folder, "restoring", 1 + round % 5);
         let vault = open(folder);
         vault.check().unwrap();
+        assert!(
+            !folder.join("vault.damaged").exists(),
+            "round {round}: it was sound"
+        );
         let kept: Option<i64> = vault.read(|read| read.settings().preference("at")).unwrap();
         assert!(matches!(kept, Some(0 | 60)), "round {round}");
     }
@@ -217,19 +225,29 @@ fn change_passphrases(folder: &Path) {
 
 fn make_backups(folder: &Path) {
     let vault = open(folder);
-    let last = Shelf::of(&backups(folder), vault.id()).times().last().copied();
+    let last = Shelf::of(&backups(folder), vault.id()).times().unwrap().pop();
     let from = last.map_or(0, |last| (last - at(0)).num_seconds());
     for count in 1.. {
         back_up(&vault, folder, from + i64::from(count));
+        let newest = |times: &[_]| times.iter().rev().take(KEPT).copied().collect();
+        shelf(folder).thin(&vault.copier(), newest).unwrap();
         acknowledge(count);
     }
 }
 
+/// Restores one of two backups by turns, and saves the vault as it is before.
 fn restore(folder: &Path) {
+    let go_on = || Ok::<_, Error>(());
     for count in 1_u32.. {
         let chest = chest(folder);
-        let staged = chest.stage(at(60 * i64::from(count % 2)), folder).unwrap();
-        drop(staged.install(&chest).unwrap());
+        let mut staged = chest.stage(at(60 * i64::from(count % 2)), folder).unwrap();
+        let mut present = chest.present(folder).unwrap();
+        let shelf = shelf(folder);
+        present.save(&shelf, at(120), &mut counting(), &go_on).unwrap();
+        staged.bring_back(&chest, &present, &go_on).unwrap();
+        drop(staged.install(&chest, present).unwrap());
+        let copier = open(folder).copier();
+        shelf.thin(&copier, |_| [at(0), at(60)].into()).unwrap();
         acknowledge(count);
     }
 }
@@ -246,7 +264,7 @@ fn chest(folder: &Path) -> Chest {
 }
 
 fn shelf(folder: &Path) -> Shelf {
-    Shelf::found(&backups(folder)).remove(0)
+    Shelf::found(&backups(folder)).unwrap().remove(0)
 }
 
 fn backups(folder: &Path) -> PathBuf {

@@ -1,17 +1,22 @@
-//! What has happened since a backup was made and may never be undone by it: what was disposed of stays gone, and what
-//! others rely on, or were told, stays written down.
+//! What has happened since a backup was made and may never be undone by it: what was disposed of stays gone, what others
+//! rely on, or were told, stays written down, and nobody is trusted again who no longer was.
 
-use cases::{DocumentId, EventKind};
+use std::collections::BTreeMap;
+
+use cases::{DocumentId, EventKind, PupilId};
 use vault::{Disposal, Event, Read, StoreError, Write};
 
+use super::standing::Standing;
 use crate::error::CommandError;
+use crate::people::unfinished;
 
-/// What a family said no to, and what left the school.
-const STAYS: [EventKind; 4] = [
+/// What a family said no to, what left the school, and what was thrown away.
+const STAYS: [EventKind; 5] = [
     EventKind::Withdrawn,
     EventKind::Declined,
     EventKind::Disclosed,
     EventKind::Released,
+    EventKind::Cleared,
 ];
 
 /// What is carried over to a vault that is restored.
@@ -20,6 +25,19 @@ pub(super) struct Carried {
     disposals: Vec<Disposal>,
     removals: Vec<Event>,
     events: Vec<Event>,
+    names: BTreeMap<PupilId, String>,
+    standing: Option<Standing>,
+}
+
+/// What carrying over would do to a backup.
+#[derive(Default)]
+pub(super) struct Counted {
+    /// How many of its documents have been disposed of since.
+    pub disposed: u32,
+    /// How many events are not in it, and are added.
+    pub kept: u32,
+    /// About whom there are events that cannot be, because what they are about is not in it either.
+    pub lost: Vec<String>,
 }
 
 impl Carried {
@@ -31,10 +49,15 @@ impl Carried {
         for kind in STAYS {
             events.extend(read.events().of_kind(kind)?);
         }
+        let pupils = read.pupils().all()?.into_iter();
         Ok(Self {
             disposals,
             removals: read.events().of_kind(EventKind::Removed)?,
             events,
+            names: pupils
+                .map(|pupil| (pupil.id, pupil.display_name().to_string()))
+                .collect(),
+            standing: Some(Standing::from(read)?),
         })
     }
 
@@ -43,43 +66,46 @@ impl Carried {
         self.disposals.iter().map(|disposal| disposal.document)
     }
 
-    /// How many documents of a backup have been disposed of since, and how many events are not in it.
-    pub fn count(&self, read: &Read<'_>) -> Result<(u32, u32), CommandError> {
-        let (mut disposed, mut kept) = (0, 0);
+    /// What carrying over would do to a backup.
+    pub fn count(&self, read: &Read<'_>) -> Result<Counted, CommandError> {
+        let mut counted = Counted::default();
         for disposal in &self.disposals {
-            disposed += u32::from(read.documents().get(disposal.document)?.is_some());
+            counted.disposed += u32::from(read.documents().get(disposal.document)?.is_some());
         }
         for event in &self.events {
-            kept += u32::from(is_missing(read, event)?);
+            if read.events().get(event.id)?.is_some() {
+                continue;
+            }
+            if is_about_something(read, event)? {
+                counted.kept += 1;
+            } else if event.kind != EventKind::Cleared {
+                let name = event.subject.pupil.and_then(|pupil| self.names.get(&pupil));
+                counted.lost.push(name.cloned().unwrap_or_default());
+            }
         }
-        Ok((disposed, kept))
+        Ok(counted)
     }
 
     /// Does it again in the backup.
+    ///
+    /// # Errors
+    /// Something that was disposed of cannot be disposed of there: nothing is restored then.
     pub fn carry(&self, write: &Write<'_>) -> Result<(), CommandError> {
         for event in &self.events {
-            if is_missing(write, event)? {
+            if read_is_without(write, event)? && is_about_something(write, event)? {
                 write.events_mut().add(event)?;
             }
         }
         self.dispose(write)?;
         for event in &self.removals {
-            if !is_missing(write, event)? {
-                continue;
+            if read_is_without(write, event)? && remove(write, event)? {
+                write.events_mut().add(event)?;
             }
-            if let Some(case) = event.subject.case
-                && write.disposals().is_case_empty(case)?
-            {
-                write.disposals_mut().remove_case(case)?;
-            }
-            if let Some(pupil) = event.subject.pupil
-                && write.disposals().is_pupil_empty(pupil, None)?
-            {
-                write.disposals_mut().remove_pupil(pupil)?;
-            }
-            write.events_mut().add(event)?;
         }
-        Ok(())
+        match &self.standing {
+            Some(standing) => standing.carry(write),
+            None => Ok(()),
+        }
     }
 
     /// Disposes of what was disposed of. A document in the backup that continues another may have been disposed of
@@ -88,43 +114,95 @@ impl Carried {
         let mut left: Vec<&Disposal> = Vec::new();
         for disposal in &self.disposals {
             if write.documents().get(disposal.document)?.is_some() {
+                discard_unfinished(write, disposal)?;
                 left.push(disposal);
+            } else if write.disposals().get(disposal.document)?.is_none() {
+                write.disposals_mut().keep(disposal)?;
             }
         }
-        loop {
+        while !left.is_empty() {
             let before = left.len();
             let mut refused = Vec::new();
             for disposal in left {
-                discard_drafts(write, disposal)?;
                 match write.disposals_mut().dispose(disposal) {
                     Err(error) if error == StoreError::Continued.into() => refused.push(disposal),
                     done => done?,
                 }
             }
-            if refused.is_empty() || refused.len() == before {
-                return Ok(());
+            if refused.len() == before {
+                return Err(vault::Error::from(StoreError::Continued).into());
             }
             left = refused;
         }
+        Ok(())
     }
 }
 
-/// What is still written of a document that was disposed of goes with it.
-fn discard_drafts(write: &Write<'_>, disposal: &Disposal) -> Result<(), CommandError> {
+/// What is still written of a document that was disposed of goes with it, and so does one that continues it and was
+/// never completed: it had been thrown away before.
+fn discard_unfinished(write: &Write<'_>, disposal: &Disposal) -> Result<(), CommandError> {
     for draft in write.drafts().of(disposal.document)? {
         write.drafts_mut().clear(draft.document, &draft.section)?;
+    }
+    let Some(cover) = write.documents().get(disposal.document)? else {
+        return Ok(());
+    };
+    for other in write.documents().of(cover.case)? {
+        let continues = other
+            .predecessor
+            .as_ref()
+            .is_some_and(|before| before.document == disposal.document.uuid());
+        let is_empty = || {
+            let sections = write.sections().of(other.id)?.is_empty();
+            Ok::<_, CommandError>(sections && write.papers().of(other.id)?.is_empty())
+        };
+        if continues && is_empty()? {
+            write.documents_mut().discard(other.id)?;
+        }
     }
     Ok(())
 }
 
-/// Whether an event is not there, though what it is about is.
-fn is_missing(read: &Read<'_>, event: &Event) -> Result<bool, CommandError> {
+/// Removes the emptied case and pupil that were removed; false if anything is left of them.
+fn remove(write: &Write<'_>, event: &Event) -> Result<bool, CommandError> {
+    let mut removed = true;
+    if let Some(case) = event.subject.case
+        && write.cases().get(case)?.is_some()
+    {
+        let is_empty = write.disposals().is_case_empty(case)?;
+        if is_empty {
+            write.disposals_mut().remove_case(case)?;
+        }
+        removed &= is_empty;
+    }
+    if let Some(pupil) = event.subject.pupil
+        && write.pupils().get(pupil)?.is_some()
+    {
+        let is_empty = write.disposals().is_pupil_empty(pupil, None)?;
+        if is_empty {
+            write.disposals_mut().remove_pupil(pupil)?;
+            write.settings_mut().forget_preference(&unfinished(Some(pupil)))?;
+        }
+        removed &= is_empty;
+    }
+    Ok(removed)
+}
+
+fn read_is_without(read: &Read<'_>, event: &Event) -> Result<bool, CommandError> {
+    Ok(read.events().get(event.id)?.is_none())
+}
+
+/// Whether what an event is about is there. That a draft was thrown away is about its case: the draft is gone.
+fn is_about_something(read: &Read<'_>, event: &Event) -> Result<bool, CommandError> {
     let subject = event.subject;
     let pupil = subject.pupil.map(|id| read.pupils().get(id)).transpose()?;
     let case = subject.case.map(|id| read.cases().get(id)).transpose()?;
-    let document = subject.document.map(|id| read.documents().get(id)).transpose()?;
-    let is_there = pupil.is_none_or(|found| found.is_some())
+    let document = subject
+        .document
+        .filter(|_| event.kind != EventKind::Cleared)
+        .map(|id| read.documents().get(id))
+        .transpose()?;
+    Ok(pupil.is_none_or(|found| found.is_some())
         && case.is_none_or(|found| found.is_some())
-        && document.is_none_or(|found| found.is_some());
-    Ok(is_there && read.events().get(event.id)?.is_none())
+        && document.is_none_or(|found| found.is_some()))
 }

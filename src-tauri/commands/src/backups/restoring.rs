@@ -1,26 +1,26 @@
 //! Restoring: a place is looked through, its backups are opened, one is shown beside the vault as it is, and it takes
-//! the vault's place when the user says so.
+//! the vault's place when the user says so. None of it holds the desk: a place may be a network drive.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
-use cases::{CaseId, DocumentId, PupilId};
+use cases::DocumentId;
 use chrono::{DateTime, Utc};
-use vault::{Chest, Key, Passphrase, Read, RecoveryWords, Shelf, Staged, Vault};
+use vault::{Chest, Key, Passphrase, Present, Read, RecoveryWords, Shelf, Staged, Vault};
 
-use super::carrying::Carried;
+use super::carrying::{Carried, Counted};
+use super::held::Held;
+use super::running::Running;
 use super::{Places, RESTORED, own};
 use crate::desk::{Desk, at};
 use crate::error::{Code, CommandError};
-use crate::outside::on_the_clock;
-use crate::unlocking;
+use crate::outside::{Outside, on_the_clock};
 use crate::wire::backup::{BackupRow, RestoreLine, RestorePreview, Restored};
-use crate::wire::vault::Status;
 
-/// A vault that is about to be restored.
+/// A vault that is about to be restored. It begins anew when the vault is locked.
 #[derive(Default)]
 pub(crate) struct Restoring {
+    session: Arc<()>,
     shelves: Vec<Shelf>,
     chest: Option<Chest>,
     staged: Option<(Staged, DateTime<Utc>)>,
@@ -28,17 +28,15 @@ pub(crate) struct Restoring {
 
 /// Looks for backups: where this vault's lie, or in a folder that the user chooses. False if the user chooses none.
 pub fn find_backups(desk: &Mutex<Desk>, elsewhere: bool) -> Result<bool, CommandError> {
-    let (outside, mut places) = {
+    let (outside, mut places, session) = {
         let mut desk = at(desk);
         desk.restoring = Restoring::default();
-        let places = match desk.office() {
-            Ok(office) => Places::of(&desk.folder, &office)?
-                .all()
-                .map(|(_, place)| place.clone())
-                .collect(),
-            Err(_) => vec![own(&desk.folder)],
-        };
-        (Arc::clone(&desk.outside), places)
+        let places = known_places(&desk)?;
+        (
+            Arc::clone(&desk.outside),
+            places,
+            Arc::clone(&desk.restoring.session),
+        )
     };
     if elsewhere {
         match outside.choose_folder() {
@@ -46,20 +44,39 @@ pub fn find_backups(desk: &Mutex<Desk>, elsewhere: bool) -> Result<bool, Command
             None => return Ok(false),
         }
     }
-    let shelves: Vec<Shelf> = places
-        .iter()
-        .flat_map(|place: &PathBuf| Shelf::found(place))
-        .collect();
-    if shelves.is_empty() {
-        return Err(vault::Error::from(vault::BackupError::None).into());
+    let mut shelves = Vec::new();
+    let mut failed = vault::Error::from(vault::BackupError::None);
+    for place in &places {
+        match Shelf::found(place) {
+            Ok(found) => shelves.extend(found),
+            Err(error) => failed = error.into(),
+        }
     }
-    at(desk).restoring.shelves = shelves;
+    if shelves.is_empty() {
+        return Err(failed.into());
+    }
+    Session::sit(desk, &session, |restoring| restoring.shelves = shelves)?;
     Ok(true)
+}
+
+/// Where this vault's backups lie; of one that is locked or damaged, those beside it.
+fn known_places(desk: &Desk) -> Result<Vec<PathBuf>, CommandError> {
+    let places = match desk.office() {
+        Ok(office) => match Places::of(&desk.folder, &office) {
+            Err(error) if error.is_damage() => None,
+            places => Some(places?),
+        },
+        Err(_) => None,
+    };
+    Ok(places.map_or_else(
+        || vec![own(&desk.folder)],
+        |places| places.all().map(|(_, place)| place.clone()).collect(),
+    ))
 }
 
 /// Opens the backups by the passphrase, or by the recovery words, and lists them.
 pub fn open_backups(
-    desk: &mut Desk,
+    desk: &Mutex<Desk>,
     passphrase: String,
     words: String,
 ) -> Result<Vec<BackupRow>, CommandError> {
@@ -72,15 +89,24 @@ pub fn open_backups(
         Some(words) => (Key::Recovery(words), "words"),
         None => (Key::Passphrase(&typed), "passphrase"),
     };
-    desk.restoring.staged = None;
-    desk.restoring.chest = None;
-    let opened = Chest::open(&desk.restoring.shelves, &desk.folder, &key, desk.outside.now());
+    let (shelves, folder, outside, session) = {
+        let mut desk = at(desk);
+        desk.restoring.staged = None;
+        desk.restoring.chest = None;
+        (
+            desk.restoring.shelves.clone(),
+            desk.folder.clone(),
+            Arc::clone(&desk.outside),
+            Arc::clone(&desk.restoring.session),
+        )
+    };
+    let opened = Chest::open(&shelves, &folder, &key, outside.now());
     let chest = opened.map_err(|error| CommandError::from(error).at(field))?;
-    let chest = desk.restoring.chest.insert(chest);
-    let backups = chest.backups();
+    let backups = chest.backups()?;
+    Session::sit(desk, &session, |restoring| restoring.chest = Some(chest))?;
     let row = |backup: vault::Backup| BackupRow {
         id: backup.at.to_rfc3339(),
-        made: on_the_clock(desk.outside.as_ref(), backup.at),
+        made: on_the_clock(outside.as_ref(), backup.at),
         pupils: backup.contents.pupils,
         cases: backup.contents.cases,
         papers: backup.contents.papers,
@@ -91,86 +117,162 @@ pub fn open_backups(
 
 /// What restoring the backup of a time would take away and bring back. It is checked to the last byte, and nothing is
 /// changed.
-pub fn look_at_backup(desk: &mut Desk, backup: String) -> Result<RestorePreview, CommandError> {
-    let not_found = || CommandError::new(Code::NotFound);
-    let made: DateTime<Utc> = backup.parse().map_err(|_| not_found())?;
-    desk.restoring.staged = None;
-    let chest = desk.restoring.chest.as_ref().ok_or_else(not_found)?;
-    let mut staged = chest.stage(made, &desk.folder)?;
+pub fn look_at_backup(desk: &Mutex<Desk>, backup: String) -> Result<RestorePreview, CommandError> {
+    let made = parsed(&backup)?;
+    let session = Session::begin(desk)?;
+    let (folder, outside, open) = {
+        let desk = at(desk);
+        let now = match desk.office() {
+            Ok(office) => Some(as_it_is(office.vault)?),
+            Err(_) => None,
+        };
+        (desk.folder.clone(), Arc::clone(&desk.outside), now)
+    };
+    let chest = session.chest()?;
+    let now = match open {
+        Some(now) => now,
+        None => chest
+            .present(&folder)?
+            .vault()
+            .map(as_it_is)
+            .transpose()?
+            .flatten(),
+    };
+    let mut staged = chest.stage(made, &folder)?;
     let then = staged.read(Held::from)?;
-    let now = with_present(desk, |present| {
-        present.read(|read| Ok::<_, CommandError>((Held::from(read)?, Carried::from(read)?)))
-    })?;
-    let (mut lost, mut back, mut counted) = (Vec::new(), Vec::new(), (0, 0));
-    let compared = now.is_some();
+    let mut preview = RestorePreview {
+        made: on_the_clock(outside.as_ref(), made),
+        compared: now.is_some(),
+        lost: Vec::new(),
+        back: Vec::new(),
+        disposed: 0,
+        kept: 0,
+    };
     if let Some((now, carried)) = now {
         let gone: Vec<DocumentId> = carried.disposed().collect();
-        lost = now.beyond(&then, &[]);
-        back = then.beyond(&now, &gone);
-        counted = staged.read(|read| carried.count(read))?;
+        let Counted { disposed, kept, lost } = staged.read(|read| carried.count(read))?;
+        preview.lost = now.beyond(&then, &[]);
+        preview.lost.extend(lost.into_iter().map(|label| RestoreLine {
+            kind: "note".to_owned(),
+            label,
+        }));
+        preview.back = then.beyond(&now, &gone);
+        (preview.disposed, preview.kept) = (disposed, kept);
     }
-    let made_on = on_the_clock(desk.outside.as_ref(), made);
-    desk.restoring.staged = Some((staged, made));
-    Ok(RestorePreview {
-        made: made_on,
-        compared,
-        lost,
-        back,
-        disposed: counted.0,
-        kept: counted.1,
-    })
+    session.keep(staged, made)?;
+    Ok(preview)
 }
 
-/// What `work` says of the vault as it is, by the key that opened the backups where it is locked; nothing if there is
-/// none, or none that can be read.
-fn with_present<T>(
-    desk: &Desk,
-    work: impl FnOnce(&Vault) -> Result<T, CommandError>,
+/// What a vault that is there holds; nothing if it is provably damaged just where that stands.
+fn as_it_is(vault: &Vault) -> Result<Option<(Held, Carried)>, CommandError> {
+    readable(vault, |read| Ok((Held::from(read)?, Carried::from(read)?)))
+}
+
+/// What is read of a vault; nothing if it cannot be because the vault is provably damaged, and not for any other reason:
+/// whoever took a sound vault for a damaged one would lose what it alone knows.
+fn readable<T>(
+    vault: &Vault,
+    work: impl FnOnce(&Read<'_>) -> Result<T, CommandError>,
 ) -> Result<Option<T>, CommandError> {
-    if let Ok(office) = desk.office() {
-        return work(office.vault).map(Some);
-    }
-    let chest = desk.restoring.chest.as_ref();
-    match chest.and_then(|chest| chest.present(&desk.folder).ok()) {
-        Some(vault) => Ok(work(&vault).ok()),
-        None => Ok(None),
+    match vault.read(work) {
+        Ok(read) => Ok(Some(read)),
+        Err(error) => match vault.check() {
+            Err(check) if check.is_damage() => Ok(None),
+            _ => Err(error),
+        },
     }
 }
 
 /// Puts the backup that was looked at in the vault's place. The vault as it is becomes a backup first, so that this
-/// can be undone.
-pub fn restore(desk: &mut Desk) -> Result<Status, CommandError> {
-    let not_found = || CommandError::new(Code::NotFound);
-    if desk.backing_up.is_some() {
-        return Err(CommandError::new(Code::ErrandGoesOn));
-    }
-    let (mut staged, made) = desk.restoring.staged.take().ok_or_else(not_found)?;
-    let (now, outside) = (desk.outside.now(), Arc::clone(&desk.outside));
-    let mut random = |bytes: &mut [u8]| outside.random(bytes);
-    let place = own(&desk.folder);
-    let carried = with_present(desk, |present| {
-        let copier = present.copier();
-        let shelf = Shelf::of(&place, copier.vault());
-        // One second on, lest it take the place of the backup that is being restored.
-        let at = now.max(made + chrono::TimeDelta::seconds(1));
-        copier.begin(&shelf, at)?.finish(&mut random)?;
-        present.read(Carried::from)
-    })?;
-    let carried = carried.unwrap_or_default();
-    let said = Restored {
-        on: on_the_clock(desk.outside.as_ref(), now),
-        from: on_the_clock(desk.outside.as_ref(), made),
+/// can be undone. While it goes on the vault is closed; if it fails the vault is as it was.
+pub fn restore(desk: &Mutex<Desk>) -> Result<Restored, CommandError> {
+    let (mut work, vault, running) = {
+        let mut sitting = at(desk);
+        if sitting.run.is_some() {
+            return Err(CommandError::new(Code::ErrandGoesOn));
+        }
+        let Restoring {
+            shelves,
+            chest: Some(chest),
+            staged: Some((staged, made)),
+            ..
+        } = std::mem::take(&mut sitting.restoring)
+        else {
+            return Err(not_found());
+        };
+        let (folder, outside) = (sitting.folder.clone(), Arc::clone(&sitting.outside));
+        let work = Work {
+            chest,
+            staged,
+            made,
+            folder,
+            outside,
+        };
+        let vault = sitting.hand_over();
+        sitting.restoring.shelves = shelves;
+        (work, vault, Running::begin(desk, &mut sitting)?)
     };
-    staged.write(|write| {
-        carried.carry(write)?;
-        Ok::<_, CommandError>(write.settings_mut().set_preference(RESTORED, &said, now)?)
-    })?;
-    let chest = desk.restoring.chest.take().ok_or_else(not_found)?;
-    desk.lock();
-    let vault = staged.install(&chest)?;
-    vault.forget_disposed()?;
-    desk.enter(vault);
-    unlocking::status(desk)
+    let mut present = match vault {
+        Some(vault) => Present::of(vault),
+        None => work.chest.present(&work.folder)?,
+    };
+    let said = match work.prepare(&mut present, &running) {
+        Ok(said) => said,
+        Err(error) => {
+            // Locked meanwhile, it stays so.
+            if let (Some(vault), Ok(mut desk)) = (present.into_vault(), running.sit()) {
+                desk.enter(vault);
+            }
+            return Err(error);
+        }
+    };
+    let vault = work.staged.install(&work.chest, present)?;
+    // Opening the vault does it too.
+    let _ = vault.forget_disposed();
+    if let Ok(mut desk) = running.sit() {
+        desk.enter(vault);
+    }
+    Ok(said)
+}
+
+/// What is needed to put a backup in the vault's place.
+struct Work {
+    chest: Chest,
+    staged: Staged,
+    made: DateTime<Utc>,
+    folder: PathBuf,
+    outside: Arc<dyn Outside>,
+}
+
+impl Work {
+    /// Everything up to the last step, none of which changes the vault that is there.
+    fn prepare(&mut self, present: &mut Present, running: &Running<'_>) -> Result<Restored, CommandError> {
+        let outside = Arc::clone(&self.outside);
+        let mut random = |bytes: &mut [u8]| outside.random(bytes);
+        let (now, go_on) = (outside.now(), || running.go_on());
+        let shelf = Shelf::of(&own(&self.folder), self.chest.vault());
+        // One second on, lest it be taken for older than the backup that is being restored.
+        let at = now.max(self.made + chrono::TimeDelta::seconds(1));
+        present.save(&shelf, at, &mut random, &go_on)?;
+        let carried = match present.vault() {
+            Some(vault) => readable(vault, Carried::from)?,
+            None => None,
+        };
+        if let Some(carried) = carried {
+            self.staged.write(|write| carried.carry(write))?;
+        }
+        let missing = self.staged.bring_back(&self.chest, present, &go_on)?;
+        let said = Restored {
+            on: on_the_clock(outside.as_ref(), now),
+            from: on_the_clock(outside.as_ref(), self.made),
+            missing,
+        };
+        self.staged.write(|write| {
+            Ok::<_, CommandError>(write.settings_mut().set_preference(RESTORED, &said, now)?)
+        })?;
+        running.go_on()?;
+        Ok(said)
+    }
 }
 
 /// Leaves everything as it is.
@@ -179,67 +281,68 @@ pub fn leave_restoring(desk: &mut Desk) -> Result<(), CommandError> {
     Ok(())
 }
 
-/// What a vault holds, as far as restoring takes it away or brings it back.
-#[derive(Default)]
-struct Held {
-    pupils: BTreeMap<PupilId, String>,
-    cases: BTreeMap<CaseId, String>,
-    documents: BTreeMap<DocumentId, String>,
-    papers: BTreeMap<(DocumentId, usize), String>,
-    drafts: BTreeMap<(DocumentId, String, DateTime<Utc>), String>,
+/// Opened backups, taken from the desk while a place is read; they go back when this is dropped, unless the vault was
+/// locked meanwhile.
+pub(super) struct Session<'a> {
+    desk: &'a Mutex<Desk>,
+    session: Arc<()>,
+    chest: Option<Chest>,
 }
 
-impl Held {
-    fn from(read: &Read<'_>) -> Result<Self, CommandError> {
-        let mut held = Self::default();
-        for pupil in read.pupils().all()? {
-            let name = pupil.display_name().to_string();
-            for case in read.cases().of(pupil.id)? {
-                let about = |title: &str| format!("{name} – {title}");
-                held.cases.insert(case.id(), about(case.title().as_str()));
-                for document in read.documents().of(case.id())? {
-                    let label = about(document.title.as_str());
-                    for number in 0..read.papers().of(document.id)?.len() {
-                        held.papers.insert((document.id, number), label.clone());
-                    }
-                    for draft in read.drafts().of(document.id)? {
-                        let written = (document.id, draft.section, draft.saved);
-                        held.drafts.insert(written, label.clone());
-                    }
-                    held.documents.insert(document.id, label);
-                }
-            }
-            held.pupils.insert(pupil.id, name);
-        }
-        Ok(held)
+impl<'a> Session<'a> {
+    /// Takes the opened backups; whatever was looked at before is put away.
+    ///
+    /// # Errors
+    /// None are open, or they are being read.
+    pub fn begin(desk: &'a Mutex<Desk>) -> Result<Self, CommandError> {
+        let mut sitting = at(desk);
+        sitting.restoring.staged = None;
+        let chest = Some(sitting.restoring.chest.take().ok_or_else(not_found)?);
+        let session = Arc::clone(&sitting.restoring.session);
+        Ok(Self { desk, session, chest })
     }
 
-    /// What is here and not there; of a document that is not there at all, it alone. What was disposed of is left out.
-    fn beyond(&self, there: &Self, disposed: &[DocumentId]) -> Vec<RestoreLine> {
-        let is_new = |document: &DocumentId| !there.documents.contains_key(document);
-        let pupils = self
-            .pupils
-            .iter()
-            .filter(|(id, _)| !there.pupils.contains_key(id));
-        let cases = self.cases.iter().filter(|(id, _)| !there.cases.contains_key(id));
-        let documents = self.documents.iter();
-        let documents = documents.filter(|(id, _)| is_new(id) && !disposed.contains(id));
-        let papers = self.papers.iter();
-        let papers = papers.filter(|(id, _)| !is_new(&id.0) && !there.papers.contains_key(id));
-        let drafts = self.drafts.iter();
-        let drafts = drafts.filter(|(id, _)| !is_new(&id.0) && !there.drafts.contains_key(id));
-        let line = |kind: &'static str| {
-            move |label: &String| RestoreLine {
-                kind: kind.to_owned(),
-                label: label.clone(),
-            }
-        };
-        let mut lines: Vec<RestoreLine> = pupils.map(|(_, label)| label).map(line("pupil")).collect();
-        lines.extend(cases.map(|(_, label)| label).map(line("case")));
-        lines.extend(documents.map(|(_, label)| label).map(line("document")));
-        lines.extend(papers.map(|(_, label)| label).map(line("paper")));
-        lines.extend(drafts.map(|(_, label)| label).map(line("draft")));
-        lines.dedup();
-        lines
+    pub fn chest(&self) -> Result<&Chest, CommandError> {
+        self.chest.as_ref().ok_or_else(not_found)
     }
+
+    /// Keeps the backup that was looked at, to be restored.
+    fn keep(&self, staged: Staged, made: DateTime<Utc>) -> Result<(), CommandError> {
+        Self::sit(self.desk, &self.session, |restoring| {
+            restoring.staged = Some((staged, made));
+        })
+    }
+
+    /// Changes what is kept at the desk.
+    ///
+    /// # Errors
+    /// The vault was locked meanwhile, or something else begun.
+    fn sit(
+        desk: &Mutex<Desk>,
+        session: &Arc<()>,
+        change: impl FnOnce(&mut Restoring),
+    ) -> Result<(), CommandError> {
+        let mut desk = at(desk);
+        if !Arc::ptr_eq(&desk.restoring.session, session) {
+            return Err(CommandError::new(Code::Locked));
+        }
+        change(&mut desk.restoring);
+        Ok(())
+    }
+}
+
+impl Drop for Session<'_> {
+    fn drop(&mut self) {
+        let chest = self.chest.take();
+        // Where the vault was locked the keys leave memory.
+        let _ = Self::sit(self.desk, &self.session, |restoring| restoring.chest = chest);
+    }
+}
+
+pub(super) fn parsed(backup: &str) -> Result<DateTime<Utc>, CommandError> {
+    backup.parse().map_err(|_| not_found())
+}
+
+fn not_found() -> CommandError {
+    CommandError::new(Code::NotFound)
 }

@@ -1,6 +1,7 @@
 //! Backups as the window shows them.
 
-use serde::Serialize;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// Where backups lie, and what is to be said of them.
@@ -8,10 +9,50 @@ use ts_rs::TS;
 pub struct Backups {
     /// Beside the vault, and the other place where one is set.
     pub places: Vec<BackupPlace>,
-    /// What the user is warned of: `old`, `other-old`, `unreadable` or `synced`.
+    /// What the user is warned of: `old`, `other-old`, `unreadable`, `full`, `synced`, or that a `drill` is due.
     pub warnings: Vec<String>,
     /// When the vault was last restored, and from the backup of when.
     pub restored: Option<Restored>,
+    /// The last drill, if there was one.
+    pub drill: Option<DrillView>,
+}
+
+/// A drill as it is kept in the vault.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Drill {
+    /// When it was done.
+    pub at: DateTime<Utc>,
+    /// When the backup was made.
+    pub made: DateTime<Utc>,
+    /// Pupils in the vault that was made of it.
+    pub pupils: u32,
+    /// Cases in it.
+    pub cases: u32,
+    /// Papers of completed documents in it.
+    pub papers: u32,
+    /// How many of the papers could not be read.
+    pub missing: u32,
+    /// Whether everything was there that the backup is said to hold.
+    pub passed: bool,
+}
+
+/// What a drill showed, on the user's clock.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct DrillView {
+    /// When it was done.
+    pub on: String,
+    /// When the backup was made.
+    pub made: String,
+    /// Pupils in the vault that was made of it.
+    pub pupils: u32,
+    /// Cases in it.
+    pub cases: u32,
+    /// Papers of completed documents in it.
+    pub papers: u32,
+    /// How many of the papers could not be read.
+    pub missing: u32,
+    /// Whether everything was there that the backup is said to hold.
+    pub passed: bool,
 }
 
 /// A place with backups.
@@ -28,12 +69,14 @@ pub struct BackupPlace {
 }
 
 /// When a vault was restored, and from when, on the user's clock.
-#[derive(Debug, Clone, Serialize, serde::Deserialize, TS)]
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct Restored {
     /// When it was done.
     pub on: String,
     /// When the backup was made.
     pub from: String,
+    /// How many papers could not be brought back: neither the vault nor the backup had them whole.
+    pub missing: u32,
 }
 
 /// A backup that can be restored.
@@ -66,14 +109,14 @@ pub struct RestorePreview {
     pub back: Vec<RestoreLine>,
     /// How many documents are in the backup that have been disposed of since, and stay away.
     pub disposed: u32,
-    /// How many withdrawals, refusals and disclosures have been written down since, and stay.
+    /// How many withdrawals, refusals, disclosures and discarded drafts have been written down since, and stay.
     pub kept: u32,
 }
 
 /// Something that restoring takes away or brings back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct RestoreLine {
-    /// `pupil`, `case`, `document`, `paper` or `draft`.
+    /// `pupil`, `case`, `document`, `paper`, `draft`, or `note`: that something was said no to or told somebody.
     pub kind: String,
     /// Its name: the pupil, and the title.
     pub label: String,

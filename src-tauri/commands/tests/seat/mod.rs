@@ -45,6 +45,8 @@ pub struct World {
     pub papers_in: Mutex<Vec<(String, Vec<u8>)>>,
     /// The same, where they lie on the disk.
     pub on_disk: Mutex<Vec<PathBuf>>,
+    /// What the disk has free, where that can be told.
+    pub free: Mutex<Option<u64>>,
     /// The folder that the user chooses.
     pub folder: Mutex<Option<PathBuf>>,
     /// What happens while a dialog waits for the user.
@@ -144,6 +146,10 @@ impl Outside for World {
 
     fn municipality(&self) -> Result<Option<String>, CommandError> {
         Ok(self.municipality.lock().unwrap().clone())
+    }
+
+    fn free_space(&self, _: &Path) -> Option<u64> {
+        *self.free.lock().unwrap()
     }
 
     fn kdf_cost(&self) -> KdfCost {

@@ -7,12 +7,15 @@
 //! none. Nothing in a place can be read without opening the vault. Whoever has no working application left puts the
 //! header, a database renamed to `vault.db` and `attachments/` together in a folder, and has a vault.
 
+mod chest;
 mod copying;
+mod drill;
+mod present;
 mod restoring;
 mod rotation;
 
-use std::collections::BTreeSet;
-use std::fs;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDateTime, Utc};
@@ -21,12 +24,15 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::attachments::AttachmentName;
-use crate::error::Error;
+use crate::error::{BackupError, Error};
 use crate::files;
 use crate::secret::Secret;
 
+pub use chest::Chest;
 pub use copying::{Copier, Copying};
-pub use restoring::{Chest, Staged};
+pub use drill::{Drilled, drill};
+pub use present::Present;
+pub use restoring::Staged;
 pub use rotation::{expires, kept};
 
 /// How a vault's folder in a place for backups is called: this, and the vault's id.
@@ -43,7 +49,7 @@ pub struct Backup {
     pub at: DateTime<Utc>,
     /// What is in it.
     pub contents: Contents,
-    /// How many of the vault's encrypted files could not be read when it was made.
+    /// How many of the vault's papers could not be read when it was made, or were not there.
     pub unreadable: u32,
 }
 
@@ -72,6 +78,16 @@ struct List {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shelf(PathBuf);
 
+impl List {
+    fn backup(&self) -> Backup {
+        Backup {
+            at: self.at,
+            contents: self.contents,
+            unreadable: self.unreadable,
+        }
+    }
+}
+
 impl Shelf {
     /// The folder for the backups of this vault in a place.
     pub fn of(place: &Path, vault: Uuid) -> Self {
@@ -79,43 +95,76 @@ impl Shelf {
     }
 
     /// The folders with backups in a place, or that folder itself, of whatever vaults.
-    pub fn found(place: &Path) -> Vec<Self> {
-        let own = std::iter::once(place.to_owned());
-        let below = fs::read_dir(place).into_iter().flatten().flatten();
-        let below = below
-            .filter(|entry| entry.file_name().to_string_lossy().starts_with(FOLDER))
-            .map(|entry| entry.path());
-        let all = own.chain(below).map(Self);
-        all.filter(|shelf| shelf.header().is_file() && !shelf.times().is_empty())
-            .collect()
+    ///
+    /// # Errors
+    /// The place cannot be read.
+    pub fn found(place: &Path) -> io::Result<Vec<Self>> {
+        let is_shelf = |path: &PathBuf| {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+            name.is_some_and(|name| name.starts_with(FOLDER))
+        };
+        let below = files::entries(place)?.into_iter().filter(is_shelf);
+        let mut found = Vec::new();
+        for shelf in std::iter::once(place.to_owned()).chain(below).map(Self) {
+            if shelf.header().is_file() && !shelf.times()?.is_empty() {
+                found.push(shelf);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Whether there is a folder for the vault's backups in the place, as there is since the first.
+    pub fn is_there(&self) -> bool {
+        self.0.is_dir()
     }
 
     /// When the backups were made that lie here whole, the oldest first. What is in them is not looked at.
-    pub fn times(&self) -> Vec<DateTime<Utc>> {
-        let entries = fs::read_dir(&self.0).into_iter().flatten().flatten();
+    ///
+    /// # Errors
+    /// The folder cannot be read. One that is not there holds none.
+    pub fn times(&self) -> io::Result<Vec<DateTime<Utc>>> {
+        let entries = files::entries(&self.0)?.into_iter();
         let times: BTreeSet<_> = entries
-            .map(|entry| entry.path())
             .filter(|path| path.extension().is_some_and(|ending| ending == LIST))
             .filter_map(|path| time_of(&path))
             .collect();
-        times.into_iter().collect()
+        Ok(times.into_iter().collect())
     }
 
-    /// Removes every backup but these, and every encrypted file that none of those has. A list that cannot be read is
-    /// kept, and so is every file: it may be theirs.
-    pub fn keep(&self, kept: &BTreeSet<DateTime<Utc>>, copier: &Copier) -> Result<(), Error> {
-        for at in self.times().into_iter().filter(|at| !kept.contains(at)) {
-            files::remove(&self.file(at, LIST))?;
-            files::remove(&self.file(at, DATABASE))?;
+    /// Removes the backups that `kept`, asked about all that can be read, does not name, and every encrypted file that
+    /// none of the others has. Whatever cannot be read is kept, and then so is every file: it may be its.
+    ///
+    /// # Errors
+    /// The folder cannot be read, or something not removed.
+    pub fn thin(
+        &self,
+        copier: &Copier,
+        kept: impl FnOnce(&[DateTime<Utc>]) -> BTreeSet<DateTime<Utc>>,
+    ) -> Result<(), Error> {
+        let times = self.times()?;
+        let mut lists = BTreeMap::new();
+        for at in &times {
+            match self.list(*at, copier.vault(), copier.seal()) {
+                Ok(list) => _ = lists.insert(*at, list),
+                Err(error) if error == BackupError::Damaged.into() => {}
+                Err(error) => return Err(error),
+            }
         }
-        let mut needed = BTreeSet::new();
-        for at in self.times() {
-            let Ok(list) = self.list(at, copier.vault(), copier.seal()) else {
-                return Ok(());
-            };
-            needed.extend(list.attachments);
+        let readable: Vec<_> = lists.keys().copied().collect();
+        let kept = kept(&readable);
+        if !readable.iter().any(|at| kept.contains(at)) {
+            return Ok(());
         }
-        for name in names(&self.attachments()) {
+        for at in readable.iter().filter(|at| !kept.contains(at)) {
+            files::remove(&self.file(*at, LIST))?;
+            files::remove(&self.file(*at, DATABASE))?;
+        }
+        if readable.len() < times.len() {
+            return Ok(());
+        }
+        let needed = lists.into_iter().filter(|(at, _)| kept.contains(at));
+        let needed: BTreeSet<String> = needed.flat_map(|(_, list)| list.attachments).collect();
+        for name in names(&self.attachments())? {
             if !needed.contains(&name.to_string()) {
                 files::remove(&self.attachments().join(name.to_string()))?;
             }
@@ -136,7 +185,7 @@ impl Shelf {
     }
 
     fn list(&self, at: DateTime<Utc>, vault: Uuid, key: &Secret) -> Result<List, Error> {
-        let damaged = || Error::from(crate::BackupError::Damaged);
+        let damaged = || Error::from(BackupError::Damaged);
         let sealed = files::read(&self.file(at, LIST))?.ok_or_else(damaged)?;
         let list = key.open(vault.as_bytes(), &sealed).ok_or_else(damaged)?;
         let list: List = serde_json::from_slice(&list).map_err(|_| damaged())?;
@@ -145,12 +194,12 @@ impl Shelf {
     }
 }
 
-/// The encrypted files in a folder.
-fn names(folder: &Path) -> Vec<AttachmentName> {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let names = entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok());
+/// The encrypted files in a folder; none if it is not there.
+fn names(folder: &Path) -> io::Result<Vec<AttachmentName>> {
+    let entries = files::entries(folder)?.into_iter();
+    let names = entries.filter_map(|entry| entry.file_name()?.to_str()?.parse().ok());
     let names: BTreeSet<AttachmentName> = names.collect();
-    names.into_iter().collect()
+    Ok(names.into_iter().collect())
 }
 
 fn time_of(path: &Path) -> Option<DateTime<Utc>> {

@@ -10,11 +10,21 @@ const ALL: u64 = 7;
 const DAYS: u64 = 12;
 const WEEKS: u64 = 10;
 const MONTHS: u32 = 9;
+/// As many days, of those on which backups were made, …
+const LATEST: usize = 3;
+/// … lie no longer back than this before anything is thinned.
+const RECENT: u64 = 62;
 
 /// Which of these backups are kept today, each given with the day on which the user's calendar has it: all of the
 /// last seven days, the last one of each of the last twelve days, ten weeks and nine months, and whatever happens the
 /// newest of all.
+///
+/// A clock that has jumped makes everything old at once. Therefore all are kept while one lies in the future, or until
+/// backups were made on three days of the last two months: one jump of the clock removes nothing.
 pub fn kept(backups: &[(DateTime<Utc>, NaiveDate)], today: NaiveDate) -> BTreeSet<DateTime<Utc>> {
+    if !is_clock_settled(backups, today) {
+        return backups.iter().map(|(at, _)| *at).collect();
+    }
     let since = |first: Option<NaiveDate>| first.unwrap_or(NaiveDate::MIN);
     let days = since(today.checked_sub_days(Days::new(DAYS - 1)));
     let weeks = since(monday(today).checked_sub_days(Days::new((WEEKS - 1) * 7)));
@@ -29,6 +39,15 @@ pub fn kept(backups: &[(DateTime<Utc>, NaiveDate)], today: NaiveDate) -> BTreeSe
         .chain(last_of_each(backups, weeks, monday))
         .chain(last_of_each(backups, months, first_of_month))
         .collect()
+}
+
+fn is_clock_settled(backups: &[(DateTime<Utc>, NaiveDate)], today: NaiveDate) -> bool {
+    let days: BTreeSet<NaiveDate> = backups.iter().map(|(_, day)| *day).collect();
+    let recent = today
+        .checked_sub_days(Days::new(RECENT))
+        .unwrap_or(NaiveDate::MIN);
+    let is_ahead = days.last().is_some_and(|newest| *newest > today);
+    !is_ahead && days.range(recent..).count() >= LATEST
 }
 
 /// The day from which no backup is kept that was made on `day` or before, if backups go on being made.
@@ -127,18 +146,32 @@ mod tests {
     }
 
     #[test]
-    fn the_newest_is_kept_however_old() {
-        let old = at(day("2020-01-01"), 1);
-        let older = at(day("2019-12-31"), 1);
-        assert_eq!(kept(&[older, old], day("2026-11-25")), [old.0].into());
+    fn one_jump_of_the_clock_removes_nothing() {
+        let days = day("2026-01-01").iter_days().take(320);
+        let made: Vec<_> = days.map(|day| at(day, 9)).collect();
+        let count = |made: &[_], today: &str| kept(made, day(today)).len();
+        assert!(count(&made, "2026-11-16") < 40);
+        let all = made.len();
+        assert_eq!(count(&made, "2028-11-16"), all, "ahead, before a backup");
+        let ahead = [&made[..], &[at(day("2028-11-16"), 9), at(day("2028-11-17"), 9)]].concat();
+        assert_eq!(count(&ahead, "2028-11-17"), all + 2, "and after two");
+        assert_eq!(
+            count(&ahead, "2026-11-17"),
+            all + 2,
+            "and set back, while they lie in the future"
+        );
         assert_eq!(kept(&[], day("2026-11-25")), [].into());
+        // A summer is no jump, from the third day after it.
+        let after: Vec<_> = (16..19).map(|n| at(day(&format!("2027-01-{n}")), 9)).collect();
+        assert_eq!(count(&[&made[..], &after[..2]].concat(), "2027-01-17"), all + 2);
+        assert!(count(&[&made[..], &after[..]].concat(), "2027-01-18") < 20);
     }
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(30))]
 
-        /// Thinned day after day, and so never looking back, it keeps what it would have kept of all; and nothing
-        /// outlives its day.
+        /// Thinned day after day, and so never looking back, it has what would be kept of all; and nothing outlives
+        /// its day where backups go on being made.
         #[test]
         fn day_after_day(made in proptest::collection::btree_set(0_u64..700, 1..150)) {
             let start = day("2024-01-01");
@@ -150,12 +183,16 @@ mod tests {
                     lying.push(at(today, 12));
                     all.push(at(today, 12));
                 }
+                let settled = is_clock_settled(&lying, today);
                 let keep = kept(&lying, today);
                 lying.retain(|(at, _)| keep.contains(at));
-                prop_assert_eq!(&keep, &kept(&all, today));
-                let newest = lying.last().map(|(at, _)| *at);
-                for (at, day) in &lying {
-                    prop_assert!(Some(*at) == newest || today < expires(*day));
+                prop_assert_eq!(lying.last(), all.last());
+                if settled {
+                    prop_assert!(keep.is_superset(&kept(&all, today)));
+                    let newest = lying.last().map(|(at, _)| *at);
+                    for (at, day) in &lying {
+                        prop_assert!(Some(*at) == newest || today < expires(*day));
+                    }
                 }
             }
         }
