@@ -27,7 +27,8 @@ export const host = {
   openBackups: (passphrase: string, words: string) =>
     invoke<wire.BackupRow[]>("open_backups", { passphrase, words }),
   lookAtBackup: (backup: string) => invoke<wire.RestorePreview>("look_at_backup", { backup }),
-  restore: () => invoke<wire.Status>("restore"),
+  restore: () => invoke<wire.Restored>("restore"),
+  drillBackup: (backup: string) => invoke<wire.DrillView>("drill_backup", { backup }),
   leaveRestoring: () => invoke<null>("leave_restoring"),
   saveLook: (look: wire.Look) => invoke<null>("save_look", { look }),
 

@@ -162,13 +162,15 @@ export type DisclosureView = { at: string, by: string, to: string, what: string,
 
 export type Disclosures = { told: Array<DisclosureView>, parties: Array<string>, kinds: Array<DataKind>, };
 
-export type Backups = { places: Array<BackupPlace>, warnings: Array<string>, restored: Restored | null, };
+export type Backups = { places: Array<BackupPlace>, warnings: Array<string>, restored: Restored | null, drill: DrillView | null, };
 
 export type BackupPlace = { own: boolean, path: string, there: boolean, times: Array<string>, };
 
-export type Restored = { on: string, from: string, };
+export type Restored = { on: string, from: string, missing: number, };
 
 export type BackupRow = { id: string, made: string, pupils: number, cases: number, papers: number, unreadable: number, };
+
+export type DrillView = { on: string, made: string, pupils: number, cases: number, papers: number, missing: number, passed: boolean, };
 
 export type RestorePreview = { made: string, compared: boolean, lost: Array<RestoreLine>, back: Array<RestoreLine>, disposed: number, kept: number, };
 
@@ -285,7 +287,8 @@ export interface Commands {
   find_backups: { told: { elsewhere: boolean }; answer: boolean };
   open_backups: { told: { passphrase: string; words: string }; answer: BackupRow[] };
   look_at_backup: { told: { backup: string }; answer: RestorePreview };
-  restore: { told: Record<string, never>; answer: Status };
+  restore: { told: Record<string, never>; answer: Restored };
+  drill_backup: { told: { backup: string }; answer: DrillView };
   leave_restoring: { told: Record<string, never>; answer: null };
   save_look: { told: { look: Look }; answer: null };
   pupils: { told: { search: string }; answer: PupilRow[] };

@@ -28,6 +28,8 @@ backups-open = Visa säkerhetskopiorna
 backups-warning = { $warning ->
     [old] Ingen säkerhetskopia har gjorts på den här datorn på en vecka. Gör en kopia nu. Går det inte, kontrollera att disken har plats.
     [other-old] Ingen kopia har kommit till den andra platsen på en vecka. Sätt i usb-minnet eller anslut till nätverket, och gör en kopia nu.
+    [full] Disken är nästan full. Då kan varken valvet eller kopiorna sparas. Ta bort sådant som inte behövs, eller be it-avdelningen om mer plats.
+    [drill] Det är dags att öva återställning. Då vet du att kopiorna håller och hur du gör den dag det gäller.
     [unreadable] Några filer i valvet gick inte att läsa när kopian gjordes. Kontrollera arkivet: där står vilka.
    *[synced] Valvet ligger i en mapp som ett annat program kopierar till molnet. Det kan skada valvet. Be it-avdelningen flytta det.
 }
@@ -39,7 +41,7 @@ restore-begin = Återställ från en säkerhetskopia
 restore-own = Kopiorna som programmet känner till
 restore-elsewhere = Välj mapp
 restore-where = Var ligger kopiorna?
-restore-key-lead = Skriv lösenfrasen som du använder nu. Har du glömt den, skriv återställningsorden i stället.
+restore-key-lead = Skriv lösenfrasen som du använder nu, eller återställningsorden. Ligger kopiorna på ett usb-minne som inte har varit inkopplat sedan du bytte lösenfras eller ord är det de gamla som öppnar dem.
 restore-words = Återställningsord, om du har glömt lösenfrasen
 restore-open = Visa kopiorna
 restore-choose = Vilken kopia?
@@ -62,6 +64,7 @@ restore-look = Välj kopian från { $made }
 restore-preview = Kopian från { $made }
 restore-not-compared = Det finns inget valv här som går att läsa, så kopian kan inte jämföras med något. Har ett samtycke tagits tillbaka eller något gallrats efter kopian måste du göra det på nytt.
 restore-same = Kopian innehåller detsamma som valvet.
+restore-standing = Platserna för säkerhetskopior, dina nycklar, vilka du litar på och tjänsten för tidsstämplar blir kvar som de är nu.
 restore-lost = Går förlorat
 restore-lost-about = Det här finns i valvet nu men inte i kopian.
 restore-back = Kommer tillbaka
@@ -70,6 +73,7 @@ restore-line = { $kind ->
     [case] Ärende
     [document] Dokument
     [paper] Undertecknat eller inskannat senare
+    [note] Anteckning om ett nej, ett återtaget samtycke eller något som har lämnats ut. Ärendet eller dokumentet finns inte i kopian.
    *[draft] Text som har skrivits senare
 }
 restore-disposed = { $count ->
@@ -82,6 +86,26 @@ restore-stays = { $count ->
 }
 restore-undo = Valvet som det är nu sparas först som en säkerhetskopia. Du kan alltså ångra dig.
 restore-do = Återställ valvet
+restore-missing = { $count ->
+    [one] Valvet är återställt, men ett papper gick inte att hämta: det var skadat eller borta både i valvet och i kopian. Kontrollera arkivet: där står vilket.
+   *[other] Valvet är återställt, men { $count } papper gick inte att hämta: de var skadade eller borta både i valvet och i kopian. Kontrollera arkivet: där står vilka.
+}
+restore-go-on = Fortsätt
 restore-back-to-list = Välj en annan kopia
 restore-cancel = Avbryt
 restore-first-start = Har du haft ett valv på en annan dator?
+
+drill-page = Öva återställning
+drill-lead = En kopia återställs vid sidan av ditt valv, läses från början till slut och tas bort igen. Ditt valv ändras inte.
+drill-about = Öva en gång om året. En kopia som ingen har prövat är bara en förhoppning.
+drill-begin = Öva återställning
+drill-home = Det är dags för årets övning i att återställa en säkerhetskopia.
+drill-look = Öva med kopian från { $made }
+drill-passed = Övningen gick bra { $on }. Kopian från { $made } gick att återställa, och alla papper i den gick att läsa.
+drill-failed = Övningen { $on } visade ett fel: allt i kopian från { $made } gick inte att läsa. Gör en ny kopia och öva igen. Går det inte heller, be it-avdelningen om hjälp och använd inte kopian.
+drill-missing = { $count ->
+    [one] Ett papper i kopian gick inte att läsa.
+   *[other] { $count } papper i kopian gick inte att läsa.
+}
+drill-none = Du har inte övat än.
+drill-done = Klar

@@ -148,6 +148,13 @@ error-vault-backup-of-another =
     .what = Säkerhetskopian hör till ett annat valv än det som finns på den här datorn.
     .do = Välj mappen med det här valvets kopior. Har datorn bytt ägare, låt den som sköter den flytta undan det gamla valvet först.
 
+error-vault-backup-not-saved =
+    .what = Valvet är helt men har inte sparats som en säkerhetskopia, så det ersattes inte.
+    .do = Börja om med återställningen.
+error-vault-backup-stopped =
+    .what = Säkerhetskopian blev inte klar, för valvet låstes. De tidigare kopiorna är kvar.
+    .do = Lås upp valvet och gör en kopia.
+
 ## Files beside the database
 
 error-vault-attachment-missing =

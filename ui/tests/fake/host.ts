@@ -314,10 +314,21 @@ const commands = {
         times: ["2026-11-25 12.00", "2026-11-25 12.00"],
       },
     ],
-    warnings: ["synced"],
+    warnings: ["synced", "drill"],
     restored: null,
+    drill: null,
   }),
-  back_up_when_due: () => ["synced"],
+  back_up_when_due: () => ["synced", "drill"],
+  restore: () => ({ on: "2026-11-25 13.00", from: "2026-11-25 12.00", missing: 2 }),
+  drill_backup: () => ({
+    on: "2026-11-25 13.00",
+    made: "2026-11-25 12.00",
+    pupils: 2,
+    cases: 2,
+    papers: 1,
+    missing: 0,
+    passed: true,
+  }),
   find_backups: () => true,
   open_backups: () => [
     {

@@ -76,9 +76,13 @@ impl Carried {
             if read.events().get(event.id)?.is_some() {
                 continue;
             }
+            // That a draft was thrown away is no promise to anybody; it is carried over, but not spoken of.
+            if event.kind == EventKind::Cleared {
+                continue;
+            }
             if is_about_something(read, event)? {
                 counted.kept += 1;
-            } else if event.kind != EventKind::Cleared {
+            } else {
                 let name = event.subject.pupil.and_then(|pupil| self.names.get(&pupil));
                 counted.lost.push(name.cloned().unwrap_or_default());
             }

@@ -87,6 +87,6 @@ fn keep(
         if is_own {
             return Ok::<_, vault::Error>(());
         }
-        settings.set_preference(LAST, &backup.at, now)
+        settings.set_preference(LAST, &now, now)
     })?)
 }

@@ -212,6 +212,7 @@ pub fn restore(desk: &Mutex<Desk>) -> Result<Restored, CommandError> {
         sitting.restoring.shelves = shelves;
         (work, vault, Running::begin(desk, &mut sitting)?)
     };
+    let was_open = vault.is_some();
     let mut present = match vault {
         Some(vault) => Present::of(vault),
         None => work.chest.present(&work.folder)?,
@@ -219,8 +220,11 @@ pub fn restore(desk: &Mutex<Desk>) -> Result<Restored, CommandError> {
     let said = match work.prepare(&mut present, &running) {
         Ok(said) => said,
         Err(error) => {
-            // Locked meanwhile, it stays so.
-            if let (Some(vault), Ok(mut desk)) = (present.into_vault(), running.sit()) {
+            // Locked before or meanwhile, it stays so.
+            if was_open
+                && let Some(vault) = present.into_vault()
+                && let Ok(mut desk) = running.sit()
+            {
                 desk.enter(vault);
             }
             return Err(error);

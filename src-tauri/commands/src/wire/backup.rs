@@ -109,7 +109,7 @@ pub struct RestorePreview {
     pub back: Vec<RestoreLine>,
     /// How many documents are in the backup that have been disposed of since, and stay away.
     pub disposed: u32,
-    /// How many withdrawals, refusals, disclosures and discarded drafts have been written down since, and stay.
+    /// How many withdrawals, refusals and disclosures have been written down since, and stay.
     pub kept: u32,
 }
 

@@ -49,6 +49,8 @@ pub struct World {
     pub free: Mutex<Option<u64>>,
     /// The folder that the user chooses.
     pub folder: Mutex<Option<PathBuf>>,
+    /// What happens when randomness is drawn next: as the last thing but one when a backup is made.
+    pub while_sealing: Mutex<Option<Box<dyn FnOnce() + Send>>>,
     /// What happens while a dialog waits for the user.
     pub meanwhile: Mutex<Option<Box<dyn FnOnce() + Send>>>,
 }
@@ -122,6 +124,10 @@ impl Outside for World {
     }
 
     fn random(&self, buffer: &mut [u8]) {
+        let sealing = self.while_sealing.lock().unwrap().take();
+        if let Some(sealing) = sealing {
+            sealing();
+        }
         let mut counter = self.counter.lock().unwrap();
         for byte in buffer {
             *counter = counter
