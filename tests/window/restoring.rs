@@ -1,6 +1,7 @@
 //! Backups in the real window: the day's, one on another place, something lost brought back, and a new computer.
 
 use std::fs;
+use std::path::Path;
 
 use tempfile::tempdir;
 use window_tests::{Mentor, PASSPHRASE, Program, Step, Window};
@@ -12,7 +13,11 @@ async fn what_is_lost_comes_back() -> Step {
     let (home, new) = (tempdir()?, tempdir()?);
     let stick = home.path().join("usb");
     fs::create_dir(&stick)?;
-    let program = Program::narvarolots(home.path())?.with("NARVAROLOTS_FOLDER", &stick);
+    let (later, free) = (home.path().join("later"), home.path().join("free"));
+    let program = Program::narvarolots(home.path())?
+        .with("NARVAROLOTS_FOLDER", &stick)
+        .with("NARVAROLOTS_DAYS_LATER", &later)
+        .with("NARVAROLOTS_FREE_SPACE", &free);
     let mentor = Mentor::starts(&program).await?;
     let window = &mentor.window;
     mentor.adds_pupil("Omar Haddad").await?;
@@ -62,6 +67,7 @@ async fn what_is_lost_comes_back() -> Step {
     window.see("Valvet återställdes").await?;
     window.press("Gör en kopia nu").await?;
     window.see_no("En kopia finns.").await?;
+    drills(window, &later, &free).await?;
     mentor.window.close().await?;
 
     let computer = Program::narvarolots(new.path())?.with("NARVAROLOTS_FOLDER", &stick);
@@ -82,6 +88,38 @@ async fn what_is_lost_comes_back() -> Step {
     Mentor::comes_back(&computer).await?.window.close().await
 }
 
+/// A year later she is asked to practise, on a disk that is nearly full and then is not; it changes nothing.
+async fn drills(window: &Window, later: &Path, free: &Path) -> Step {
+    fs::write(later, "366")?;
+    fs::write(free, "5000000")?;
+    window.press("Lås").await?;
+    window.fill("Lösenfras", PASSPHRASE).await?;
+    window.press("Lås upp").await?;
+    window.see("Det är dags för årets övning").await?;
+    window.picture("ova-hem").await?;
+    window.press("Visa säkerhetskopiorna").await?;
+    window.see("Disken är nästan full.").await?;
+    window.see("Du har inte övat än.").await?;
+    window.judge_accessibility("säkerhetskopior, varningar").await?;
+    window.picture("sakerhetskopior-varningar").await?;
+    window.press("Öva återställning").await?;
+    window.press("Kopiorna som programmet känner till").await?;
+    shows_backups(window).await?;
+    window.picture("ova-kopior").await?;
+    presses_first(window, "Öva med kopian").await?;
+    window.see("Disken är full eller").await?;
+    window.picture("ova-full").await?;
+    fs::remove_file(free)?;
+    presses_first(window, "Öva med kopian").await?;
+    window.see("Övningen gick bra").await?;
+    window.judge_accessibility("övningen").await?;
+    window.picture("ova-klar").await?;
+    window.press("Klar").await?;
+    window.see("Övningen gick bra").await?;
+    window.see_no("Det är dags att öva").await?;
+    window.picture("sakerhetskopior-ovad").await
+}
+
 async fn opens_backups(window: &Window) -> Step {
     window.press("Inställningar").await?;
     window.press("Säkerhetskopior").await?;
@@ -96,8 +134,13 @@ async fn shows_backups(window: &Window) -> Step {
 
 /// The newest stands first.
 async fn looks_at_newest(window: &Window) -> Step {
-    let press = "[...document.querySelectorAll('li button')]
-        .find((button) => button.textContent.trim().startsWith('Välj kopian')).click()";
-    window.run(press, vec![]).await?;
+    presses_first(window, "Välj kopian").await?;
     window.see("Kopian från").await
+}
+
+async fn presses_first(window: &Window, begins: &str) -> Step {
+    let press = "[...document.querySelectorAll('li button')]
+        .find((button) => button.textContent.trim().startsWith(arguments[0])).click()";
+    window.run(press, vec![begins.into()]).await?;
+    Ok(())
 }

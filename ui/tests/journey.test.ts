@@ -356,7 +356,11 @@ describe("a backup", () => {
     fresh();
     await open();
     expect(document.body.textContent).toContain(wordsFor("drill-home"));
-    await push("Visa säkerhetskopiorna", "Öva återställning", "Kopiorna som programmet känner till");
+    await push(
+      "Visa säkerhetskopiorna",
+      "Öva återställning",
+      "Kopiorna som programmet känner till",
+    );
     write(byId("passphrase"), passphrase);
     await push("Visa kopiorna", "Öva med kopian från 2026-11-25 12.00");
     expect(document.body.textContent).toContain("Övningen gick bra 2026-11-25 13.00.");

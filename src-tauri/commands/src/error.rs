@@ -247,6 +247,8 @@ codes! {
     BackupPlaceInVault = "backup-place-in-vault",
     /// A backup could not be written to the other place (`place`).
     BackupNotWritten = "backup-not-written",
+    /// The disk has no room for a restoring or a drill, and nothing was changed.
+    RestoreNoRoom = "restore-no-room",
     /// More bytes than are read at once.
     IntakeFull = "intake-full",
     /// A file that is signed electronically and is no document of ours.

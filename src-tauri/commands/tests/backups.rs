@@ -477,7 +477,7 @@ fn once_a_year_a_drill_is_asked_for() {
     let backups = seat.ask("open_backups", open());
     let told = json!({"backup": backups[0]["id"]});
     *seat.world.free.lock().unwrap() = Some(5_000_000);
-    assert_eq!(seat.refused("drill_backup", told.clone()).code, "vault-disk-full");
+    assert_eq!(seat.refused("drill_backup", told.clone()).code, "restore-no-room");
     *seat.world.free.lock().unwrap() = None;
     let drill = seat.ask("drill_backup", told.clone());
     assert_eq!(

@@ -9,7 +9,7 @@ disposal-sheet-at = Gallrat
 disposal-sheet-by = Beslutat av
 disposal-sheet-reason = Skäl eller beslut
 disposal-sheet-backups = Säkerhetskopior
-disposal-sheet-kept-until = Kopior som programmet gjorde före gallringen kan innehålla dokumenten. De tas bort av sig själva: de sista den { $day }, eller första gången som en kopia görs efter den dagen. Det gäller också kopiorna på en annan plats, när den är inkopplad. Återställs valvet på den här datorn från en sådan kopia gallras dokumenten genast igen. På en ny dator måste de gallras på nytt.
+disposal-sheet-kept-until = Kopior som programmet gjorde före gallringen kan innehålla dokumenten. De tas bort av sig själva: de sista den { $day }, eller när kopior görs efter den dagen (har det varit ett långt uppehåll, den tredje dagen). Det gäller också kopiorna på en annan plats, när den är inkopplad. Återställs valvet på den här datorn från en sådan kopia gallras dokumenten genast igen. På en ny dator måste de gallras på nytt.
     Kopior som någon annan har gjort av valvet kan innehålla dokumenten: på ett usb-minne, i en synkad mapp eller i it-avdelningens säkerhetskopiering. Den som har gjort dem måste själv gallra dem. Skriv här när det är gjort: ________________
     Papper, filer som har sparats utanför valvet och kopior hos mottagare gallras var för sig.
 disposal-sheet-document = Dokumentets nummer

@@ -407,13 +407,23 @@ fn a_folder_that_cannot_be_read_loses_nothing() {
     fs::rename(made.place.path().join("away"), &folder).unwrap();
     assert_eq!(files(&folder), before);
 
-    // A list that cannot be read keeps itself and every file.
+    // One that is damaged keeps itself and every file for as long as a whole one would, and counts for nothing.
     made.back_up(&vault, 60);
     fs::write(folder.join("20270115T080000Z.list"), "damaged").unwrap();
     made.back_up(&vault, 120);
-    shelf.thin(&vault.copier(), |_| [at(120)].into()).unwrap();
+    let attachments = folder.join("attachments");
+    fs::write(attachments.join("0".repeat(64)), "of the damaged one").unwrap();
+    let copier = vault.copier();
+    shelf.thin(&copier, |_| [at(0), at(120)].into()).unwrap();
     assert_eq!(shelf.times().unwrap(), [at(0), at(120)]);
-    assert_eq!(files(&folder.join("attachments")).len(), 1);
+    shelf.thin(&copier, |_| [at(0)].into()).unwrap();
+    assert_eq!(shelf.times().unwrap(), [at(0), at(120)], "a whole one is left");
+    assert_eq!(files(&attachments).len(), 2);
+    shelf.thin(&copier, |_| [at(120)].into()).unwrap();
+    assert_eq!(
+        (shelf.times().unwrap(), files(&attachments).len()),
+        (vec![at(120)], 1)
+    );
 }
 
 #[test]
@@ -467,6 +477,12 @@ fn papers_that_are_missing_are_counted_and_said() {
         staged.bring_back(&chest, &present, go_on)
     };
     assert_eq!(bring_back(&|| Ok(())), Ok(1));
+    assert_eq!(
+        (chest.check(at(120)), chest.check(at(0))),
+        (Ok(1), Ok(1)),
+        "the place lost it too"
+    );
+    assert!(chest.check(at(7)).is_err());
     assert_eq!(
         bring_back(&|| Err(BackupError::Stopped.into())),
         Err(BackupError::Stopped.into())

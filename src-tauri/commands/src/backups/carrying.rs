@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use cases::{DocumentId, EventKind, PupilId};
+use chrono::{DateTime, Utc};
 use vault::{Disposal, Event, Read, StoreError, Write};
 
 use super::standing::Standing;
@@ -94,20 +95,20 @@ impl Carried {
     ///
     /// # Errors
     /// Something that was disposed of cannot be disposed of there: nothing is restored then.
-    pub fn carry(&self, write: &Write<'_>) -> Result<(), CommandError> {
+    pub fn carry(&self, write: &Write<'_>, at: DateTime<Utc>) -> Result<(), CommandError> {
         for event in &self.events {
-            if read_is_without(write, event)? && is_about_something(write, event)? {
+            if is_missing(write, event)? && is_about_something(write, event)? {
                 write.events_mut().add(event)?;
             }
         }
         self.dispose(write)?;
         for event in &self.removals {
-            if read_is_without(write, event)? && remove(write, event)? {
+            if is_missing(write, event)? && remove(write, event)? {
                 write.events_mut().add(event)?;
             }
         }
         match &self.standing {
-            Some(standing) => standing.carry(write),
+            Some(standing) => standing.carry(write, at),
             None => Ok(()),
         }
     }
@@ -192,7 +193,7 @@ fn remove(write: &Write<'_>, event: &Event) -> Result<bool, CommandError> {
     Ok(removed)
 }
 
-fn read_is_without(read: &Read<'_>, event: &Event) -> Result<bool, CommandError> {
+fn is_missing(read: &Read<'_>, event: &Event) -> Result<bool, CommandError> {
     Ok(read.events().get(event.id)?.is_none())
 }
 

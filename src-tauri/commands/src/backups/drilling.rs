@@ -4,7 +4,7 @@
 use std::sync::{Arc, Mutex};
 
 use super::DRILL;
-use super::restoring::{Session, parsed};
+use super::restoring::{Session, no_room, parsed};
 use super::running::Running;
 use crate::desk::{Desk, at};
 use crate::error::CommandError;
@@ -25,7 +25,7 @@ pub fn drill_backup(desk: &Mutex<Desk>, backup: String) -> Result<DrillView, Com
     let session = Session::begin(desk)?;
     let room = outside.free_space(&folder);
     let go_on = || running.go_on();
-    let drilled = vault::drill(session.chest()?, made, &folder, room, &go_on)?;
+    let drilled = vault::drill(session.chest()?, made, &folder, room, &go_on).map_err(no_room)?;
     let drill = Drill {
         at: outside.now(),
         made,

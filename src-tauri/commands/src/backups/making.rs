@@ -1,5 +1,6 @@
 //! Making a backup in every place that is there.
 
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, Utc};
@@ -11,9 +12,9 @@ use crate::desk::{Desk, at};
 use crate::error::{Code, CommandError};
 use crate::outside::Outside;
 
-/// Copies the vault to every place that is there and thins what lies where it succeeded. The desk is free meanwhile; it
-/// ends when the vault is locked. Every place is tried before an error is said.
-pub(super) fn make(desk: &Mutex<Desk>) -> Result<(), CommandError> {
+/// Copies the vault to every place that is there and wanted, and thins what lies where it succeeded. The desk is free
+/// meanwhile; it ends when the vault is locked. Every place is tried before an error is said.
+pub(super) fn make(desk: &Mutex<Desk>, is_wanted: impl Fn(&Path) -> bool) -> Result<(), CommandError> {
     let known = Known::at(desk)?;
     let outside = Arc::clone(&known.outside);
     let (copier, running) = {
@@ -24,7 +25,7 @@ pub(super) fn make(desk: &Mutex<Desk>) -> Result<(), CommandError> {
     let now = outside.now();
     let mut failed = Ok(());
     for (is_own, place) in known.places.all() {
-        if !known.is_there(is_own, place) {
+        if !known.is_there(is_own, place) || !is_wanted(place) {
             continue;
         }
         let shelf = Shelf::of(place, copier.vault());
@@ -58,6 +59,7 @@ fn copy(
     while copying.step()? {
         running.go_on()?;
     }
+    running.go_on()?;
     Ok(copying.finish(&mut |bytes: &mut [u8]| outside.random(bytes))?)
 }
 

@@ -186,7 +186,7 @@ fn is_synced(folder: &Path) -> bool {
 
 /// Makes a backup in every place that is there.
 pub fn back_up(desk: &Mutex<Desk>) -> Result<Backups, CommandError> {
-    making::make(desk)?;
+    making::make(desk, |_| true)?;
     backups(desk)
 }
 
@@ -204,7 +204,7 @@ pub fn back_up_when_due(desk: &Mutex<Desk>) -> Result<Vec<String>, CommandError>
         .any(|(own, place)| known.is_there(own, place) && !is_of_today(place));
     // A place that cannot be written to is said with its age, when that has become worth saying.
     if is_due
-        && let Err(error) = making::make(desk)
+        && let Err(error) = making::make(desk, |place| !is_of_today(place))
         && error.code == Code::Locked.as_str()
     {
         return Err(error);

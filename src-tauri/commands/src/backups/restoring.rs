@@ -118,6 +118,10 @@ pub fn open_backups(
 /// What restoring the backup of a time would take away and bring back. It is checked to the last byte, and nothing is
 /// changed.
 pub fn look_at_backup(desk: &Mutex<Desk>, backup: String) -> Result<RestorePreview, CommandError> {
+    look(desk, backup).map_err(no_room)
+}
+
+fn look(desk: &Mutex<Desk>, backup: String) -> Result<RestorePreview, CommandError> {
     let made = parsed(&backup)?;
     let session = Session::begin(desk)?;
     let (folder, outside, open) = {
@@ -186,6 +190,10 @@ fn readable<T>(
 /// Puts the backup that was looked at in the vault's place. The vault as it is becomes a backup first, so that this
 /// can be undone. While it goes on the vault is closed; if it fails the vault is as it was.
 pub fn restore(desk: &Mutex<Desk>) -> Result<Restored, CommandError> {
+    replace(desk).map_err(no_room)
+}
+
+fn replace(desk: &Mutex<Desk>) -> Result<Restored, CommandError> {
     let (mut work, vault, running) = {
         let mut sitting = at(desk);
         if sitting.run.is_some() {
@@ -263,7 +271,7 @@ impl Work {
             None => None,
         };
         if let Some(carried) = carried {
-            self.staged.write(|write| carried.carry(write))?;
+            self.staged.write(|write| carried.carry(write, now))?;
         }
         let missing = self.staged.bring_back(&self.chest, present, &go_on)?;
         let said = Restored {
@@ -340,6 +348,20 @@ impl Drop for Session<'_> {
         let chest = self.chest.take();
         // Where the vault was locked the keys leave memory.
         let _ = Self::sit(self.desk, &self.session, |restoring| restoring.chest = chest);
+    }
+}
+
+/// The words for a full disk speak of what was typed last, which nobody loses here.
+pub(super) fn no_room(error: CommandError) -> CommandError {
+    let full = [
+        vault::FolderError::DiskFull.into(),
+        vault::StoreError::Full.into(),
+    ];
+    let is_full = full.iter().any(|full: &vault::Error| full.code() == error.code);
+    if is_full {
+        CommandError::new(Code::RestoreNoRoom)
+    } else {
+        error
     }
 }
 

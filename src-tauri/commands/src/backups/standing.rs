@@ -1,6 +1,7 @@
 //! What is so today whatever a backup says: where backups lie and what is known of them, which keys are safe, who is
 //! trusted, and which service is asked for the time.
 
+use chrono::{DateTime, Utc};
 use serde_json::Value;
 use vault::{Issued, Read, SealedKey, SigningKey, TrustedOne, Write};
 
@@ -41,8 +42,7 @@ impl Standing {
     }
 
     /// Makes it so in the backup.
-    pub fn carry(&self, write: &Write<'_>) -> Result<(), CommandError> {
-        let at = self.keys.iter().map(|key| key.made).max().unwrap_or_default();
+    pub fn carry(&self, write: &Write<'_>, at: DateTime<Utc>) -> Result<(), CommandError> {
         for (name, value) in &self.preferences {
             match value {
                 Some(value) => write.settings_mut().set_preference(name, value, at)?,

@@ -108,6 +108,20 @@ impl Chest {
         read.map(|()| backups.into_values().rev().collect())
     }
 
+    /// Reads a backup to the last byte, and gives the number of its files that are damaged or lost. Nothing is written.
+    ///
+    /// # Errors
+    /// Its list or its database is not what was written, or cannot be read.
+    pub fn check(&self, at: DateTime<Utc>) -> Result<u32, Error> {
+        let (list, _) = self.fetch(at)?;
+        let mut missing = list.unreadable;
+        for name in &list.attachments {
+            let name: AttachmentName = name.parse()?;
+            missing += u32::from(self.sealed(&name)?.is_none());
+        }
+        Ok(missing)
+    }
+
     /// The list and the database of a backup, from the first shelf where both are what was written.
     pub(super) fn fetch(&self, at: DateTime<Utc>) -> Result<(List, Vec<u8>), Error> {
         let mut refused = BackupError::Damaged.into();

@@ -113,6 +113,11 @@ impl Shelf {
         Ok(found)
     }
 
+    /// The folder.
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
     /// Whether there is a folder for the vault's backups in the place, as there is since the first.
     pub fn is_there(&self) -> bool {
         self.0.is_dir()
@@ -132,14 +137,15 @@ impl Shelf {
     }
 
     /// Removes the backups that `kept`, asked about all that can be read, does not name, and every encrypted file that
-    /// none of the others has. Whatever cannot be read is kept, and then so is every file: it may be its.
+    /// none of the others has. One that is damaged counts for nothing, but stays for as long as a whole one would, and
+    /// with it every file: it may be its.
     ///
     /// # Errors
     /// The folder cannot be read, or something not removed.
     pub fn thin(
         &self,
         copier: &Copier,
-        kept: impl FnOnce(&[DateTime<Utc>]) -> BTreeSet<DateTime<Utc>>,
+        kept: impl Fn(&[DateTime<Utc>]) -> BTreeSet<DateTime<Utc>>,
     ) -> Result<(), Error> {
         let times = self.times()?;
         let mut lists = BTreeMap::new();
@@ -151,18 +157,20 @@ impl Shelf {
             }
         }
         let readable: Vec<_> = lists.keys().copied().collect();
-        let kept = kept(&readable);
-        if !readable.iter().any(|at| kept.contains(at)) {
+        let (staying, of_all) = (kept(&readable), kept(&times));
+        if !readable.iter().any(|at| staying.contains(at)) {
             return Ok(());
         }
-        for at in readable.iter().filter(|at| !kept.contains(at)) {
+        let stays =
+            |at: &DateTime<Utc>| staying.contains(at) || (of_all.contains(at) && !lists.contains_key(at));
+        for at in times.iter().filter(|at| !stays(at)) {
             files::remove(&self.file(*at, LIST))?;
             files::remove(&self.file(*at, DATABASE))?;
         }
-        if readable.len() < times.len() {
+        if times.iter().any(|at| stays(at) && !lists.contains_key(at)) {
             return Ok(());
         }
-        let needed = lists.into_iter().filter(|(at, _)| kept.contains(at));
+        let needed = lists.into_iter().filter(|(at, _)| staying.contains(at));
         let needed: BTreeSet<String> = needed.flat_map(|(_, list)| list.attachments).collect();
         for name in names(&self.attachments())? {
             if !needed.contains(&name.to_string()) {

@@ -95,6 +95,7 @@ impl Present {
         while copying.step()? {
             go_on()?;
         }
+        go_on()?;
         let backup = copying.finish(random)?;
         self.state = State::Saved;
         Ok(Some(backup))
