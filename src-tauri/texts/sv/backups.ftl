@@ -73,6 +73,7 @@ restore-line = { $kind ->
     [case] Ärende
     [document] Dokument
     [paper] Undertecknat eller inskannat senare
+    [event] Senare anteckning om ett ärende eller dokument: godkänt, undantag från underskrift, arkiverat, stängt eller öppnat
     [note] Anteckning om ett nej, ett återtaget samtycke eller något som har lämnats ut. Ärendet eller dokumentet finns inte i kopian.
    *[draft] Text som har skrivits senare
 }

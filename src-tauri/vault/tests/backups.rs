@@ -1,4 +1,4 @@
-//! Backups made, thinned and restored.
+//! Backups made, thinned and opened.
 
 #![allow(clippy::unwrap_used)] // a test program says what failed by panicking
 
@@ -7,120 +7,11 @@ mod common;
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use cases::{PupilId, PupilInput};
-use common::{at, begin, counting, create, create_by, open, passphrase};
-use tempfile::TempDir;
-use vault::{
-    Attached, Backup, BackupError, Chest, Contents, Error, FolderError, HeaderError, KdfCost, Key, Paper,
-    PaperKind, Passphrase, RecoveryWords, Shelf, UnlockError, Vault,
-};
-
-/// A vault with a pupil and a paper, and a place for its backups.
-struct Made {
-    place: TempDir,
-    words: RecoveryWords,
-}
-
-impl Made {
-    fn new() -> Self {
-        let place = tempfile::tempdir().unwrap();
-        let (vault, words) = create(&place.path().join("vault"), "Birgitta Ek");
-        put(&vault, 1, "Astrid Almgren");
-        vault.attach(b"a paper", &mut counting()).unwrap();
-        Self {
-            words: RecoveryWords::parse(&words.join(" ")).unwrap(),
-            place,
-        }
-    }
-
-    fn folder(&self) -> PathBuf {
-        self.place.path().join("vault")
-    }
-
-    fn backups(&self) -> PathBuf {
-        self.place.path().join("backups")
-    }
-
-    fn shelf(&self) -> Shelf {
-        Shelf::found(&self.backups()).unwrap().remove(0)
-    }
-
-    fn back_up(&self, vault: &Vault, seconds: i64) -> Backup {
-        let shelf = Shelf::of(&self.backups(), vault.id());
-        let copier = vault.copier();
-        let copying = copier.begin(&shelf, at(seconds)).unwrap();
-        copying.finish(&mut counting()).unwrap()
-    }
-
-    /// Puts a backup in the place of what is in a folder, which is saved first.
-    fn restore(&self, chest: &Chest, folder: &Path, seconds: i64) -> Vault {
-        let mut staged = chest.stage(at(seconds), folder).unwrap();
-        let mut present = chest.present(folder).unwrap();
-        let go_on = || Ok::<_, Error>(());
-        let shelf = Shelf::of(&self.backups(), chest.vault());
-        present.save(&shelf, at(1000), &mut counting(), &go_on).unwrap();
-        staged.bring_back(chest, &present, &go_on).unwrap();
-        staged.install(chest, present).unwrap()
-    }
-
-    fn chest(&self, folder: &Path) -> Result<Chest, Error> {
-        Chest::open(&[self.shelf()], folder, &Key::Passphrase(&passphrase()), at(0))
-    }
-}
-
-fn put(vault: &Vault, number: u8, name: &str) {
-    let input = PupilInput {
-        name: name.into(),
-        school: "Björkskolan".into(),
-        school_form: "grundskola".into(),
-        ..Default::default()
-    };
-    let pupil = input
-        .parse(PupilId::new(at(0), &[number; 10]), at(0).date_naive())
-        .unwrap();
-    vault
-        .write(|write| write.pupils_mut().put(&pupil, at(0)))
-        .unwrap();
-}
-
-/// A paper of a document, with these bytes.
-fn put_paper(vault: &Vault, bytes: &[u8]) -> Attached {
-    let attached = vault.attach(bytes, &mut counting()).unwrap();
-    let input = PupilInput {
-        name: "Astrid Almgren".into(),
-        school: "Björkskolan".into(),
-        school_form: "grundskola".into(),
-        ..Default::default()
-    };
-    vault
-        .write(|write| {
-            let document = begin(write, &input, "Frånvaro").2.id;
-            write.papers_mut().add(&Paper {
-                document,
-                kind: PaperKind::Own,
-                attached: attached.clone(),
-                made: at(0),
-            })
-        })
-        .unwrap();
-    attached
-}
-
-fn names(vault: &Vault) -> Vec<String> {
-    let pupils = vault.read(|read| read.pupils().all()).unwrap();
-    pupils.iter().map(|pupil| pupil.name.to_string()).collect()
-}
-
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut files: Vec<PathBuf> = fs::read_dir(folder)
-        .unwrap()
-        .map(|one| one.unwrap().path())
-        .collect();
-    files.sort();
-    files
-}
+use common::backups::{Made, files, names, put, put_paper};
+use common::{at, counting, create_by, open, passphrase};
+use vault::{BackupError, Chest, Contents, FolderError, KdfCost, Key, Passphrase, Shelf, UnlockError, Vault};
 
 #[test]
 fn check() {
@@ -226,154 +117,6 @@ fn a_lost_computer_costs_nothing() {
 }
 
 #[test]
-fn a_damaged_vault_is_put_aside() {
-    let made = Made::new();
-    let vault = open(&made.folder());
-    let paper = put_paper(&vault, b"a third paper");
-    made.back_up(&vault, 0);
-    drop(vault);
-    let database = made.folder().join("vault.db");
-    let mut bytes = fs::read(&database).unwrap();
-    bytes[9000] ^= 1;
-    fs::write(&database, &bytes).unwrap();
-    let kept = made.folder().join("attachments").join(paper.name.to_string());
-    fs::write(&kept, b"damaged").unwrap();
-
-    let chest = made.chest(&made.folder()).unwrap();
-    let vault = made.restore(&chest, &made.folder(), 0);
-    vault.check().unwrap();
-    assert_eq!(
-        vault.attachment(&paper.name).unwrap().as_slice(),
-        b"a third paper"
-    );
-    assert_eq!(fs::read(made.folder().join("vault.damaged")).unwrap(), bytes);
-    drop(vault);
-
-    // Damaged once more, and its header too: what was put aside is still there.
-    fs::write(&database, &bytes[..20_000]).unwrap();
-    fs::write(made.folder().join("vault.header"), "").unwrap();
-    let chest = made.chest(&made.folder()).unwrap();
-    drop(made.restore(&chest, &made.folder(), 0));
-    assert_eq!(names(&open(&made.folder())), ["Astrid Almgren"]);
-    let aside = |name: &str| fs::read(made.folder().join(name)).unwrap();
-    assert_eq!(aside("vault.damaged"), bytes);
-    assert_eq!(aside("vault.damaged-2"), &bytes[..20_000]);
-    assert_eq!(aside("vault.header.damaged"), b"");
-}
-
-/// Every page of a database damaged by turns: it is put aside, or refused, and never taken for sound and thrown away.
-#[test]
-fn whichever_page_is_damaged() {
-    let made = Made::new();
-    made.back_up(&open(&made.folder()), 0);
-    let database = made.folder().join("vault.db");
-    let sound = fs::read(&database).unwrap();
-    let chest = made.chest(&made.folder()).unwrap();
-    for place in (100..sound.len()).step_by(4096) {
-        let mut bytes = sound.clone();
-        bytes[place] ^= 1;
-        fs::write(&database, &bytes).unwrap();
-        drop(made.restore(&chest, &made.folder(), 0));
-        assert_eq!(
-            fs::read(made.folder().join("vault.damaged")).unwrap(),
-            bytes,
-            "{place}"
-        );
-        fs::remove_file(made.folder().join("vault.damaged")).unwrap();
-    }
-}
-
-#[test]
-fn a_sound_vault_is_never_replaced_unsaved() {
-    let made = Made::new();
-    made.back_up(&open(&made.folder()), 0);
-    put(&open(&made.folder()), 2, "Bo Ek");
-    let header = fs::read(made.folder().join("vault.header")).unwrap();
-    let later = String::from_utf8(header.clone())
-        .unwrap()
-        .replacen("vault 1", "vault 2", 1);
-    let later = later
-        .rsplit_once('\n')
-        .unwrap()
-        .0
-        .rsplit_once('\n')
-        .unwrap()
-        .0
-        .to_owned()
-        + "\n";
-    let later = format!("{later}{}\n", forms::Hash::of(later.as_bytes())).into_bytes();
-    let chest = made.chest(&made.folder()).unwrap();
-    let database = fs::read(made.folder().join("vault.db")).unwrap();
-    // The header is as it was, gone, damaged: the database opens by the backups' own, and is not thrown away.
-    for bytes in [Some(header.clone()), None, Some(b"damaged".to_vec())] {
-        let path = made.folder().join("vault.header");
-        match &bytes {
-            Some(bytes) => fs::write(&path, bytes).unwrap(),
-            None => fs::remove_file(&path).unwrap(),
-        }
-        let staged = chest.stage(at(0), &made.folder()).unwrap();
-        let present = chest.present(&made.folder()).unwrap();
-        assert_eq!(names(present.vault().unwrap()).len(), 2);
-        let refused = staged.install(&chest, present).err();
-        assert_eq!(refused, Some(BackupError::NotSaved.into()), "{bytes:?}");
-        assert_eq!(fs::read(made.folder().join("vault.db")).unwrap(), database);
-    }
-    fs::write(made.folder().join("vault.header"), later).unwrap();
-    let refused = chest.present(&made.folder()).err();
-    assert_eq!(refused, Some(HeaderError::Newer.into()), "of a later version");
-    fs::remove_file(made.folder().join("vault.header")).unwrap();
-
-    // Saved it is replaced, opens by the passphrase again, and its backup has what was there.
-    assert_eq!(
-        names(&made.restore(&chest, &made.folder(), 0)),
-        ["Astrid Almgren"]
-    );
-    assert_eq!(names(&open(&made.folder())).len(), 1);
-    let newest = chest.backups().unwrap().remove(0);
-    assert_eq!(newest.contents.pupils, 2);
-    drop(made.restore(&chest, &made.folder(), 1000));
-    assert_eq!(names(&open(&made.folder())).len(), 2);
-}
-
-#[cfg(unix)]
-#[test]
-fn what_cannot_be_opened_is_not_damaged() {
-    let made = Made::new();
-    made.back_up(&open(&made.folder()), 0);
-    let chest = made.chest(&made.folder()).unwrap();
-    let database = made.folder().join("vault.db");
-    let bytes = fs::read(&database).unwrap();
-    // A folder in its place fails as a file without rights does, which root does not know.
-    fs::remove_file(&database).unwrap();
-    fs::create_dir(&database).unwrap();
-    let refused = chest.present(&made.folder()).err().unwrap();
-    assert!(!refused.is_damage(), "{refused:?}");
-    fs::remove_dir(&database).unwrap();
-    fs::write(&database, b"").unwrap();
-    drop(made.restore(&chest, &made.folder(), 0));
-    assert_eq!(
-        fs::read(made.folder().join("vault.damaged")).unwrap(),
-        b"",
-        "an empty file is no new database"
-    );
-    fs::write(&database, bytes).unwrap();
-    assert_eq!(names(&open(&made.folder())).len(), 1);
-}
-
-#[test]
-fn what_an_interrupted_restoring_left_is_removed() {
-    let made = Made::new();
-    for name in ["vault.restored", "vault.restored-wal"] {
-        fs::write(made.folder().join(name), "left").unwrap();
-    }
-    fs::create_dir_all(made.folder().join("vault.drill/attachments")).unwrap();
-    drop(open(&made.folder()));
-    for name in ["vault.restored", "vault.restored-wal", "vault.drill"] {
-        assert!(!made.folder().join(name).exists(), "{name}");
-    }
-}
-
-#[test]
 fn the_header_of_a_backup_comes_from_memory() {
     let made = Made::new();
     let vault = open(&made.folder());
@@ -453,46 +196,6 @@ fn a_locked_vault_is_not_copied() {
 }
 
 #[test]
-fn papers_that_are_missing_are_counted_and_said() {
-    let made = Made::new();
-    let vault = open(&made.folder());
-    let attached = put_paper(&vault, b"of a document");
-    made.back_up(&vault, 0);
-    let path = made.folder().join("attachments").join(attached.name.to_string());
-    fs::remove_file(&path).unwrap();
-    assert_eq!(
-        made.back_up(&vault, 60).unreadable,
-        0,
-        "the place has it from before"
-    );
-    let folder = files(&made.backups()).remove(0);
-    fs::remove_file(folder.join("attachments").join(attached.name.to_string())).unwrap();
-    assert_eq!(made.back_up(&vault, 120).unreadable, 1, "gone everywhere");
-    drop(vault);
-
-    let chest = made.chest(&made.folder()).unwrap();
-    let bring_back = |go_on: &dyn Fn() -> Result<(), Error>| {
-        let mut staged = chest.stage(at(120), &made.folder()).unwrap();
-        let present = chest.present(&made.folder()).unwrap();
-        staged.bring_back(&chest, &present, go_on)
-    };
-    assert_eq!(bring_back(&|| Ok(())), Ok(1));
-    assert_eq!(
-        (chest.check(at(120)), chest.check(at(0))),
-        (Ok(1), Ok(1)),
-        "the place lost it too"
-    );
-    assert!(chest.check(at(7)).is_err());
-    assert_eq!(
-        bring_back(&|| Err(BackupError::Stopped.into())),
-        Err(BackupError::Stopped.into())
-    );
-    // A folder in a file's place cannot be read: that is no paper that is gone.
-    fs::create_dir(folder.join("attachments").join(attached.name.to_string())).unwrap();
-    assert_eq!(bring_back(&|| Ok(())), Err(FolderError::Disk.into()));
-}
-
-#[test]
 fn every_shelf_of_the_vault_is_looked_at() {
     let made = Made::new();
     let mut vault = open(&made.folder());
@@ -561,26 +264,6 @@ fn another_vaults_backups_clear_no_count() {
 }
 
 #[test]
-fn a_drill_leaves_nothing() {
-    let made = Made::new();
-    let vault = open(&made.folder());
-    made.back_up(&vault, 0);
-    let chest = made.chest(&made.folder()).unwrap();
-    let before = files(&made.folder());
-    let drilled = vault::drill::<Error>(&chest, at(0), &made.folder(), None, &|| Ok(())).unwrap();
-    assert_eq!((drilled.found, drilled.missing), (drilled.backup.contents, 0));
-    let refused = vault::drill::<Error>(&chest, at(0), &made.folder(), Some(1000), &|| Ok(()));
-    assert_eq!(
-        refused,
-        Err(FolderError::DiskFull.into()),
-        "the owner goes on writing"
-    );
-    assert!(vault::drill::<Error>(&chest, at(7), &made.folder(), None, &|| Ok(())).is_err());
-    assert_eq!(files(&made.folder()), before);
-    assert_eq!(names(&vault), ["Astrid Almgren"]);
-}
-
-#[test]
 fn what_is_thinned_takes_its_files_along() {
     let made = Made::new();
     let vault = open(&made.folder());
@@ -639,17 +322,4 @@ fn a_torn_backup_is_none() {
     fs::copy(list.unwrap(), folder.join("20270114T080100Z.list")).unwrap();
     assert_eq!(chest.backups().unwrap().len(), 1);
     assert!(chest.stage(at(60), &made.folder()).is_ok());
-}
-
-#[test]
-fn another_vault_is_never_written_over() {
-    let (made, other) = (Made::new(), tempfile::tempdir().unwrap());
-    made.back_up(&open(&made.folder()), 0);
-    drop(create_by(other.path(), "Omar Haddad", |bytes: &mut [u8]| {
-        bytes.fill(9)
-    }));
-    let chest = made.chest(other.path()).unwrap();
-    let refused = chest.stage(at(0), other.path()).err();
-    assert_eq!(refused, Some(BackupError::OtherVault.into()));
-    assert_eq!(names(&open(other.path())), [""; 0]);
 }

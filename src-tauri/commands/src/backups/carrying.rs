@@ -19,6 +19,27 @@ const STAYS: [EventKind; 5] = [
     EventKind::Released,
     EventKind::Cleared,
 ];
+/// What was done with a completed document outside the vault, and is so whatever the vault says.
+const DONE: [EventKind; 10] = [
+    EventKind::Printed,
+    EventKind::Saved,
+    EventKind::Refused,
+    EventKind::HandedOver,
+    EventKind::Received,
+    EventKind::Registered,
+    EventKind::Sent,
+    EventKind::HandedOut,
+    EventKind::OriginalKept,
+    EventKind::Cancelled,
+];
+/// What is only so in the vault, and as it was when the backup was made; what else there is shows in its papers.
+const GOES: [EventKind; 5] = [
+    EventKind::Approved,
+    EventKind::Excused,
+    EventKind::Archived,
+    EventKind::CaseClosed,
+    EventKind::CaseReopened,
+];
 
 /// What is carried over to a vault that is restored.
 #[derive(Default)]
@@ -26,6 +47,7 @@ pub(super) struct Carried {
     disposals: Vec<Disposal>,
     removals: Vec<Event>,
     events: Vec<Event>,
+    going: Vec<Event>,
     names: BTreeMap<PupilId, String>,
     standing: Option<Standing>,
 }
@@ -39,6 +61,8 @@ pub(super) struct Counted {
     pub kept: u32,
     /// About whom there are events that cannot be, because what they are about is not in it either.
     pub lost: Vec<String>,
+    /// About whom something was written down of a case or document that is in it, and is not kept.
+    pub gone: Vec<String>,
 }
 
 impl Carried {
@@ -47,14 +71,19 @@ impl Carried {
         let mut disposals = read.disposals().all()?;
         disposals.sort_by_key(|disposal| disposal.at);
         let mut events = Vec::new();
-        for kind in STAYS {
+        for kind in STAYS.into_iter().chain(DONE) {
             events.extend(read.events().of_kind(kind)?);
+        }
+        let mut going = Vec::new();
+        for kind in GOES {
+            going.extend(read.events().of_kind(kind)?);
         }
         let pupils = read.pupils().all()?.into_iter();
         Ok(Self {
             disposals,
             removals: read.events().of_kind(EventKind::Removed)?,
             events,
+            going,
             names: pupils
                 .map(|pupil| (pupil.id, pupil.display_name().to_string()))
                 .collect(),
@@ -74,21 +103,30 @@ impl Carried {
             counted.disposed += u32::from(read.documents().get(disposal.document)?.is_some());
         }
         for event in &self.events {
-            if read.events().get(event.id)?.is_some() {
-                continue;
-            }
-            // That a draft was thrown away is no promise to anybody; it is carried over, but not spoken of.
-            if event.kind == EventKind::Cleared {
+            // That a draft was thrown away is no promise to anybody, and what was done with a document goes where it
+            // goes: both are not spoken of.
+            if !is_missing(read, event)? || event.kind == EventKind::Cleared || DONE.contains(&event.kind) {
                 continue;
             }
             if is_about_something(read, event)? {
                 counted.kept += 1;
             } else {
-                let name = event.subject.pupil.and_then(|pupil| self.names.get(&pupil));
-                counted.lost.push(name.cloned().unwrap_or_default());
+                counted.lost.push(self.name(event));
             }
         }
+        for event in &self.going {
+            if is_missing(read, event)? && is_about_something(read, event)? {
+                counted.gone.push(self.name(event));
+            }
+        }
+        counted.gone.sort();
+        counted.gone.dedup();
         Ok(counted)
+    }
+
+    fn name(&self, event: &Event) -> String {
+        let name = event.subject.pupil.and_then(|pupil| self.names.get(&pupil));
+        name.cloned().unwrap_or_default()
     }
 
     /// Does it again in the backup.
@@ -197,7 +235,7 @@ fn is_missing(read: &Read<'_>, event: &Event) -> Result<bool, CommandError> {
     Ok(read.events().get(event.id)?.is_none())
 }
 
-/// Whether what an event is about is there. That a draft was thrown away is about its case: the draft is gone.
+/// Whether what an event is about is there, and completed where it was done with a completed document. That a draft was thrown away is about its case: the draft is gone.
 fn is_about_something(read: &Read<'_>, event: &Event) -> Result<bool, CommandError> {
     let subject = event.subject;
     let pupil = subject.pupil.map(|id| read.pupils().get(id)).transpose()?;
@@ -207,7 +245,12 @@ fn is_about_something(read: &Read<'_>, event: &Event) -> Result<bool, CommandErr
         .filter(|_| event.kind != EventKind::Cleared)
         .map(|id| read.documents().get(id))
         .transpose()?;
-    Ok(pupil.is_none_or(|found| found.is_some())
+    let has_paper = || match subject.document.filter(|_| DONE.contains(&event.kind)) {
+        Some(document) => Ok::<_, CommandError>(!read.papers().of(document)?.is_empty()),
+        None => Ok(true),
+    };
+    Ok(has_paper()?
+        && pupil.is_none_or(|found| found.is_some())
         && case.is_none_or(|found| found.is_some())
         && document.is_none_or(|found| found.is_some()))
 }

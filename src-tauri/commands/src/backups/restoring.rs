@@ -154,12 +154,21 @@ fn look(desk: &Mutex<Desk>, backup: String) -> Result<RestorePreview, CommandErr
     };
     if let Some((now, carried)) = now {
         let gone: Vec<DocumentId> = carried.disposed().collect();
-        let Counted { disposed, kept, lost } = staged.read(|read| carried.count(read))?;
+        let Counted {
+            disposed,
+            kept,
+            lost,
+            gone: changed,
+        } = staged.read(|read| carried.count(read))?;
+        let lines = |kind: &'static str, labels: Vec<String>| {
+            labels.into_iter().map(move |label| RestoreLine {
+                kind: kind.to_owned(),
+                label,
+            })
+        };
         preview.lost = now.beyond(&then, &[]);
-        preview.lost.extend(lost.into_iter().map(|label| RestoreLine {
-            kind: "note".to_owned(),
-            label,
-        }));
+        preview.lost.extend(lines("note", lost));
+        preview.lost.extend(lines("event", changed));
         preview.back = then.beyond(&now, &gone);
         (preview.disposed, preview.kept) = (disposed, kept);
     }
@@ -225,26 +234,40 @@ fn replace(desk: &Mutex<Desk>) -> Result<Restored, CommandError> {
         Some(vault) => Present::of(vault),
         None => work.chest.present(&work.folder)?,
     };
+    let give_back = |vault: Option<Vault>| {
+        // Locked before or meanwhile, it stays so.
+        if let (true, Some(vault), Ok(mut desk)) = (was_open, vault, running.sit()) {
+            desk.enter(vault);
+        }
+    };
     let said = match work.prepare(&mut present, &running) {
         Ok(said) => said,
         Err(error) => {
-            // Locked before or meanwhile, it stays so.
-            if was_open
-                && let Some(vault) = present.into_vault()
-                && let Ok(mut desk) = running.sit()
-            {
-                desk.enter(vault);
-            }
+            give_back(present.into_vault());
             return Err(error);
         }
     };
-    let vault = work.staged.install(&work.chest, present)?;
-    // Opening the vault does it too.
-    let _ = vault.forget_disposed();
-    if let Ok(mut desk) = running.sit() {
-        desk.enter(vault);
+    let Work {
+        chest,
+        staged,
+        folder,
+        ..
+    } = work;
+    match staged.install(&chest, present) {
+        Ok(vault) => {
+            // Opening the vault does it too.
+            let _ = vault.forget_disposed();
+            if let Ok(mut desk) = running.sit() {
+                desk.enter(vault);
+            }
+            Ok(said)
+        }
+        Err(error) => {
+            let there = chest.present(&folder);
+            give_back(there.ok().and_then(Present::into_vault));
+            Err(error.into())
+        }
     }
-    Ok(said)
 }
 
 /// What is needed to put a backup in the vault's place.

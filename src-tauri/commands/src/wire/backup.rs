@@ -116,7 +116,8 @@ pub struct RestorePreview {
 /// Something that restoring takes away or brings back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct RestoreLine {
-    /// `pupil`, `case`, `document`, `paper`, `draft`, or `note`: that something was said no to or told somebody.
+    /// `pupil`, `case`, `document`, `paper`, `draft`, `note` (something was said no to or told somebody) or `event`
+    /// (something else was written down of what is there).
     pub kind: String,
     /// Its name: the pupil, and the title.
     pub label: String,

@@ -1,6 +1,7 @@
 //! A desk to sit at in tests: a world in which it is always the same noon, and what a user does again and again.
 #![allow(dead_code)] // each test file sits at it in its own way
 
+pub mod backups;
 pub mod papers;
 
 use std::path::{Path, PathBuf};

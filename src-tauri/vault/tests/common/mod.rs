@@ -1,5 +1,7 @@
 //! What the test programs share: a vault of an invented kurator.
 
+pub mod backups;
+
 use std::path::Path;
 
 use cases::{Case, CaseId, CaseInput, Document, DocumentId, Line, ProfileInput, Pupil, PupilId, PupilInput};
