@@ -22,6 +22,7 @@ pub(super) fn make(desk: &Mutex<Desk>, is_wanted: impl Fn(&Path) -> bool) -> Res
         let copier = sitting.office()?.vault.copier();
         (copier, Running::begin(desk, &mut sitting)?)
     };
+    // The same for all places: whoever looks for it finds one backup, wherever it is fetched from.
     let now = outside.now();
     let mut failed = Ok(());
     for (is_own, place) in known.places.all() {
@@ -29,7 +30,7 @@ pub(super) fn make(desk: &Mutex<Desk>, is_wanted: impl Fn(&Path) -> bool) -> Res
             continue;
         }
         let shelf = Shelf::of(place, copier.vault());
-        match copy(&running, &copier, &shelf, outside.as_ref()) {
+        match copy(&running, &copier, &shelf, now, outside.as_ref()) {
             Ok(backup) => {
                 // What could not be removed today is tried again by the next one.
                 let _ = thin(&shelf, &copier, outside.as_ref());
@@ -53,9 +54,10 @@ fn copy(
     running: &Running<'_>,
     copier: &Copier,
     shelf: &Shelf,
+    at: DateTime<Utc>,
     outside: &dyn Outside,
 ) -> Result<Backup, CommandError> {
-    let mut copying = copier.begin(shelf, outside.now())?;
+    let mut copying = copier.begin(shelf, at)?;
     while copying.step()? {
         running.go_on()?;
     }
