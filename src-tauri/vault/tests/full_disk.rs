@@ -84,7 +84,7 @@ impl Drop for Ballast {
 /// A vault with a paper of some pages.
 fn make(folder: &Path) {
     let (vault, _) = create(folder, "Birgitta Ek");
-    let attached = vault.attach(&[5; 5 * PAGE], &mut counting()).unwrap();
+    let attached = vault.attach(&[5; 60 * PAGE], &mut counting()).unwrap();
     let input = PupilInput {
         name: "Astrid Almgren".into(),
         school: "Björkskolan".into(),
@@ -144,13 +144,29 @@ fn full_while_a_backup_is_made(disk: &Disk) {
     let vault = open(&folder);
     let shelf = Shelf::of(&disk.path().join("backups"), vault.id());
     back_up(&vault, &shelf, 0).unwrap();
-    let attachments = vault.attach(&[9; 3 * PAGE], &mut counting()).unwrap();
+    let attachments = vault.attach(&[9; 60 * PAGE], &mut counting()).unwrap();
     let done = (0..MOST).find(|pages| {
         let full = disk.full_but_for(*pages);
         let made = back_up(&vault, &shelf, 60);
         drop(full);
         if let Err(error) = &made {
             says_that_it_is_full(error);
+            let left = [shelf.path().to_owned(), shelf.path().join("attachments")];
+            let left = left.iter().flat_map(|folder| fs::read_dir(folder).unwrap());
+            let left: Vec<_> = left.map(|entry| entry.unwrap().path()).collect();
+            let databases = left
+                .iter()
+                .filter(|path| path.extension().is_some_and(|e| e == "db"));
+            assert_eq!(
+                databases.count(),
+                1,
+                "{pages} pages: half of one takes the last of the room"
+            );
+            assert!(
+                !left
+                    .iter()
+                    .any(|path| path.extension().is_some_and(|e| e == "new"))
+            );
         }
         vault.check().unwrap();
         let chest = chest(&shelf, &place.path().join("other"));
