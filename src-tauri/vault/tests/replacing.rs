@@ -8,8 +8,8 @@ mod common;
 use std::fs;
 
 use common::backups::{Made, files, names, put, put_paper};
-use common::{at, create_by, open};
-use vault::{BackupError, Error, FolderError, HeaderError};
+use common::{at, counting, create_by, open};
+use vault::{BackupError, Error, FolderError, HeaderError, Present, Shelf};
 
 #[test]
 fn a_damaged_vault_is_put_aside() {
@@ -229,5 +229,15 @@ fn another_vault_is_never_written_over() {
     let chest = made.chest(other.path()).unwrap();
     let refused = chest.stage(at(0), other.path()).err();
     assert_eq!(refused, Some(BackupError::OtherVault.into()));
-    assert_eq!(names(&open(other.path())), [""; 0]);
+    let vault = open(other.path());
+    // Not even where its header on the disk no longer says whose it is.
+    fs::remove_file(other.path().join("vault.header")).unwrap();
+    let staged = chest.stage(at(0), other.path()).unwrap();
+    let mut present = Present::of(vault);
+    assert!(!present.is_of(chest.vault()));
+    let shelf = Shelf::of(&made.backups(), chest.vault());
+    let go_on = || Ok::<_, Error>(());
+    present.save(&shelf, at(60), &mut counting(), &go_on).unwrap();
+    let refused = staged.install(&chest, present).err();
+    assert_eq!(refused, Some(BackupError::OtherVault.into()));
 }

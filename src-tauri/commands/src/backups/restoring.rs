@@ -282,6 +282,9 @@ struct Work {
 impl Work {
     /// Everything up to the last step, none of which changes the vault that is there.
     fn prepare(&mut self, present: &mut Present, running: &Running<'_>) -> Result<Restored, CommandError> {
+        if !present.is_of(self.chest.vault()) {
+            return Err(vault::Error::from(vault::BackupError::OtherVault).into());
+        }
         let outside = Arc::clone(&self.outside);
         let mut random = |bytes: &mut [u8]| outside.random(bytes);
         let (now, go_on) = (outside.now(), || running.go_on());

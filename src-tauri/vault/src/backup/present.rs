@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use uuid::Uuid;
 
 use super::{Backup, Shelf};
 use crate::error::{BackupError, Error};
@@ -99,6 +100,11 @@ impl Present {
         let backup = copying.finish(random)?;
         self.state = State::Saved;
         Ok(Some(backup))
+    }
+
+    /// Whether a vault that is there can only be the one with this id.
+    pub fn is_of(&self, vault: Uuid) -> bool {
+        self.vault.as_ref().is_none_or(|there| there.id() == vault)
     }
 
     pub(super) fn folder(&self) -> &Arc<Folder> {

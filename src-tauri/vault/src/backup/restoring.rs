@@ -121,7 +121,7 @@ impl Staged {
     /// The vault is sound and was not saved, somebody else has it open, or its folder cannot be written to.
     pub fn install(mut self, chest: &Chest, present: Present) -> Result<Vault, Error> {
         let staged = Folder::staged_in(&self.folder);
-        if present.folder().path() != self.folder {
+        if present.folder().path() != self.folder || !present.is_of(chest.vault()) {
             return Err(BackupError::OtherVault.into());
         }
         let connection = self.connection.take().ok_or(BackupError::None)?;
