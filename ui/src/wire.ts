@@ -321,6 +321,17 @@ export interface Commands {
   unlock_with_words: { told: { words: string; passphrase: string; again: string }; answer: Status };
   lock: { told: Record<string, never>; answer: Status };
   change_passphrase: { told: { old: string; passphrase: string; again: string }; answer: null };
+  backups: { told: Record<string, never>; answer: Backups };
+  back_up: { told: Record<string, never>; answer: Backups };
+  back_up_when_due: { told: Record<string, never>; answer: string[] };
+  choose_backup_place: { told: Record<string, never>; answer: Backups };
+  forget_backup_place: { told: Record<string, never>; answer: Backups };
+  find_backups: { told: { elsewhere: boolean }; answer: boolean };
+  open_backups: { told: { passphrase: string; words: string }; answer: BackupRow[] };
+  look_at_backup: { told: { backup: string }; answer: RestorePreview };
+  restore: { told: Record<string, never>; answer: Restored };
+  drill_backup: { told: { backup: string }; answer: DrillView };
+  leave_restoring: { told: Record<string, never>; answer: null };
   save_look: { told: { look: Look }; answer: null };
   pupils: { told: { search: string }; answer: PupilRow[] };
   pupil: { told: { pupil: string }; answer: PupilView };

@@ -1,12 +1,14 @@
 //! Where the application stands: no vault, locked, or open.
 
 use std::path::PathBuf;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use cases::Profile;
 use chrono::{DateTime, Utc};
 use vault::{Escrow, Key, NewVault, Passphrase, Recovery, RecoveryDraft, Vault};
 
+use crate::backups::{Restoring, Run};
 use crate::catalogue::Catalogue;
 use crate::errand::Errand;
 use crate::error::{Code, CommandError};
@@ -33,6 +35,10 @@ pub struct Desk {
     pub(crate) sitting: Sitting,
     /// When the passphrase was last given.
     pub(crate) confirmed: Option<DateTime<Utc>>,
+    /// The backup, restoring or drill that goes on, if one does.
+    pub(crate) run: Option<Run>,
+    /// The vault that is about to be restored, if one is.
+    pub(crate) restoring: Restoring,
     intake: Intake,
     post: Waiting,
     /// There while the vault is open.
@@ -88,6 +94,8 @@ impl Desk {
             errand: Errand::default(),
             sitting: Sitting::default(),
             confirmed: None,
+            run: None,
+            restoring: Restoring::default(),
             intake: Intake::default(),
             post: Waiting::default(),
             watch: None,
@@ -172,7 +180,7 @@ impl Desk {
     }
 
     /// Whoever opens a vault has just given the passphrase, or chosen it.
-    fn enter(&mut self, vault: Vault) {
+    pub(crate) fn enter(&mut self, vault: Vault) {
         let now = self.outside.now();
         self.watch = Some(Watch::begin(now));
         self.confirmed = Some(now);
@@ -187,6 +195,16 @@ impl Desk {
         self.watch.as_mut().ok_or_else(|| CommandError::new(Code::Locked))
     }
 
+    /// Closes the desk and hands over the vault, which is neither open nor free to be opened until it comes back.
+    pub(crate) fn hand_over(&mut self) -> Option<Vault> {
+        let app = std::mem::replace(&mut self.app, App::Locked);
+        self.lock();
+        match app {
+            App::Open(vault) => Some(*vault),
+            App::Locked => None,
+        }
+    }
+
     pub(crate) fn lock(&mut self) {
         self.beginning = None;
         self.key_file = None;
@@ -194,6 +212,10 @@ impl Desk {
         self.errand = Errand::default();
         self.sitting = Sitting::default();
         self.confirmed = None;
+        if let Some(run) = &self.run {
+            run.store(true, Ordering::SeqCst);
+        }
+        self.restoring = Restoring::default();
         self.intake = Intake::default();
         self.post = Waiting::default();
         self.watch = None;

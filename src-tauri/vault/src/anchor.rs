@@ -49,6 +49,19 @@ impl Anchor {
         Ok(anchor)
     }
 
+    /// Writes how far a trail has come that takes the place of another, whose end nobody has any more. Whoever does that
+    /// holds the vault's key and has been told.
+    pub(crate) fn renew(path: PathBuf, head: Head, key: &Secret) -> Result<(), Error> {
+        Self {
+            path,
+            key: key.clone(),
+            written: head.clone(),
+            reached: head,
+            holds: true,
+        }
+        .write()
+    }
+
     /// What stands in the file, if it is of this vault.
     pub(crate) fn kept(&self) -> Result<Option<Head>, Error> {
         let Some(bytes) = files::read(&self.path)? else {

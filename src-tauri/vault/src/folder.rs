@@ -38,10 +38,14 @@ impl Folder {
         if folder.database().exists() {
             return Err(FolderError::HeaderMissing.into());
         }
-        for ending in ["", "-wal", "-shm", "-journal"] {
-            files::remove(&path.join(format!("vault.new{ending}")))?;
-        }
+        files::remove_database(&path.join("vault.new"))?;
         Ok(folder)
+    }
+
+    /// The folder of a vault that is put together from a backup, whatever is there, locked.
+    pub(crate) fn for_restoring(path: &Path) -> Result<Self, Error> {
+        files::make_folder(path)?;
+        Self::locked(path)
     }
 
     /// Whether there is a vault in a folder, or what an interrupted start left of one.
@@ -78,7 +82,12 @@ impl Folder {
 
     /// The wrapped key.
     pub(crate) fn header(&self) -> PathBuf {
-        self.path.join("vault.header")
+        Self::header_in(&self.path)
+    }
+
+    /// The wrapped key of the vault in a folder.
+    pub(crate) fn header_in(path: &Path) -> PathBuf {
+        path.join("vault.header")
     }
 
     /// The database.
@@ -89,6 +98,53 @@ impl Folder {
     /// The database while the vault is being made.
     pub(crate) fn unfinished_database(&self) -> PathBuf {
         self.path.join("vault.new")
+    }
+
+    /// Puts a database that cannot be read aside, with its logs, beside whatever was put aside before.
+    pub(crate) fn put_database_aside(&self) -> Result<(), Error> {
+        files::move_database(&self.database(), &self.free("vault.damaged")?)?;
+        Ok(files::sync_folder(&self.path)?)
+    }
+
+    /// Keeps a copy of a header by which the vault does not open, if there is one, before another takes its place: it
+    /// may be another vault's, or be mended.
+    pub(crate) fn keep_bad_header(&self) -> Result<(), Error> {
+        if let Some(bytes) = files::read(&self.header())? {
+            files::replace(&self.free("vault.header.damaged")?, &bytes)?;
+        }
+        Ok(())
+    }
+
+    /// This name, or the first with a number after it under which nothing lies.
+    fn free(&self, name: &str) -> Result<PathBuf, Error> {
+        let mut free = self.path.join(name);
+        let mut number = 1;
+        while files::is_database_there(&free)? {
+            number += 1;
+            free = self.path.join(format!("{name}-{number}"));
+        }
+        Ok(free)
+    }
+
+    /// A backup's database while it is looked at, before it takes the vault's place.
+    pub(crate) fn staged_in(path: &Path) -> PathBuf {
+        path.join("vault.restored")
+    }
+
+    /// Where a drill puts a vault together, to be removed at once.
+    pub(crate) fn drill_in(path: &Path) -> PathBuf {
+        path.join("vault.drill")
+    }
+
+    /// Removes what a restoring or a drill left that was interrupted.
+    pub(crate) fn remove_interrupted(&self) -> Result<(), Error> {
+        files::remove_database(&Self::staged_in(&self.path))?;
+        Ok(files::remove_folder(&Self::drill_in(&self.path))?)
+    }
+
+    /// The folder itself.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
     }
 
     /// The encrypted files.
@@ -103,7 +159,12 @@ impl Folder {
 
     /// How often the passphrase was wrong.
     pub(crate) fn attempts(&self) -> PathBuf {
-        self.path.join("vault.attempts")
+        Self::attempts_in(&self.path)
+    }
+
+    /// The same of the vault in a folder.
+    pub(crate) fn attempts_in(path: &Path) -> PathBuf {
+        path.join("vault.attempts")
     }
 }
 

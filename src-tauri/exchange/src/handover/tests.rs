@@ -200,6 +200,26 @@ fn a_half_copied_one_is_refused_as_such() {
     assert_eq!(refused(&large, 2), Some(OpenError::Altered));
 }
 
+/// A package by whoever holds the signer's keys, closed to the reader; why it is refused.
+fn forged(
+    manifest: &Manifest,
+    (signer, reader): (u8, u8),
+    content: &[u8],
+    more: &[(&str, &[u8])],
+) -> Option<OpenError> {
+    let manifest = serde_json::to_vec(manifest).unwrap();
+    let signature = keys(signer).sign(CONTEXT, &manifest).to_bytes().to_vec();
+    let mut files: Vec<(String, &[u8])> = vec![
+        (MANIFEST.into(), &manifest),
+        (SIGNATURE.into(), &signature),
+        (CONTENT.into(), content),
+        (part_name(&Hash::of(PAPER)), PAPER),
+    ];
+    files.extend(more.iter().map(|(name, bytes)| ((*name).to_owned(), *bytes)));
+    let closed = close_for_tests(&files, &keys(reader)).unwrap();
+    open(&closed, &[keys(reader)]).err()
+}
+
 /// What somebody could make who may open packages, or has keys, and is not to be believed.
 #[test]
 fn what_was_not_signed_so_is_refused() {
@@ -215,17 +235,7 @@ fn what_was_not_signed_so_is_refused() {
         vec![part(CONTENT, content), part(&paper, PAPER)]
     };
     let made = |manifest: &Manifest, signer: u8, content: &[u8], more: &[(&str, &[u8])], reader: u8| {
-        let manifest = serde_json::to_vec(manifest).unwrap();
-        let signature = keys(signer).sign(CONTEXT, &manifest).to_bytes().to_vec();
-        let mut files: Vec<(String, &[u8])> = vec![
-            (MANIFEST.into(), &manifest),
-            (SIGNATURE.into(), &signature),
-            (CONTENT.into(), content),
-            (paper.clone(), PAPER),
-        ];
-        files.extend(more.iter().map(|(name, bytes)| ((*name).to_owned(), *bytes)));
-        let closed = close_for_tests(&files, &keys(reader)).unwrap();
-        open(&closed, &[keys(reader)]).err()
+        forged(manifest, (signer, reader), content, more)
     };
     let signed = |manifest: &Manifest| made(manifest, 1, &content, &[], 2);
     let manifest = opened.manifest;

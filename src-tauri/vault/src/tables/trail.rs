@@ -251,6 +251,12 @@ impl Trail<'_> {
         Ok(())
     }
 
+    /// The rows that come after so many, the first one first.
+    pub(crate) fn after(&self, count: u64) -> Result<Vec<Link>, Error> {
+        let sql = format!("SELECT {COLUMNS} FROM trail WHERE number > ?1 ORDER BY number");
+        rows(self.0, &sql, [i64::try_from(count).unwrap_or(i64::MAX)], link)
+    }
+
     /// How far the trail has come.
     pub(crate) fn head(&self, key: &Secret, origin: &str) -> Result<Head, Error> {
         let last = "SELECT max(number) FROM trail";
@@ -309,6 +315,16 @@ impl TrailMut<'_> {
             code: [0; 32],
         };
         link.code = link.count(chain.key, &before.code);
+        self.insert(&link)?;
+        Ok(link.number)
+    }
+
+    /// Adds a row as it stands in another copy of the same trail, which holds this one whole.
+    pub(crate) fn repeat(&self, link: &Link) -> Result<(), Error> {
+        self.insert(link)
+    }
+
+    fn insert(&self, link: &Link) -> Result<(), Error> {
         let [at, act, command, pupil, case, document, why, origin] = &link.texts;
         self.0.execute(
             &format!("INSERT INTO trail ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"),
@@ -326,12 +342,12 @@ impl TrailMut<'_> {
                 link.code,
             ),
         )?;
-        *chain.reached.borrow_mut() = Some(Head {
+        *self.0.chain.reached.borrow_mut() = Some(Head {
             count: link.number,
             code: link.code,
-            at: Some(new.at),
+            at: link.at(),
         });
-        Ok(link.number)
+        Ok(())
     }
 }
 
