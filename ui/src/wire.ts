@@ -196,6 +196,20 @@ export type HandoverView = { package: string, direction: string, kind: string, c
 
 export type HandoverStepView = { step: string, at: string, note: string, };
 
+export type Backups = { places: Array<BackupPlace>, warnings: Array<string>, restored: Restored | null, drill: DrillView | null, };
+
+export type BackupPlace = { own: boolean, path: string, there: boolean, times: Array<string>, };
+
+export type Restored = { on: string, from: string, missing: number, };
+
+export type BackupRow = { id: string, made: string, pupils: number, cases: number, papers: number, unreadable: number, };
+
+export type DrillView = { on: string, made: string, pupils: number, cases: number, papers: number, missing: number, passed: boolean, };
+
+export type RestorePreview = { made: string, compared: boolean, lost: Array<RestoreLine>, back: Array<RestoreLine>, disposed: number, kept: number, };
+
+export type RestoreLine = { kind: string, label: string, };
+
 export type Archive = { rows: Array<ArchiveRow>, more: number, forms: Array<DataKind>, check: ArchiveCheck | null, };
 
 export type ArchiveFilter = { search: string, form: string, state: string, from: string, until: string, };
@@ -460,6 +474,8 @@ export interface Commands {
   remove_clock: { told: Record<string, never>; answer: null };
   time_stamp_document: { told: { document: string }; answer: DocumentView };
   preserve_document: { told: { document: string }; answer: DocumentView };
+  print_recovery_words: { told: { printer: string }; answer: null };
+  recovery_printers: { told: Record<string, never>; answer: Printer[] };
   trail: { told: { filter: TrailInput }; answer: TrailView };
   check_trail: { told: Record<string, never>; answer: TrailChecked };
   export_trail: { told: { passphrase: string }; answer: boolean };
@@ -468,6 +484,4 @@ export interface Commands {
   converse: { told: { on: boolean }; answer: WatchView };
   hide: { told: { on: boolean }; answer: WatchView };
   confirm: { told: { passphrase: string }; answer: null };
-  print_recovery_words: { told: { printer: string }; answer: null };
-  recovery_printers: { told: Record<string, never>; answer: Printer[] };
 }

@@ -501,7 +501,7 @@ fn an_order_is_answered_with_a_document() {
 fn nothing_is_written_in_a_case_that_is_offered() {
     let School {
         mut mentor,
-        mut rektor,
+        rektor: _,
         _place,
     } = School::new();
     let case = mentor.open_case(json!({"identity_number": "20130101TF01"}));
@@ -512,7 +512,7 @@ fn nothing_is_written_in_a_case_that_is_offered() {
     let writes =
         |seat: &mut Seat| seat.try_ask("begin_document", json!({"case": case, "form": "checklista"}));
 
-    let sent = send(&mut mentor, &case, transfer.clone());
+    send(&mut mentor, &case, transfer.clone());
     let offered = writes(&mut mentor).unwrap_err();
     assert_eq!(
         (offered.code.as_str(), offered.args["name"].as_str()),
