@@ -141,6 +141,14 @@ impl Outside for System {
         }
     }
 
+    fn free_space(&self, folder: &Path) -> Option<u64> {
+        #[cfg(feature = "test-seams")]
+        if let Some(file) = std::env::var_os("NARVAROLOTS_FREE_SPACE") {
+            return fs::read_to_string(file).ok()?.trim().parse().ok();
+        }
+        fs4::available_space(folder).ok()
+    }
+
     fn kdf_cost(&self) -> KdfCost {
         KdfCost::calibrated(|cost| {
             let start = Instant::now();

@@ -34,6 +34,18 @@ export const host = {
   lock: () => invoke<wire.Status>("lock"),
   changePassphrase: (old: string, passphrase: string, again: string) =>
     invoke<null>("change_passphrase", { old, passphrase, again }),
+  backups: () => invoke<wire.Backups>("backups"),
+  backUp: () => invoke<wire.Backups>("back_up"),
+  backUpWhenDue: () => invoke<string[]>("back_up_when_due"),
+  chooseBackupPlace: () => invoke<wire.Backups>("choose_backup_place"),
+  forgetBackupPlace: () => invoke<wire.Backups>("forget_backup_place"),
+  findBackups: (elsewhere: boolean) => invoke<boolean>("find_backups", { elsewhere }),
+  openBackups: (passphrase: string, words: string) =>
+    invoke<wire.BackupRow[]>("open_backups", { passphrase, words }),
+  lookAtBackup: (backup: string) => invoke<wire.RestorePreview>("look_at_backup", { backup }),
+  restore: () => invoke<wire.Restored>("restore"),
+  drillBackup: (backup: string) => invoke<wire.DrillView>("drill_backup", { backup }),
+  leaveRestoring: () => invoke<null>("leave_restoring"),
   saveLook: (look: wire.Look) => invoke<null>("save_look", { look }),
 
   pupils: (search: string) => invoke<wire.PupilRow[]>("pupils", { search }),

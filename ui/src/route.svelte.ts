@@ -33,6 +33,7 @@ export type Place =
   | { view: "blank" }
   | { view: "blank-form"; form: string }
   | { view: "settings" }
+  | { view: "backups" }
   | { view: "own-keys" }
   | { view: "trusted" }
   | { view: "clock" }

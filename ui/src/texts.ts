@@ -2,6 +2,7 @@ import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundl
 import systems from "../../src-tauri/texts/sv/systems.ftl?raw";
 import packages from "../../src-tauri/texts/sv/packages.ftl?raw";
 import archive from "../../src-tauri/texts/sv/archive.ftl?raw";
+import backups from "../../src-tauri/texts/sv/backups.ftl?raw";
 import cases from "../../src-tauri/texts/sv/cases.ftl?raw";
 import consents from "../../src-tauri/texts/sv/consents.ftl?raw";
 import disposal from "../../src-tauri/texts/sv/disposal.ftl?raw";
@@ -27,6 +28,7 @@ const bundle = bundleOf("sv", [
   archive,
   packages,
   systems,
+  backups,
   papers,
   signing,
   keys,

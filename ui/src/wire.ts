@@ -196,6 +196,22 @@ export type HandoverView = { package: string, direction: string, kind: string, c
 
 export type HandoverStepView = { step: string, at: string, note: string, };
 
+export type Backups = { places: Array<BackupPlace>, warnings: Array<string>, restored: Restored | null, drill: DrillView | null, };
+
+export type BackupPlace = { own: boolean, path: string, there: boolean, times: Array<string>, };
+
+export type Restored = { on: string, from: string, missing: number, cut: TrailCut | null, };
+
+export type BackupRow = { id: string, made: string, pupils: number, cases: number, papers: number, unreadable: number, };
+
+export type DrillView = { on: string, made: string, pupils: number, cases: number, papers: number, missing: number, passed: boolean, };
+
+export type RestorePreview = { made: string, compared: boolean, lost: Array<RestoreLine>, back: Array<RestoreLine>, disposed: number, kept: number, cut: TrailCut | null, };
+
+export type RestoreLine = { kind: string, label: string, };
+
+export type TrailCut = { known: number, kept: number, };
+
 export type Archive = { rows: Array<ArchiveRow>, more: number, forms: Array<DataKind>, check: ArchiveCheck | null, };
 
 export type ArchiveFilter = { search: string, form: string, state: string, from: string, until: string, };
@@ -321,6 +337,17 @@ export interface Commands {
   unlock_with_words: { told: { words: string; passphrase: string; again: string }; answer: Status };
   lock: { told: Record<string, never>; answer: Status };
   change_passphrase: { told: { old: string; passphrase: string; again: string }; answer: null };
+  backups: { told: Record<string, never>; answer: Backups };
+  back_up: { told: Record<string, never>; answer: Backups };
+  back_up_when_due: { told: Record<string, never>; answer: string[] };
+  choose_backup_place: { told: Record<string, never>; answer: Backups };
+  forget_backup_place: { told: Record<string, never>; answer: Backups };
+  find_backups: { told: { elsewhere: boolean }; answer: boolean };
+  open_backups: { told: { passphrase: string; words: string }; answer: BackupRow[] };
+  look_at_backup: { told: { backup: string }; answer: RestorePreview };
+  restore: { told: Record<string, never>; answer: Restored };
+  drill_backup: { told: { backup: string }; answer: DrillView };
+  leave_restoring: { told: Record<string, never>; answer: null };
   save_look: { told: { look: Look }; answer: null };
   pupils: { told: { search: string }; answer: PupilRow[] };
   pupil: { told: { pupil: string }; answer: PupilView };

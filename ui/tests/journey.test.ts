@@ -313,3 +313,59 @@ describe("a signature", () => {
     expect(document.body.textContent).toContain("Hel och undertecknad av Ebba Lindqvist.");
   });
 });
+
+describe("a backup", () => {
+  test("is warned of at home, and shows what is lost before it is restored", async () => {
+    fresh();
+    await open();
+    await push("Visa säkerhetskopiorna");
+    expect(document.body.textContent).toContain("Senaste kopian: 2026-11-25 12.00");
+    expect(document.body.textContent).toContain(wordsFor("backups-no-other"));
+    await push("Återställ från en säkerhetskopia", "Kopiorna som programmet känner till");
+    write(byId("passphrase"), passphrase);
+    await push("Visa kopiorna", "Välj kopian från 2026-11-25 12.00");
+    expect(document.body.textContent).toContain("Omar Haddad");
+    expect(document.body.textContent).toContain("Det kommer inte tillbaka.");
+    expect(called("restore")).toHaveLength(0);
+    await push("Välj en annan kopia", "Avbryt");
+    expect(called("leave_restoring")).toHaveLength(1);
+    expect(heading()).toBe("Säkerhetskopior");
+  });
+
+  test("that lacks papers says so when it is restored, and one can begin anew after a failure", async () => {
+    fresh();
+    await open();
+    await push("Visa säkerhetskopiorna");
+    world.failing["restore"] = failure("errand-goes-on");
+    const looks = async () => {
+      await push("Kopiorna som programmet känner till");
+      write(byId("passphrase"), passphrase);
+      await push("Visa kopiorna", "Välj kopian från 2026-11-25 12.00", "Återställ valvet");
+    };
+    await push("Återställ från en säkerhetskopia");
+    await looks();
+    expect(document.querySelector("[role=alert]")).not.toBeNull();
+    delete world.failing["restore"];
+    await looks();
+    expect(document.body.textContent).toContain("2 papper gick inte att hämta");
+    await push("Fortsätt");
+    expect(heading()).toBe("Vad vill du göra?");
+  });
+
+  test("is restored in a drill that is asked for at home", async () => {
+    fresh();
+    await open();
+    expect(document.body.textContent).toContain(wordsFor("drill-home"));
+    await push(
+      "Visa säkerhetskopiorna",
+      "Öva återställning",
+      "Kopiorna som programmet känner till",
+    );
+    write(byId("passphrase"), passphrase);
+    await push("Visa kopiorna", "Öva med kopian från 2026-11-25 12.00");
+    expect(document.body.textContent).toContain("Övningen gick bra 2026-11-25 13.00.");
+    expect(called("restore")).toHaveLength(0);
+    await push("Klar");
+    expect(heading()).toBe("Säkerhetskopior");
+  });
+});

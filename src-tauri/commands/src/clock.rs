@@ -22,7 +22,7 @@ use crate::wire::document::DocumentView;
 use crate::wire::identity::{CertificateView, ClockView};
 
 /// Under which name the service is kept.
-const CLOCK: &str = "clock";
+pub(crate) const CLOCK: &str = "clock";
 /// Under which name an event says whether proofs came with the time stamp.
 const PROOFS: &str = "proofs";
 /// How long before a service's certificate ends it is said.

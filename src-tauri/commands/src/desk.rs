@@ -1,12 +1,14 @@
 //! Where the application stands: no vault, locked, or open.
 
 use std::path::PathBuf;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use cases::Profile;
 use chrono::{DateTime, Utc};
-use vault::{Escrow, Key, NewVault, Passphrase, Recovery, RecoveryDraft, Vault};
+use vault::{Escrow, FolderError, Key, NewVault, Passphrase, Recovery, RecoveryDraft, Vault};
 
+use crate::backups::{Restoring, Run};
 use crate::catalogue::Catalogue;
 use crate::errand::Errand;
 use crate::error::{Code, CommandError};
@@ -33,9 +35,13 @@ pub struct Desk {
     pub(crate) sitting: Sitting,
     /// When the passphrase was last given.
     pub(crate) confirmed: Option<DateTime<Utc>>,
+    /// The backup, restoring or drill that goes on, if one does.
+    pub(crate) run: Option<Run>,
+    /// The vault that is about to be restored, if one is.
+    pub(crate) restoring: Restoring,
     intake: Intake,
     post: Waiting,
-    /// There while the vault is open.
+    /// There while the vault is open, or its backups are.
     watch: Option<Watch>,
     app: App,
 }
@@ -88,6 +94,8 @@ impl Desk {
             errand: Errand::default(),
             sitting: Sitting::default(),
             confirmed: None,
+            run: None,
+            restoring: Restoring::default(),
             intake: Intake::default(),
             post: Waiting::default(),
             watch: None,
@@ -166,13 +174,18 @@ impl Desk {
 
     pub(crate) fn open(&mut self, key: &Key<'_>) -> Result<(), CommandError> {
         self.lock();
-        let vault = Vault::open(&self.folder, key, self.outside.now())?;
-        self.enter(vault);
+        let vault = Vault::open(&self.folder, key, self.outside.now());
+        // A backup that was being written when the vault was locked lets go of it as soon as it hears of that.
+        let is_ending = self.run.is_some() && vault.as_ref().err() == Some(&FolderError::InUse.into());
+        if is_ending {
+            return Err(CommandError::new(Code::BackupEnds));
+        }
+        self.enter(vault?);
         Ok(())
     }
 
     /// Whoever opens a vault has just given the passphrase, or chosen it.
-    fn enter(&mut self, vault: Vault) {
+    pub(crate) fn enter(&mut self, vault: Vault) {
         let now = self.outside.now();
         self.watch = Some(Watch::begin(now));
         self.confirmed = Some(now);
@@ -187,6 +200,25 @@ impl Desk {
         self.watch.as_mut().ok_or_else(|| CommandError::new(Code::Locked))
     }
 
+    /// Backups were opened, by the same keys as the vault: nobody leaves them on the screen either.
+    pub(crate) fn watch_over(&mut self) {
+        let now = self.outside.now();
+        self.watch.get_or_insert_with(|| Watch::begin(now));
+    }
+
+    /// Closes the desk and hands over the vault, which is neither open nor free to be opened until it comes back. Its clock
+    /// goes on: the user sits before it.
+    pub(crate) fn hand_over(&mut self) -> Option<Vault> {
+        let app = std::mem::replace(&mut self.app, App::Locked);
+        let watch = self.watch.take();
+        self.lock();
+        self.watch = watch;
+        match app {
+            App::Open(vault) => Some(*vault),
+            App::Locked => None,
+        }
+    }
+
     pub(crate) fn lock(&mut self) {
         self.beginning = None;
         self.key_file = None;
@@ -194,6 +226,10 @@ impl Desk {
         self.errand = Errand::default();
         self.sitting = Sitting::default();
         self.confirmed = None;
+        if let Some(run) = &self.run {
+            run.store(true, Ordering::SeqCst);
+        }
+        self.restoring = Restoring::default();
         self.intake = Intake::default();
         self.post = Waiting::default();
         self.watch = None;

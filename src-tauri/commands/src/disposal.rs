@@ -360,6 +360,8 @@ pub(crate) fn sheet(office: &Office<'_>, decision: DecisionId) -> Result<Sheet, 
     let first = gone.first().ok_or_else(not_found)?;
     let at = integrity::day_and_time(office, &first.at.to_rfc3339());
     let count = [("count", gone.len().into())];
+    let last = vault::expires(office.outside.local(first.at).date_naive());
+    let last = [("day", last.to_string().into())];
     let sheet = Sheet::new(
         "gallringsrapport",
         &say("disposal-sheet-title"),
@@ -370,7 +372,7 @@ pub(crate) fn sheet(office: &Office<'_>, decision: DecisionId) -> Result<Sheet, 
     .fact(&say("disposal-sheet-by"), &first.by)
     .fact(&say("disposal-sheet-reason"), &first.reason)
     .part(Some(&say("disposal-sheet-backups")))
-    .text(&say("disposal-sheet-no-backups"));
+    .text(&swedish().say("disposal-sheet-kept-until", &last));
     Ok(gone.iter().fold(sheet, |sheet, one| {
         let rule = [("years", one.years.into()), ("plan", one.plan.as_str().into())];
         let hashes: Vec<String> = one.papers.iter().map(ToString::to_string).collect();

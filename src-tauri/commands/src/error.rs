@@ -265,6 +265,14 @@ codes! {
     PaperChanged = "paper-changed",
     /// Something that takes its time goes on already.
     ErrandGoesOn = "errand-goes-on",
+    /// A backup that the locking of the vault has ended still lets go of it.
+    BackupEnds = "backup-ends",
+    /// A place for backups inside the vault's own folder, which would be lost with it.
+    BackupPlaceInVault = "backup-place-in-vault",
+    /// A backup could not be written to the other place (`place`).
+    BackupNotWritten = "backup-not-written",
+    /// The disk has no room for a restoring or a drill, and nothing was changed.
+    RestoreNoRoom = "restore-no-room",
     /// More bytes than are read at once.
     IntakeFull = "intake-full",
     /// A file that is signed electronically and is no document of ours.

@@ -10,13 +10,14 @@ use vault::{Paper, PaperKind, Read, Write};
 use crate::desk::{Desk, Office, at};
 use crate::errand::Work;
 use crate::error::CommandError;
+use crate::outside::on_the_clock;
 use crate::sheet::{Sheet, say};
 use crate::signatures::judge;
 use crate::trust::trust;
 use crate::wire::archive::{ArchiveCheck, CheckFault};
 
 /// Under which name the last check is kept.
-const KEPT: &str = "archive check";
+pub(crate) const KEPT: &str = "archive check";
 /// How long a check is enough.
 const HOLDS: TimeDelta = TimeDelta::days(7);
 
@@ -214,8 +215,5 @@ pub(crate) fn sheet(office: &Office<'_>) -> Result<Option<Sheet>, CommandError> 
 /// An instant as people write it.
 pub(crate) fn day_and_time(office: &Office<'_>, at: &str) -> String {
     let read = at.parse::<DateTime<Utc>>();
-    read.map_or_else(
-        |_| at.to_owned(),
-        |at| office.outside.local(at).format("%Y-%m-%d %H.%M").to_string(),
-    )
+    read.map_or_else(|_| at.to_owned(), |at| on_the_clock(office.outside, at))
 }

@@ -3,6 +3,7 @@
 
 mod again;
 mod archive;
+mod backups;
 mod cards;
 pub mod catalogue;
 pub mod clock;

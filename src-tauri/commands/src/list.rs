@@ -13,6 +13,7 @@ use crate::desk::{Desk, at};
 use crate::error::{Code, CommandError};
 use crate::trail::{self, About, Kept};
 use crate::wire::archive::{Archive, ArchiveCheck, ArchiveFilter, DocumentFile, RegisterInput, SheetName};
+use crate::wire::backup::{BackupRow, Backups, DrillView, RestorePreview, Restored};
 use crate::wire::consent::{ConsentInput, ConsentView, DisclosureInput, Disclosures};
 use crate::wire::contact::{ContactView, OwnCard};
 use crate::wire::disposal::{Disposals, DisposeInput, RemoveInput};
@@ -34,8 +35,8 @@ use crate::wire::systems::SystemName;
 use crate::wire::trail::{TrailChecked, TrailInput, TrailView};
 use crate::wire::vault::{Look, RecoveryOffer, Status, WatchView};
 use crate::{
-    again, archive, cards, clock, consents, disclosures, disposal, drawing, errand, esigning, filling,
-    handover, identities, intake, integrity, packages, release,
+    again, archive, backups, cards, clock, consents, disclosures, disposal, drawing, errand, esigning,
+    filling, handover, identities, intake, integrity, packages, release,
 };
 use crate::{
     issuing, own_signature, papers, people, printing, signing_papers, systems, trust, unlocking, watch,
@@ -107,6 +108,17 @@ commands! {
     desk opens unlock_with_words = unlocking::unlock_with_words { words: String as "string", passphrase: String as "string", again: String as "string" } -> Status as "Status";
     desk locks lock = unlocking::lock {} -> Status as "Status";
     desk keys change_passphrase = unlocking::change_passphrase { old: String as "string", passphrase: String as "string", again: String as "string" } -> () as "null";
+    door nothing backups = backups::backups {} -> Backups as "Backups";
+    door write back_up = backups::back_up {} -> Backups as "Backups";
+    door nothing back_up_when_due = backups::back_up_when_due {} -> Vec<String> as "string[]";
+    door keys choose_backup_place = backups::choose_backup_place {} -> Backups as "Backups";
+    door keys forget_backup_place = backups::forget_backup_place {} -> Backups as "Backups";
+    door nothing find_backups = backups::find_backups { elsewhere: bool as "boolean" } -> bool as "boolean";
+    door nothing open_backups = backups::open_backups { passphrase: String as "string", words: String as "string" } -> Vec<BackupRow> as "BackupRow[]";
+    door read look_at_backup = backups::look_at_backup { backup: String as "string" } -> RestorePreview as "RestorePreview";
+    door itself restore = backups::restore {} -> Restored as "Restored";
+    door read drill_backup = backups::drill_backup { backup: String as "string" } -> DrillView as "DrillView";
+    desk nothing leave_restoring = backups::leave_restoring {} -> () as "null";
     office nothing save_look = unlocking::save_look { look: Look as "Look" } -> () as "null";
 
     office read pupils = people::pupils { search: String as "string" } -> Vec<PupilRow> as "PupilRow[]";

@@ -122,6 +122,9 @@ pub trait Outside: Send + Sync {
     /// It does not answer, or not as such a service does.
     fn ask_clock(&self, url: &str, question: &[u8]) -> Result<Vec<u8>, TimeStampError>;
 
+    /// What the disk with a folder has free, in bytes; nothing if that cannot be told.
+    fn free_space(&self, folder: &Path) -> Option<u64>;
+
     /// What a passphrase may cost on this machine.
     fn kdf_cost(&self) -> KdfCost;
 
@@ -136,4 +139,9 @@ pub trait Outside: Send + Sync {
     /// # Errors
     /// The print service refused it.
     fn print(&self, printer: &str, copies: u8, pdf: &[u8]) -> Result<(), CommandError>;
+}
+
+/// An instant as people write it, on the user's own clock.
+pub(crate) fn on_the_clock(outside: &dyn Outside, at: DateTime<Utc>) -> String {
+    outside.local(at).format("%Y-%m-%d %H.%M").to_string()
 }

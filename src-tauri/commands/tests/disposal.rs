@@ -163,7 +163,7 @@ fn tells_what_went(seat: &mut Seat, decision: &Value, document: &str) {
         .collect();
     for expected in [
         "KS 2024/12, punkt 3.2. Sparas ett år",
-        "Programmet gör ännu inga egna säkerhetskopior",
+        "den 2029-08-01",
         document,
         "Beslut 7",
         "Birgitta Ek",

@@ -3,6 +3,7 @@
 //! Texts are Swedish; names, options and JSON are English. Exit status: 0 done, 2 not done; `verify`, `check-package`
 //! and `log` have their own.
 
+mod backups;
 mod demo;
 mod forms;
 mod inspect;
@@ -48,6 +49,7 @@ fn run_with(words: impl Iterator<Item = OsString>) -> Result<ExitCode, CommandEr
         Some(("inspect", told)) => inspect::run(told),
         Some(("demo", told)) => demo::run(told),
         Some(("scans", told)) => scans::run(told),
+        Some(("backups", told)) => backups::run(told),
         Some(("sign", told)) => sign::run(told),
         Some(("verify", told)) => return verify::run(told),
         Some(("check-package", told)) => return packages::run(told),
@@ -110,6 +112,17 @@ fn command() -> Command {
                     .value_parser(value_parser!(PathBuf)),
             )
             .arg(path("key", "FILE", "cli-log-key").required(true)),
+        subcommand("backups", "cli-about-backups")
+            .arg(
+                Arg::new("folder")
+                    .value_name("DIR")
+                    .help(words("cli-backups-place"))
+                    .required(true)
+                    .value_parser(value_parser!(PathBuf)),
+            )
+            .arg(flag("check", "cli-backups-check"))
+            .arg(path("passphrase-file", "FILE", "cli-backups-passphrase"))
+            .arg(flag("json", "cli-json")),
         subcommand("demo", "cli-about-demo").arg(path("out", "DIR", "cli-demo-out").required(true)),
     ];
     root("narvarolots-cli", "cli-about")

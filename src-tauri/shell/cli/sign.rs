@@ -67,7 +67,7 @@ impl TimeStamper for Clock<'_> {
 }
 
 /// The first line of a file, or of standard input: words on the command line stay in its history.
-fn passphrase(file: Option<&Path>) -> Result<String, CommandError> {
+pub(super) fn passphrase(file: Option<&Path>) -> Result<String, CommandError> {
     let line = match file {
         Some(file) => fs::read_to_string(file)
             .map(|text| text.lines().next().unwrap_or_default().to_owned())

@@ -37,6 +37,18 @@ cli-scans-page = { $file }, sida { $page }: dokument { $document }, sida { $numb
 cli-scans-loose = { $file }, sida { $page }: ingen läsbar kod
 cli-verify-trust = Mapp med certifikat som är betrodda (.pem, .crt, .cer, .der) och listor över återkallade (.crl).
 cli-demo-out = Mappen som dokumenten läggs i.
+cli-about-backups = Visar vilka säkerhetskopior som finns i en mapp, och med lösenfrasen om de går att läsa.
+cli-backups-place = Mappen som är vald för säkerhetskopiorna.
+cli-backups-check = Läs varje kopia från början till slut. Lösenfrasen behövs; inget återställs.
+cli-backups-passphrase = Fil med lösenfrasen på första raden; annars läses den från standard in.
+cli-backups-folder = { $folder }: { $count ->
+    [one] en kopia, från { $newest }
+   *[other] { $count } kopior, den senaste från { $newest }
+}
+cli-backups-checked = { $made }: { $state ->
+    [whole] hel
+   *[damaged] går inte att läsa helt
+}
 cli-version = Visa programmets version.
 cli-help = Visa den här hjälpen.
 cli-heading-commands = Kommandon

@@ -2,14 +2,14 @@
 
 disposal-sheet-title = Gallringsrapport
 disposal-sheet-about = { $count ->
-    [one] Ett dokument gallrades ur valvet med alla sina papper, svar, utkast och anteckningar om vad som hade hänt med det. Det kan inte återställas i programmet. Rapporten säger inget om eleven.
-   *[other] { $count } dokument gallrades ur valvet med alla sina papper, svar, utkast och anteckningar om vad som hade hänt med dem. De kan inte återställas i programmet. Rapporten säger inget om eleverna.
+    [one] Ett dokument gallrades ur valvet med alla sina papper, svar, utkast och anteckningar om vad som hade hänt med det. Rapporten säger inget om eleven.
+   *[other] { $count } dokument gallrades ur valvet med alla sina papper, svar, utkast och anteckningar om vad som hade hänt med dem. Rapporten säger inget om eleverna.
 }
 disposal-sheet-at = Gallrat
 disposal-sheet-by = Beslutat av
 disposal-sheet-reason = Skäl eller beslut
 disposal-sheet-backups = Säkerhetskopior
-disposal-sheet-no-backups = Programmet gör ännu inga egna säkerhetskopior. Det finns alltså ingen sådan kopia att vänta ut, och ingen senare dag då den sista går ut.
+disposal-sheet-kept-until = Kopior som programmet gjorde före gallringen kan innehålla dokumenten. De tas bort av sig själva: de sista den { $day }, eller när kopior görs efter den dagen (har det varit ett långt uppehåll, den tredje dagen). Det gäller också kopiorna på en annan plats, när den är inkopplad. Återställs valvet på den här datorn från en sådan kopia gallras dokumenten genast igen. På en ny dator måste de gallras på nytt.
     Kopior som någon annan har gjort av valvet kan innehålla dokumenten: på ett usb-minne, i en synkad mapp eller i it-avdelningens säkerhetskopiering. Den som har gjort dem måste själv gallra dem. Skriv här när det är gjort: ________________
     Papper, filer som har sparats utanför valvet och kopior hos mottagare gallras var för sig.
 disposal-sheet-document = Dokumentets nummer

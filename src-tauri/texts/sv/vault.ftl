@@ -139,6 +139,29 @@ error-vault-statement =
     .what = Valvet kunde inte utföra det.
     .do = Starta om Närvarolots. Händer det igen, anmäl felet.
 
+## Backups
+
+error-vault-backup-none =
+    .what = Det finns inga säkerhetskopior där.
+    .do = Välj mappen som kopiorna har sparats i. Den innehåller en mapp vars namn börjar med narvarolots-.
+error-vault-backup-damaged =
+    .what = Säkerhetskopian är skadad.
+    .do = Välj en annan kopia, eller en från den andra platsen.
+error-vault-backup-of-another =
+    .what = Säkerhetskopian hör till ett annat valv än det som finns på den här datorn.
+    .do = Välj mappen med det här valvets kopior. Har datorn bytt ägare, låt den som sköter den flytta undan det gamla valvet först.
+
+error-vault-backup-not-saved =
+    .what = Valvet är helt men har inte sparats som en säkerhetskopia, så det ersattes inte.
+    .do = Börja om med återställningen.
+error-vault-backup-stopped =
+    .what = Säkerhetskopian blev inte klar, för valvet låstes. De tidigare kopiorna är kvar.
+    .do = Lås upp valvet och gör en kopia.
+
+error-vault-backup-in-use =
+    .what = En annan dator med samma valv skriver säkerhetskopior på samma plats just nu.
+    .do = Vänta några minuter och försök igen. Har du valvet på två datorer, sluta använda den ena: det som skrivs på den ena finns inte på den andra.
+
 ## Files beside the database
 
 error-vault-attachment-missing =

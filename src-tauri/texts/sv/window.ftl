@@ -442,6 +442,7 @@ theme = { $theme ->
 settings-zoom = Storlek
 zoom = { $zoom } %
 settings-signatures = Underskrifter
+settings-safety = Om datorn går sönder
 settings-passphrase = Byt lösenfras
 settings-passphrase-old = Nuvarande lösenfras
 settings-passphrase-do = Byt lösenfras

@@ -5,7 +5,7 @@
 
 use std::fmt;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use forms::Hash;
@@ -66,11 +66,18 @@ pub(crate) fn keep(
 
 /// The bytes kept under `name`, checked to be those that were kept.
 pub(crate) fn read(folder: &Folder, keys: &Keys, name: &AttachmentName) -> Result<Zeroizing<Vec<u8>>, Error> {
-    let sealed = files::read(&name.path(folder))?.ok_or(AttachmentError::Missing)?;
-    Ok(keys
-        .attachments
-        .open(name.0.as_bytes(), &sealed)
-        .ok_or(AttachmentError::Damaged)?)
+    open(&folder.attachments(), keys, name).map(|(plain, _)| plain)
+}
+
+/// The encrypted bytes kept under `name` in any folder of such files, checked to be those that were kept.
+pub(crate) fn sealed(folder: &Path, keys: &Keys, name: &AttachmentName) -> Result<Vec<u8>, Error> {
+    open(folder, keys, name).map(|(_, sealed)| sealed)
+}
+
+fn open(folder: &Path, keys: &Keys, name: &AttachmentName) -> Result<(Zeroizing<Vec<u8>>, Vec<u8>), Error> {
+    let sealed = files::read(&folder.join(&name.0))?.ok_or(AttachmentError::Missing)?;
+    let plain = keys.attachments.open(name.0.as_bytes(), &sealed);
+    Ok((plain.ok_or(AttachmentError::Damaged)?, sealed))
 }
 
 /// Removes the bytes with this hash, if they are kept: written over first, so that the place on the disk holds them no

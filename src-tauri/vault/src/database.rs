@@ -5,6 +5,7 @@ use std::io::Read as _;
 use std::path::Path;
 use std::sync::Once;
 
+use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
 use zeroize::Zeroizing;
 
@@ -33,12 +34,37 @@ pub(crate) fn open(path: &Path, key: &Secret) -> Result<Connection, Error> {
     connect(path, key)
 }
 
-fn connect(path: &Path, key: &Secret) -> Result<Connection, Error> {
+/// Opens the database at `path` as it is, only to read it.
+pub(crate) fn open_unchanged(path: &Path, key: &Secret) -> Result<Connection, Error> {
+    refuse_plaintext(path)?;
+    keyed(path, OpenFlags::SQLITE_OPEN_READ_ONLY, key)
+}
+
+/// Copies the database at `from`, as it is at one moment, to a new file under the same key; whoever has it open goes
+/// on reading and writing meanwhile. The copy is one file, without a log.
+pub(crate) fn copy(from: &Path, to: &Path, key: &Secret) -> Result<(), Error> {
+    files::private().write(true).create_new(true).open(to)?;
+    let source = keyed(from, OpenFlags::SQLITE_OPEN_READ_WRITE, key)?;
+    let mut target = keyed(to, OpenFlags::SQLITE_OPEN_READ_WRITE, key)?;
+    // All at one go: between two steps somebody could write, and it would begin anew.
+    match Backup::new(&source, &mut target)?.step(-1)? {
+        StepResult::Done => {}
+        _ => return Err(StoreError::Busy.into()),
+    }
+    close_as_one_file(target, to)?;
+    refuse_plaintext(to)
+}
+
+fn keyed(path: &Path, access: OpenFlags, key: &Secret) -> Result<Connection, Error> {
     SET_UP.call_once(|| drop(Connection::open_in_memory()));
     // The vault's own mutex lets in one thread at a time.
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let mut connection = Connection::open_with_flags(path, flags)?;
+    let connection = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     unlock(&connection, key)?;
+    Ok(connection)
+}
+
+fn connect(path: &Path, key: &Secret) -> Result<Connection, Error> {
+    let mut connection = keyed(path, OpenFlags::SQLITE_OPEN_READ_WRITE, key)?;
     connection.execute_batch(
         "PRAGMA journal_mode = WAL;
          PRAGMA synchronous = FULL;
@@ -92,9 +118,28 @@ fn migrate(connection: &mut Connection, path: &Path) -> Result<(), Error> {
 }
 
 /// Writes the log into the database and leaves nothing in it.
+///
+/// # Errors
+/// It failed; that somebody else reads or writes just now is none, for the log is emptied later then.
 pub(crate) fn empty_log(connection: &Connection) -> Result<(), Error> {
     connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
     Ok(())
+}
+
+/// Makes one file of a database, without a log, and closes it.
+///
+/// # Errors
+/// Somebody else has it open, or it could not be written.
+pub(crate) fn close_as_one_file(connection: Connection, path: &Path) -> Result<(), Error> {
+    let mode: String = connection.query_row("PRAGMA journal_mode = DELETE", [], |row| row.get(0))?;
+    if mode != "delete" {
+        return Err(StoreError::Busy.into());
+    }
+    connection.close().map_err(|(_, error)| error)?;
+    if files::has_logs(path)? {
+        return Err(StoreError::Busy.into());
+    }
+    Ok(files::settle(path)?)
 }
 
 /// Reads every page and checks its authentication code, then the structure and the references.
@@ -114,7 +159,7 @@ pub(crate) fn examine(connection: &Connection) -> Result<(), Error> {
     }
 }
 
-/// An error if the file at `path` begins as a plain SQLite file does.
+/// An error if the file at `path` begins as a plain SQLite file does, or is too short for any database.
 pub(crate) fn refuse_plaintext(path: &Path) -> Result<(), Error> {
     let mut start = Vec::new();
     let file = match File::open(path) {
@@ -124,6 +169,9 @@ pub(crate) fn refuse_plaintext(path: &Path) -> Result<(), Error> {
     file.take(PLAIN.len() as u64).read_to_end(&mut start)?;
     if start == PLAIN {
         Err(StoreError::Plaintext.into())
+    } else if start.len() < PLAIN.len() {
+        // SQLite would take an empty file for a new database, and a lost vault for one in which nothing was ever kept.
+        Err(StoreError::Damaged.into())
     } else {
         Ok(())
     }

@@ -30,9 +30,20 @@ pub enum Error {
     /// An audit trail that was saved for the municipality.
     #[error(transparent)]
     TrailFile(#[from] TrailFileError),
+    /// Backups.
+    #[error(transparent)]
+    Backup(#[from] BackupError),
 }
 
 impl Error {
+    /// Whether it proves that a database is damaged, or not one of the vault's: every other failure may pass.
+    pub fn is_damage(&self) -> bool {
+        matches!(
+            self,
+            Self::Store(StoreError::Foreign | StoreError::Damaged | StoreError::Plaintext)
+        )
+    }
+
     /// The stable code that names the message.
     pub fn code(&self) -> &'static str {
         match self {
@@ -43,6 +54,7 @@ impl Error {
             Self::Store(error) => error.code(),
             Self::Attachment(error) => error.code(),
             Self::TrailFile(error) => error.code(),
+            Self::Backup(error) => error.code(),
         }
     }
 
@@ -56,6 +68,7 @@ impl Error {
             StoreError::CODES,
             AttachmentError::CODES,
             TrailFileError::CODES,
+            BackupError::CODES,
         ];
         all.into_iter().flatten().copied()
     }
@@ -230,6 +243,24 @@ codes! {
     TrailFileError {
         /// The file is none, or not all of one.
         Malformed = "vault-trail-file-malformed",
+    }
+}
+
+codes! {
+    /// Errors of backups.
+    BackupError {
+        /// There is no backup where one is looked for.
+        None = "vault-backup-none",
+        /// The backup is not what was written.
+        Damaged = "vault-backup-damaged",
+        /// The folder holds a vault that the backup is not of.
+        OtherVault = "vault-backup-of-another",
+        /// The vault is sound and no backup of it as it is has been made: it is not replaced.
+        NotSaved = "vault-backup-not-saved",
+        /// The vault was locked before the backup was made.
+        Stopped = "vault-backup-stopped",
+        /// Another computer with the same vault makes a backup in the same place, or tidies up there.
+        InUse = "vault-backup-in-use",
     }
 }
 

@@ -1,31 +1,49 @@
 //! Files that are whole or not there, and that only their owner can read.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read as _, Write};
-use std::path::Path;
+use std::io::{self, ErrorKind, Read as _, Write};
+use std::path::{Path, PathBuf};
 
 /// The ending of a file that is being written; one left behind by a crash is removed.
 pub(crate) const UNFINISHED: &str = "new";
 
 /// Puts `bytes` at `path` in one step: written beside it, made durable, and renamed over it.
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write(path, bytes, File::sync_all)?;
+    path.parent().map_or(Ok(()), sync_folder)
+}
+
+/// Puts `bytes` at `path` in one step, to be made durable by [`settle`] and [`sync_folder`] before anything relies on
+/// it: of many files that is far quicker than one at a time.
+pub(crate) fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write(path, bytes, |_| Ok(()))
+}
+
+/// Makes a file durable. Windows wants it open for writing.
+pub(crate) fn settle(path: &Path) -> io::Result<()> {
+    OpenOptions::new().write(true).open(path)?.sync_all()
+}
+
+fn write(path: &Path, bytes: &[u8], settle: impl FnOnce(&File) -> io::Result<()>) -> io::Result<()> {
     let unfinished = path.with_added_extension(UNFINISHED);
-    let mut file = private()
+    let written = private()
         .write(true)
         .create(true)
         .truncate(true)
-        .open(&unfinished)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    drop(file);
-    fs::rename(&unfinished, path)?;
-    path.parent().map_or(Ok(()), sync_folder)
+        .open(&unfinished)
+        .and_then(|mut file| file.write_all(bytes).and_then(|()| settle(&file)))
+        .and_then(|()| fs::rename(&unfinished, path));
+    if written.is_err() {
+        // On a full disk the half of a file takes the last of the room.
+        let _ = remove(&unfinished);
+    }
+    written
 }
 
 /// The file's bytes, or nothing if it is not there.
 pub(crate) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
     match fs::read(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         read => read.map(Some),
     }
 }
@@ -33,7 +51,76 @@ pub(crate) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
 /// Removes the file, if it is there.
 pub(crate) fn remove(path: &Path) -> io::Result<()> {
     match fs::remove_file(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        removed => removed,
+    }
+}
+
+/// Removes a database and its logs, if they are there.
+pub(crate) fn remove_database(path: &Path) -> io::Result<()> {
+    remove(path)?;
+    remove_database_logs(path)
+}
+
+/// Removes the logs of a database that nobody has open.
+pub(crate) fn remove_database_logs(path: &Path) -> io::Result<()> {
+    logs(path).iter().try_for_each(|log| remove(log))
+}
+
+/// Moves a database that nobody has open, with its logs, to where nothing lies. The logs go first: one that stayed
+/// behind alone would be taken for that of whatever database comes next.
+pub(crate) fn move_database(from: &Path, to: &Path) -> io::Result<()> {
+    for (log, moved) in logs(from).iter().zip(logs(to)) {
+        if log.try_exists()? {
+            fs::rename(log, moved)?;
+        }
+    }
+    if from.try_exists()? {
+        fs::rename(from, to)?;
+    }
+    Ok(())
+}
+
+/// Whether a database or any of its logs is there.
+pub(crate) fn is_database_there(path: &Path) -> io::Result<bool> {
+    Ok(path.try_exists()? || has_logs(path)?)
+}
+
+/// Whether a database has a log with something in it.
+pub(crate) fn has_logs(path: &Path) -> io::Result<bool> {
+    for log in logs(path) {
+        match fs::metadata(&log) {
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            there => {
+                if there?.len() > 0 {
+                    return Ok(true);
+                }
+            }
+        }
+    }
+    Ok(false)
+}
+
+/// The names of what lies in a folder; none if it is not there.
+pub(crate) fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    match fs::read_dir(folder) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
+        entries => entries?.map(|entry| Ok(entry?.path())).collect(),
+    }
+}
+
+fn logs(path: &Path) -> [PathBuf; 3] {
+    ["-wal", "-shm", "-journal"].map(|ending| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(ending);
+        name.into()
+    })
+}
+
+/// Removes a folder with all that is in it, if it is there.
+pub(crate) fn remove_folder(path: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
         removed => removed,
     }
 }
@@ -54,12 +141,15 @@ pub(crate) fn make_folder(path: &Path) -> io::Result<()> {
     builder.create(path)
 }
 
-/// Makes renames in the folder durable. Windows keeps folders durable by itself and cannot open one.
+/// Makes renames in the folder durable. Windows keeps folders durable by itself and cannot open one; some network drives
+/// cannot either, and say so.
 pub(crate) fn sync_folder(path: &Path) -> io::Result<()> {
-    if cfg!(unix) {
-        File::open(path)?.sync_all()
-    } else {
-        Ok(())
+    if !cfg!(unix) {
+        return Ok(());
+    }
+    match File::open(path)?.sync_all() {
+        Err(error) if [ErrorKind::Unsupported, ErrorKind::InvalidInput].contains(&error.kind()) => Ok(()),
+        synced => synced,
     }
 }
 

@@ -2,9 +2,14 @@
 
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
+use std::process;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::error::{Error, FolderError};
 use crate::files;
+
+/// How the files begin in which backups lie while they are looked at.
+const STAGED: &str = "vault.restored-";
 
 /// A vault's folder that this process alone uses for as long as the value lives.
 pub(crate) struct Folder {
@@ -38,10 +43,14 @@ impl Folder {
         if folder.database().exists() {
             return Err(FolderError::HeaderMissing.into());
         }
-        for ending in ["", "-wal", "-shm", "-journal"] {
-            files::remove(&path.join(format!("vault.new{ending}")))?;
-        }
+        files::remove_database(&path.join("vault.new"))?;
         Ok(folder)
+    }
+
+    /// The folder of a vault that is put together from a backup, whatever is there, locked.
+    pub(crate) fn for_restoring(path: &Path) -> Result<Self, Error> {
+        files::make_folder(path)?;
+        Self::locked(path)
     }
 
     /// Whether there is a vault in a folder, or what an interrupted start left of one.
@@ -78,7 +87,12 @@ impl Folder {
 
     /// The wrapped key.
     pub(crate) fn header(&self) -> PathBuf {
-        self.path.join("vault.header")
+        Self::header_in(&self.path)
+    }
+
+    /// The wrapped key of the vault in a folder.
+    pub(crate) fn header_in(path: &Path) -> PathBuf {
+        path.join("vault.header")
     }
 
     /// The database.
@@ -91,6 +105,64 @@ impl Folder {
         self.path.join("vault.new")
     }
 
+    /// Puts a database that cannot be read aside, with its logs, beside whatever was put aside before.
+    pub(crate) fn put_database_aside(&self) -> Result<(), Error> {
+        files::move_database(&self.database(), &self.free("vault.damaged")?)?;
+        Ok(files::sync_folder(&self.path)?)
+    }
+
+    /// Keeps a copy of a header by which the vault does not open, if there is one, before another takes its place: it
+    /// may be another vault's, or be mended.
+    pub(crate) fn keep_bad_header(&self) -> Result<(), Error> {
+        if let Some(bytes) = files::read(&self.header())? {
+            files::replace(&self.free("vault.header.damaged")?, &bytes)?;
+        }
+        Ok(())
+    }
+
+    /// This name, or the first with a number after it under which nothing lies.
+    fn free(&self, name: &str) -> Result<PathBuf, Error> {
+        let mut free = self.path.join(name);
+        let mut number = 1;
+        while files::is_database_there(&free)? {
+            number += 1;
+            free = self.path.join(format!("{name}-{number}"));
+        }
+        Ok(free)
+    }
+
+    /// A backup's database while it is looked at, before it takes the vault's place. Two that are looked at at once, here
+    /// or by another process, have files of their own.
+    pub(crate) fn staged_in(path: &Path) -> PathBuf {
+        static NUMBER: AtomicU32 = AtomicU32::new(1);
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        path.join(format!("{STAGED}{}-{number}", process::id()))
+    }
+
+    /// Where a drill puts a vault together, to be removed at once.
+    pub(crate) fn drill_in(path: &Path) -> PathBuf {
+        path.join("vault.drill")
+    }
+
+    /// Removes what a restoring or a drill left that was interrupted. What cannot be removed keeps nobody out of the
+    /// vault: it is encrypted, and the next opening tries again.
+    pub(crate) fn remove_interrupted(&self) {
+        let is_staged = |path: &PathBuf| {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+            name.is_some_and(|name| name.starts_with(STAGED))
+        };
+        let left = files::entries(&self.path).unwrap_or_default();
+        for path in left.iter().filter(|path| is_staged(path)) {
+            files::remove(path).ok();
+        }
+        files::remove_folder(&Self::drill_in(&self.path)).ok();
+    }
+
+    /// The folder itself.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// The encrypted files.
     pub(crate) fn attachments(&self) -> PathBuf {
         self.path.join("attachments")
@@ -98,12 +170,22 @@ impl Folder {
 
     /// How far the audit trail had come.
     pub(crate) fn anchor(&self) -> PathBuf {
-        self.path.join("vault.trail")
+        Self::anchor_in(&self.path)
+    }
+
+    /// The same of the vault in a folder.
+    pub(crate) fn anchor_in(path: &Path) -> PathBuf {
+        path.join("vault.trail")
     }
 
     /// How often the passphrase was wrong.
     pub(crate) fn attempts(&self) -> PathBuf {
-        self.path.join("vault.attempts")
+        Self::attempts_in(&self.path)
+    }
+
+    /// The same of the vault in a folder.
+    pub(crate) fn attempts_in(path: &Path) -> PathBuf {
+        path.join("vault.attempts")
     }
 }
 

@@ -22,6 +22,7 @@ const FORMAT: &str = "narvarolots-vault 1";
 const FAMILY: &str = "narvarolots-vault ";
 
 /// A header whose bytes hold together and whose parameters are acceptable.
+#[derive(Clone)]
 pub(crate) struct Header {
     slots: Slots,
     cost: KdfCost,
@@ -103,10 +104,15 @@ impl Header {
         self.checked(self.slots.by_municipality(secret)?)
     }
 
+    /// Whether a holder of these keys wrote this header.
+    pub(crate) fn is_by(&self, keys: &Keys) -> bool {
+        seal(keys, &self.sealed) == self.seal
+    }
+
     /// The keys under `vault`, if it was its holder who wrote this header.
     fn checked(&self, vault: Secret) -> Result<Keys, Error> {
         let keys = Keys::under(vault);
-        if seal(&keys, &self.sealed) == self.seal {
+        if self.is_by(&keys) {
             Ok(keys)
         } else {
             Err(HeaderError::Tampered.into())

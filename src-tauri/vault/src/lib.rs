@@ -17,6 +17,7 @@
 mod anchor;
 mod attachments;
 mod attempts;
+mod backup;
 mod database;
 mod error;
 mod files;
@@ -34,8 +35,12 @@ mod vault;
 mod words;
 
 pub use attachments::{Attached, AttachmentName};
+pub use backup::{
+    Backup, Chest, Contents, Copier, Copying, Drilled, Lineage, Present, Shelf, Staged, drill, expires, kept,
+};
 pub use error::{
-    AttachmentError, Error, FolderError, HeaderError, StoreError, TrailFileError, UnlockError, WordsError,
+    AttachmentError, BackupError, Error, FolderError, HeaderError, StoreError, TrailFileError, UnlockError,
+    WordsError,
 };
 pub use municipality::{Escrow, MunicipalityKey, MunicipalitySecret};
 pub use passphrase::{KdfCost, Passphrase};

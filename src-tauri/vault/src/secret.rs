@@ -90,6 +90,7 @@ impl Secret {
 }
 
 /// The keys of one vault, each derived from the vault key for its own purpose.
+#[derive(Clone)]
 pub(crate) struct Keys {
     /// Wrapped by the slots of the header.
     pub(crate) vault: Secret,
@@ -107,10 +108,12 @@ pub(crate) struct Keys {
     pub(crate) handover: Secret,
     /// Counts the codes of the audit trail.
     pub(crate) audit: Secret,
+    /// Seals the lists of backups.
+    pub(crate) backups: Secret,
 }
 
 impl Keys {
-    /// The keys under `vault`. Backups will derive theirs in the same way.
+    /// The keys under `vault`.
     pub(crate) fn under(vault: Secret) -> Self {
         Self {
             database: vault.derive(b"narvarolots/1 database"),
@@ -120,6 +123,7 @@ impl Keys {
             signing: vault.derive(b"narvarolots/1 signing"),
             handover: vault.derive(b"narvarolots/1 handover"),
             audit: vault.derive(b"narvarolots/1 audit"),
+            backups: vault.derive(b"narvarolots/1 backups"),
             vault,
         }
     }
@@ -158,6 +162,7 @@ mod tests {
             &keys.signing,
             &keys.handover,
             &keys.audit,
+            &keys.backups,
         ];
         for (place, one) in all.iter().enumerate() {
             assert!(

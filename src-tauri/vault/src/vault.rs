@@ -1,7 +1,7 @@
 //! The open vault: making one, opening one, and what can be done with it then.
 
 use std::path::Path;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use cases::Profile;
 use chrono::{DateTime, Utc};
@@ -11,6 +11,7 @@ use zeroize::Zeroizing;
 
 use crate::anchor::Anchor;
 use crate::attachments::{self, Attached, AttachmentName};
+use crate::backup::Copier;
 use crate::error::{Error, FolderError};
 use crate::folder::Folder;
 use crate::header::Header;
@@ -32,7 +33,7 @@ pub struct Vault {
     header: Header,
     keys: Keys,
     origin: String,
-    folder: Folder,
+    folder: Arc<Folder>,
 }
 
 /// What a new vault is made of.
@@ -89,7 +90,7 @@ impl Vault {
         connection.close().map_err(|(_, error)| error)?;
         files::replace(&folder.header(), &header.to_bytes())?;
         folder.finish_creation()?;
-        Self::with(folder, header, keys)
+        Self::with(Arc::new(folder), header, keys)
     }
 
     /// Whether there is a vault in `folder`, without opening or locking it.
@@ -102,14 +103,15 @@ impl Vault {
         let folder = Folder::existing(folder)?;
         let bytes = files::read(&folder.header())?.ok_or(FolderError::NoVault)?;
         let header = Header::parse(&bytes)?;
-        let keys = unlock(&folder, &header, key, now)?;
+        let keys = unlock(&folder.attempts(), &header, key, now)?;
         attachments::prepare(&folder)?;
-        let vault = Self::with(folder, header, keys)?;
+        folder.remove_interrupted();
+        let vault = Self::with(Arc::new(folder), header, keys)?;
         vault.forget_disposed()?;
         Ok(vault)
     }
 
-    fn with(folder: Folder, header: Header, keys: Keys) -> Result<Self, Error> {
+    pub(crate) fn with(folder: Arc<Folder>, header: Header, keys: Keys) -> Result<Self, Error> {
         let connection = database::open(&folder.database(), &keys.database)?;
         let origin = header.vault().to_string();
         let anchor = Anchor::open(
@@ -240,7 +242,34 @@ impl Vault {
 
     /// Whether `key` opens this vault: asked again before what cannot be undone.
     pub fn confirm(&self, key: &Key, now: DateTime<Utc>) -> Result<(), Error> {
-        unlock(&self.folder, &self.header, key, now).map(|_| ())
+        unlock(&self.folder.attempts(), &self.header, key, now).map(|_| ())
+    }
+
+    /// What backups are made with, so that the vault can be used meanwhile.
+    pub fn copier(&self) -> Copier {
+        Copier {
+            vault: self.id(),
+            header: self.header.to_bytes(),
+            folder: Arc::downgrade(&self.folder),
+            keys: self.keys.clone(),
+        }
+    }
+
+    pub(crate) fn folder(&self) -> Arc<Folder> {
+        Arc::clone(&self.folder)
+    }
+
+    /// Closes the database; what it was goes on being locked for as long as the folder lives.
+    ///
+    /// # Errors
+    /// Somebody else has it open, or it could not be written.
+    pub(crate) fn close(self) -> Result<Arc<Folder>, Error> {
+        let connection = self
+            .connection
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner);
+        database::close_as_one_file(connection, &self.folder.database())?;
+        Ok(self.folder)
     }
 
     /// What the owner's keys for signing are sealed under: whoever opens the vault has it, by whatever slot.
@@ -292,7 +321,7 @@ impl Vault {
 }
 
 /// What `work` gave, and how far it brought the audit trail.
-fn write<T, E: From<Error>>(
+pub(crate) fn write<T, E: From<Error>>(
     connection: &mut Connection,
     origin: &str,
     audit: &Secret,
@@ -309,17 +338,36 @@ fn write<T, E: From<Error>>(
     Ok((done, reached))
 }
 
-fn unlock(folder: &Folder, header: &Header, key: &Key, now: DateTime<Utc>) -> Result<Keys, Error> {
+fn unlock(attempted: &Path, header: &Header, key: &Key, now: DateTime<Utc>) -> Result<Keys, Error> {
+    counting(attempted, key, now, || keys(header, key), |_| true)
+}
+
+/// Tries to open something; wrong passphrases are counted in the file `attempted`, until one opens what they are counted
+/// for. Words and keys of 128 bits and more cannot be guessed, and are not.
+pub(crate) fn counting<T>(
+    attempted: &Path,
+    key: &Key,
+    now: DateTime<Utc>,
+    open: impl FnOnce() -> Result<T, Error>,
+    is_for: impl FnOnce(&T) -> bool,
+) -> Result<T, Error> {
+    if !matches!(key, Key::Passphrase(_)) {
+        return open();
+    }
+    attempts::begin(attempted, now)?;
+    let opened = open()?;
+    if is_for(&opened) {
+        attempts::clear(attempted)?;
+    }
+    Ok(opened)
+}
+
+/// The keys of a vault, by whatever opens it.
+pub(crate) fn keys(header: &Header, key: &Key) -> Result<Keys, Error> {
     match key {
-        // Words and keys of 128 bits and more cannot be guessed, and are not counted.
         Key::Recovery(words) => header.by_recovery(words),
         Key::Municipality(secret) => header.by_municipality(secret),
-        Key::Passphrase(passphrase) => {
-            attempts::begin(&folder.attempts(), now)?;
-            let keys = header.by_passphrase(passphrase)?;
-            attempts::clear(&folder.attempts())?;
-            Ok(keys)
-        }
+        Key::Passphrase(passphrase) => header.by_passphrase(passphrase),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Kill -9, and look: while drafts are being written, every write that was acknowledged is there afterwards;
-//! while the passphrase is being changed, the old one or the new one opens the vault, and the words always do.
+//! while the passphrase is being changed, the old one or the new one opens the vault, and the words always do; while
+//! backups are made every one that counts is whole; while one is restored the vault is as it was or as it will be.
 //!
 //! A program of its own, because it starts itself again as the one that is killed.
 
@@ -9,15 +10,18 @@ mod common;
 
 use std::env;
 use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use cases::{DocumentId, PupilInput};
 use common::{at, begin, counting, create, open, passphrase};
 use forms::Answers;
-use vault::{Draft, Error, KdfCost, Key, Passphrase, RecoveryWords, Saved, UnlockError, Vault};
+use vault::{Chest, Draft, Error, KdfCost, Key, Passphrase, RecoveryWords, Saved, Shelf, UnlockError, Vault};
 
 const KILLS: usize = 50;
+const KILLS_OF_BACKUPS: usize = 200;
+/// How many backups are kept while others are made.
+const KEPT: usize = 8;
 const SECTION: &str = "mentor-part";
 const FOLDER: &str = "VAULT_TO_WRITE_IN";
 
@@ -25,11 +29,15 @@ fn main() {
     let Some(folder) = env::var_os(FOLDER) else {
         kill_while_drafts_are_written();
         kill_while_the_passphrase_changes();
+        kill_while_backups_are_made();
+        kill_while_a_backup_is_restored();
         return;
     };
     match env::args().next_back().as_deref() {
         Some("drafts") => write_drafts(Path::new(&folder)),
         Some("passphrases") => change_passphrases(Path::new(&folder)),
+        Some("backups") => make_backups(Path::new(&folder)),
+        Some("restoring") => restore(Path::new(&folder)),
         other => panic!("no such work: {other:?}"),
     }
 }
@@ -104,6 +112,56 @@ fn kill_while_the_passphrase_changes() {
     println!("{KILLS} kills while the passphrase changed, each left one that opens");
 }
 
+fn kill_while_backups_are_made() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path();
+    let (vault, _) = create(folder, "Birgitta Ek");
+    for number in 0..5_u8 {
+        vault.attach(&[number; 5000], &mut counting()).unwrap();
+    }
+    drop(vault);
+    let mut most = 0;
+    for round in 0..KILLS_OF_BACKUPS {
+        killed(folder, "backups", 1 + round % 5);
+        open(folder).check().unwrap();
+        let chest = chest(folder);
+        let whole = chest.backups().unwrap().len();
+        assert!(whole <= KEPT + 1, "round {round}: {whole}");
+        most = most.max(whole);
+        assert_eq!(whole, shelf(folder).times().unwrap().len(), "round {round}");
+        for backup in chest.backups().unwrap().iter().take(2) {
+            drop(chest.stage(backup.at, folder).unwrap());
+            assert_eq!(backup.unreadable, 0);
+        }
+    }
+    println!("{KILLS_OF_BACKUPS} kills while backups were made and thinned, up to {most} of them whole");
+}
+
+fn kill_while_a_backup_is_restored() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path();
+    let (vault, _) = create(folder, "Birgitta Ek");
+    for at in [0, 60] {
+        vault
+            .write(|write| write.settings_mut().set_preference("at", &at, common::at(0)))
+            .unwrap();
+        back_up(&vault, folder, at);
+    }
+    drop(vault);
+    for round in 0..KILLS_OF_BACKUPS {
+        killed(folder, "restoring", 1 + round % 5);
+        let vault = open(folder);
+        vault.check().unwrap();
+        assert!(
+            !folder.join("vault.damaged").exists(),
+            "round {round}: it was sound"
+        );
+        let kept: Option<i64> = vault.read(|read| read.settings().preference("at")).unwrap();
+        assert!(matches!(kept, Some(0 | 60)), "round {round}");
+    }
+    println!("{KILLS_OF_BACKUPS} kills while a backup was restored, each left one state or the other");
+}
+
 /// Starts the work, kills it after so many acknowledgements, and gives the number of the last one.
 fn killed(folder: &Path, work: &str, acknowledgements: usize) -> u32 {
     let mut child = Command::new(env::current_exe().unwrap())
@@ -163,6 +221,54 @@ fn change_passphrases(folder: &Path) {
         std::mem::swap(&mut now, &mut then);
         acknowledge(count);
     }
+}
+
+fn make_backups(folder: &Path) {
+    let vault = open(folder);
+    let last = Shelf::of(&backups(folder), vault.id()).times().unwrap().pop();
+    let from = last.map_or(0, |last| (last - at(0)).num_seconds());
+    for count in 1.. {
+        back_up(&vault, folder, from + i64::from(count));
+        let newest = |times: &[_]| times.iter().rev().take(KEPT).copied().collect();
+        shelf(folder).thin(&vault.copier(), newest).unwrap();
+        acknowledge(count);
+    }
+}
+
+/// Restores one of two backups by turns, and saves the vault as it is before.
+fn restore(folder: &Path) {
+    let go_on = || Ok::<_, Error>(());
+    for count in 1_u32.. {
+        let chest = chest(folder);
+        let mut staged = chest.stage(at(60 * i64::from(count % 2)), folder).unwrap();
+        let mut present = chest.present(folder).unwrap();
+        let shelf = shelf(folder);
+        present.save(&shelf, at(120), &mut counting(), &go_on).unwrap();
+        staged.bring_back(&chest, &present, &go_on).unwrap();
+        drop(staged.install(&chest, present).unwrap());
+        let copier = open(folder).copier();
+        shelf.thin(&copier, |_| [at(0), at(60)].into()).unwrap();
+        acknowledge(count);
+    }
+}
+
+fn back_up(vault: &Vault, folder: &Path, seconds: i64) {
+    let copier = vault.copier();
+    let shelf = Shelf::of(&backups(folder), vault.id());
+    let copying = copier.begin(&shelf, at(seconds)).unwrap();
+    copying.finish(&mut counting()).unwrap();
+}
+
+fn chest(folder: &Path) -> Chest {
+    Chest::open(&[shelf(folder)], folder, &Key::Passphrase(&passphrase()), at(0)).unwrap()
+}
+
+fn shelf(folder: &Path) -> Shelf {
+    Shelf::found(&backups(folder)).unwrap().remove(0)
+}
+
+fn backups(folder: &Path) -> PathBuf {
+    folder.join("backups")
 }
 
 fn acknowledge(number: u32) {

@@ -12,7 +12,7 @@ use cases::{EventId, EventKind, GuardianInput, PupilInput};
 use common::{at, begin, counting, create, open, passphrase};
 use forms::Answers;
 use serde_json::json;
-use vault::{Draft, Error, Event, KdfCost, Key, Paper, Passphrase, Subject, Vault};
+use vault::{Draft, Error, Event, KdfCost, Key, Paper, Passphrase, Shelf, Subject, Vault};
 
 /// Bytes by which the beginning of a word is recognised.
 const START: usize = 6;
@@ -55,6 +55,10 @@ fn nothing_a_user_wrote_lies_in_the_clear() {
         .change_passphrase(&key, &other, KdfCost::for_tests(), at(0), &mut counting())
         .unwrap();
     assert_clean(folder, &words);
+    let (copier, shelf) = (vault.copier(), Shelf::of(&folder.join("backups"), vault.id()));
+    let copying = copier.begin(&shelf, at(0)).unwrap();
+    copying.finish(&mut counting()).unwrap();
+    assert_eq!(shelf.times().unwrap(), [at(0)], "there is a backup to look in");
     drop(vault);
     assert_clean(folder, &words);
 

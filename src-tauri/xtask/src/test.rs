@@ -149,6 +149,8 @@ fn real_window() -> Result<(), Failure> {
             "post",
             "--test",
             "safekeeping",
+            "--test",
+            "restoring",
             "--",
             "--test-threads=1",
         ])

@@ -319,6 +319,50 @@ const commands = {
     fields: [{ label: "Elev", text: "Astrid Almgren" }],
   }),
   check_archive_when_due: () => null,
+  backups: () => ({
+    places: [
+      {
+        own: true,
+        path: "/hem/narvarolots/backups",
+        there: true,
+        times: ["2026-11-25 12.00", "2026-11-25 12.00"],
+      },
+    ],
+    warnings: ["synced", "drill"],
+    restored: null,
+    drill: null,
+  }),
+  back_up_when_due: () => ["synced", "drill"],
+  restore: () => ({ on: "2026-11-25 13.00", from: "2026-11-25 12.00", missing: 2 }),
+  drill_backup: () => ({
+    on: "2026-11-25 13.00",
+    made: "2026-11-25 12.00",
+    pupils: 2,
+    cases: 2,
+    papers: 1,
+    missing: 0,
+    passed: true,
+  }),
+  find_backups: () => true,
+  open_backups: () => [
+    {
+      id: "2026-11-25T11:00:00Z",
+      made: "2026-11-25 12.00",
+      pupils: 2,
+      cases: 2,
+      papers: 1,
+      unreadable: 0,
+    },
+  ],
+  look_at_backup: () => ({
+    made: "2026-11-25 12.00",
+    compared: true,
+    lost: [{ kind: "pupil", label: "Omar Haddad" }],
+    back: [],
+    disposed: 1,
+    kept: 1,
+  }),
+  leave_restoring: () => null,
   verify_file: () => (world.trusts ? whole : unknown),
   trust_certificate: () => {
     world.trusts = true;

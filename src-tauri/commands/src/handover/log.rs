@@ -20,9 +20,9 @@ pub(super) const ACCEPTED: &str = "accepted";
 /// The recipient said no, or the user did.
 pub(super) const REJECTED: &str = "rejected";
 /// What was asked is done.
-pub(super) const DONE: &str = "done";
+pub(crate) const DONE: &str = "done";
 /// It was taken in here.
-pub(super) const TAKEN: &str = "taken";
+pub(crate) const TAKEN: &str = "taken";
 /// The sender was told what became of it.
 pub(super) const ANSWERED: &str = "answered";
 
@@ -56,7 +56,8 @@ pub(super) fn said(one: &Handover, name: &str) -> String {
     text.unwrap_or_default().to_owned()
 }
 
-fn has(one: &Handover, step: &str) -> bool {
+/// Whether this has become of a package.
+pub(crate) fn has(one: &Handover, step: &str) -> bool {
     one.steps.iter().any(|other| other.step == step)
 }
 

@@ -13,7 +13,7 @@ use crate::wire::handover::Parcels;
 /// How the files of packages end.
 pub(super) const ENDING: &str = "lotspaket";
 /// Under which name the folder is kept.
-const FOLDER: &str = "mailbox";
+pub(crate) const FOLDER: &str = "mailbox";
 
 /// The folder, if one is set.
 pub(super) fn folder(office: &Office<'_>) -> Result<Option<PathBuf>, CommandError> {

@@ -14,8 +14,11 @@ mod taking;
 
 pub use answering::send_answer;
 pub use contacts::{add_contact, add_sender, contacts, end_contact, remove_contact, verify_contact};
+pub(crate) use log::{DONE, TAKEN, has};
 pub use log::{handovers, handovers_of_case};
+pub(crate) use mailbox::FOLDER;
 pub use mailbox::{choose_mailbox, forget_mailbox, look_in_mailbox};
+pub(crate) use own_card::{Pair, joined_pairs, keep_pairs};
 pub use own_card::{own_card, renew_card, save_card, save_card_picture};
 pub(crate) use parcels::Waiting;
 pub use parcels::{open_dropped_packages, open_packages, parcels, put_parcel_aside};

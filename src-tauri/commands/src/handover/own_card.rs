@@ -1,10 +1,12 @@
 //! The user's own name card and the keys behind it.
 
+use std::cmp::Reverse;
 use std::sync::Mutex;
 
 use chrono::{DateTime, Utc};
 use exchange::handover::{Fingerprint, NameCard, OwnKeys};
 use serde::{Deserialize, Serialize};
+use vault::{Read, Write};
 
 use crate::desk::{Desk, Office, at};
 use crate::error::{Code, CommandError};
@@ -23,9 +25,23 @@ pub(super) const DIGITS: usize = 8;
 
 /// A pair of keys that is, or was, the user's.
 #[derive(Clone, Serialize, Deserialize)]
-struct Pair {
+pub(crate) struct Pair {
     number: u32,
     since: DateTime<Utc>,
+}
+
+/// The pairs that a vault has, and others of the same vault, each once, the latest first.
+pub(crate) fn joined_pairs(read: &Read<'_>, others: &[Pair]) -> Result<Vec<Pair>, CommandError> {
+    let own: Vec<Pair> = read.settings().preference(KEYS)?.unwrap_or_default();
+    let mut pairs: Vec<Pair> = others.iter().cloned().chain(own).collect();
+    pairs.sort_by_key(|pair| Reverse(pair.number));
+    pairs.dedup_by_key(|pair| pair.number);
+    Ok(pairs)
+}
+
+/// Keeps which pairs there are, the present one first.
+pub(crate) fn keep_pairs(write: &Write<'_>, pairs: &[Pair], at: DateTime<Utc>) -> Result<(), CommandError> {
+    Ok(write.settings_mut().set_preference(KEYS, &pairs, at)?)
 }
 
 /// Every pair of keys, the present one first. The first pair is noted when it is first asked for.
@@ -46,9 +62,7 @@ fn pairs(office: &Office<'_>) -> Result<Vec<Pair>, CommandError> {
 
 fn keep(office: &Office<'_>, pairs: &[Pair]) -> Result<(), CommandError> {
     let now = office.outside.now();
-    office
-        .vault
-        .write(|write| Ok::<_, CommandError>(write.settings_mut().set_preference(KEYS, &pairs, now)?))
+    office.vault.write(|write| keep_pairs(write, pairs, now))
 }
 
 /// Every pair of keys, the present one first: what was sent to an earlier one is still opened.

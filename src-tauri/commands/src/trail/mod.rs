@@ -17,7 +17,7 @@ use vault::{Act, NewEntry, Read, StoreError, Subject, Write};
 use crate::desk::{Desk, Office, at};
 use crate::error::{Code, CommandError};
 
-pub(crate) use view::sheet;
+pub(crate) use view::{KEPT as CHECKED, sheet};
 pub use view::{check_trail, entry_words, export_trail, trail, wrong_words};
 
 /// For how long a reading of the same thing is one reading: a view asks for several parts of what it shows.

@@ -24,7 +24,7 @@ const PAGE: u32 = 100;
 /// Entries on paper, at most.
 const ON_PAPER: u32 = 2_000;
 /// Under which name the last check is kept.
-const KEPT: &str = "trail check";
+pub(crate) const KEPT: &str = "trail check";
 /// How long a check is enough.
 const HOLDS: TimeDelta = TimeDelta::days(1);
 

@@ -2,6 +2,7 @@
 //! written from these types.
 
 pub mod archive;
+pub mod backup;
 pub mod consent;
 pub mod contact;
 pub mod disposal;

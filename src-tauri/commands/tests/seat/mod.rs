@@ -1,6 +1,7 @@
 //! A desk to sit at in tests: a world in which it is always the same noon, and what a user does again and again.
 #![allow(dead_code)] // each test file sits at it in its own way
 
+pub mod backups;
 pub mod papers;
 pub mod school;
 
@@ -46,8 +47,12 @@ pub struct World {
     pub papers_in: Mutex<Vec<(String, Vec<u8>)>>,
     /// The same, where they lie on the disk.
     pub on_disk: Mutex<Vec<PathBuf>>,
+    /// What the disk has free, where that can be told.
+    pub free: Mutex<Option<u64>>,
     /// The folder that the user chooses.
     pub folder: Mutex<Option<PathBuf>>,
+    /// What happens when randomness is drawn next: as the last thing but one when a backup is made.
+    pub while_sealing: Mutex<Option<Box<dyn FnOnce() + Send>>>,
     /// What happens while a dialog waits for the user.
     pub meanwhile: Mutex<Option<Box<dyn FnOnce() + Send>>>,
 }
@@ -130,6 +135,10 @@ impl Outside for World {
     }
 
     fn random(&self, buffer: &mut [u8]) {
+        let sealing = self.while_sealing.lock().unwrap().take();
+        if let Some(sealing) = sealing {
+            sealing();
+        }
         let mut counter = self.counter.lock().unwrap();
         for byte in buffer {
             *counter = counter
@@ -161,6 +170,10 @@ impl Outside for World {
 
     fn municipality(&self) -> Result<Option<String>, CommandError> {
         Ok(self.municipality.lock().unwrap().clone())
+    }
+
+    fn free_space(&self, _: &Path) -> Option<u64> {
+        *self.free.lock().unwrap()
     }
 
     fn kdf_cost(&self) -> KdfCost {

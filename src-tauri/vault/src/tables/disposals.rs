@@ -140,8 +140,8 @@ impl Disposals<'_> {
 }
 
 impl DisposalsMut<'_> {
-    /// Removes a document with everything that belongs to it, and keeps that it was done. The hashes are those of the
-    /// papers that it has, whatever `disposal` says. A document that another one continues is refused.
+    /// Removes a document with everything that belongs to it, and keeps that it was done. To the hashes that `disposal`
+    /// names come those of the papers that it has. A document that another one continues is refused.
     pub fn dispose(&self, disposal: &Disposal) -> Result<(), Error> {
         let document = disposal.document;
         let cover = self.0.documents().get(document)?.ok_or(StoreError::NotFound)?;
@@ -149,22 +149,17 @@ impl DisposalsMut<'_> {
         if first(self.0.connection, continues, [id(document)], |_| Ok(()))?.is_some() {
             return Err(StoreError::Continued.into());
         }
-        let papers = self.0.papers().of(document)?;
-        let kept = Disposal {
+        let mut papers = disposal.papers.clone();
+        for paper in self.0.papers().of(document)? {
+            if !papers.contains(&paper.attached.sha256) {
+                papers.push(paper.attached.sha256);
+            }
+        }
+        self.keep(&Disposal {
             form: cover.form,
-            papers: papers.iter().map(|paper| paper.attached.sha256).collect(),
+            papers,
             ..disposal.clone()
-        };
-        self.0.execute(
-            "INSERT INTO disposals (document, origin, decision, body, at) VALUES (?1, ?2, ?3, ?4, ?5)",
-            (
-                id(document),
-                self.0.origin,
-                id(kept.decision),
-                to_json(&kept)?,
-                to_text(kept.at),
-            ),
-        )?;
+        })?;
         for sql in [
             "DELETE FROM events WHERE document = ?1",
             "DELETE FROM papers WHERE document = ?1",
@@ -173,6 +168,21 @@ impl DisposalsMut<'_> {
         ] {
             self.0.execute(sql, [id(document)])?;
         }
+        Ok(())
+    }
+
+    /// Keeps that a document was disposed of that is not here, as it was kept elsewhere.
+    pub fn keep(&self, disposal: &Disposal) -> Result<(), Error> {
+        self.0.execute(
+            "INSERT INTO disposals (document, origin, decision, body, at) VALUES (?1, ?2, ?3, ?4, ?5)",
+            (
+                id(disposal.document),
+                self.0.origin,
+                id(disposal.decision),
+                to_json(disposal)?,
+                to_text(disposal.at),
+            ),
+        )?;
         Ok(())
     }
 
@@ -294,7 +304,18 @@ mod tests {
             );
             let rows = write.disposals().all().unwrap();
             assert_eq!(rows[0].papers, [Hash::of(&[1])], "the hashes of what was there");
-            assert_eq!(write.disposals().of(rows[0].decision).unwrap(), rows);
+            let elsewhere = Disposal {
+                document: document(7, &case).id,
+                at: at(10),
+                papers: vec![Hash::of(&[7])],
+                ..disposal(&gone)
+            };
+            write.disposals_mut().keep(&elsewhere).unwrap();
+            assert_eq!(
+                write.disposals().get(elsewhere.document).unwrap(),
+                Some(elsewhere)
+            );
+            assert_eq!(write.disposals().of(rows[0].decision).unwrap()[..1], rows);
             assert_eq!(write.disposals().get(gone.id).unwrap().as_ref(), rows.first());
             assert_eq!(write.disposals().get(kept.id).unwrap(), None);
             assert!(write.papers().of(kept.id).unwrap().len() == 1);

@@ -76,6 +76,11 @@ impl Events<'_> {
         self.with("WHERE pupil = ?1", [id(pupil)])
     }
 
+    /// What happened of one kind, the first one first.
+    pub fn of_kind(&self, kind: EventKind) -> Result<Vec<Event>, Error> {
+        self.with("WHERE kind = ?1", [kind.as_str().to_owned()])
+    }
+
     /// One event.
     pub fn get(&self, event: EventId) -> Result<Option<Event>, Error> {
         Ok(self.with("WHERE id = ?1", [id(event)])?.pop())

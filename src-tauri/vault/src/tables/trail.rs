@@ -251,6 +251,45 @@ impl Trail<'_> {
         Ok(())
     }
 
+    /// The rows that come after `head`, the first one first, up to the first that does not follow the one before it.
+    pub(crate) fn after(&self, head: &Head, key: &Secret) -> Result<Vec<Link>, Error> {
+        let sql = format!("SELECT {COLUMNS} FROM trail WHERE number > ?1 ORDER BY number");
+        let mut statement = self.0.prepare(&sql)?;
+        let mut found = statement.query([i64::try_from(head.count).unwrap_or(i64::MAX)])?;
+        let (mut links, mut before) = (Vec::new(), head.clone());
+        while let Some(row) = found.next()? {
+            match link(row) {
+                Ok(link) if link.follows_on(&before, key) => {
+                    before = link.head();
+                    links.push(link);
+                }
+                _ => break,
+            }
+        }
+        Ok(links)
+    }
+
+    /// How many entries from the first on are the same in another trail of the same vault.
+    pub(crate) fn in_common(&self, other: &Trail<'_>) -> Result<u64, Error> {
+        let (mut same, mut differs) = (0, self.count()?.min(other.count()?) + 1);
+        // Each code is counted over all that came before it.
+        while differs - same > 1 {
+            let middle = same + (differs - same) / 2;
+            let code = |trail: &Trail<'_>| {
+                trail
+                    .at("?1", [middle as i64])
+                    .map(|head| head.map(|head| head.code))
+            };
+            let here = code(self)?;
+            if here.is_some() && here == code(other)? {
+                same = middle;
+            } else {
+                differs = middle;
+            }
+        }
+        Ok(same)
+    }
+
     /// How far the trail has come.
     pub(crate) fn head(&self, key: &Secret, origin: &str) -> Result<Head, Error> {
         let last = "SELECT max(number) FROM trail";
@@ -309,6 +348,16 @@ impl TrailMut<'_> {
             code: [0; 32],
         };
         link.code = link.count(chain.key, &before.code);
+        self.insert(&link)?;
+        Ok(link.number)
+    }
+
+    /// Adds a row as it stands in another copy of the same trail, which holds this one whole.
+    pub(crate) fn repeat(&self, link: &Link) -> Result<(), Error> {
+        self.insert(link)
+    }
+
+    fn insert(&self, link: &Link) -> Result<(), Error> {
         let [at, act, command, pupil, case, document, why, origin] = &link.texts;
         self.0.execute(
             &format!("INSERT INTO trail ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"),
@@ -326,12 +375,8 @@ impl TrailMut<'_> {
                 link.code,
             ),
         )?;
-        *chain.reached.borrow_mut() = Some(Head {
-            count: link.number,
-            code: link.code,
-            at: Some(new.at),
-        });
-        Ok(link.number)
+        *self.0.chain.reached.borrow_mut() = Some(link.head());
+        Ok(())
     }
 }
 
@@ -365,6 +410,20 @@ impl Link {
         }
         message.extend(self.follows.unwrap_or_default().to_be_bytes());
         key.code(&message)
+    }
+
+    /// Whether this row comes next after what a trail had reached, and is what was written.
+    fn follows_on(&self, before: &Head, key: &Secret) -> bool {
+        self.number == before.count + 1 && self.count(key, &before.code) == self.code
+    }
+
+    /// How far a trail has come that ends here.
+    fn head(&self) -> Head {
+        Head {
+            count: self.number,
+            code: self.code,
+            at: self.at(),
+        }
     }
 
     fn at(&self) -> Option<DateTime<Utc>> {
@@ -421,18 +480,13 @@ impl<'k> Walk<'k> {
     /// The next link.
     pub(crate) fn step(&mut self, link: &Link) {
         self.entries += 1;
-        let number = self.here.count + 1;
-        if link.number != number || link.count(self.key, &self.here.code) != link.code {
+        if !link.follows_on(&self.here, self.key) {
             self.broken.get_or_insert(TrailFault::Broken {
-                number,
+                number: self.here.count + 1,
                 at: link.at(),
             });
         }
-        self.here = Head {
-            count: link.number,
-            code: link.code,
-            at: link.at(),
-        };
+        self.here = link.head();
         self.anchored |= self
             .anchor
             .as_ref()

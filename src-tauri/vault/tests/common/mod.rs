@@ -1,5 +1,7 @@
 //! What the test programs share: a vault of an invented kurator.
 
+pub mod backups;
+
 use std::path::Path;
 
 use cases::{Case, CaseId, CaseInput, Document, DocumentId, Line, ProfileInput, Pupil, PupilId, PupilInput};
@@ -33,7 +35,15 @@ pub fn counting() -> impl FnMut(&mut [u8]) {
 
 /// A new vault in `folder`, whose owner has this name; and its recovery words.
 pub fn create(folder: &Path, name: &str) -> (Vault, [&'static str; 12]) {
-    let mut random = counting();
+    create_by(folder, name, counting())
+}
+
+/// The same of these random bytes: another vault, if they are others.
+pub fn create_by(
+    folder: &Path,
+    name: &str,
+    mut random: impl FnMut(&mut [u8]),
+) -> (Vault, [&'static str; 12]) {
     let profile = ProfileInput {
         name: name.into(),
         role: "kurator".into(),

@@ -255,3 +255,41 @@ fn no_two_rows_are_counted_over_the_same_bytes() {
     assert_eq!(count("a", "b"), count("a", "b"));
     assert_ne!(count("a\u{1}b", "c"), count("a", "b\u{1}c"));
 }
+
+#[test]
+fn another_copy_goes_on_as_far_as_the_chain_does() {
+    let key = KEY.with(Clone::clone);
+    writing(|write| {
+        write.connection.execute_batch("BEGIN").unwrap();
+        for second in 0..9 {
+            add(write, second, Act::Write);
+        }
+        let mut links = Vec::new();
+        write.trail().each(|link| links.push(link)).unwrap();
+        let from = |number: usize| {
+            let after = write.trail().after(&anchored_at(&links, number).unwrap(), &key);
+            after.unwrap().len()
+        };
+        assert_eq!([from(1), from(8), from(9)], [8, 1, 0]);
+        let elsewhere = Head::start(&key, "another vault");
+        assert!(write.trail().after(&elsewhere, &key).unwrap().is_empty());
+        for same in 0..9 {
+            writing(|other| {
+                for second in 0..9 {
+                    add(other, second + i64::from(second >= same), Act::Write);
+                }
+                let same = u64::try_from(same).unwrap();
+                assert_eq!(write.trail().in_common(&other.trail()).unwrap(), same);
+                assert_eq!(other.trail().in_common(&write.trail()).unwrap(), same);
+            });
+        }
+        let free = "DROP TRIGGER trail_stays; DROP TRIGGER trail_remains;
+                    DELETE FROM trail WHERE number = 7; UPDATE trail SET at = 1 WHERE number = 3";
+        write.connection.execute_batch(free).unwrap();
+        assert_eq!(
+            [from(1), from(3), from(6), from(8)],
+            [1, 3, 0, 1],
+            "and no farther"
+        );
+    });
+}

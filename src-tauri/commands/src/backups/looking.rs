@@ -1,0 +1,124 @@
+//! What restoring a backup would take away and bring back, before anything is changed.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use chrono::{DateTime, Utc};
+use vault::{Lineage, Read, Staged, Vault};
+
+use super::carrying::Carried;
+use super::held::{Held, line};
+use super::restoring::{Session, no_room, parsed};
+use crate::desk::{Desk, at};
+use crate::error::CommandError;
+use crate::outside::on_the_clock;
+use crate::wire::backup::{RestorePreview, TrailCut};
+
+/// What restoring the backup of a time would take away and bring back. It is checked to the last byte, and nothing is
+/// changed.
+pub fn look_at_backup(desk: &Mutex<Desk>, backup: String) -> Result<RestorePreview, CommandError> {
+    look(desk, backup).map_err(no_room)
+}
+
+fn look(desk: &Mutex<Desk>, backup: String) -> Result<RestorePreview, CommandError> {
+    let made = parsed(&backup)?;
+    let session = Session::begin(desk)?;
+    let (folder, outside) = {
+        let desk = at(desk);
+        (desk.folder.clone(), Arc::clone(&desk.outside))
+    };
+    let chest = session.chest()?;
+    let mut staged = chest.stage(made, &folder)?;
+    let open = {
+        let desk = at(desk);
+        match desk.office() {
+            Ok(office) => Some(AsItIs::of(Some(office.vault), &mut staged, &folder)?),
+            Err(_) => None,
+        }
+    };
+    let now = match open {
+        Some(now) => now,
+        None => AsItIs::of(chest.present(&folder)?.vault(), &mut staged, &folder)?,
+    };
+    let preview = now.preview(&mut staged, on_the_clock(outside.as_ref(), made), outside.now())?;
+    session.keep(staged, made)?;
+    Ok(preview)
+}
+
+/// The vault that is there, and how it stands to the backup that was fetched.
+struct AsItIs {
+    lineage: Lineage,
+    /// Nothing if there is none, or one that is provably damaged just where that stands.
+    read: Option<(Held, Carried)>,
+}
+
+impl AsItIs {
+    fn of(vault: Option<&Vault>, staged: &mut Staged, folder: &Path) -> Result<Self, CommandError> {
+        let both = |read: &Read<'_>| Ok((Held::from(read)?, Carried::from(read)?));
+        Ok(Self {
+            lineage: staged.lineage(vault, folder)?,
+            read: vault.map(|vault| readable(vault, both)).transpose()?.flatten(),
+        })
+    }
+
+    /// What restoring would do. All of it is done, looked at, and taken back again.
+    fn preview(
+        &self,
+        staged: &mut Staged,
+        made: String,
+        at: DateTime<Utc>,
+    ) -> Result<RestorePreview, CommandError> {
+        let mut preview = RestorePreview {
+            made,
+            compared: self.read.is_some(),
+            lost: Vec::new(),
+            back: Vec::new(),
+            disposed: 0,
+            kept: 0,
+            cut: cut(&self.lineage),
+        };
+        let Some((now, carried)) = &self.read else {
+            preview.back = staged.read(Held::from)?.beyond(&Held::default());
+            return Ok(preview);
+        };
+        let (counted, then) = staged.rehearse(|write| {
+            let counted = carried.count(write)?;
+            carried.carry(write, at, self.lineage.continues)?;
+            Ok::<_, CommandError>((counted, Held::from(write)?))
+        })?;
+        preview.lost = now.beyond(&then);
+        preview.lost.extend(now.written_otherwise(&then));
+        for (kind, labels) in [
+            ("note", &counted.lost),
+            ("event", &counted.gone),
+            ("package", &counted.packages),
+        ] {
+            preview.lost.extend(labels.iter().map(|label| line(kind, label)));
+        }
+        preview.back = then.beyond(now);
+        (preview.disposed, preview.kept) = (counted.disposed, counted.kept);
+        Ok(preview)
+    }
+}
+
+pub(super) fn cut(lineage: &Lineage) -> Option<TrailCut> {
+    lineage.is_cut().then_some(TrailCut {
+        known: lineage.known as u32,
+        kept: lineage.kept as u32,
+    })
+}
+
+/// What is read of a vault; nothing if it cannot be because the vault is provably damaged, and not for any other reason:
+/// whoever took a sound vault for a damaged one would lose what it alone knows.
+pub(super) fn readable<T>(
+    vault: &Vault,
+    work: impl FnOnce(&Read<'_>) -> Result<T, CommandError>,
+) -> Result<Option<T>, CommandError> {
+    match vault.read(work) {
+        Ok(read) => Ok(Some(read)),
+        Err(error) => match vault.check() {
+            Err(check) if check.is_damage() => Ok(None),
+            _ => Err(error),
+        },
+    }
+}

@@ -1,0 +1,353 @@
+//! Restoring: a place is looked through, its backups are opened, one is shown beside the vault as it is, and it takes
+//! the vault's place when the user says so. None of it holds the desk: a place may be a network drive.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use texts::swedish;
+use vault::{Act, Chest, Key, NewEntry, Passphrase, Present, RecoveryWords, Shelf, Staged, Subject, Vault};
+
+use super::carrying::Carried;
+use super::looking::{cut, readable};
+use super::running::Running;
+use super::{Places, RESTORED, own};
+use crate::desk::{Desk, at};
+use crate::error::{Code, CommandError};
+use crate::outside::{Outside, on_the_clock};
+use crate::wire::backup::{BackupRow, Restored};
+use crate::{integrity, trail};
+
+/// A vault that is about to be restored. It begins anew when the vault is locked.
+#[derive(Default)]
+pub(crate) struct Restoring {
+    session: Arc<()>,
+    shelves: Vec<Shelf>,
+    chest: Option<Chest>,
+    staged: Option<(Staged, DateTime<Utc>)>,
+}
+
+/// Looks for backups: where this vault's lie, or in a folder that the user chooses. False if the user chooses none.
+pub fn find_backups(desk: &Mutex<Desk>, elsewhere: bool) -> Result<bool, CommandError> {
+    let (outside, mut places, session) = {
+        let mut desk = at(desk);
+        desk.restoring = Restoring::default();
+        let places = known_places(&desk)?;
+        (
+            Arc::clone(&desk.outside),
+            places,
+            Arc::clone(&desk.restoring.session),
+        )
+    };
+    if elsewhere {
+        match outside.choose_folder() {
+            Some(place) => places = vec![place],
+            None => return Ok(false),
+        }
+    }
+    let mut shelves = Vec::new();
+    let mut failed = vault::Error::from(vault::BackupError::None);
+    for place in &places {
+        match Shelf::found(place) {
+            Ok(found) => shelves.extend(found),
+            Err(error) => failed = error.into(),
+        }
+    }
+    if shelves.is_empty() {
+        return Err(failed.into());
+    }
+    Session::sit(desk, &session, |restoring| restoring.shelves = shelves)?;
+    Ok(true)
+}
+
+/// Where this vault's backups lie; of one that is locked or damaged, those beside it.
+fn known_places(desk: &Desk) -> Result<Vec<PathBuf>, CommandError> {
+    let places = match desk.office() {
+        Ok(office) => match Places::of(&desk.folder, &office) {
+            Err(error) if error.is_damage() => None,
+            places => Some(places?),
+        },
+        Err(_) => None,
+    };
+    Ok(places.map_or_else(
+        || vec![own(&desk.folder)],
+        |places| places.all().map(|(_, place)| place.clone()).collect(),
+    ))
+}
+
+/// Opens the backups by the passphrase, or by the recovery words, and lists them.
+pub fn open_backups(
+    desk: &Mutex<Desk>,
+    passphrase: String,
+    words: String,
+) -> Result<Vec<BackupRow>, CommandError> {
+    let typed = Passphrase::typed(&passphrase);
+    let parsed = match words.trim().is_empty() {
+        true => None,
+        false => Some(RecoveryWords::parse(&words).map_err(|error| CommandError::from(error).at("words"))?),
+    };
+    let (key, field) = match &parsed {
+        Some(words) => (Key::Recovery(words), "words"),
+        None => (Key::Passphrase(&typed), "passphrase"),
+    };
+    let (shelves, folder, outside, session) = {
+        let mut desk = at(desk);
+        desk.restoring.staged = None;
+        desk.restoring.chest = None;
+        (
+            desk.restoring.shelves.clone(),
+            desk.folder.clone(),
+            Arc::clone(&desk.outside),
+            Arc::clone(&desk.restoring.session),
+        )
+    };
+    let opened = Chest::open(&shelves, &folder, &key, outside.now());
+    let chest = opened.map_err(|error| CommandError::from(error).at(field))?;
+    let backups = chest.backups()?;
+    Session::sit(desk, &session, |restoring| restoring.chest = Some(chest))?;
+    at(desk).watch_over();
+    let row = |backup: vault::Backup| BackupRow {
+        id: backup.at.to_rfc3339(),
+        made: on_the_clock(outside.as_ref(), backup.at),
+        pupils: backup.contents.pupils,
+        cases: backup.contents.cases,
+        papers: backup.contents.papers,
+        unreadable: backup.unreadable,
+    };
+    Ok(backups.into_iter().map(row).collect())
+}
+
+/// Puts the backup that was looked at in the vault's place. The vault as it is becomes a backup first, so that this
+/// can be undone. While it goes on the vault is closed; if it fails the vault is as it was.
+pub fn restore(desk: &Mutex<Desk>) -> Result<Restored, CommandError> {
+    replace(desk).map_err(no_room)
+}
+
+fn replace(desk: &Mutex<Desk>) -> Result<Restored, CommandError> {
+    let (mut work, vault, running) = {
+        let mut sitting = at(desk);
+        if sitting.run.is_some() {
+            return Err(CommandError::new(Code::ErrandGoesOn));
+        }
+        let Restoring {
+            shelves,
+            chest: Some(chest),
+            staged: Some((staged, made)),
+            ..
+        } = std::mem::take(&mut sitting.restoring)
+        else {
+            return Err(not_found());
+        };
+        let (folder, outside) = (sitting.folder.clone(), Arc::clone(&sitting.outside));
+        let work = Work {
+            chest,
+            staged,
+            made,
+            folder,
+            outside,
+        };
+        let vault = sitting.hand_over();
+        sitting.restoring.shelves = shelves;
+        (work, vault, Running::begin(desk, &mut sitting)?)
+    };
+    let was_open = vault.is_some();
+    let mut present = match vault {
+        Some(vault) => Present::of(vault),
+        None => work.chest.present(&work.folder)?,
+    };
+    let give_back = |vault: Option<Vault>| {
+        // Locked before or meanwhile, it stays so.
+        if let (true, Some(vault), Ok(mut desk)) = (was_open, vault, running.sit()) {
+            desk.enter(vault);
+        }
+    };
+    let said = match work.prepare(&mut present, &running) {
+        Ok(said) => said,
+        Err(error) => {
+            give_back(present.into_vault());
+            return Err(error);
+        }
+    };
+    let Work {
+        chest,
+        staged,
+        folder,
+        ..
+    } = work;
+    match staged.install(&chest, present) {
+        Ok(vault) => {
+            // Opening the vault does it too.
+            let _ = vault.forget_disposed();
+            if let Ok(mut desk) = running.sit() {
+                desk.enter(vault);
+            }
+            Ok(said)
+        }
+        Err(error) => {
+            let there = chest.present(&folder);
+            give_back(there.ok().and_then(Present::into_vault));
+            Err(error.into())
+        }
+    }
+}
+
+/// What is needed to put a backup in the vault's place.
+struct Work {
+    chest: Chest,
+    staged: Staged,
+    made: DateTime<Utc>,
+    folder: PathBuf,
+    outside: Arc<dyn Outside>,
+}
+
+impl Work {
+    /// Everything up to the last step, none of which changes the vault that is there.
+    fn prepare(&mut self, present: &mut Present, running: &Running<'_>) -> Result<Restored, CommandError> {
+        if !present.is_of(self.chest.vault()) {
+            return Err(vault::Error::from(vault::BackupError::OtherVault).into());
+        }
+        let outside = Arc::clone(&self.outside);
+        let mut random = |bytes: &mut [u8]| outside.random(bytes);
+        let (now, go_on) = (outside.now(), || running.stir());
+        let shelf = Shelf::of(&own(&self.folder), self.chest.vault());
+        // One second on, lest it be taken for older than one that is there: by a clock that is slow it would soon be
+        // thinned.
+        let newest = shelf.times().unwrap_or_default().pop().max(Some(self.made));
+        let at = newest.map_or(now, |newest| now.max(newest + TimeDelta::seconds(1)));
+        present.save(&shelf, at, &mut random, &go_on)?;
+        let carried = match present.vault() {
+            Some(vault) => readable(vault, Carried::from)?,
+            None => None,
+        };
+        let lineage = self.staged.carry_trail(present)?;
+        if let Some(carried) = carried {
+            self.staged
+                .write(|write| carried.carry(write, now, lineage.continues))?;
+        }
+        let missing = self.staged.bring_back(&self.chest, present, &go_on)?;
+        let said = Restored {
+            on: on_the_clock(outside.as_ref(), now),
+            from: on_the_clock(outside.as_ref(), self.made),
+            missing,
+            cut: cut(&lineage),
+        };
+        let why = said.cut.as_ref().map(|cut| {
+            let numbers = [("known", cut.known.into()), ("kept", cut.kept.into())];
+            swedish().say("trail-cut", &numbers).into_owned()
+        });
+        self.staged.write(|write| {
+            write.trail_mut().add(&NewEntry {
+                at: now,
+                act: Act::Write,
+                command: "restore",
+                subject: Subject::default(),
+                why: why.as_deref(),
+                follows: None,
+            })?;
+            let settings = write.settings_mut();
+            // What was found to be whole was another.
+            settings.forget_preference(integrity::KEPT)?;
+            settings.forget_preference(trail::CHECKED)?;
+            Ok::<_, CommandError>(settings.set_preference(RESTORED, &said, now)?)
+        })?;
+        running.go_on()?;
+        Ok(said)
+    }
+}
+
+/// Leaves everything as it is.
+pub fn leave_restoring(desk: &mut Desk) -> Result<(), CommandError> {
+    if desk.is_open() {
+        desk.restoring = Restoring::default();
+    } else {
+        desk.lock();
+    }
+    Ok(())
+}
+
+impl Restoring {
+    /// Whether backups are open, and one of them may be about to be looked at.
+    pub(super) fn is_under_way(&self) -> bool {
+        self.chest.is_some() || self.staged.is_some()
+    }
+}
+
+/// Opened backups, taken from the desk while a place is read; they go back when this is dropped, unless the vault was
+/// locked meanwhile.
+pub(super) struct Session<'a> {
+    desk: &'a Mutex<Desk>,
+    session: Arc<()>,
+    chest: Option<Chest>,
+}
+
+impl<'a> Session<'a> {
+    /// Takes the opened backups; whatever was looked at before is put away.
+    ///
+    /// # Errors
+    /// None are open, or they are being read.
+    pub fn begin(desk: &'a Mutex<Desk>) -> Result<Self, CommandError> {
+        let mut sitting = at(desk);
+        sitting.restoring.staged = None;
+        let chest = Some(sitting.restoring.chest.take().ok_or_else(not_found)?);
+        let session = Arc::clone(&sitting.restoring.session);
+        Ok(Self { desk, session, chest })
+    }
+
+    pub fn chest(&self) -> Result<&Chest, CommandError> {
+        self.chest.as_ref().ok_or_else(not_found)
+    }
+
+    /// Keeps the backup that was looked at, to be restored.
+    pub fn keep(&self, staged: Staged, made: DateTime<Utc>) -> Result<(), CommandError> {
+        Self::sit(self.desk, &self.session, |restoring| {
+            restoring.staged = Some((staged, made));
+        })
+    }
+
+    /// Changes what is kept at the desk.
+    ///
+    /// # Errors
+    /// The vault was locked meanwhile, or something else begun.
+    fn sit(
+        desk: &Mutex<Desk>,
+        session: &Arc<()>,
+        change: impl FnOnce(&mut Restoring),
+    ) -> Result<(), CommandError> {
+        let mut desk = at(desk);
+        if !Arc::ptr_eq(&desk.restoring.session, session) {
+            return Err(CommandError::new(Code::Locked));
+        }
+        change(&mut desk.restoring);
+        Ok(())
+    }
+}
+
+impl Drop for Session<'_> {
+    fn drop(&mut self) {
+        let chest = self.chest.take();
+        // Where the vault was locked the keys leave memory.
+        let _ = Self::sit(self.desk, &self.session, |restoring| restoring.chest = chest);
+    }
+}
+
+/// The words for a full disk speak of what was typed last, which nobody loses here.
+pub(super) fn no_room(error: CommandError) -> CommandError {
+    let full = [
+        vault::FolderError::DiskFull.into(),
+        vault::StoreError::Full.into(),
+    ];
+    let is_full = full.iter().any(|full: &vault::Error| full.code() == error.code);
+    if is_full {
+        CommandError::new(Code::RestoreNoRoom)
+    } else {
+        error
+    }
+}
+
+pub(super) fn parsed(backup: &str) -> Result<DateTime<Utc>, CommandError> {
+    backup.parse().map_err(|_| not_found())
+}
+
+fn not_found() -> CommandError {
+    CommandError::new(Code::NotFound)
+}

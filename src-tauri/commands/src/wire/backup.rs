@@ -1,0 +1,139 @@
+//! Backups as the window shows them.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Where backups lie, and what is to be said of them.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Backups {
+    /// Beside the vault, and the other place where one is set.
+    pub places: Vec<BackupPlace>,
+    /// What the user is warned of: `old`, `other-old`, `unreadable`, `full`, `synced`, or that a `drill` is due.
+    pub warnings: Vec<String>,
+    /// When the vault was last restored, and from the backup of when.
+    pub restored: Option<Restored>,
+    /// The last drill, if there was one.
+    pub drill: Option<DrillView>,
+}
+
+/// A drill as it is kept in the vault.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Drill {
+    /// When it was done.
+    pub at: DateTime<Utc>,
+    /// When the backup was made.
+    pub made: DateTime<Utc>,
+    /// Pupils in the vault that was made of it.
+    pub pupils: u32,
+    /// Cases in it.
+    pub cases: u32,
+    /// Papers of completed documents in it.
+    pub papers: u32,
+    /// How many of the papers could not be read.
+    pub missing: u32,
+    /// Whether everything was there that the backup is said to hold.
+    pub passed: bool,
+}
+
+/// What a drill showed, on the user's clock.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct DrillView {
+    /// When it was done.
+    pub on: String,
+    /// When the backup was made.
+    pub made: String,
+    /// Pupils in the vault that was made of it.
+    pub pupils: u32,
+    /// Cases in it.
+    pub cases: u32,
+    /// Papers of completed documents in it.
+    pub papers: u32,
+    /// How many of the papers could not be read.
+    pub missing: u32,
+    /// Whether everything was there that the backup is said to hold.
+    pub passed: bool,
+}
+
+/// A place with backups.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct BackupPlace {
+    /// Whether it is the one beside the vault.
+    pub own: bool,
+    /// Its folder.
+    pub path: String,
+    /// Whether it can be reached now.
+    pub there: bool,
+    /// When its backups were made, the newest first, on the user's clock.
+    pub times: Vec<String>,
+}
+
+/// When a vault was restored, and from when, on the user's clock.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Restored {
+    /// When it was done.
+    pub on: String,
+    /// When the backup was made.
+    pub from: String,
+    /// How many papers could not be brought back: neither the vault nor the backup had them whole.
+    pub missing: u32,
+    /// What is missing of the audit trail, if anything is.
+    #[serde(default)]
+    pub cut: Option<TrailCut>,
+}
+
+/// An audit trail that goes on with fewer entries than it had.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct TrailCut {
+    /// How many entries the vault had that was replaced.
+    pub known: u32,
+    /// How many of them there still are.
+    pub kept: u32,
+}
+
+/// A backup that can be restored.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct BackupRow {
+    /// What it is asked for by.
+    pub id: String,
+    /// When it was made, on the user's clock.
+    pub made: String,
+    /// Pupils in it.
+    pub pupils: u32,
+    /// Cases in it.
+    pub cases: u32,
+    /// Papers of completed documents in it.
+    pub papers: u32,
+    /// Papers that could not be read when it was made.
+    pub unreadable: u32,
+}
+
+/// What restoring a backup would do.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct RestorePreview {
+    /// When the backup was made, on the user's clock.
+    pub made: String,
+    /// Whether there is a vault that it can be compared with; else nothing is known to be lost.
+    pub compared: bool,
+    /// What is in the vault and not in the backup.
+    pub lost: Vec<RestoreLine>,
+    /// What is in the backup and not in the vault.
+    pub back: Vec<RestoreLine>,
+    /// How many documents are in the backup that have been disposed of since, and stay away.
+    pub disposed: u32,
+    /// How many withdrawals, refusals and disclosures have been written down since, and stay.
+    pub kept: u32,
+    /// What will be missing of the audit trail, if anything.
+    pub cut: Option<TrailCut>,
+}
+
+/// Something that restoring takes away or brings back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct RestoreLine {
+    /// `pupil`, `case`, `document`, `paper`, `draft`, `pupil-changed` and `case-changed` (something else is written of
+    /// them), `note` (something was said no to or told somebody), `event` (something else was written down of what is
+    /// there) or `package` (it was taken in since, and can be taken in again).
+    pub kind: String,
+    /// Its name: the pupil, and the title.
+    pub label: String,
+}

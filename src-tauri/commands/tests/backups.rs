@@ -1,0 +1,384 @@
+//! Backups at a desk: the day's, another place, a drill, and a vault that is restored.
+
+#![allow(clippy::unwrap_used, clippy::panic)] // a test program says what failed by panicking
+
+mod seat;
+
+use std::path::Path;
+
+use seat::backups::{completed, count, days_later, look, seat};
+use seat::{PASSPHRASE, Seat};
+use serde_json::json;
+
+#[test]
+fn check() {
+    let (_place, mut seat) = seat();
+    let view = seat.ask("backups", json!({}));
+    assert_eq!(
+        (&view["warnings"], count(&view["places"][0])),
+        (&json!(["old"]), 0)
+    );
+    assert_eq!(seat.ask("back_up_when_due", json!({})), json!([]));
+    seat.ask("back_up_when_due", json!({}));
+    let view = seat.ask("backups", json!({}));
+    assert_eq!(count(&view["places"][0]), 1, "once a day");
+    assert_eq!(
+        view["places"][0]["times"][0], "2026-11-21 12.00",
+        "on the user's clock"
+    );
+
+    let view = seat.ask("choose_backup_place", json!({}));
+    assert_eq!(
+        (view["places"][1]["own"].clone(), count(&view["places"][1])),
+        (json!(false), 1)
+    );
+    for _ in 0..20 {
+        days_later(&seat, 1);
+        seat.ask("back_up_when_due", json!({}));
+    }
+    let view = seat.ask("backups", json!({}));
+    let kept = view["places"].as_array().unwrap().iter().map(count);
+    assert_eq!(
+        kept.collect::<Vec<_>>(),
+        [14, 14],
+        "thinned: 12 days, and two more weeks"
+    );
+    seat.ask("confirm", json!({"passphrase": PASSPHRASE}));
+    let view = seat.ask("forget_backup_place", json!({}));
+    assert_eq!(view["places"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_place_that_is_out() {
+    let (place, mut seat) = seat();
+    seat.ask("choose_backup_place", json!({}));
+    std::fs::rename(place.path().join("usb"), place.path().join("out")).unwrap();
+    days_later(&seat, 1);
+    assert_eq!(
+        seat.ask("back_up_when_due", json!({})),
+        json!([]),
+        "no word for a week"
+    );
+    assert!(
+        !place.path().join("usb").exists(),
+        "never made anew where the stick was"
+    );
+    assert_eq!(seat.ask("backups", json!({}))["places"][1]["there"], false);
+    days_later(&seat, 8);
+    assert_eq!(seat.ask("back_up_when_due", json!({})), json!(["other-old"]));
+    *seat.world.folder.lock().unwrap() = Some(place.path().join("vault/backups"));
+    seat.ask("confirm", json!({"passphrase": PASSPHRASE}));
+    assert_eq!(
+        seat.refused("choose_backup_place", json!({})).code,
+        "backup-place-in-vault"
+    );
+}
+
+#[test]
+fn a_vault_is_restored() {
+    let (_place, mut seat) = seat();
+    let kept = completed(&mut seat, "Astrid Almgren");
+    seat.ask("back_up", json!({}));
+    days_later(&seat, 1);
+    let lost = completed(&mut seat, "Omar Haddad");
+    seat.ask("continue_document", json!({"document": kept}));
+
+    let preview = look(&mut seat, false, 0);
+    assert_eq!(preview["made"], "2026-11-21 12.00");
+    assert_eq!(
+        (&preview["compared"], &preview["back"]),
+        (&json!(true), &json!([]))
+    );
+    let lines: Vec<_> = preview["lost"].as_array().unwrap().iter().collect();
+    let kinds: Vec<_> = lines.iter().map(|line| line["kind"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["pupil", "case", "document", "document"]);
+    let of_astrid = json!({"kind": "document", "label": "Astrid Almgren – Checklista vid frånvaro"});
+    assert!(lines.contains(&&of_astrid));
+    seat.ask("leave_restoring", json!({}));
+    assert_eq!(
+        seat.refused("restore", json!({})).code,
+        "not-found",
+        "only what was looked at"
+    );
+    seat.ask("document", json!({"document": lost}));
+
+    look(&mut seat, false, 0);
+    assert_eq!(seat.ask("restore", json!({}))["missing"], 0);
+    assert_eq!(seat.ask("status", json!({}))["state"], "open");
+    seat.ask("pages", json!({"document": kept}));
+    assert_eq!(
+        seat.refused("document", json!({"document": lost})).code,
+        "not-found"
+    );
+    let view = seat.ask("backups", json!({}));
+    assert_eq!(view["restored"]["from"], "2026-11-21 12.00");
+
+    // The vault as it was is the newest backup.
+    let preview = look(&mut seat, false, 0);
+    assert_eq!(
+        (&preview["lost"], preview["back"].as_array().unwrap().len()),
+        (&json!([]), 4)
+    );
+    seat.ask("restore", json!({}));
+    seat.ask("pages", json!({"document": lost}));
+    seat.ask("lock", json!({}));
+    seat.ask("unlock", json!({"passphrase": PASSPHRASE}));
+    seat.ask("document", json!({"document": lost}));
+}
+
+#[test]
+fn on_another_computer() {
+    let (place, mut seat) = seat();
+    let document = completed(&mut seat, "Astrid Almgren");
+    seat.ask("choose_backup_place", json!({}));
+    let mut fresh = Seat::at(&place.path().join("new computer"));
+    let nothing = fresh.refused("find_backups", json!({"elsewhere": false}));
+    assert_eq!(nothing.code, "vault-backup-none");
+    *fresh.world.folder.lock().unwrap() = Some(place.path().join("usb"));
+    assert_eq!(fresh.ask("find_backups", json!({"elsewhere": true})), json!(true));
+    let wrong = fresh.refused("open_backups", json!({"passphrase": "fel", "words": ""}));
+    assert_eq!(
+        (wrong.code.as_str(), wrong.field.as_deref()),
+        ("vault-wrong-passphrase", Some("passphrase"))
+    );
+    let wrong = fresh.refused("open_backups", json!({"passphrase": "", "words": "fel ord"}));
+    assert_eq!(
+        (wrong.code.as_str(), wrong.field.as_deref()),
+        ("vault-words-count", Some("words"))
+    );
+    let preview = look(&mut fresh, true, 0);
+    assert_eq!(
+        (&preview["compared"], &preview["lost"]),
+        (&json!(false), &json!([]))
+    );
+    assert_eq!(
+        fresh.ask("status", json!({}))["state"],
+        "none",
+        "looking makes no vault"
+    );
+    fresh.ask("restore", json!({}));
+    assert_eq!(fresh.ask("status", json!({}))["owner"], "Birgitta Ek");
+    fresh.ask("pages", json!({"document": document}));
+
+    *fresh.world.folder.lock().unwrap() = None;
+    assert_eq!(
+        fresh.ask("find_backups", json!({"elsewhere": true})),
+        json!(false)
+    );
+    let mut other = Seat::at(&place.path().join("other"));
+    // The invented world's randomness repeats itself, its clock does not.
+    days_later(&other, 1);
+    other.make_vault("rektor");
+    *other.world.folder.lock().unwrap() = Some(place.path().join("usb"));
+    other.ask("find_backups", json!({"elsewhere": true}));
+    let backups = other.ask("open_backups", json!({"passphrase": PASSPHRASE, "words": ""}));
+    let refused = other.refused("look_at_backup", json!({"backup": backups[0]["id"]}));
+    assert_eq!(refused.code, "vault-backup-of-another");
+}
+
+#[test]
+fn a_damaged_vault_is_restored_from_the_lock_screen() {
+    let (place, mut seat) = seat();
+    let document = completed(&mut seat, "Astrid Almgren");
+    seat.ask("back_up", json!({}));
+    seat.ask("lock", json!({}));
+    let preview = look(&mut seat, false, 0);
+    assert_eq!(preview["compared"], true, "the key opens the vault too");
+    seat.ask("leave_restoring", json!({}));
+    damage(&place.path().join("vault/vault.db"));
+    let refused = seat.refused("unlock", json!({"passphrase": PASSPHRASE}));
+    assert!(refused.code.starts_with("vault-database"), "{refused:?}");
+    let preview = look(&mut seat, false, 0);
+    assert_eq!(preview["compared"], false);
+    assert_eq!(seat.ask("restore", json!({}))["missing"], 0);
+    assert_eq!(seat.ask("status", json!({}))["state"], "open");
+    seat.ask("pages", json!({"document": document}));
+}
+
+fn damage(file: &Path) {
+    let mut bytes = std::fs::read(file).unwrap();
+    bytes[20..400].fill(0);
+    std::fs::write(file, bytes).unwrap();
+}
+
+#[test]
+fn one_thing_goes_on_at_a_time_even_over_a_lock() {
+    let (_place, mut seat) = seat();
+    seat.ask("back_up", json!({}));
+    look(&mut seat, false, 0);
+    let desk = std::sync::Arc::clone(&seat.desk);
+    let (said, heard) = std::sync::mpsc::channel();
+    *seat.world.while_sealing.lock().unwrap() = Some(Box::new(move || {
+        let ask = |name: &str, told| commands::call(&desk, name, told).map_err(|error| error.code);
+        said.send(ask("back_up", json!({}))).unwrap();
+        said.send(ask("restore", json!({}))).unwrap();
+        ask("lock", json!({})).unwrap();
+        ask("unlock", json!({"passphrase": PASSPHRASE})).unwrap();
+        said.send(ask("back_up", json!({}))).unwrap();
+    }));
+    days_later(&seat, 1);
+    assert_eq!(
+        seat.refused("back_up", json!({})).code,
+        "locked",
+        "the vault was locked"
+    );
+    let refused: Vec<_> = heard.try_iter().map(Result::unwrap_err).collect();
+    assert_eq!(refused, ["errand-goes-on"; 3]);
+    seat.ask("back_up", json!({}));
+    look(&mut seat, false, 0);
+    seat.ask("restore", json!({}));
+}
+
+/// The other place is a network drive that does not answer: a pipe that nobody writes to.
+#[cfg(unix)]
+#[test]
+fn a_place_that_does_not_answer_holds_nobody() {
+    let (place, mut seat) = seat();
+    seat.ask("choose_backup_place", json!({}));
+    seat.ask("find_backups", json!({"elsewhere": true}));
+    let shelf = std::fs::read_dir(place.path().join("usb"))
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap();
+    let list = std::fs::read_dir(shelf.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .find(|path| path.extension().is_some_and(|ending| ending == "list"))
+        .unwrap();
+    std::fs::remove_file(&list).unwrap();
+    let made = std::process::Command::new("mkfifo").arg(&list).status().unwrap();
+    assert!(made.success());
+    let desk = std::sync::Arc::clone(&seat.desk);
+    let waits = std::thread::spawn(move || {
+        let told = json!({"passphrase": PASSPHRASE, "words": ""});
+        commands::call(&desk, "open_backups", told).map_err(|error| error.code)
+    });
+    // Opened for writing it waits until the other has opened it for reading.
+    let pipe = std::fs::OpenOptions::new().write(true).open(&list).unwrap();
+    assert_eq!(seat.ask("lock", json!({}))["state"], "locked");
+    drop(pipe);
+    assert_eq!(
+        waits.join().unwrap(),
+        Err("locked".to_owned()),
+        "and its keys are gone"
+    );
+}
+
+#[test]
+fn a_clock_that_was_ahead_costs_no_backup() {
+    let (place, mut seat) = seat();
+    for _ in 0..30 {
+        days_later(&seat, 1);
+        seat.ask("back_up_when_due", json!({}));
+    }
+    let before = count(&seat.ask("backups", json!({}))["places"][0]);
+    days_later(&seat, 3000);
+    seat.ask("back_up_when_due", json!({}));
+    days_later(&seat, -2999);
+    assert_eq!(
+        seat.ask("back_up_when_due", json!({})),
+        json!([]),
+        "the day's is made"
+    );
+    let view = seat.ask("backups", json!({}));
+    assert_eq!(
+        count(&view["places"][0]),
+        before + 1,
+        "that one and the day's, and one is thinned as on any day"
+    );
+    days_later(&seat, 8);
+    let desk = std::sync::Arc::clone(&seat.desk);
+    let own = place.path().join("vault/backups");
+    std::fs::rename(&own, place.path().join("away")).unwrap();
+    std::fs::write(&own, "no folder").unwrap();
+    let warned = commands::call(&desk, "back_up_when_due", json!({})).unwrap();
+    assert_eq!(warned, json!(["old"]), "the one in the future counts for nothing");
+}
+
+#[test]
+fn the_user_is_warned() {
+    let (place, mut seat) = seat();
+    *seat.world.free.lock().unwrap() = Some(5_000_000);
+    assert_eq!(seat.ask("back_up_when_due", json!({})), json!(["full"]));
+    *seat.world.free.lock().unwrap() = Some(50_000_000_000);
+    assert_eq!(seat.ask("back_up_when_due", json!({})), json!([]));
+    let mut synced = Seat::at(&place.path().join("OneDrive - Exempelkommun/vault"));
+    synced.make_vault("mentor");
+    assert_eq!(synced.ask("back_up_when_due", json!({})), json!(["synced"]));
+    // A folder for another disk without the disk is no place.
+    seat.ask("choose_backup_place", json!({}));
+    std::fs::remove_dir_all(place.path().join("usb")).unwrap();
+    std::fs::create_dir(place.path().join("usb")).unwrap();
+    days_later(&seat, 1);
+    seat.ask("back_up_when_due", json!({}));
+    assert_eq!(std::fs::read_dir(place.path().join("usb")).unwrap().count(), 0);
+    assert_eq!(seat.ask("backups", json!({}))["places"][1]["there"], false);
+}
+
+#[test]
+fn once_a_year_a_drill_is_asked_for() {
+    let (place, mut seat) = seat();
+    completed(&mut seat, "Astrid Almgren");
+    seat.ask("back_up_when_due", json!({}));
+    days_later(&seat, 366);
+    assert_eq!(seat.ask("back_up_when_due", json!({})), json!(["drill"]));
+    seat.ask("find_backups", json!({"elsewhere": false}));
+    let open = || json!({"passphrase": PASSPHRASE, "words": ""});
+    let backups = seat.ask("open_backups", open());
+    let told = json!({"backup": backups[0]["id"]});
+    *seat.world.free.lock().unwrap() = Some(5_000_000);
+    assert_eq!(seat.refused("drill_backup", told.clone()).code, "restore-no-room");
+    *seat.world.free.lock().unwrap() = None;
+    let drill = seat.ask("drill_backup", told.clone());
+    assert_eq!(
+        drill,
+        json!({"on": "2027-11-22 12.00", "made": "2027-11-22 12.00", "pupils": 1, "cases": 1, "papers": 1,
+               "missing": 0, "passed": true})
+    );
+    assert!(!place.path().join("vault/vault.drill").exists());
+    assert_eq!(seat.ask("back_up_when_due", json!({})), json!([]));
+    assert_eq!(seat.ask("backups", json!({}))["drill"], drill);
+
+    // One that fails is asked for again.
+    days_later(&seat, 366);
+    for folder in ["vault/attachments", "vault/backups"] {
+        for file in attachments(&place.path().join(folder)) {
+            std::fs::write(file, "damaged").unwrap();
+        }
+    }
+    let backups = seat.ask("open_backups", open());
+    let drill = seat.ask("drill_backup", json!({"backup": backups[0]["id"]}));
+    assert_eq!((&drill["missing"], &drill["passed"]), (&json!(1), &json!(false)));
+    let warned = seat.ask("back_up_when_due", json!({}));
+    assert_eq!(
+        warned,
+        json!(["old", "drill"]),
+        "none is made while one is chosen"
+    );
+    seat.ask("leave_restoring", json!({}));
+    let warned = seat.ask("back_up_when_due", json!({}));
+    assert_eq!(warned, json!(["unreadable", "drill"]));
+    seat.ask("lock", json!({}));
+    assert_eq!(seat.refused("drill_backup", told).code, "locked");
+
+    // Restored it says how many papers it lacks.
+    seat.ask("unlock", json!({"passphrase": PASSPHRASE}));
+    look(&mut seat, false, 0);
+    assert_eq!(seat.ask("restore", json!({}))["missing"], 1);
+    assert_eq!(seat.ask("backups", json!({}))["restored"]["missing"], 1);
+}
+
+/// The encrypted files in a vault or in a place for backups.
+fn attachments(folder: &Path) -> Vec<std::path::PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(attachments(&path));
+        } else if path.file_name().unwrap().len() == 64 {
+            found.push(path);
+        }
+    }
+    found
+}

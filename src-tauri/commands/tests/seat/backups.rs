@@ -1,0 +1,43 @@
+//! What tests of backups do again and again.
+
+use chrono::TimeDelta;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use super::{PASSPHRASE, Seat, sample};
+
+/// A seat with a vault, a folder for it and one for its backups elsewhere.
+pub fn seat() -> (TempDir, Seat) {
+    let place = TempDir::new().unwrap();
+    std::fs::create_dir(place.path().join("usb")).unwrap();
+    let mut seat = Seat::at(&place.path().join("vault"));
+    *seat.world.folder.lock().unwrap() = Some(place.path().join("usb"));
+    seat.make_vault("mentor");
+    (place, seat)
+}
+
+pub fn days_later(seat: &Seat, days: i64) {
+    *seat.world.ahead.lock().unwrap() += TimeDelta::days(days);
+}
+
+pub fn count(place: &Value) -> usize {
+    place["times"].as_array().unwrap().len()
+}
+
+/// Opens the backups and looks at the newest, or at the one after it.
+pub fn look(seat: &mut Seat, elsewhere: bool, place: usize) -> Value {
+    assert_eq!(
+        seat.ask("find_backups", json!({"elsewhere": elsewhere})),
+        json!(true)
+    );
+    let backups = seat.ask("open_backups", json!({"passphrase": PASSPHRASE, "words": ""}));
+    seat.ask("look_at_backup", json!({"backup": backups[place]["id"]}))
+}
+
+pub fn completed(seat: &mut Seat, name: &str) -> Value {
+    let case = seat.open_case(json!({"name": name}));
+    let document = seat.begin(&case, "checklista");
+    seat.type_in(&document, sample("checklista"));
+    seat.complete(&document, json!(["mentor-part"]));
+    document
+}

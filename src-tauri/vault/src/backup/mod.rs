@@ -1,0 +1,256 @@
+//! Backups: the database as it was at some moments, with every encrypted file that it had then.
+//!
+//! A place for backups is a folder beside the vault's own, on another disk or on a shared drive. Each vault has one
+//! of its own there, with today's `vault.header` (the vault key never changes, so that today's passphrase opens every
+//! backup and yesterday's none), the encrypted files, and for each backup `<time>.db` and `<time>.list`. The list says
+//! what belongs to the backup; it is sealed by the vault's backup key and written last, so that a backup is whole or
+//! none. Nothing in a place can be read without opening the vault. Whoever has no working application left puts the
+//! header, a database renamed to `vault.db` and `attachments/` together in a folder, and has a vault.
+
+mod chest;
+mod copying;
+mod drill;
+mod lineage;
+mod present;
+mod restoring;
+mod rotation;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use forms::Hash;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::attachments::AttachmentName;
+use crate::error::{BackupError, Error};
+use crate::files;
+use crate::secret::Secret;
+
+pub use chest::Chest;
+pub use copying::{Copier, Copying};
+pub use drill::{Drilled, drill};
+pub use lineage::Lineage;
+pub use present::Present;
+pub use restoring::Staged;
+pub use rotation::{expires, kept};
+
+/// How a vault's folder in a place for backups is called: this, and the vault's id.
+const FOLDER: &str = "narvarolots-";
+/// How a backup's files are called: the time in UTC.
+const NAME: &str = "%Y%m%dT%H%M%SZ";
+const DATABASE: &str = "db";
+const LIST: &str = "list";
+
+/// A backup that is whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Backup {
+    /// When it was made, to the second.
+    pub at: DateTime<Utc>,
+    /// What is in it.
+    pub contents: Contents,
+    /// How many of the vault's papers could not be read when it was made, or were not there.
+    pub unreadable: u32,
+}
+
+/// What a backup holds, in numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Contents {
+    /// Pupils.
+    pub pupils: u32,
+    /// Cases.
+    pub cases: u32,
+    /// Papers of completed documents.
+    pub papers: u32,
+}
+
+/// What belongs to a backup, sealed beside its database.
+#[derive(Serialize, Deserialize)]
+struct List {
+    at: DateTime<Utc>,
+    database: Hash,
+    attachments: BTreeSet<String>,
+    unreadable: u32,
+    contents: Contents,
+}
+
+/// The folder of one vault's backups in a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shelf(PathBuf);
+
+impl List {
+    fn backup(&self) -> Backup {
+        Backup {
+            at: self.at,
+            contents: self.contents,
+            unreadable: self.unreadable,
+        }
+    }
+}
+
+impl Shelf {
+    /// The folder for the backups of this vault in a place.
+    pub fn of(place: &Path, vault: Uuid) -> Self {
+        Self(place.join(format!("{FOLDER}{vault}")))
+    }
+
+    /// The folders with backups in a place, or that folder itself, of whatever vaults.
+    ///
+    /// # Errors
+    /// The place cannot be read, or none of the folders in it.
+    pub fn found(place: &Path) -> io::Result<Vec<Self>> {
+        let is_shelf = |path: &PathBuf| {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+            name.is_some_and(|name| name.starts_with(FOLDER))
+        };
+        let below = files::entries(place)?.into_iter().filter(is_shelf);
+        let shelves = std::iter::once(place.to_owned()).chain(below).map(Self);
+        let (mut found, mut failed) = (Vec::new(), Ok(()));
+        for shelf in shelves.filter(|shelf| shelf.header().is_file()) {
+            // On a shared drive lie those of colleagues too, which need not be readable.
+            match shelf.times() {
+                Ok(times) if times.is_empty() => {}
+                Ok(_) => found.push(shelf),
+                Err(error) => failed = Err(error),
+            }
+        }
+        if found.is_empty() {
+            failed?;
+        }
+        Ok(found)
+    }
+
+    /// The folder.
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// Whether there is a folder for the vault's backups in the place, as there is since the first.
+    pub fn is_there(&self) -> bool {
+        self.0.is_dir()
+    }
+
+    /// When the backups were made that lie here whole, the oldest first. What is in them is not looked at.
+    ///
+    /// # Errors
+    /// The folder cannot be read. One that is not there holds none.
+    pub fn times(&self) -> io::Result<Vec<DateTime<Utc>>> {
+        let entries = files::entries(&self.0)?;
+        let of = |wanted: &str| -> BTreeSet<DateTime<Utc>> {
+            let named = entries
+                .iter()
+                .filter(|path| path.extension().is_some_and(|ending| ending == wanted));
+            named.filter_map(|path| time_of(path)).collect()
+        };
+        Ok(of(LIST).intersection(&of(DATABASE)).copied().collect())
+    }
+
+    /// Whether the header here is the one that opens the vault today.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn opens_as_today(&self, copier: &Copier) -> io::Result<bool> {
+        Ok(files::read(&self.header())?.as_ref() == Some(&copier.header))
+    }
+
+    /// Keeps others from writing here for as long as the file lives: a second computer may have the same vault. Where a
+    /// drive has no locks there is none.
+    ///
+    /// # Errors
+    /// Another writes here, or the folder cannot be written to.
+    fn lock(&self) -> Result<File, Error> {
+        files::make_folder(&self.attachments())?;
+        let lock = files::private()
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(self.0.join("backups.lock"))?;
+        match lock.try_lock() {
+            Err(TryLockError::WouldBlock) => Err(BackupError::InUse.into()),
+            _ => Ok(lock),
+        }
+    }
+
+    /// Removes the backups that `kept`, asked about all that can be read, does not name, and every encrypted file that
+    /// none of the others has. One that is damaged counts for nothing, but stays for as long as a whole one would, and
+    /// with it every file: it may be its.
+    ///
+    /// # Errors
+    /// The folder cannot be read, or something not removed.
+    pub fn thin(
+        &self,
+        copier: &Copier,
+        kept: impl Fn(&[DateTime<Utc>]) -> BTreeSet<DateTime<Utc>>,
+    ) -> Result<(), Error> {
+        let _lock = self.lock()?;
+        let times = self.times()?;
+        let mut lists = BTreeMap::new();
+        for at in &times {
+            match self.list(*at, copier.vault(), copier.seal()) {
+                Ok(list) => _ = lists.insert(*at, list),
+                Err(error) if error == BackupError::Damaged.into() => {}
+                Err(error) => return Err(error),
+            }
+        }
+        let readable: Vec<_> = lists.keys().copied().collect();
+        let (staying, of_all) = (kept(&readable), kept(&times));
+        if !readable.iter().any(|at| staying.contains(at)) {
+            return Ok(());
+        }
+        let stays =
+            |at: &DateTime<Utc>| staying.contains(at) || (of_all.contains(at) && !lists.contains_key(at));
+        for at in times.iter().filter(|at| !stays(at)) {
+            files::remove(&self.file(*at, LIST))?;
+            files::remove(&self.file(*at, DATABASE))?;
+        }
+        if times.iter().any(|at| stays(at) && !lists.contains_key(at)) {
+            return Ok(());
+        }
+        let needed = lists.into_iter().filter(|(at, _)| staying.contains(at));
+        let needed: BTreeSet<String> = needed.flat_map(|(_, list)| list.attachments).collect();
+        for name in names(&self.attachments())? {
+            if !needed.contains(&name.to_string()) {
+                files::remove(&self.attachments().join(name.to_string()))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn header(&self) -> PathBuf {
+        self.0.join("vault.header")
+    }
+
+    fn attachments(&self) -> PathBuf {
+        self.0.join("attachments")
+    }
+
+    fn file(&self, at: DateTime<Utc>, ending: &str) -> PathBuf {
+        self.0.join(format!("{}.{ending}", at.format(NAME)))
+    }
+
+    fn list(&self, at: DateTime<Utc>, vault: Uuid, key: &Secret) -> Result<List, Error> {
+        let damaged = || Error::from(BackupError::Damaged);
+        let sealed = files::read(&self.file(at, LIST))?.ok_or_else(damaged)?;
+        let list = key.open(vault.as_bytes(), &sealed).ok_or_else(damaged)?;
+        let list: List = serde_json::from_slice(&list).map_err(|_| damaged())?;
+        // A list under another backup's name would bring back what was removed.
+        if list.at == at { Ok(list) } else { Err(damaged()) }
+    }
+}
+
+/// The encrypted files in a folder; none if it is not there.
+fn names(folder: &Path) -> io::Result<Vec<AttachmentName>> {
+    let entries = files::entries(folder)?.into_iter();
+    let names = entries.filter_map(|entry| entry.file_name()?.to_str()?.parse().ok());
+    let names: BTreeSet<AttachmentName> = names.collect();
+    Ok(names.into_iter().collect())
+}
+
+fn time_of(path: &Path) -> Option<DateTime<Utc>> {
+    let name = path.file_stem()?.to_str()?;
+    let time = NaiveDateTime::parse_from_str(name, NAME).ok()?;
+    Some(time.and_utc())
+}
