@@ -8,11 +8,16 @@ use super::{PASSPHRASE, Seat, sample};
 
 /// A seat with a vault, a folder for it and one for its backups elsewhere.
 pub fn seat() -> (TempDir, Seat) {
+    seat_of("mentor")
+}
+
+/// The same with another role.
+pub fn seat_of(role: &str) -> (TempDir, Seat) {
     let place = TempDir::new().unwrap();
     std::fs::create_dir(place.path().join("usb")).unwrap();
     let mut seat = Seat::at(&place.path().join("vault"));
     *seat.world.folder.lock().unwrap() = Some(place.path().join("usb"));
-    seat.make_vault("mentor");
+    seat.make_vault(role);
     (place, seat)
 }
 
