@@ -152,7 +152,9 @@ fn a_trail_that_was_cut_says_so() {
         .collect();
     assert_eq!(
         why,
-        [format!("Loggen hade {known} rader. {kept} av dem finns kvar.")]
+        [format!(
+            "Loggen hade {known} rader före återställningen. {kept} av dem finns kvar."
+        )]
     );
     let checked = seat.ask("check_trail", json!({}));
     assert_eq!(checked["fault"], json!(null), "{checked}");

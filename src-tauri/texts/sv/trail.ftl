@@ -171,4 +171,3 @@ trail-command = { $command ->
     [export_trail] Loggen, förseglad till kommunen
    *[other] Något annat
 }
-trail-cut = Loggen hade { $known } rader. { $kept } av dem finns kvar.

@@ -131,7 +131,7 @@ fn carry_contact(now: &Contact, write: &Write<'_>, continues: bool) -> Result<()
         contacts.verify(now.fingerprint, verified)?;
     }
     let was_ended = then.is_some_and(|then| then.ended.is_some());
-    if now.ended.is_some() && !(was_ended && !continues) {
+    if now.ended.is_some() && (continues || !was_ended) {
         contacts.end(now.fingerprint, now.ended)?;
     }
     Ok(())

@@ -233,7 +233,7 @@ impl Work {
         };
         let why = said.cut.as_ref().map(|cut| {
             let numbers = [("known", cut.known.into()), ("kept", cut.kept.into())];
-            swedish().say("trail-cut", &numbers).into_owned()
+            swedish().say("restored-cut", &numbers).into_owned()
         });
         self.staged.write(|write| {
             write.trail_mut().add(&NewEntry {
