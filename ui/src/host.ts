@@ -128,6 +128,7 @@ export const host = {
   putParcelAside: (key: string) => invoke<wire.Parcels>("put_parcel_aside", { key }),
   takeParcel: (input: wire.TakeInput) => invoke<wire.Parcels>("take_parcel", { input }),
   sendAnswer: (id: string) => invoke<boolean>("send_answer", { package: id }),
+  takeBack: (id: string) => invoke<wire.HandoverView[]>("take_back", { package: id }),
   handovers: () => invoke<wire.HandoverView[]>("handovers"),
   handoversOfCase: (id: string) => invoke<wire.HandoverView[]>("handovers_of_case", { case: id }),
   chooseMailbox: () => invoke<wire.Parcels>("choose_mailbox"),

@@ -86,9 +86,11 @@ export type CaseRow = { id: string, title: string, opened: string, closed: strin
 
 export type PupilView = { id: string, display_name: string, input: PupilInput, };
 
-export type CaseView = { case: CaseRow, pupil: PupilRow, documents: Array<DocumentRow>, };
+export type CaseView = { case: CaseRow, pupil: PupilRow, documents: Array<DocumentRow>, holding: HoldingView | null, };
 
 export type DocumentRow = { id: string, title: string, form: string, state: string, changed: string, completed: Array<string>, open: Array<string>, };
+
+export type HoldingView = { standing: string, name: string, };
 
 export type DocumentView = { id: string, case: string, pupil: string, protected: boolean, consent: boolean, form: FormView, state: string, sections: Array<SectionState>, answers: Record<string, unknown>, judgement: Judgement, saved_at: string | null, };
 
@@ -192,7 +194,7 @@ export type TakenView = { package: string, sender: string, case: string | null, 
 
 export type TakeInput = { key: string, pupil: string, reject: string | null, };
 
-export type HandoverView = { package: string, direction: string, kind: string, contact: string, title: string, case: string | null, document: string | null, purpose: string, ground: string, asks: Asks | null, at: string, standing: string, steps: Array<HandoverStepView>, waits: boolean, can_be_answered: boolean, answered: boolean, };
+export type HandoverView = { package: string, direction: string, kind: string, contact: string, title: string, case: string | null, document: string | null, purpose: string, ground: string, asks: Asks | null, at: string, standing: string, steps: Array<HandoverStepView>, waits: boolean, can_be_answered: boolean, answered: boolean, can_be_taken_back: boolean, };
 
 export type HandoverStepView = { step: string, at: string, note: string, };
 
@@ -439,6 +441,7 @@ export interface Commands {
   send_answer: { told: { package: string }; answer: boolean };
   handovers: { told: Record<string, never>; answer: HandoverView[] };
   handovers_of_case: { told: { case: string }; answer: HandoverView[] };
+  take_back: { told: { package: string }; answer: HandoverView[] };
   choose_mailbox: { told: Record<string, never>; answer: Parcels };
   forget_mailbox: { told: Record<string, never>; answer: Parcels };
   look_in_mailbox: { told: Record<string, never>; answer: Parcels };

@@ -261,6 +261,14 @@ codes! {
     NoClock = "no-clock",
     /// The time stamp came from another service than the one that is trusted.
     ClockNotTrusted = "clock-not-trusted",
+    /// The case has been offered to a colleague (`name`), who has not answered.
+    CaseOffered = "case-offered",
+    /// A colleague (`name`) answers for the case.
+    CaseElsewhere = "case-elsewhere",
+    /// A case with drafts (`count`) is not handed over.
+    CaseHasDrafts = "case-has-drafts",
+    /// The offer of a case has been answered, or taken back already.
+    NotToBeTakenBack = "not-to-be-taken-back",
     /// The document got another paper while something was waited for.
     PaperChanged = "paper-changed",
     /// Something that takes its time goes on already.

@@ -10,6 +10,7 @@ use vault::{Draft, Event, Read, Subject, Write};
 use crate::consents::{has_another_beside, is_consent};
 use crate::desk::Office;
 use crate::error::{Code, CommandError, FieldProblem};
+use crate::handover::must_be_held;
 use crate::judging::{self, judge};
 use crate::own_signature;
 use crate::people::not_found;
@@ -225,6 +226,7 @@ pub fn begin_document(office: &Office<'_>, case: CaseId, form: String) -> Result
     let (id, at) = (office.new_id(), office.outside.now());
     office.vault.write(|write| {
         let case = write.cases().get(case)?.ok_or_else(not_found)?;
+        must_be_held(office, write, case.id())?;
         let pupil = write.pupils().get(case.pupil())?.ok_or_else(not_found)?;
         let profile = write.settings().profile()?;
         let definition = write
@@ -258,6 +260,7 @@ pub fn continue_document(office: &Office<'_>, document: DocumentId) -> Result<Do
     let (id, at) = (office.new_id(), office.outside.now());
     office.vault.write(|write| {
         let before = Folio::read(office, write, document)?;
+        must_be_held(office, write, before.cover.case)?;
         let paper = write
             .papers()
             .current(document)?

@@ -212,6 +212,7 @@ commands! {
     door export send_answer = handover::send_answer { package: String as "string" } -> bool as "boolean";
     office read handovers = handover::handovers {} -> Vec<HandoverView> as "HandoverView[]";
     office read handovers_of_case = handover::handovers_of_case { case: CaseId as "string" } -> Vec<HandoverView> as "HandoverView[]";
+    office write take_back = handover::take_back { package: String as "string" } -> Vec<HandoverView> as "HandoverView[]";
     door nothing choose_mailbox = handover::choose_mailbox {} -> Parcels as "Parcels";
     desk nothing forget_mailbox = handover::forget_mailbox {} -> Parcels as "Parcels";
     door read look_in_mailbox = handover::look_in_mailbox {} -> Parcels as "Parcels";

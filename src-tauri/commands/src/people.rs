@@ -6,7 +6,7 @@ use vault::{Act, Hit, Read, Subject};
 use crate::desk::Office;
 use crate::error::{Code, CommandError};
 use crate::wire::people::{CaseRow, CaseView, PupilRow, PupilView};
-use crate::{papers, trail};
+use crate::{handover, papers, trail};
 
 /// Most pupils a search answers with.
 const MOST_HITS: u32 = 200;
@@ -142,6 +142,7 @@ pub fn case(office: &Office<'_>, case: CaseId) -> Result<CaseView, CommandError>
             case: case_row(&case),
             pupil: row(read, &pupil)?,
             documents: papers::rows(office, read, case.id())?,
+            holding: handover::holding(office, read, case.id())?,
         })
     })
 }

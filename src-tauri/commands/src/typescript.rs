@@ -58,7 +58,7 @@ fn declarations() -> Vec<String> {
         wire::form::FormSummary, wire::form::FormView, wire::form::SectionView, wire::form::ItemView,
         wire::form::FieldView, wire::form::KindView, wire::form::ColumnView,
         wire::people::PupilRow, wire::people::CaseRow, wire::people::PupilView, wire::people::CaseView,
-        wire::people::DocumentRow,
+        wire::people::DocumentRow, wire::people::HoldingView,
         wire::document::DocumentView, wire::document::SectionState, wire::document::Judgement,
         wire::document::Saved, wire::document::Review, wire::document::SignatureChoice, wire::document::OtherAuthor,
         wire::signature::SignatureReport, wire::signature::SignatureView, wire::signature::Signatory,

@@ -104,12 +104,20 @@ fn a_signature_made_elsewhere_comes_back() {
     let case = seat.open_case(json!({}));
     let document = completed(&mut seat, &case, "kartlaggning", json!({"kurator": "electronic"}));
     let unsigned = saved(&mut seat, &document);
-    let wish = Wish {
+    let wish = |lock| Wish {
         field: Some("kurator"),
         at: "2026-11-20T12:00:00+01:00".parse().unwrap(),
-        lock: false,
+        lock,
     };
-    let signed = sign(&unsigned, &stranger(), &wish, None).unwrap();
+    let last = sign(&unsigned, &stranger(), &wish(true), None).unwrap();
+    let view = take_in(&mut seat, &[("last.pdf", &last)]);
+    assert_eq!(
+        standings(&view),
+        ["incoming-next"],
+        "whoever signs last closes it"
+    );
+    seat.ask("clear_intake", json!({}));
+    let signed = sign(&unsigned, &stranger(), &wish(false), None).unwrap();
     let view = take_in(&mut seat, &[("signed.pdf", &signed)]);
     assert_eq!(standings(&view), ["incoming-next"], "{view:#}");
     assert_eq!(view["papers"][0]["names"], json!(["Omar Lind"]));

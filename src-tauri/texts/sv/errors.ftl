@@ -128,6 +128,21 @@ error-scan-document-too-large =
 error-scan-internal =
     .what = De inskannade sidorna kunde inte läggas in.
     .do = Filen från skannern finns kvar. Anmäl felet.
+error-case-offered =
+    .what = Ärendet är erbjudet till { $name }, som inte har svarat än.
+    .do = Vänta på svaret, eller ta tillbaka erbjudandet under Post.
+error-case-elsewhere =
+    .what = { $name } har tagit över ärendet.
+    .do = Be { $name } skriva det, eller lämna över ärendet till dig igen.
+error-case-has-drafts =
+    .what = { $count ->
+        [one] Ett dokument i ärendet är inte klart. Utkast följer inte med när ett ärende lämnas över.
+       *[other] { $count } dokument i ärendet är inte klara. Utkast följer inte med när ett ärende lämnas över.
+    }
+    .do = Gör dem klara eller kasta dem först.
+error-not-to-be-taken-back =
+    .what = Erbjudandet är redan besvarat eller taget tillbaka.
+    .do = Titta under Skickat och mottaget.
 error-errand-goes-on =
     .what = Något som tar tid pågår redan.
     .do = Vänta tills det är klart, eller avbryt det.

@@ -36,6 +36,7 @@ parcel-kind = { $kind ->
     [order] Beställning
     [section-request] Del att fylla i
     [section-filled] Ifyllt åt dig
+    [case-transfer] Ärende som lämnas över
    *[answer] Svar
 }
 parcel-standing = { $standing ->
@@ -80,6 +81,8 @@ parcel-effect = { $effect ->
     [effect-refused-document] { $to } kan inte tas emot
     [effect-taken-back] Samtycket har tagits tillbaka, och det skrivs upp här: { $to }
     [effect-disposed-document] { $to } är gallrat här och tas inte emot
+    [effect-becomes-yours] Du svarar för ärendet från och med nu
+    [effect-handed-over] Mottagaren har tagit över ärendet. Inget nytt börjas i det här: { $to }
     [effect-task] Uppgiften läggs bland det som väntar på dig
     [effect-accepted] Mottagaren har tagit emot: { $to }
     [effect-rejected] Mottagaren skickade tillbaka det. Skäl: { $to }
@@ -110,8 +113,10 @@ send-kinds = { $kind ->
     [copy] En kopia av dokumentet
     [order] En beställning: kollegan ska göra något
     [section-request] En del som kollegan ska fylla i
+    [case-transfer] Hela ärendet: kollegan tar över det
    *[section-filled] Det som kollegan har bett om
 }
+send-transfer = Alla klara dokument i ärendet följer med, och det som står om eleven. När kollegan har tagit emot det svarar kollegan för ärendet. Du läser allt som förut men börjar inget nytt i det. Inskannade original, makulerade dokument och anteckningar om diarieföring, samtal och utlämnande stannar hos dig.
 send-section = Vilken del?
 send-request = Vilken begäran gäller det?
 send-form = Vilket formulär?
@@ -151,6 +156,7 @@ handover-standing = { $standing ->
     [handover-done] Klart
     [handover-accepted] Mottaget
     [handover-rejected] Tillbakaskickat
+    [handover-taken-back] Erbjudandet är taget tillbaka
     [handover-unsaved] Avbröts. Det är inte säkert att filen sparades.
     [handover-answer] Svar skickat
     [handover-expired] Inget svar i tid
@@ -159,6 +165,11 @@ handover-standing = { $standing ->
     [handover-waits] Väntar på dig
     [handover-taken] Mottaget
    *[handover-unanswered] Mottaget, inte besvarat
+}
+handover-take-back = Ta tillbaka erbjudandet
+case-holding = { $standing ->
+    [case-offered] Ärendet är erbjudet till { $name }, som inte har svarat än. Inget nytt börjas i det till dess.
+   *[case-elsewhere] { $name } har tagit över ärendet. Du kan läsa det, men inte börja något nytt i det.
 }
 handover-note = Skäl: { $note }
 handover-case-title = Skickat och mottaget

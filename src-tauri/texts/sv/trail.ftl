@@ -161,9 +161,15 @@ trail-command = { $command ->
     [open_dropped_packages] Paket från en kollega
     [take_parcel] Paket togs emot
     [send_answer] Svar på ett paket
+    [back_up] Säkerhetskopia gjordes
+    [choose_backup_place] Plats för säkerhetskopior valdes
+    [forget_backup_place] Plats för säkerhetskopior togs bort
+    [look_at_backup] Säkerhetskopia jämfördes med valvet
+    [restore] Valvet återställdes från en säkerhetskopia
+    [drill_backup] Övning i att återställa
     [handovers] Listan över överlämningar
     [handovers_of_case] Ärendets överlämningar
-    [take_back] Överlämningen togs tillbaka
+    [take_back] Erbjudandet om ett ärende togs tillbaka
     [look_in_mailbox] Paket i brevlådan
     [save_for_system] Dokumentet för ett annat system
     [save_packages] Arkivpaket

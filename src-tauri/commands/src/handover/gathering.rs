@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use cases::{Case, CaseId, DocumentId, DocumentState, EventKind, Pupil, Sex};
+use cases::{Case, CaseId, Document, DocumentId, DocumentState, EventKind, Pupil, Sex};
 use exchange::handover::{About, Filed, TakenBack};
 use forms::Hash;
-use vault::Read;
+use vault::{Paper, PaperKind, Read};
 
 use crate::desk::Office;
 use crate::error::{Code, CommandError};
@@ -36,6 +36,38 @@ pub(super) fn about(case: Case, pupil: Pupil) -> About {
     About { pupil, case }
 }
 
+/// Every completed document of a case that somebody else is to answer for: each of its electronic papers in their order,
+/// and no document before the one that it continues. What was cancelled stays where it was.
+///
+/// # Errors
+/// Something in the case is not finished: two could go on with it.
+pub(super) fn whole_case(
+    office: &Office<'_>,
+    read: &Read<'_>,
+    case: CaseId,
+) -> Result<(Vec<Filed>, Bytes), CommandError> {
+    let mut covers = read.documents().of(case)?;
+    covers.sort_by_key(|cover| (cover.created, cover.id));
+    let (mut filed, mut bytes, mut unfinished) = (Vec::new(), Bytes::new(), 0);
+    for cover in covers {
+        let state = read.documents().state(cover.id)?;
+        unfinished += u32::from(state == DocumentState::Draft);
+        if matches!(state, DocumentState::Draft | DocumentState::Cancelled) {
+            continue;
+        }
+        let papers = read.papers().of(cover.id)?.into_iter();
+        for paper in papers.filter(|paper| paper.kind != PaperKind::Scan) {
+            let (document, (sha256, paper)) = of_paper(office, read, &cover, &paper)?;
+            filed.push(document);
+            bytes.insert(sha256, paper);
+        }
+    }
+    match unfinished {
+        0 => Ok((filed, bytes)),
+        count => Err(CommandError::new(Code::CaseHasDrafts).with("count", count)),
+    }
+}
+
 /// A completed document as it is now, and the bytes of its paper.
 pub(super) fn document(
     office: &Office<'_>,
@@ -48,6 +80,16 @@ pub(super) fn document(
     let paper = paper
         .filter(|_| !drafted)
         .ok_or_else(|| CommandError::new(Code::NotCompleted))?;
+    of_paper(office, read, &cover, &paper)
+}
+
+fn of_paper(
+    office: &Office<'_>,
+    read: &Read<'_>,
+    cover: &Document,
+    paper: &Paper,
+) -> Result<(Filed, (Hash, Vec<u8>)), CommandError> {
+    let document = cover.id;
     let bytes = office.vault.attachment(&paper.attached.name)?;
     let events = read.events().about_document(document)?.into_iter();
     let withdrawn = events.filter(|event| event.kind == EventKind::Withdrawn);

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use vault::{Direction, Handover, HandoverStep, Read};
 
 use super::contacts::card_of;
+use super::holding::can_be_taken_back;
 use crate::desk::Office;
 use crate::error::CommandError;
 use crate::people::not_found;
@@ -21,6 +22,8 @@ pub(super) const ACCEPTED: &str = "accepted";
 pub(super) const REJECTED: &str = "rejected";
 /// What was asked is done.
 pub(crate) const DONE: &str = "done";
+/// The sender took the offer back before there was an answer.
+pub(super) const TAKEN_BACK: &str = "taken-back";
 /// It was taken in here.
 pub(crate) const TAKEN: &str = "taken";
 /// The sender was told what became of it.
@@ -120,6 +123,7 @@ fn view(office: &Office<'_>, read: &Read<'_>, one: &Handover) -> Result<Handover
         standing: standing(office, one).to_owned(),
         waits: waits_for_an_answer(one),
         can_be_answered: can_be_answered(one),
+        can_be_taken_back: can_be_taken_back(one),
         answered: has(one, ANSWERED),
         steps: one
             .steps
@@ -164,6 +168,7 @@ fn standing(office: &Office<'_>, one: &Handover) -> &'static str {
         Direction::Sent if has(one, DONE) => "handover-done",
         Direction::Sent if has(one, ACCEPTED) => "handover-accepted",
         Direction::Sent if has(one, REJECTED) => "handover-rejected",
+        Direction::Sent if has(one, TAKEN_BACK) => "handover-taken-back",
         Direction::Sent if !has(one, SAVED) => "handover-unsaved",
         Direction::Sent if one.kind == Kind::Answer.as_str() => "handover-answer",
         Direction::Sent if over => "handover-expired",

@@ -4,6 +4,7 @@
 mod answering;
 mod contacts;
 mod gathering;
+mod holding;
 mod log;
 mod mailbox;
 mod own_card;
@@ -14,6 +15,8 @@ mod taking;
 
 pub use answering::send_answer;
 pub use contacts::{add_contact, add_sender, contacts, end_contact, remove_contact, verify_contact};
+pub use holding::take_back;
+pub(crate) use holding::{must_be_held, view as holding};
 pub(crate) use log::{DONE, TAKEN, has};
 pub use log::{handovers, handovers_of_case};
 pub(crate) use mailbox::FOLDER;

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use cases::{CaseId, DocumentId, DocumentState, EventKind, Ground};
 use chrono::{NaiveDate, TimeDelta};
-use exchange::handover::{Content, Kind, MunicipalityKey, NameCard, Order, Package};
+use exchange::handover::{About, Content, Kind, MunicipalityKey, NameCard, Order, Package};
 use forms::{Hash, Section};
 use serde_json::json;
 use texts::swedish;
@@ -14,6 +14,7 @@ use vault::{Direction, Handover, Read, Subject, Write};
 
 use super::contacts::{Known, card_of, key_of, parse, recipient};
 use super::gathering::{self, Bytes};
+use super::holding::must_be_held;
 use super::log::{DONE, SAVED};
 use super::{log, mailbox, own_card};
 use crate::consents::is_consent;
@@ -107,7 +108,7 @@ fn offered(
 
 fn kinds(document: Option<&Option<SendDocument>>, requests: &[SendRequest]) -> Vec<String> {
     let kinds: Vec<Kind> = match document {
-        None => vec![Kind::Order],
+        None => vec![Kind::Order, Kind::CaseTransfer],
         Some(None) => Vec::new(),
         Some(Some(document)) => {
             let filled = (!requests.is_empty()).then_some(Kind::SectionFilled);
@@ -449,6 +450,12 @@ fn content(
 ) -> Result<(Content, Bytes), CommandError> {
     let case: CaseId = input.case.parse().map_err(|_| not_found())?;
     let (matter, pupil) = gathering::case_and_pupil(read, case)?;
+    if kind == Kind::CaseTransfer {
+        must_be_held(office, read, case)?;
+        let (documents, papers) = gathering::whole_case(office, read, case)?;
+        let about = About { pupil, case: matter };
+        return Ok((Content::CaseTransfer { about, documents }, papers));
+    }
     let about = gathering::about(matter, pupil);
     let mut papers = Bytes::new();
     let mut filed = |id: &str| {
@@ -491,7 +498,7 @@ fn content(
                 .map(|id| filed(id))
                 .collect::<Result<_, _>>()?,
         },
-        Kind::Answer => return Err(not_found()),
+        Kind::CaseTransfer | Kind::Answer => return Err(not_found()),
     };
     Ok((content, papers))
 }

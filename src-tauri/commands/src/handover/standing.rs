@@ -1,7 +1,9 @@
 //! What a package that has come is to this vault, and what taking it in would do.
 
+use std::collections::BTreeSet;
+
 use cases::{EventId, EventKind};
-use exchange::handover::{About, Answer, Content, Filed, Fingerprint};
+use exchange::handover::{About, Answer, Content, Filed, Fingerprint, Kind};
 use vault::{Direction, Read};
 
 use super::contacts::{Known, key_of};
@@ -256,8 +258,12 @@ pub(super) fn effects(
             return Ok(Vec::new());
         };
         let sent = read.handovers().get(*to, Direction::Sent)?;
+        let is_transfer = sent
+            .as_ref()
+            .is_some_and(|sent| sent.kind == Kind::CaseTransfer.as_str());
         let purpose = sent.map(|sent| said(&sent, "purpose")).unwrap_or_default();
         return Ok(vec![match answer {
+            Answer::Accepted if is_transfer => effect("handed-over", &purpose),
             Answer::Accepted => effect("accepted", &purpose),
             Answer::Rejected { reason } => effect("rejected", reason),
             Answer::Done { note } => effect("done", note),
@@ -273,7 +279,12 @@ pub(super) fn effects(
         }
         None => effect("new-case", about.case.title().as_str()),
     }];
+    let mut said = BTreeSet::new();
     for document in content.documents() {
+        // One that comes with several papers is one document.
+        if !said.insert(document.document) {
+            continue;
+        }
         let what = match fate(office, read, parcel, about, document)? {
             Fate::New => "new-document",
             Fate::Grows => "more-papers",
@@ -285,6 +296,9 @@ pub(super) fn effects(
         if !news(office, read, document)?.is_empty() {
             effects.push(effect("taken-back", &document.title));
         }
+    }
+    if content.kind() == Kind::CaseTransfer {
+        effects.push(effect("becomes-yours", about.case.title().as_str()));
     }
     if content.order().is_some() {
         effects.push(effect("task", about.case.title().as_str()));

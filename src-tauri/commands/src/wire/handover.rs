@@ -270,6 +270,8 @@ pub struct HandoverView {
     pub can_be_answered: bool,
     /// Whether the sender was told.
     pub answered: bool,
+    /// Whether it offers a case, and the offer can be taken back.
+    pub can_be_taken_back: bool,
 }
 
 /// Something that became of a package.

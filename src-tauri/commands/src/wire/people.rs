@@ -54,6 +54,17 @@ pub struct CaseView {
     pub pupil: PupilRow,
     /// Its documents, the one last worked on first.
     pub documents: Vec<DocumentRow>,
+    /// Who answers for it, where it was handed over or offered.
+    pub holding: Option<HoldingView>,
+}
+
+/// Who answers for a case that was handed over or offered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct HoldingView {
+    /// `case-offered`, or `case-elsewhere` where the colleague has said yes.
+    pub standing: String,
+    /// The colleague.
+    pub name: String,
 }
 
 /// A document in a case.

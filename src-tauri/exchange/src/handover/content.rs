@@ -50,6 +50,14 @@ pub enum Content {
         /// The document.
         document: Filed,
     },
+    /// A case that the recipient is to answer for from now on.
+    CaseTransfer {
+        /// Whom it is about, with all that is known of the pupil.
+        about: About,
+        /// Every completed document of the case, one entry for each of its papers in their order, and none before the one
+        /// that it continues.
+        documents: Vec<Filed>,
+    },
     /// What became of a package that was sent the other way.
     Answer {
         /// That package.
@@ -71,6 +79,8 @@ pub enum Kind {
     SectionRequest,
     /// [`Content::SectionFilled`]
     SectionFilled,
+    /// [`Content::CaseTransfer`]
+    CaseTransfer,
     /// [`Content::Answer`]
     Answer,
 }
@@ -82,6 +92,7 @@ impl Kind {
         Self::Order,
         Self::SectionRequest,
         Self::SectionFilled,
+        Self::CaseTransfer,
         Self::Answer,
     ];
 
@@ -97,6 +108,7 @@ impl Kind {
             Self::Order => "order",
             Self::SectionRequest => "section-request",
             Self::SectionFilled => "section-filled",
+            Self::CaseTransfer => "case-transfer",
             Self::Answer => "answer",
         }
     }
@@ -182,6 +194,7 @@ impl Content {
             Self::Order { .. } => Kind::Order,
             Self::SectionRequest { .. } => Kind::SectionRequest,
             Self::SectionFilled { .. } => Kind::SectionFilled,
+            Self::CaseTransfer { .. } => Kind::CaseTransfer,
             Self::Answer { .. } => Kind::Answer,
         }
     }
@@ -192,7 +205,8 @@ impl Content {
             Self::Copy { about, .. }
             | Self::Order { about, .. }
             | Self::SectionRequest { about, .. }
-            | Self::SectionFilled { about, .. } => Some(about),
+            | Self::SectionFilled { about, .. }
+            | Self::CaseTransfer { about, .. } => Some(about),
             Self::Answer { .. } => None,
         }
     }
@@ -201,7 +215,10 @@ impl Content {
     pub fn order(&self) -> Option<&Order> {
         match self {
             Self::Order { order, .. } | Self::SectionRequest { order, .. } => Some(order),
-            Self::Copy { .. } | Self::SectionFilled { .. } | Self::Answer { .. } => None,
+            Self::Copy { .. }
+            | Self::SectionFilled { .. }
+            | Self::CaseTransfer { .. }
+            | Self::Answer { .. } => None,
         }
     }
 
@@ -211,7 +228,7 @@ impl Content {
             Self::Copy { document, .. }
             | Self::SectionRequest { document, .. }
             | Self::SectionFilled { document, .. } => Some(document),
-            Self::Order { .. } | Self::Answer { .. } => None,
+            Self::Order { .. } | Self::CaseTransfer { .. } | Self::Answer { .. } => None,
         }
     }
 
@@ -221,7 +238,7 @@ impl Content {
             Self::Copy { document, .. }
             | Self::SectionRequest { document, .. }
             | Self::SectionFilled { document, .. } => std::slice::from_ref(document),
-            Self::Order { documents, .. } => documents,
+            Self::Order { documents, .. } | Self::CaseTransfer { documents, .. } => documents,
             Self::Answer { .. } => &[],
         }
     }

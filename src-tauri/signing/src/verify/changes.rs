@@ -204,7 +204,9 @@ impl<'a> Compare<'a> {
             }
             let objects = [self.signed, self.last].map(|file| file.document.get_dictionary(field.id));
             let [Ok(old), Ok(new)] = objects else { continue };
-            let own = |key: &[u8]| matches!(key, b"V" | b"AP");
+            // Whoever signs last says in the same step that nothing is filled in after it.
+            let closes = !old.has(b"Lock");
+            let own = |key: &[u8]| matches!(key, b"V" | b"AP") || (closes && key == b"Lock");
             let others_same = keys(old, new)
                 .into_iter()
                 .filter(|key| !own(key))

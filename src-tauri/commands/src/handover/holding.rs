@@ -1,0 +1,158 @@
+//! Who answers for a case that was handed over. It is never kept, but read from what became of the packages: the last
+//! transfer alone counts, so that a late answer to an earlier one moves nothing.
+
+use cases::CaseId;
+use chrono::NaiveDate;
+use exchange::handover::Kind;
+use uuid::Uuid;
+use vault::{Direction, Handover, HandoverStep, Read};
+
+use super::contacts::card_of;
+use super::log::{self, ACCEPTED, REJECTED, SAVED, TAKEN, TAKEN_BACK, has, said};
+use crate::desk::Office;
+use crate::error::{Code, CommandError};
+use crate::people::not_found;
+use crate::wire::handover::HandoverView;
+use crate::wire::people::HoldingView;
+
+/// Who answers for a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Holding {
+    /// The vault's owner.
+    Own,
+    /// The owner still does, and a colleague has been offered it.
+    Offered,
+    /// A colleague who has said yes.
+    Elsewhere,
+}
+
+impl Holding {
+    /// What follows from the last transfer.
+    fn after(last: &Handover, today: NaiveDate) -> Self {
+        let ends: Option<NaiveDate> = said(last, "expires").parse().ok();
+        match last.direction {
+            Direction::Received => Self::Own,
+            Direction::Sent if has(last, ACCEPTED) => Self::Elsewhere,
+            Direction::Sent if has(last, REJECTED) || has(last, TAKEN_BACK) => Self::Own,
+            Direction::Sent if ends.is_some_and(|day| day < today) => Self::Own,
+            Direction::Sent => Self::Offered,
+        }
+    }
+}
+
+/// The transfer that counts: the last one that left this vault, or that it took in.
+fn last(read: &Read<'_>, case: CaseId) -> Result<Option<Handover>, CommandError> {
+    let counts = |one: &Handover| {
+        one.kind == Kind::CaseTransfer.as_str()
+            && match one.direction {
+                Direction::Sent => has(one, SAVED),
+                Direction::Received => has(one, TAKEN),
+            }
+    };
+    Ok(read.handovers().about_case(case)?.into_iter().find(counts))
+}
+
+/// Who answers for a case, where it is not simply the vault's owner.
+pub(crate) fn view(
+    office: &Office<'_>,
+    read: &Read<'_>,
+    case: CaseId,
+) -> Result<Option<HoldingView>, CommandError> {
+    let Some(last) = last(read, case)? else {
+        return Ok(None);
+    };
+    let code = match Holding::after(&last, office.outside.today()) {
+        Holding::Own => return Ok(None),
+        Holding::Offered => Code::CaseOffered,
+        Holding::Elsewhere => Code::CaseElsewhere,
+    };
+    let contact = read.contacts().get(last.contact)?.ok_or_else(not_found)?;
+    Ok(Some(HoldingView {
+        standing: code.as_str().to_owned(),
+        name: card_of(&contact)?.name().to_string(),
+    }))
+}
+
+/// That the vault's owner answers for a case, and nobody has been offered it: else nothing new is begun in it.
+///
+/// # Errors
+/// Who has it, or has been offered it.
+pub(crate) fn must_be_held(office: &Office<'_>, read: &Read<'_>, case: CaseId) -> Result<(), CommandError> {
+    match view(office, read, case)? {
+        None => Ok(()),
+        Some(held) => {
+            let code = [Code::CaseOffered, Code::CaseElsewhere];
+            let code = code.into_iter().find(|code| code.as_str() == held.standing);
+            Err(CommandError::new(code.unwrap_or(Code::CaseElsewhere)).with("name", held.name))
+        }
+    }
+}
+
+/// Whether an offer can be taken back: it left, and nobody has said anything to it.
+pub(super) fn can_be_taken_back(one: &Handover) -> bool {
+    let ended = [ACCEPTED, REJECTED, TAKEN_BACK].iter().any(|step| has(one, step));
+    one.kind == Kind::CaseTransfer.as_str() && one.direction == Direction::Sent && has(one, SAVED) && !ended
+}
+
+/// Takes back a case that was offered, before there is an answer.
+pub fn take_back(office: &Office<'_>, package: String) -> Result<Vec<HandoverView>, CommandError> {
+    let package: Uuid = package.parse().map_err(|_| not_found())?;
+    office.vault.write(|write| {
+        let sent = write
+            .handovers()
+            .get(package, Direction::Sent)?
+            .ok_or_else(not_found)?;
+        if !can_be_taken_back(&sent) {
+            return Err(CommandError::new(Code::NotToBeTakenBack));
+        }
+        let step: HandoverStep = log::step(office, TAKEN_BACK, serde_json::json!({}));
+        Ok(write.handovers_mut().add_step(package, Direction::Sent, &step)?)
+    })?;
+    log::handovers(office)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::DateTime;
+    use forms::Hash;
+    use serde_json::json;
+    use vault::Subject;
+
+    #[test]
+    fn check() {
+        use Direction::{Received, Sent};
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        for (way, steps, holding) in [
+            (Sent, &[SAVED][..], Holding::Offered),
+            (Sent, &[SAVED, TAKEN_BACK], Holding::Own),
+            (Sent, &[SAVED, REJECTED], Holding::Own),
+            (Sent, &[SAVED, ACCEPTED], Holding::Elsewhere),
+            (Sent, &[SAVED, TAKEN_BACK, ACCEPTED], Holding::Elsewhere),
+            (Received, &[TAKEN], Holding::Own),
+        ] {
+            let step = |step: &&str| HandoverStep {
+                step: (*step).to_owned(),
+                body: json!({}),
+                at: DateTime::UNIX_EPOCH,
+            };
+            let one = Handover {
+                id: Uuid::nil(),
+                direction: way,
+                contact: Hash::of(b"somebody"),
+                kind: Kind::CaseTransfer.as_str().to_owned(),
+                sequence: 1,
+                subject: Subject::default(),
+                body: json!({"expires": "2026-12-01"}),
+                at: DateTime::UNIX_EPOCH,
+                steps: steps.iter().map(step).collect(),
+            };
+            assert_eq!(Holding::after(&one, day("2026-12-01")), holding, "{steps:?}");
+            let late = match holding {
+                Holding::Offered => Holding::Own,
+                held => held,
+            };
+            assert_eq!(Holding::after(&one, day("2026-12-02")), late, "{steps:?}");
+        }
+    }
+}

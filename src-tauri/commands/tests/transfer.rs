@@ -1,0 +1,173 @@
+//! A case gets another to answer for it: offered, taken over or sent back, and nothing of it lost on the way.
+
+#![allow(clippy::unwrap_used, clippy::panic)] // a test says what failed by panicking
+
+mod seat;
+
+use seat::papers::saved;
+use seat::school::{School, answer, case_of, checklist, effects, open, send, standings, take, wish};
+use seat::{Seat, sample};
+use serde_json::{Value, json};
+
+fn transfer() -> Value {
+    json!({"kind": "case-transfer", "purpose": "Ny mentor"})
+}
+
+fn begins(seat: &mut Seat, case: &Value) -> Result<Value, (String, Value)> {
+    let begun = seat.try_ask("begin_document", json!({"case": case, "form": "checklista"}));
+    begun.map_err(|error| (error.code.clone(), json!(error.args["name"])))
+}
+
+fn to_rut(code: &str) -> Result<Value, (String, Value)> {
+    Err((code.to_owned(), json!("Rut Sandberg")))
+}
+
+#[test]
+fn check() {
+    let School {
+        mut mentor,
+        mut rektor,
+        _place,
+    } = School::new();
+    let case = mentor.open_case(json!({"identity_number": "20130101TF01"}));
+    let document = checklist(&mut mentor, &case);
+    let continued = mentor.ask("continue_document", json!({ "document": document }));
+    let refused = wish(&mut mentor, &case, transfer());
+    let drafts = mentor.refused("send_package", refused);
+    assert_eq!(
+        (drafts.code.as_str(), drafts.args["count"].as_str()),
+        ("case-has-drafts", "1")
+    );
+    mentor.ask("discard_document", json!({ "document": continued }));
+
+    let sent = send(&mut mentor, &case, transfer());
+    assert_eq!(begins(&mut mentor, &case), to_rut("case-offered"));
+    let goes_on = mentor.refused("continue_document", json!({ "document": document }));
+    assert_eq!(goes_on.code, "case-offered");
+    let again = wish(&mut mentor, &case, transfer());
+    assert_eq!(mentor.refused("send_package", again).code, "case-offered");
+    let held = mentor.ask("case", json!({ "case": case }))["holding"].clone();
+    assert_eq!(held, json!({"standing": "case-offered", "name": "Rut Sandberg"}));
+
+    let parcel = open(&mut rektor, &sent)["waiting"][0].clone();
+    assert_eq!(
+        effects(&parcel),
+        ["effect-new-case", "effect-new-document", "effect-becomes-yours"]
+    );
+    let taken = take(&mut rektor, json!({"pupil": "new"}));
+    let pupil = rektor.ask("pupils", json!({"search": ""}))[0]["id"].clone();
+    let known = rektor.ask("pupil", json!({ "pupil": pupil }))["input"].clone();
+    assert_eq!(
+        known["identity_number"], "20130101-TF01",
+        "whoever answers for it knows all of it"
+    );
+    assert_eq!(
+        saved(&mut rektor, &document),
+        saved(&mut mentor, &document),
+        "byte for byte"
+    );
+    assert_eq!(
+        begins(&mut mentor, &case),
+        to_rut("case-offered"),
+        "until the answer has come"
+    );
+
+    let yes = answer(&mut rektor, &taken);
+    let parcel = open(&mut mentor, &yes)["waiting"][0].clone();
+    assert_eq!(effects(&parcel), ["effect-handed-over"]);
+    take(&mut mentor, json!({}));
+    assert_eq!(begins(&mut mentor, &case), to_rut("case-elsewhere"));
+    let package = mentor.ask("handovers", json!({}))[1]["package"].clone();
+    let refused = mentor.refused("take_back", json!({ "package": package }));
+    assert_eq!(refused.code, "not-to-be-taken-back");
+
+    // And back again, with what was written meanwhile.
+    let written = begins(&mut rektor, &case).unwrap();
+    rektor.type_in(&written, sample("checklista"));
+    let authors =
+        json!({"sections": ["mentor-part"], "manners": {}, "authors": {"mentor": "Ebba Lindqvist"}});
+    rektor.ask("complete", json!({"document": written, "completing": authors}));
+    let back = send(&mut rektor, &case, transfer());
+    let parcel = open(&mut mentor, &back)["waiting"][0].clone();
+    assert_eq!(
+        effects(&parcel),
+        [
+            "effect-known-case",
+            "effect-same-document",
+            "effect-new-document",
+            "effect-becomes-yours"
+        ]
+    );
+    let taken = take(&mut mentor, json!({}));
+    assert!(begins(&mut mentor, &case).is_ok());
+    let yes = answer(&mut mentor, &taken);
+    open(&mut rektor, &yes);
+    take(&mut rektor, json!({}));
+    assert_eq!(begins(&mut rektor, &case).unwrap_err().0, "case-elsewhere");
+    assert_eq!(saved(&mut rektor, &written), saved(&mut mentor, &written));
+}
+
+#[test]
+fn what_is_sent_back_or_taken_back_stays() {
+    let School {
+        mut mentor,
+        mut rektor,
+        _place,
+    } = School::new();
+    let case = mentor.open_case(json!({}));
+    let first = send(&mut mentor, &case, transfer());
+    open(&mut rektor, &first);
+    let sent_back = take(&mut rektor, json!({"reject": "Eleven byter skola"}));
+    assert_eq!(rektor.ask("pupils", json!({"search": ""})), json!([]));
+    let no = answer(&mut rektor, &sent_back);
+    open(&mut mentor, &no);
+    take(&mut mentor, json!({}));
+    let begun = begins(&mut mentor, &case).unwrap();
+    mentor.ask("discard_document", json!({ "document": begun }));
+
+    let second = send(&mut mentor, &case, transfer());
+    let package = mentor.ask("handovers", json!({}))[0].clone();
+    assert_eq!(package["can_be_taken_back"], true);
+    let told = json!({ "package": package["package"] });
+    let all = mentor.ask("take_back", told.clone());
+    assert_eq!(all[0]["standing"], "handover-taken-back");
+    assert_eq!(mentor.refused("take_back", told).code, "not-to-be-taken-back");
+    let own = begins(&mut mentor, &case).unwrap();
+    // The colleague had said yes before hearing of it: both have it, both are told, and nothing is lost.
+    open(&mut rektor, &second);
+    let taken = take(&mut rektor, json!({"pupil": "new"}));
+    let yes = answer(&mut rektor, &taken);
+    assert_eq!(
+        effects(&open(&mut mentor, &yes)["waiting"][0]),
+        ["effect-handed-over"]
+    );
+    take(&mut mentor, json!({}));
+    assert_eq!(begins(&mut mentor, &case), to_rut("case-elsewhere"));
+    mentor.type_in(&own, json!({"class": "8B"}));
+    assert_eq!(standings(&mut rektor)[1], "handover-taken");
+}
+
+#[test]
+fn every_paper_of_a_document_goes_along() {
+    let School {
+        mut mentor,
+        mut rektor,
+        _place,
+    } = School::new();
+    let document = mentor.completed_checklist();
+    let case = case_of(&mut mentor, &document);
+    let unsigned = saved(&mut mentor, &document);
+    mentor.ask("make_own_signature", json!({"passphrase": seat::PASSPHRASE}));
+    mentor.try_sign(&document, json!({})).unwrap();
+    let signed = saved(&mut mentor, &document);
+    assert!(signed.len() > unsigned.len());
+    let sent = send(&mut mentor, &case, transfer());
+    let parcel = open(&mut rektor, &sent)["waiting"][0].clone();
+    assert_eq!(
+        effects(&parcel),
+        ["effect-new-case", "effect-new-document", "effect-becomes-yours"],
+        "one document, however many papers it has"
+    );
+    take(&mut rektor, json!({"pupil": "new"}));
+    assert_eq!(saved(&mut rektor, &document), signed);
+}
