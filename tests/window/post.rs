@@ -59,7 +59,39 @@ async fn a_copy_reaches_the_rektor_and_the_answer_comes_back() -> Step {
     window.press("Ta emot").await?;
     window.see("Inget väntar.").await?;
     window.picture("post-mottaget").await?;
+    hands_over(window).await?;
     mentor.window.close().await
+}
+
+/// Offers the whole case, sees on its page that it is offered, and takes the offer back.
+async fn hands_over(window: &Window) -> Step {
+    window.press("Elever och ärenden").await?;
+    window.press("Skolfrånvaro").await?;
+    window.press("Skicka till en kollega").await?;
+    window
+        .choose("Vad vill du skicka?", "Hela ärendet: kollegan tar över det")
+        .await?;
+    window.see("När kollegan har tagit emot det svarar kollegan").await?;
+    window.fill("Ändamål", "Ny mentor från januari").await?;
+    window.judge_accessibility("lämna över").await?;
+    window.picture("lamna-over").await?;
+    window.press("Skicka").await?;
+    window.see("Paketet är sparat.").await?;
+    window.press("Elever och ärenden").await?;
+    window.press("Skolfrånvaro").await?;
+    window
+        .see("Ärendet är erbjudet till Ebba Lindqvist, som inte har svarat än.")
+        .await?;
+    window.see_no("Nytt formulär").await?;
+    window.judge_accessibility("erbjudet ärende").await?;
+    window.picture("arendet-erbjudet").await?;
+    window.press("Post").await?;
+    window.press("Ta tillbaka erbjudandet").await?;
+    window.see("Erbjudandet är taget tillbaka").await?;
+    window.picture("post-taget-tillbaka").await?;
+    window.press("Elever och ärenden").await?;
+    window.press("Skolfrånvaro").await?;
+    window.see_no("Ärendet är erbjudet").await
 }
 
 /// Shows the own card and saves it; the words on it.
