@@ -172,6 +172,7 @@ const commands = {
     return {
       case: find(pupil.cases, told.case),
       pupil: row(pupil),
+      holding: null,
       documents: world.documents
         .filter((each) => each.case === told.case)
         .map((each) => ({
