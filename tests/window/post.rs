@@ -71,7 +71,9 @@ async fn hands_over(window: &Window) -> Step {
     window
         .choose("Vad vill du skicka?", "Hela ärendet: kollegan tar över det")
         .await?;
-    window.see("När kollegan har tagit emot det svarar kollegan").await?;
+    window
+        .see("När kollegan har tagit emot det svarar kollegan")
+        .await?;
     window.fill("Ändamål", "Ny mentor från januari").await?;
     window.judge_accessibility("lämna över").await?;
     window.picture("lamna-over").await?;

@@ -1,5 +1,6 @@
 //! The judges of the documents: qpdf, page-validation, our own structure check, and a reader.
 
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -59,6 +60,27 @@ pub fn judge_packages(made: &Path) -> Result<(), Failure> {
         "packages.py",
         &[made.to_owned()],
     ))
+}
+
+/// Lets Debian's `age` open a hand-over package by the key of each of its readers: what is in it is the same tar file.
+pub fn judge_handover(made: &Path) -> Result<(), Failure> {
+    let (package, opened) = (made.join("package.age"), made.join("opened.tar"));
+    let keys = files(made, "key")?;
+    let mut seen = BTreeSet::new();
+    for key in &keys {
+        let mut age = program("age", ["--decrypt", "--identity"]);
+        run(age.arg(key).arg("--output").arg(&opened).arg(&package))?;
+        let parts = output(program("tar", ["--list", "--file"]).arg(&opened))?;
+        let bytes = fs::read(&opened).map_err(|error| Failure::file(&opened, &error))?;
+        seen.insert((parts.starts_with("manifest.json\nmanifest.sig\n"), bytes));
+    }
+    if keys.len() != 3 || seen.len() != 1 || !seen.iter().all(|(whole, _)| *whole) {
+        return Err(Failure::new(
+            "age och programmet läser inte samma paket.".to_owned(),
+        ));
+    }
+    println!("age: {} passed, 0 failed", keys.len());
+    Ok(())
 }
 
 fn signatures(words: [Vec<PathBuf>; 3]) -> Result<(), Failure> {

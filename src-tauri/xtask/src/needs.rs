@@ -122,6 +122,12 @@ const NEEDS: &[Need] = &[
     ),
     need(
         Purpose::Tests,
+        Probe::Program("age"),
+        "age",
+        "öppnar paketen mellan kollegor i proven",
+    ),
+    need(
+        Purpose::Tests,
         Probe::Program("qpdf"),
         "qpdf",
         "dömer PDF-filernas uppbyggnad",
@@ -211,12 +217,14 @@ fn system_packages(purpose: Purpose) -> Result<(), Failure> {
 fn elsewhere(purpose: Purpose) -> Result<(), Failure> {
     let tools: &[(&str, &str)] = if cfg!(windows) {
         &[
+            ("age", "winget install FiloSottile.age"),
             ("qpdf", "winget install qpdf.qpdf"),
             ("pdftotext", "winget install oschwartz10612.Poppler"),
         ]
     } else {
         &[
             ("cc", "xcode-select --install"),
+            ("age", "brew install age"),
             ("qpdf", "brew install qpdf"),
             ("pdftotext", "brew install poppler"),
         ]

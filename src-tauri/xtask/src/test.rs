@@ -82,7 +82,8 @@ fn documents() -> Result<(), Failure> {
     judges::judge(&folder)?;
     judges::judge_scans(&scanned())?;
     judges::judge_signatures(&signed(), &folder)?;
-    judges::judge_packages(&packaged())
+    judges::judge_packages(&packaged())?;
+    judges::judge_handover(&packaged().join("age"))
 }
 
 /// The programs with the features the tests were built with, so that only linking is left.
