@@ -19,6 +19,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use forms::Hash;
@@ -44,6 +46,9 @@ const FOLDER: &str = "narvarolots-";
 const NAME: &str = "%Y%m%dT%H%M%SZ";
 const DATABASE: &str = "db";
 const LIST: &str = "list";
+/// How often, and after how long each time, it is looked whether another still writes in a folder.
+const PATIENCE: u32 = 20;
+const MOMENT: Duration = Duration::from_millis(25);
 
 /// A backup that is whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -168,10 +173,14 @@ impl Shelf {
             .create(true)
             .truncate(false)
             .open(self.0.join("backups.lock"))?;
-        match lock.try_lock() {
-            Err(TryLockError::WouldBlock) => Err(BackupError::InUse.into()),
-            _ => Ok(lock),
+        // A program that is being started has every file of ours open, and with it our own lock, for a moment.
+        for _ in 0..PATIENCE {
+            if !matches!(lock.try_lock(), Err(TryLockError::WouldBlock)) {
+                return Ok(lock);
+            }
+            thread::sleep(MOMENT);
         }
+        Err(BackupError::InUse.into())
     }
 
     /// Removes the backups that `kept`, asked about all that can be read, does not name, and every encrypted file that
