@@ -202,13 +202,13 @@ export type Backups = { places: Array<BackupPlace>, warnings: Array<string>, res
 
 export type BackupPlace = { own: boolean, path: string, there: boolean, times: Array<string>, };
 
-export type Restored = { on: string, from: string, missing: number, cut: TrailCut | null, };
+export type Restored = { on: string, from: string, missing: number, aside: boolean, cut: TrailCut | null, };
 
 export type BackupRow = { id: string, made: string, pupils: number, cases: number, papers: number, unreadable: number, };
 
 export type DrillView = { on: string, made: string, pupils: number, cases: number, papers: number, missing: number, passed: boolean, };
 
-export type RestorePreview = { made: string, compared: boolean, lost: Array<RestoreLine>, back: Array<RestoreLine>, disposed: number, kept: number, cut: TrailCut | null, };
+export type RestorePreview = { made: string, compared: boolean, continues: boolean, lost: Array<RestoreLine>, back: Array<RestoreLine>, disposed: number, kept: number, cut: TrailCut | null, };
 
 export type RestoreLine = { kind: string, label: string, };
 

@@ -217,14 +217,16 @@ fn drafts_that_continue_what_was_disposed_of_go_before_it() {
             "not-found"
         );
     }
-    seat.ask("document", json!({"document": slip}));
-    seat.ask("case", json!({"case": case}));
-    let emptied = seat.ask("disposals", json!({}))["emptied"].clone();
-    assert_eq!(
-        emptied,
-        json!([]),
-        "a draft is in the case again, and so it stays"
-    );
+    for (name, told) in [
+        ("document", json!({"document": slip})),
+        ("case", json!({"case": case})),
+    ] {
+        assert_eq!(
+            seat.refused(name, told).code,
+            "not-found",
+            "whoever removed the case wanted no draft in it"
+        );
+    }
 }
 
 /// Whom one trusts, which keys are safe and where backups lie is as it is today.

@@ -10,8 +10,8 @@ use chrono::TimeDelta;
 use commands::watch::tick;
 use commands::wire::vault::WatchStanding;
 use seat::backups::{completed, count, days_later, look, seat, seat_of};
-use seat::school::{School, checklist, contact, open, send, take, words};
-use seat::{PASSPHRASE, Seat};
+use seat::school::{School, answer, checklist, contact, open, send, take, words};
+use seat::{PASSPHRASE, Seat, sample};
 use serde_json::{Value, json};
 
 fn kinds(preview: &Value) -> Vec<(&str, &str)> {
@@ -290,4 +290,76 @@ fn a_new_passphrase_reaches_the_backups_at_once() {
     *seat.world.folder.lock().unwrap() = None;
     let view = seat.ask("choose_backup_place", json!({}));
     assert_eq!(count(&view["places"][1]), 2);
+}
+
+/// A case that was handed back brings documents that the backup does not have, though it has the case.
+#[test]
+fn a_case_that_came_back_since_comes_back_again() {
+    let School {
+        mut mentor,
+        mut rektor,
+        _place,
+    } = School::new();
+    let transfer = || json!({"kind": "case-transfer", "purpose": "Ny mentor"});
+    let case = mentor.open_case(json!({}));
+    let there = send(&mut mentor, &case, transfer());
+    open(&mut rektor, &there);
+    let taken = take(&mut rektor, json!({"pupil": "new"}));
+    let yes = answer(&mut rektor, &taken);
+    open(&mut mentor, &yes);
+    take(&mut mentor, json!({}));
+    mentor.ask("back_up", json!({}));
+    let written = rektor.begin(&case, "checklista");
+    rektor.type_in(&written, sample("checklista"));
+    let authors = json!({"sections": ["mentor-part"], "authors": {"mentor": "Ebba Lindqvist"}});
+    rektor.ask("complete", json!({"document": written, "completing": authors}));
+    let back = send(&mut rektor, &case, transfer());
+    open(&mut mentor, &back);
+    take(&mut mentor, json!({}));
+
+    let preview = look(&mut mentor, false, 0);
+    let lost = kinds(&preview);
+    assert!(lost.contains(&("package", "Łukasz Öberg")), "{lost:?}");
+    assert!(!lost.iter().any(|(kind, _)| *kind == "event"), "{lost:?}");
+    mentor.ask("restore", json!({}));
+    let waits = open(&mut mentor, &back)["waiting"][0].clone();
+    assert_eq!(waits["standing"], "parcel-ready");
+    take(&mut mentor, json!({}));
+    mentor.ask("pages", json!({ "document": written }));
+    mentor.begin(&case, "checklista");
+}
+
+#[test]
+fn who_was_removed_is_not_trusted_again() {
+    let School {
+        mut mentor,
+        rektor: _,
+        _place,
+    } = School::new();
+    mentor.ask("back_up", json!({}));
+    let contact = contact(&mut mentor);
+    mentor.ask("remove_contact", json!({ "contact": contact }));
+    look(&mut mentor, false, 0);
+    mentor.ask("restore", json!({}));
+    assert_eq!(mentor.ask("contacts", json!({}))[0]["standing"], "ended");
+}
+
+/// What no row of the restored vault names could never be disposed of.
+#[test]
+fn papers_that_restoring_took_away_are_only_in_the_backup() {
+    let (place, mut seat) = seat();
+    seat.ask("back_up", json!({}));
+    completed(&mut seat, "Astrid Almgren");
+    let count = || {
+        std::fs::read_dir(place.path().join("vault/attachments"))
+            .unwrap()
+            .count()
+    };
+    assert_eq!(count(), 1);
+    look(&mut seat, false, 0);
+    let restored = seat.ask("restore", json!({}));
+    assert_eq!((count(), &restored["aside"]), (0, &json!(false)));
+    look(&mut seat, false, 0);
+    seat.ask("restore", json!({}));
+    assert_eq!(count(), 1, "and it can be undone");
 }

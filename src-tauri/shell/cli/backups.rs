@@ -75,6 +75,11 @@ fn check(told: &ArgMatches, place: &Path, shelves: &[Shelf]) -> Result<(), Comma
             missing: missing.unwrap_or_default(),
         });
     }
+    all.extend(chest.unreadable()?.into_iter().map(|backup| Checked {
+        backup,
+        whole: false,
+        missing: 0,
+    }));
     if told.get_flag("json") {
         print_json(&all)?;
     } else {

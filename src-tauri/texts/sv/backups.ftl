@@ -62,9 +62,10 @@ restore-unreadable = { $count ->
 }
 restore-look = Välj kopian från { $made }
 restore-preview = Kopian från { $made }
-restore-not-compared = Det finns inget valv här som går att läsa, så kopian kan inte jämföras med något. Har ett samtycke tagits tillbaka eller något gallrats efter kopian måste du göra det på nytt.
+restore-not-compared = Det finns inget valv här som går att läsa, så kopian kan inte jämföras med något. Det som har ändrats efter kopian måste du göra på nytt: samtycken som har tagits tillbaka, gallringar, skyddade personuppgifter, spärrade nycklar, och vilka du inte längre litar på eller skickar till.
 restore-same = Kopian innehåller detsamma som valvet.
 restore-standing = Platserna för säkerhetskopior, dina nycklar, dina kontakter, posten som har skickats, vilka du litar på och tjänsten för tidsstämplar blir kvar som de är nu. Skyddade personuppgifter fortsätter att vara skyddade.
+restore-standing-older = Valvet här är äldre än kopian, eller har gått en annan väg. Därför gäller kopians platser, kontakter och val av nycklar. Nycklar som är spärrade här, det som är gallrat, nej till samtycken och skyddade personuppgifter följer med.
 restore-cut = Av valvets logg, som har { $known } rader, kommer { $kept } med. Det här valvet är inte det som kopian gjordes av, eller går inte att läsa. Loggen säger själv att den har kortats.
 restore-lost = Går förlorat
 restore-lost-about = Det här finns i valvet nu men inte i kopian.
@@ -77,7 +78,7 @@ restore-line = { $kind ->
     [pupil-changed] Uppgifter om eleven som har ändrats senare
     [case-changed] Uppgifter om ärendet som har ändrats senare
     [package] Post som har tagits emot senare. Ta emot paketet igen, eller be avsändaren att skicka det på nytt.
-    [event] Senare anteckning om ett ärende eller dokument: undantag från underskrift, arkiverat, stängt eller öppnat
+    [event] Senare anteckning om ett ärende eller dokument: underskrift på papper, undantag från underskrift, arkiverat, stängt eller öppnat
     [note] Anteckning om ett nej, ett återtaget samtycke eller något som har lämnats ut. Ärendet eller dokumentet finns inte i kopian.
    *[draft] Text som har skrivits senare
 }
@@ -89,12 +90,13 @@ restore-stays = { $count ->
     [one] En anteckning sedan dess om ett nej, ett samtycke som har tagits tillbaka eller något som har lämnats ut finns kvar.
    *[other] { $count } anteckningar sedan dess om nej, om samtycken som har tagits tillbaka och om det som har lämnats ut finns kvar.
 }
-restore-undo = Valvet som det är nu sparas först som en säkerhetskopia. Du kan alltså ångra dig.
+restore-undo = Valvet som det är nu sparas först som en säkerhetskopia, så att du kan ångra dig. Visar det sig vara skadat läggs det åt sidan i stället.
 restore-do = Återställ valvet
 restore-missing = { $count ->
     [one] Valvet är återställt, men ett papper gick inte att hämta: det var skadat eller borta både i valvet och i kopian. Kontrollera arkivet: där står vilket.
    *[other] Valvet är återställt, men { $count } papper gick inte att hämta: de var skadade eller borta både i valvet och i kopian. Kontrollera arkivet: där står vilka.
 }
+restored-aside = Valvet som fanns här var skadat. Det ligger kvar som vault.damaged i valvets mapp, och ingen kopia gjordes av det. Ta bort filen när allt är på plats: det som gallras här finns kvar i den.
 restored-cut = Loggen hade { $known } rader före återställningen. { $kept } av dem finns kvar.
 restore-go-on = Fortsätt
 restore-back-to-list = Välj en annan kopia

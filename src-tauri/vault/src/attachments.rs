@@ -3,8 +3,10 @@
 //! The name is a keyed hash, so that someone with a copy of a form cannot tell from the names whether it lies
 //! in the vault. The size shows, within 40 bytes.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
@@ -128,6 +130,14 @@ impl fmt::Debug for AttachmentName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+/// The encrypted files in a folder; none if it is not there.
+pub(crate) fn names(folder: &Path) -> io::Result<Vec<AttachmentName>> {
+    let entries = files::entries(folder)?.into_iter();
+    let names = entries.filter_map(|entry| entry.file_name()?.to_str()?.parse().ok());
+    let names: BTreeSet<AttachmentName> = names.collect();
+    Ok(names.into_iter().collect())
 }
 
 #[cfg(test)]

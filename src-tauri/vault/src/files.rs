@@ -40,6 +40,21 @@ fn write(path: &Path, bytes: &[u8], settle: impl FnOnce(&File) -> io::Result<()>
     written
 }
 
+/// Copies a file to where none is, or over one that counts for nothing, durably; what failed leaves nothing.
+pub(crate) fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    let mut source = File::open(from)?;
+    let copied = private()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .open(to)
+        .and_then(|mut file| io::copy(&mut source, &mut file).and_then(|_| file.sync_all()));
+    if copied.is_err() {
+        remove(to).ok();
+    }
+    copied
+}
+
 /// The file's bytes, or nothing if it is not there.
 pub(crate) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
     match fs::read(path) {

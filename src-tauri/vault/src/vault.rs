@@ -1,5 +1,6 @@
 //! The open vault: making one, opening one, and what can be done with it then.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -249,10 +250,31 @@ impl Vault {
     pub fn copier(&self) -> Copier {
         Copier {
             vault: self.id(),
-            header: self.header.to_bytes(),
+            header: self.header_bytes(),
             folder: Arc::downgrade(&self.folder),
             keys: self.keys.clone(),
         }
+    }
+
+    /// The header as it is now: by it today's passphrase opens the vault, and its backups.
+    pub fn header_bytes(&self) -> Vec<u8> {
+        self.header.to_bytes()
+    }
+
+    /// Removes the encrypted files that no paper names. To be called only where a backup holds them all.
+    pub(crate) fn forget_unnamed(&self) -> Result<(), Error> {
+        let papers = self.read(|read| read.papers().all())?;
+        let named: BTreeSet<String> = papers
+            .iter()
+            .map(|paper| paper.attached.name.to_string())
+            .collect();
+        let folder = self.folder.attachments();
+        for name in attachments::names(&folder)? {
+            if !named.contains(&name.to_string()) {
+                files::remove(&folder.join(name.to_string()))?;
+            }
+        }
+        Ok(())
     }
 
     pub(crate) fn folder(&self) -> Arc<Folder> {

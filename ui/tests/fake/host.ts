@@ -358,6 +358,7 @@ const commands = {
   look_at_backup: () => ({
     made: "2026-11-25 12.00",
     compared: true,
+    continues: true,
     lost: [{ kind: "pupil", label: "Omar Haddad" }],
     back: [],
     disposed: 1,

@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use cases::{DocumentId, EventKind, Pupil, PupilId};
+use cases::{Document, DocumentId, EventKind, Pupil, PupilId};
 use chrono::{DateTime, Utc};
+use serde_json::Value as Json;
 use vault::{Disposal, Event, Read, StoreError, Subject, Write};
 
 use super::exchanged::Exchanged;
@@ -21,7 +22,9 @@ const STAYS: [EventKind; 5] = [
     EventKind::Cleared,
 ];
 /// What was done with a completed document outside the vault, and is so whatever the vault says.
-const DONE: [EventKind; 11] = [
+const DONE: [EventKind; 13] = [
+    EventKind::Exported,
+    EventKind::Packaged,
     EventKind::Approved,
     EventKind::Printed,
     EventKind::Saved,
@@ -34,8 +37,10 @@ const DONE: [EventKind; 11] = [
     EventKind::OriginalKept,
     EventKind::Cancelled,
 ];
-/// What is only so in the vault, and as it was when the backup was made; what else there is shows in its papers.
-const GOES: [EventKind; 4] = [
+/// What is only so in the vault, and as it was when the backup was made. What else there is shows in its papers.
+const GOES: [EventKind; 6] = [
+    EventKind::RowSigned,
+    EventKind::Signed,
     EventKind::Excused,
     EventKind::Archived,
     EventKind::CaseClosed,
@@ -51,6 +56,8 @@ pub(super) struct Carried {
     pupils: BTreeMap<PupilId, Pupil>,
     /// How many papers a document has that something was received of.
     papers: BTreeMap<DocumentId, usize>,
+    /// What is typed of a pupil, or of a new one, and not saved.
+    unfinished: BTreeMap<Option<PupilId>, Json>,
     standing: Standing,
     exchanged: Exchanged,
 }
@@ -89,13 +96,20 @@ impl Carried {
                 papers.insert(document, read.papers().of(document)?.len());
             }
         }
-        let pupils = read.pupils().all()?.into_iter();
+        let pupils = read.pupils().all()?;
+        let mut typed = BTreeMap::new();
+        for pupil in pupils.iter().map(|pupil| Some(pupil.id)).chain([None]) {
+            if let Some(kept) = read.settings().preference(&unfinished(pupil))? {
+                typed.insert(pupil, kept);
+            }
+        }
         Ok(Self {
             disposals,
             removals: read.events().of_kind(EventKind::Removed)?,
             events,
             going,
-            pupils: pupils.map(|pupil| (pupil.id, pupil)).collect(),
+            pupils: pupils.into_iter().map(|pupil| (pupil.id, pupil)).collect(),
+            unfinished: typed,
             papers,
             standing: Standing::from(read)?,
             exchanged: Exchanged::from(read)?,
@@ -157,17 +171,26 @@ impl Carried {
     /// Something that was disposed of cannot be disposed of there: nothing is restored then.
     pub fn carry(&self, write: &Write<'_>, at: DateTime<Utc>, continues: bool) -> Result<(), CommandError> {
         for event in &self.events {
-            if is_missing(write, event)? && self.has_its_ground(write, event)? {
+            let is_of_gone = event
+                .subject
+                .document
+                .map(|document| write.disposals().get(document))
+                .transpose()?;
+            if is_missing(write, event)?
+                && self.has_its_ground(write, event)?
+                && is_of_gone.flatten().is_none()
+            {
                 write.events_mut().add(event)?;
             }
         }
-        self.dispose(write)?;
+        self.dispose(write, continues)?;
         for event in &self.removals {
             if is_missing(write, event)? && remove(write, event)? {
                 write.events_mut().add(event)?;
             }
         }
         self.protect(write, at)?;
+        self.carry_unfinished(write, at)?;
         self.exchanged.carry(write, at, continues)?;
         self.standing.carry(write, at, continues)
     }
@@ -185,9 +208,23 @@ impl Carried {
         Ok(())
     }
 
+    /// What is half typed is as it is now: an older form could bring back a name that is gone, or lift a protection.
+    fn carry_unfinished(&self, write: &Write<'_>, at: DateTime<Utc>) -> Result<(), CommandError> {
+        let pupils = write.pupils().all()?.into_iter();
+        for pupil in pupils.map(|pupil| Some(pupil.id)).chain([None]) {
+            let name = unfinished(pupil);
+            match self.unfinished.get(&pupil) {
+                Some(typed) => write.settings_mut().set_preference(&name, typed, at)?,
+                None => write.settings_mut().forget_preference(&name)?,
+            }
+        }
+        Ok(())
+    }
+
     /// Disposes of what was disposed of. A document in the backup that continues another may have been disposed of
-    /// earlier in the list or later; so it goes on for as long as something goes.
-    fn dispose(&self, write: &Write<'_>) -> Result<(), CommandError> {
+    /// earlier in the list or later; so it goes on for as long as something goes. What an older copy of the vault has
+    /// disposed of and others went on with since stays.
+    fn dispose(&self, write: &Write<'_>, continues: bool) -> Result<(), CommandError> {
         let mut left: Vec<&Disposal> = Vec::new();
         for disposal in &self.disposals {
             if write.documents().get(disposal.document)?.is_some() {
@@ -205,6 +242,9 @@ impl Carried {
                     Err(error) if error == StoreError::Continued.into() => refused.push(disposal),
                     done => done?,
                 }
+            }
+            if refused.len() == before && !continues {
+                return Ok(());
             }
             if refused.len() == before {
                 return Err(vault::Error::from(StoreError::Continued).into());
@@ -229,13 +269,18 @@ fn discard_unfinished(write: &Write<'_>, disposal: &Disposal) -> Result<(), Comm
             .predecessor
             .as_ref()
             .is_some_and(|before| before.document == disposal.document.uuid());
-        let is_empty = || {
-            let sections = write.sections().of(other.id)?.is_empty();
-            Ok::<_, CommandError>(sections && write.papers().of(other.id)?.is_empty())
-        };
-        if continues && is_empty()? {
-            write.documents_mut().discard(other.id)?;
+        if continues {
+            discard_draft(write, &other)?;
         }
+    }
+    Ok(())
+}
+
+/// Throws a document away of which nothing was ever completed.
+fn discard_draft(write: &Write<'_>, document: &Document) -> Result<(), CommandError> {
+    let is_empty = write.sections().of(document.id)?.is_empty();
+    if is_empty && write.papers().of(document.id)?.is_empty() {
+        write.documents_mut().discard(document.id)?;
     }
     Ok(())
 }
@@ -246,6 +291,10 @@ fn remove(write: &Write<'_>, event: &Event) -> Result<bool, CommandError> {
     if let Some(case) = event.subject.case
         && write.cases().get(case)?.is_some()
     {
+        // Nobody who removed the case wanted a draft in it.
+        for document in write.documents().of(case)? {
+            discard_draft(write, &document)?;
+        }
         let is_empty = write.disposals().is_case_empty(case)?;
         if is_empty {
             write.disposals_mut().remove_case(case)?;

@@ -3,8 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cases::DocumentId;
+use cases::{CaseId, DocumentId};
 use chrono::{DateTime, Utc};
+use exchange::handover::Kind;
 use serde_json::Value as Json;
 use uuid::Uuid;
 use vault::{Contact, Direction, Handover, Read, Write};
@@ -21,12 +22,14 @@ pub(super) struct Exchanged {
     papers: BTreeMap<DocumentId, usize>,
     /// Packages about a case that is gone.
     about_nothing: BTreeSet<Uuid>,
+    /// The same of every document in the cases that whole packages were about.
+    cases: BTreeMap<CaseId, Vec<(DocumentId, usize)>>,
 }
 
 impl Exchanged {
     pub fn from(read: &Read<'_>) -> Result<Self, CommandError> {
         let packages = read.handovers().all()?;
-        let (mut papers, mut about_nothing) = (BTreeMap::new(), BTreeSet::new());
+        let (mut papers, mut about_nothing, mut cases) = (BTreeMap::new(), BTreeSet::new(), BTreeMap::new());
         for one in &packages {
             if let Some(document) = one.subject.document
                 && read.documents().get(document)?.is_some()
@@ -34,8 +37,12 @@ impl Exchanged {
                 papers.insert(document, read.papers().of(document)?.len());
             }
             let case = one.subject.case.map(|case| read.cases().get(case)).transpose()?;
-            if case.flatten().is_none() {
-                about_nothing.insert(one.id);
+            match case.flatten() {
+                None => _ = about_nothing.insert(one.id),
+                Some(case) if one.subject.document.is_none() => {
+                    cases.insert(case.id(), papers_of(read, case.id())?);
+                }
+                Some(_) => {}
             }
         }
         Ok(Self {
@@ -44,6 +51,7 @@ impl Exchanged {
             packages,
             papers,
             about_nothing,
+            cases,
         })
     }
 
@@ -59,21 +67,38 @@ impl Exchanged {
         Ok(lost)
     }
 
+    /// Whether a package brought something; what an answer says stands at the package that it answers.
     fn is_taken(&self, one: &Handover) -> bool {
-        one.direction == Direction::Received && has(one, TAKEN) && !self.about_nothing.contains(&one.id)
+        one.direction == Direction::Received
+            && one.kind != Kind::Answer.as_str()
+            && has(one, TAKEN)
+            && !self.about_nothing.contains(&one.id)
     }
 
-    /// Whether what a package brought is in the backup; what has been disposed of since is not to come again.
+    /// Whether what a package brought is in the backup; what has been disposed of since is not to come again. Which
+    /// documents a whole case or an order came with is not known, so that all of the case count: one that is taken in
+    /// again needlessly does no harm.
     fn is_in(&self, one: &Handover, then: &Read<'_>) -> Result<bool, CommandError> {
-        let case = one.subject.case.map(|case| then.cases().get(case)).transpose()?;
-        let papers = match one.subject.document {
-            None => true,
-            Some(document) => match self.papers.get(&document) {
-                None => return Ok(true),
-                Some(now) => then.papers().of(document)?.len() == *now,
-            },
+        let has_all = |document: DocumentId, now: usize| {
+            Ok::<_, CommandError>(then.papers().of(document)?.len() >= now)
         };
-        Ok(papers && case.flatten().is_some())
+        let Some(case) = one.subject.case else {
+            return Ok(true);
+        };
+        match one.subject.document {
+            Some(document) => match self.papers.get(&document) {
+                None => Ok(true),
+                Some(now) => Ok(then.cases().get(case)?.is_some() && has_all(document, *now)?),
+            },
+            None => {
+                let documents = self.cases.get(&case).into_iter().flatten();
+                let mut all = then.cases().get(case)?.is_some();
+                for (document, now) in documents {
+                    all &= has_all(*document, *now)?;
+                }
+                Ok(all)
+            }
+        }
     }
 
     /// Makes it so in the backup. `continues` says that the vault is what has become of it.
@@ -83,6 +108,16 @@ impl Exchanged {
         }
         for now in &self.contacts {
             carry_contact(now, write, continues)?;
+        }
+        for then in write.contacts().all()? {
+            let is_there = self
+                .contacts
+                .iter()
+                .any(|now| now.fingerprint == then.fingerprint);
+            if continues && !is_there {
+                // Removed since: whoever wants to send there again compares the words anew.
+                write.contacts_mut().end(then.fingerprint, Some(at))?;
+            }
         }
         let lost: BTreeSet<Uuid> = self.lost(write)?.iter().map(|one| one.id).collect();
         let of_lost = |one: &Handover| {
@@ -100,7 +135,12 @@ impl Exchanged {
             let steps = now.steps.iter().filter(stays);
             match write.handovers().get(now.id, now.direction)? {
                 Some(then) => {
-                    for step in steps.filter(|step| !then.steps.contains(step)) {
+                    let is_there = |step: &vault::HandoverStep| {
+                        let same =
+                            |then: &vault::HandoverStep| (&then.step, then.at) == (&step.step, step.at);
+                        then.steps.iter().any(same)
+                    };
+                    for step in steps.filter(|step| !is_there(step)) {
                         write.handovers_mut().add_step(now.id, now.direction, step)?;
                     }
                 }
@@ -127,7 +167,8 @@ fn carry_contact(now: &Contact, write: &Write<'_>, continues: bool) -> Result<()
         // Without an end its words count as never compared.
         contacts.end(now.fingerprint, None)?;
     }
-    if let Some(verified) = now.verified.filter(|_| then.is_none() || continues) {
+    // An older copy may know somebody who was removed since.
+    if let Some(verified) = now.verified.filter(|_| continues) {
         contacts.verify(now.fingerprint, verified)?;
     }
     let was_ended = then.is_some_and(|then| then.ended.is_some());
@@ -135,6 +176,15 @@ fn carry_contact(now: &Contact, write: &Write<'_>, continues: bool) -> Result<()
         contacts.end(now.fingerprint, now.ended)?;
     }
     Ok(())
+}
+
+/// The documents of a case, each with how many papers it has.
+fn papers_of(read: &Read<'_>, case: CaseId) -> Result<Vec<(DocumentId, usize)>, CommandError> {
+    let mut papers = Vec::new();
+    for cover in read.documents().of(case)? {
+        papers.push((cover.id, read.papers().of(cover.id)?.len()));
+    }
+    Ok(papers)
 }
 
 fn is_number_taken(now: &Handover, read: &Read<'_>) -> Result<bool, CommandError> {

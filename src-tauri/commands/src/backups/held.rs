@@ -45,7 +45,8 @@ impl Held {
         Ok(held)
     }
 
-    /// What is here and not there; of a document that is not there at all, it alone.
+    /// What is here and not there; of a document that is not there at all, it alone, and
+    /// of its papers and drafts one line.
     pub fn beyond(&self, there: &Self) -> Vec<RestoreLine> {
         let is_new = |document: &DocumentId| !there.documents.contains_key(document);
         let pupils = self.pupils.iter();
@@ -55,14 +56,15 @@ impl Held {
         let documents = self.documents.iter().filter(|(id, _)| is_new(id));
         let papers = self.papers.iter();
         let papers = papers.filter(|(id, _)| !is_new(&id.0) && !there.papers.contains_key(id));
+        let papers: BTreeMap<_, _> = papers.map(|(id, label)| (id.0, label)).collect();
         let drafts = self.drafts.iter();
         let drafts = drafts.filter(|(id, _)| !is_new(&id.0) && !there.drafts.contains_key(id));
+        let drafts: BTreeMap<_, _> = drafts.map(|(id, label)| (id.0, label)).collect();
         let mut lines: Vec<RestoreLine> = pupils.map(|(_, (label, _))| line("pupil", label)).collect();
         lines.extend(cases.map(|(_, (label, _))| line("case", label)));
         lines.extend(documents.map(|(_, label)| line("document", label)));
-        lines.extend(papers.map(|(_, label)| line("paper", label)));
-        lines.extend(drafts.map(|(_, label)| line("draft", label)));
-        lines.dedup();
+        lines.extend(papers.into_values().map(|label| line("paper", label)));
+        lines.extend(drafts.into_values().map(|label| line("draft", label)));
         lines
     }
 

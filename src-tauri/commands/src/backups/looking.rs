@@ -71,6 +71,7 @@ impl AsItIs {
         let mut preview = RestorePreview {
             made,
             compared: self.read.is_some(),
+            continues: self.lineage.continues,
             lost: Vec::new(),
             back: Vec::new(),
             disposed: 0,

@@ -197,16 +197,16 @@ pub fn back_up(desk: &Mutex<Desk>) -> Result<Backups, CommandError> {
 /// user is to be warned of. While the user chooses one to be restored none is made: it could take another's place.
 pub fn back_up_when_due(desk: &Mutex<Desk>) -> Result<Vec<String>, CommandError> {
     let known = Known::at(desk)?;
-    let (copier, is_choosing) = {
+    let (header, is_choosing) = {
         let desk = at(desk);
-        (desk.office()?.vault.copier(), desk.restoring.is_under_way())
+        (desk.office()?.vault.header_bytes(), desk.restoring.is_under_way())
     };
     let today = known.outside.today();
     let is_of_today = |place: &Path| {
         let newest = known.past(place).pop();
         newest.is_some_and(|newest| day(known.outside.as_ref(), newest) == today)
             && Shelf::of(place, known.vault)
-                .opens_as_today(&copier)
+                .opens_as_today(&header)
                 .unwrap_or_default()
     };
     let is_due = known

@@ -25,6 +25,8 @@ pub(crate) struct Restoring {
     shelves: Vec<Shelf>,
     chest: Option<Chest>,
     staged: Option<(Staged, DateTime<Utc>)>,
+    /// A shelf is being read.
+    reads: bool,
 }
 
 /// Looks for backups: where this vault's lie, or in a folder that the user chooses. False if the user chooses none.
@@ -229,6 +231,7 @@ impl Work {
             on: on_the_clock(outside.as_ref(), now),
             from: on_the_clock(outside.as_ref(), self.made),
             missing,
+            aside: present.is_damaged(),
             cut: cut(&lineage),
         };
         let why = said.cut.as_ref().map(|cut| {
@@ -268,7 +271,7 @@ pub fn leave_restoring(desk: &mut Desk) -> Result<(), CommandError> {
 impl Restoring {
     /// Whether backups are open, and one of them may be about to be looked at.
     pub(super) fn is_under_way(&self) -> bool {
-        self.chest.is_some() || self.staged.is_some()
+        self.reads || self.chest.is_some() || self.staged.is_some()
     }
 }
 
@@ -289,6 +292,7 @@ impl<'a> Session<'a> {
         let mut sitting = at(desk);
         sitting.restoring.staged = None;
         let chest = Some(sitting.restoring.chest.take().ok_or_else(not_found)?);
+        sitting.restoring.reads = true;
         let session = Arc::clone(&sitting.restoring.session);
         Ok(Self { desk, session, chest })
     }
@@ -326,7 +330,10 @@ impl Drop for Session<'_> {
     fn drop(&mut self) {
         let chest = self.chest.take();
         // Where the vault was locked the keys leave memory.
-        let _ = Self::sit(self.desk, &self.session, |restoring| restoring.chest = chest);
+        let _ = Self::sit(self.desk, &self.session, |restoring| {
+            restoring.chest = chest;
+            restoring.reads = false;
+        });
     }
 }
 

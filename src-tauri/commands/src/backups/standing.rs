@@ -51,9 +51,13 @@ impl Standing {
             write.trusted_mut().add_list(list, at)?;
         }
         if continues {
-            self.carry_choices(write, at)?;
+            return self.carry_choices(write, at);
         }
-        Ok(())
+        match &self.request {
+            // Its private key is nowhere else, and the answer may be on its way.
+            Some(now) if !was_asked(write, now)? => Ok(write.issuing_mut().ask(now)?),
+            _ => Ok(()),
+        }
     }
 
     /// What the user has chosen, and may choose otherwise.
@@ -139,4 +143,11 @@ impl Standing {
         }
         Ok(())
     }
+}
+
+/// Whether the backup waits for an answer, or has got the one to this request.
+fn was_asked(read: &Read<'_>, now: &SealedKey) -> Result<bool, CommandError> {
+    let mut keys = read.signing_keys().all()?.into_iter();
+    let answered = keys.any(|key| key.id.uuid() == now.id.uuid());
+    Ok(answered || read.issuing().request()?.is_some())
 }

@@ -77,6 +77,10 @@ pub struct Restored {
     pub from: String,
     /// How many papers could not be brought back: neither the vault nor the backup had them whole.
     pub missing: u32,
+    /// Whether the vault that was replaced was damaged, so that its database lies beside the new one and no backup was
+    /// made of it.
+    #[serde(default)]
+    pub aside: bool,
     /// What is missing of the audit trail, if anything is.
     #[serde(default)]
     pub cut: Option<TrailCut>,
@@ -115,6 +119,8 @@ pub struct RestorePreview {
     pub made: String,
     /// Whether there is a vault that it can be compared with; else nothing is known to be lost.
     pub compared: bool,
+    /// Whether the vault is what has become of the backup: else what it says of keys and trust does not count.
+    pub continues: bool,
     /// What is in the vault and not in the backup.
     pub lost: Vec<RestoreLine>,
     /// What is in the backup and not in the vault.

@@ -1,6 +1,6 @@
 //! The backups of one vault, opened: where they lie, and what the key opens.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -108,6 +108,21 @@ impl Chest {
             }
         }
         read.map(|()| backups.into_values().rev().collect())
+    }
+
+    /// When the backups were made of which no shelf has a list that can be read, the newest first.
+    ///
+    /// # Errors
+    /// No shelf can be read.
+    pub fn unreadable(&self) -> Result<Vec<DateTime<Utc>>, Error> {
+        let readable: BTreeSet<_> = self.backups()?.into_iter().map(|backup| backup.at).collect();
+        let times = self.shelves.iter().filter_map(|shelf| shelf.times().ok());
+        let all: BTreeSet<_> = times.flatten().collect();
+        Ok(all
+            .into_iter()
+            .rev()
+            .filter(|at| !readable.contains(at))
+            .collect())
     }
 
     /// Reads a backup to the last byte, and gives the number of its files that are damaged or lost. Nothing is written.

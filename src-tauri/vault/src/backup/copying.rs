@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::File;
+use std::path::PathBuf;
 use std::sync::Weak;
 use std::vec;
 
@@ -9,8 +10,8 @@ use chrono::{DateTime, DurationRound as _, TimeDelta, Utc};
 use forms::Hash;
 use uuid::Uuid;
 
-use super::{Backup, Contents, DATABASE, LIST, List, Shelf, names};
-use crate::attachments::{self, AttachmentName};
+use super::{Backup, Contents, DATABASE, LIST, List, Shelf};
+use crate::attachments::{self, AttachmentName, names};
 use crate::error::{BackupError, Error, StoreError};
 use crate::folder::Folder;
 use crate::random::Random;
@@ -54,56 +55,87 @@ impl Copier {
         &self.keys.backups
     }
 
-    /// Begins a backup: the header, and the database as it is at this moment.
+    /// Begins a backup: the header, and the database as it is at this moment. The place is looked at and written to without
+    /// a hold on the vault's folder: it may be a drive that does not answer, and the vault must open again.
     ///
     /// # Errors
     /// The place cannot be written to, the vault not read, or it was locked.
     pub fn begin(&self, shelf: &Shelf, at: DateTime<Utc>) -> Result<Copying<'_>, Error> {
-        // Held while the database is read: whoever restored it meanwhile would lose its log to us.
-        let folder = self.folder.upgrade().ok_or(BackupError::Stopped)?;
+        if self.folder.strong_count() == 0 {
+            return Err(BackupError::Stopped.into());
+        }
         let lock = shelf.lock()?;
         remove_unfinished(shelf)?;
         let newest = shelf.times()?.pop();
         let newest = newest.and_then(|at| shelf.list(at, self.vault, self.seal()).ok());
-        let mut copying = Copying {
+        let at = free_time(shelf, at)?;
+        let taken = self.take()?;
+        let copying = Copying {
             copier: self,
             shelf: shelf.clone(),
             list: List {
-                at: free_time(shelf, at)?,
+                at,
                 database: Hash::of(&[]),
                 attachments: BTreeSet::new(),
                 unreadable: 0,
-                contents: Contents::default(),
+                contents: taken.contents,
             },
-            left: Vec::new().into_iter(),
+            left: taken.needed.into_iter(),
             unsettled: Vec::new(),
-            papers: BTreeSet::new(),
+            papers: taken.papers,
             settled: newest.map_or_else(BTreeSet::new, |list| list.attachments),
             finished: false,
             _lock: lock,
         };
         let copy = shelf.file(copying.list.at, DATABASE);
         files::remove_database(&copy)?;
-        database::copy(&folder.database(), &copy, &self.keys.database)?;
-        let connection = database::open_unchanged(&copy, &self.keys.database)?;
+        files::copy(&taken.database.0, &copy)?;
+        files::replace(&shelf.header(), &self.header)?;
+        Ok(copying)
+    }
+
+    /// Copies the database beside itself, and lists what goes with it. Held while that is read: whoever restored it
+    /// meanwhile would lose its log to us.
+    fn take(&self) -> Result<Taken, Error> {
+        let folder = self.folder.upgrade().ok_or(BackupError::Stopped)?;
+        let database = Local(Folder::staged_in(folder.path()));
+        database::copy(&folder.database(), &database.0, &self.keys.database)?;
+        let connection = database::open_unchanged(&database.0, &self.keys.database)?;
         let read = Read::new(&connection);
         let papers = read.papers().all()?;
-        copying.list.contents = Contents {
+        let contents = Contents {
             pupils: read.pupils().all()?.len() as u32,
             cases: read.cases().all()?.len() as u32,
             papers: papers.len() as u32,
         };
-        copying.papers = papers.into_iter().map(|paper| paper.attached.name).collect();
+        let papers: BTreeSet<AttachmentName> = papers.into_iter().map(|paper| paper.attached.name).collect();
         // What no paper has yet may be one's tomorrow.
         let there = names(&folder.attachments())?;
-        let needed = copying.papers.iter().cloned().chain(there);
-        copying.left = needed
-            .collect::<BTreeSet<_>>()
-            .into_iter()
-            .collect::<Vec<_>>()
-            .into_iter();
-        files::replace(&shelf.header(), &self.header)?;
-        Ok(copying)
+        let needed: BTreeSet<AttachmentName> = papers.iter().cloned().chain(there).collect();
+        Ok(Taken {
+            needed: needed.into_iter().collect(),
+            database,
+            contents,
+            papers,
+        })
+    }
+}
+
+/// The vault at the moment when a backup began.
+struct Taken {
+    database: Local,
+    contents: Contents,
+    papers: BTreeSet<AttachmentName>,
+    needed: Vec<AttachmentName>,
+}
+
+/// A copy of the database beside the vault, for as long as it is needed.
+struct Local(PathBuf);
+
+impl Drop for Local {
+    fn drop(&mut self) {
+        // What is left is encrypted, and the next opening removes it.
+        files::remove_database(&self.0).ok();
     }
 }
 
@@ -133,8 +165,12 @@ impl Copying<'_> {
     fn copy(&mut self, name: AttachmentName) -> Result<(), Error> {
         let (keys, to) = (&self.copier.keys, self.shelf.attachments());
         if attachments::sealed(&to, keys, &name).is_err() {
-            let folder = self.copier.folder.upgrade().ok_or(BackupError::Stopped)?;
-            let Ok(sealed) = attachments::sealed(&folder.attachments(), keys, &name) else {
+            // Let go of before the place is written to, which may take as long as it will.
+            let read = {
+                let folder = self.copier.folder.upgrade().ok_or(BackupError::Stopped)?;
+                attachments::sealed(&folder.attachments(), keys, &name)
+            };
+            let Ok(sealed) = read else {
                 // What belongs to no paper, or no longer to one, is missed by nobody.
                 self.list.unreadable += u32::from(self.papers.contains(&name));
                 return Ok(());

@@ -27,7 +27,7 @@ use forms::Hash;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::attachments::AttachmentName;
+use crate::attachments::names;
 use crate::error::{BackupError, Error};
 use crate::files;
 use crate::secret::Secret;
@@ -157,8 +157,8 @@ impl Shelf {
     ///
     /// # Errors
     /// It cannot be read.
-    pub fn opens_as_today(&self, copier: &Copier) -> io::Result<bool> {
-        Ok(files::read(&self.header())?.as_ref() == Some(&copier.header))
+    pub fn opens_as_today(&self, header: &[u8]) -> io::Result<bool> {
+        Ok(files::read(&self.header())?.as_deref() == Some(header))
     }
 
     /// Keeps others from writing here for as long as the file lives: a second computer may have the same vault. Where a
@@ -248,14 +248,6 @@ impl Shelf {
         // A list under another backup's name would bring back what was removed.
         if list.at == at { Ok(list) } else { Err(damaged()) }
     }
-}
-
-/// The encrypted files in a folder; none if it is not there.
-fn names(folder: &Path) -> io::Result<Vec<AttachmentName>> {
-    let entries = files::entries(folder)?.into_iter();
-    let names = entries.filter_map(|entry| entry.file_name()?.to_str()?.parse().ok());
-    let names: BTreeSet<AttachmentName> = names.collect();
-    Ok(names.into_iter().collect())
 }
 
 fn time_of(path: &Path) -> Option<DateTime<Utc>> {

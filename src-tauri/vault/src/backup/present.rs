@@ -64,6 +64,11 @@ impl Present {
         self.vault.as_ref()
     }
 
+    /// Whether it is known to be damaged, so that it is put aside.
+    pub fn is_damaged(&self) -> bool {
+        self.state == State::Damaged
+    }
+
     /// Gives the vault back as it was, if it was open.
     pub fn into_vault(self) -> Option<Vault> {
         self.vault

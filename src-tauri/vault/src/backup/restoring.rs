@@ -176,14 +176,20 @@ impl Staged {
         }
         if opens {
             std::fs::rename(&staged, folder.database()).map_err(Error::from)?;
-            files::sync_folder(&self.folder)?;
+            // It is done, whatever the folder's own entry says: an error would deny it.
+            files::sync_folder(&self.folder).ok();
         } else {
             std::fs::rename(&staged, folder.unfinished_database()).map_err(Error::from)?;
             files::replace(&folder.header(), &chest.header.to_bytes())?;
             folder.finish_creation()?;
         }
         let header = own.unwrap_or_else(|| chest.header.clone());
-        Vault::with(folder, header, chest.keys.clone())
+        let vault = Vault::with(folder, header, chest.keys.clone())?;
+        if replaces {
+            // The backup that was made of the other vault has them. What no row names no disposal would ever find.
+            vault.forget_unnamed().ok();
+        }
+        Ok(vault)
     }
 
     pub(super) fn audit(&self) -> &Secret {
