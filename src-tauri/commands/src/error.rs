@@ -116,11 +116,10 @@ impl From<Vec<cases::Problem>> for CommandError {
 
 impl From<vault::Error> for CommandError {
     fn from(error: vault::Error) -> Self {
-        let named = Self::named(error.code());
-        match error.arg() {
-            Some((name, value)) => named.with(name, value),
-            None => named,
-        }
+        let args = error.args().into_iter();
+        args.fold(Self::named(error.code()), |named, (name, value)| {
+            named.with(name, value)
+        })
     }
 }
 

@@ -17,6 +17,8 @@
 mod anchor;
 mod attachments;
 mod attempts;
+mod ceremony;
+mod checkwords;
 mod database;
 mod error;
 mod files;
@@ -27,6 +29,8 @@ mod passphrase;
 mod random;
 mod recovery;
 mod secret;
+mod share;
+mod sharing;
 mod slots;
 mod tables;
 mod trail_file;
@@ -34,13 +38,16 @@ mod vault;
 mod words;
 
 pub use attachments::{Attached, AttachmentName};
+pub use ceremony::Ceremony;
 pub use error::{
-    AttachmentError, Error, FolderError, HeaderError, StoreError, TrailFileError, UnlockError, WordsError,
+    AttachmentError, Error, FolderError, HeaderError, ShareError, StoreError, TrailFileError, UnlockError,
+    WordsError,
 };
 pub use municipality::{Escrow, MunicipalityKey, MunicipalitySecret};
 pub use passphrase::{KdfCost, Passphrase};
 pub use random::{Random, new_id};
 pub use recovery::{Recovery, RecoveryDraft, RecoveryWords};
+pub use share::{Gathering, Share, Sharing};
 pub use tables::cases::{Cases, CasesMut};
 pub use tables::contacts::{Contact, Contacts, ContactsMut};
 pub use tables::definitions::{Definitions, DefinitionsMut};
