@@ -8,11 +8,13 @@ use chrono::{DateTime, Utc};
 use vault::{Escrow, Key, NewVault, Passphrase, Recovery, RecoveryDraft, Vault};
 
 use crate::catalogue::Catalogue;
+use crate::ceremony::KeyMaking;
 use crate::errand::Errand;
 use crate::error::{Code, CommandError};
 use crate::handover::Waiting;
 use crate::intake::Intake;
 use crate::outside::Outside;
+use crate::rescue::Rescue;
 use crate::trail::Sitting;
 use crate::watch::Watch;
 
@@ -22,6 +24,10 @@ pub struct Desk {
     pub(crate) catalogue: Catalogue,
     pub(crate) outside: Arc<dyn Outside>,
     pub(crate) beginning: Option<Beginning>,
+    /// A municipality's key that is being made.
+    pub(crate) key_making: Option<KeyMaking>,
+    /// A vault that is being opened by the municipality's key.
+    pub(crate) rescue: Option<Rescue>,
     /// A key file that waits for its passphrase.
     pub(crate) key_file: Option<Vec<u8>>,
     /// A request for a certificate that waits to be answered.
@@ -82,6 +88,8 @@ impl Desk {
             catalogue,
             outside,
             beginning: None,
+            key_making: None,
+            rescue: None,
             key_file: None,
             request: None,
             card_module: None,
@@ -172,7 +180,7 @@ impl Desk {
     }
 
     /// Whoever opens a vault has just given the passphrase, or chosen it.
-    fn enter(&mut self, vault: Vault) {
+    pub(crate) fn enter(&mut self, vault: Vault) {
         let now = self.outside.now();
         self.watch = Some(Watch::begin(now));
         self.confirmed = Some(now);
@@ -189,6 +197,8 @@ impl Desk {
 
     pub(crate) fn lock(&mut self) {
         self.beginning = None;
+        self.key_making = None;
+        self.rescue = None;
         self.key_file = None;
         self.request = None;
         self.errand = Errand::default();

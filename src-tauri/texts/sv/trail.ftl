@@ -73,6 +73,9 @@ trail-act = { $act ->
 }
 trail-command = { $command ->
     [finish_vault] Valvet skapades
+    [open_rescued] Med kommunens nyckel
+    [finish_new_owner] Valvet fick en ny innehavare
+    [take_municipality_key] Kommunens nyckel lades in
     [unlock] Med lösenfrasen
     [unlock_with_words] Med återställningsorden
     [lock] Valvet låstes

@@ -16,6 +16,7 @@ pub use answering::send_answer;
 pub use contacts::{add_contact, add_sender, contacts, end_contact, remove_contact, verify_contact};
 pub use log::{handovers, handovers_of_case};
 pub use mailbox::{choose_mailbox, forget_mailbox, look_in_mailbox};
+pub(crate) use own_card::renew_keys;
 pub use own_card::{own_card, renew_card, save_card, save_card_picture};
 pub(crate) use parcels::Waiting;
 pub use parcels::{open_dropped_packages, open_packages, parcels, put_parcel_aside};
