@@ -180,6 +180,18 @@ notice-third-no-show = Eleven har inte kommit vid tre tillfällen. Informera rek
 secrecy-kommunal = Sekretess enligt 23 kap. 2 § OSL
 secrecy-fristaende = Tystnadsplikt enligt 29 kap. 14 § skollagen
 
+share-sheet-title = Del { $number } av { $count } av kommunens nyckel
+share-sheet-intro = Kommunens nyckel öppnar valv vars innehavare har slutat. Den finns inte samlad någonstans: den är delad i { $count } delar, och { $threshold } av dem behövs för att öppna ett valv. Det här är en av dem.
+share-sheet-municipality = Kommun
+share-sheet-made = Nyckeln är gjord
+share-sheet-key = Nyckelns kännetecken
+share-sheet-holder = Delen förvaras av
+share-sheet-words = Delens ord
+share-sheet-keep = Förvara papperet inlåst, skilt från de andra delarna. Skriv aldrig av orden till en dator, kopiera inte papperet och visa det inte för den som har en annan del.
+ceremony-file =
+    Kommunens inställningar för Närvarolots. Filen innehåller bara den öppna delen av nyckeln.
+    Nyckelns kännetecken: { $words }
+rescue-why = { $holders }. Grund: { $reason }
 recovery-sheet-title = Återställningsord till ditt valv
 recovery-sheet-intro = Med de här tolv orden, i ordning, öppnar du valvet om du glömmer lösenfrasen. De finns bara på det här papperet.
 recovery-sheet-keep = Förvara papperet inlåst, inte vid datorn. Den som har orden kan läsa allt i valvet.
