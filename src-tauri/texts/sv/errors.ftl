@@ -180,6 +180,8 @@ notice-third-no-show = Eleven har inte kommit vid tre tillfällen. Informera rek
 secrecy-kommunal = Sekretess enligt 23 kap. 2 § OSL
 secrecy-fristaende = Tystnadsplikt enligt 29 kap. 14 § skollagen
 
+## The sheet of a share, and what the trail says of it
+
 share-sheet-title = Del { $number } av { $count } av kommunens nyckel
 share-sheet-intro = Kommunens nyckel öppnar valv vars innehavare har slutat. Den finns inte samlad någonstans: den är delad i { $count } delar, och { $threshold } av dem behövs för att öppna ett valv. Det här är en av dem.
 share-sheet-municipality = Kommun

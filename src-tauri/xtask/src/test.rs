@@ -148,6 +148,8 @@ fn real_window() -> Result<(), Failure> {
             "--test",
             "post",
             "--test",
+            "municipality_key",
+            "--test",
             "safekeeping",
             "--",
             "--test-threads=1",
