@@ -83,6 +83,6 @@ pub fn take_municipality_key(
     let mut random = |bytes: &mut [u8]| outside.random(bytes);
     desk.vault_mut()?
         .change_municipality(&Key::Passphrase(&passphrase), &key, outside.now(), &mut random)
-        .map_err(|error| CommandError::from(error).at("passphrase"))?;
+        .map_err(|error| CommandError::from(error).at("key-passphrase"))?;
     municipality_key(&desk.office()?)
 }

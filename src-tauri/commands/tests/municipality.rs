@@ -361,7 +361,7 @@ fn a_vault_that_was_made_before_gets_the_key_and_never_another_silently() {
     );
     let take = |words: &str, passphrase: &str| json!({"words": words, "passphrase": passphrase});
     let wrong = seat.refused("take_municipality_key", take("", "fel fras att skriva"));
-    assert_eq!(wrong.field.as_deref(), Some("passphrase"));
+    assert_eq!(wrong.field.as_deref(), Some("key-passphrase"));
     let view = seat.ask("take_municipality_key", take("", PASSPHRASE));
     assert_eq!(
         (&view["standing"], joined(&view["held"])),
