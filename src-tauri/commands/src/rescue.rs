@@ -6,6 +6,7 @@
 use std::sync::{Arc, Mutex};
 
 use cases::ProfileInput;
+use chrono::{DateTime, TimeDelta, Utc};
 use texts::swedish;
 use vault::{Act, Gathering, Key, RecoveryDraft, Subject, Vault, Write};
 
@@ -18,12 +19,17 @@ use crate::unlocking::{chosen, offer, status};
 use crate::wire::municipality::{GivenShare, RescueView};
 use crate::wire::vault::{RecoveryOffer, Status};
 
+/// For how long shares, and a vault without a new owner, wait for the next step: thirty words are typed in it.
+const HOLDS: TimeDelta = TimeDelta::minutes(15);
+
 /// A vault that is being opened by the municipality's key.
 pub(crate) struct Rescue {
     words: Vec<String>,
     gathering: Gathering,
     given: Vec<GivenShare>,
     opened: Option<Opened>,
+    /// When the last step was taken.
+    touched: DateTime<Utc>,
 }
 
 /// The vault, open and still without a new owner.
@@ -54,11 +60,13 @@ pub fn begin_rescue(desk: &mut Desk) -> Result<RescueView, CommandError> {
     desk.lock();
     let key = Vault::municipality_of(&desk.folder)?;
     let key = key.ok_or_else(|| vault::Error::from(vault::UnlockError::NoMunicipalityKey))?;
+    let now = desk.outside.now();
     let rescue = desk.rescue.insert(Rescue {
         words: key.words().into_iter().map(str::to_owned).collect(),
         gathering: Gathering::of(key),
         given: Vec::new(),
         opened: None,
+        touched: now,
     });
     Ok(rescue.view())
 }
@@ -79,9 +87,22 @@ impl Rescue {
     }
 }
 
+/// What was begun, unless its holders have left it: whoever came by could else become the vault's owner.
 fn begun(desk: &mut Desk) -> Result<&mut Rescue, CommandError> {
-    let nothing = || CommandError::new(Code::NothingBegun);
-    desk.rescue.as_mut().ok_or_else(nothing)
+    let now = desk.outside.now();
+    // The clock may have been set back.
+    let is_fresh = |rescue: &mut Rescue| now.signed_duration_since(rescue.touched).abs() < HOLDS;
+    if !desk.rescue.as_mut().is_some_and(is_fresh) {
+        desk.rescue = None;
+        desk.beginning = None;
+    }
+    let rescue = desk.rescue.as_mut().ok_or_else(nothing)?;
+    rescue.touched = now;
+    Ok(rescue)
+}
+
+fn nothing() -> CommandError {
+    CommandError::new(Code::NothingBegun)
 }
 
 /// Takes a holder's share.
@@ -150,7 +171,7 @@ pub fn begin_new_owner(
     again: String,
 ) -> Result<RecoveryOffer, CommandError> {
     if begun(desk)?.opened.is_none() {
-        return Err(CommandError::new(Code::NothingBegun));
+        return Err(nothing());
     }
     let profile = profile.parse()?;
     let passphrase = chosen(&passphrase, &again)?;
@@ -169,7 +190,7 @@ pub fn begin_new_owner(
 /// Gives the vault to its new owner when both words are right. The one who left cannot open it any more, and nobody signs
 /// in that person's name; the municipality can open it as before.
 pub fn finish_new_owner(desk: &mut Desk, first: String, second: String) -> Result<Status, CommandError> {
-    let nothing = || CommandError::new(Code::NothingBegun);
+    begun(desk)?;
     let beginning = desk.beginning.as_ref().ok_or_else(nothing)?;
     let recovery = beginning.words.confirm([&first, &second])?;
     let outside = Arc::clone(&desk.outside);

@@ -300,7 +300,13 @@ fn an_opening_that_goes_no_further_stands_in_the_trail() {
     seat.ask("give_share", share("Anna Ek", &made.shares[0]));
     seat.ask("give_share", share("Bo Al", &made.shares[2]));
     seat.ask("open_rescued", json!({"reason": "KS 2026/12"}));
-    seat.ask("end_rescue", json!({}));
+    let offer = begin_new_owner(&mut seat);
+    *seat.world.ahead.lock().unwrap() += TimeDelta::minutes(16);
+    let late = seat.refused("finish_new_owner", proof(&offer));
+    assert_eq!(
+        late.code, "nothing-begun",
+        "whoever comes by does not become its owner"
+    );
     seat.ask("unlock", json!({"passphrase": PASSPHRASE}));
     let opened = trail(&mut seat)
         .into_iter()
