@@ -116,25 +116,8 @@ fn trail(seat: &mut Seat) -> Vec<(String, String)> {
     .collect()
 }
 
-#[test]
-fn a_vault_whose_owner_has_left_is_recovered_by_two() {
-    let folder = TempDir::new().unwrap();
-    let made = ceremony(folder.path(), 0, true);
-    let mut seat = Seat::at(&folder.path().join("vault"));
-    give_settings(&seat, &made.settings);
-    seat.make_vault("mentor");
-    let key = seat.ask("municipality_key", json!({}));
-    assert_eq!(
-        (&key["standing"], &key["required"], joined(&key["held"])),
-        (&json!("held"), &json!(true), made.words.clone())
-    );
-    let document = seat.completed_checklist();
-    seat.try_sign(&document, json!({})).unwrap();
-    seat.ask("ask_issuer", json!({"passphrase": PASSPHRASE}));
-    let card = seat.ask("own_card", json!({}))["words"].clone();
-    let pages = seat.ask("pages", json!({"document": document}));
-    seat.ask("lock", json!({}));
-
+/// Two holders open the vault, which shows nothing.
+fn open_by_two(seat: &mut Seat, made: &Made) {
     let begun = seat.ask("begin_rescue", json!({}));
     assert_eq!(joined(&begun["key"]), made.words);
     assert_eq!(
@@ -156,7 +139,49 @@ fn a_vault_whose_owner_has_left_is_recovered_by_two() {
         "nothing is shown yet"
     );
     assert_eq!(seat.ask("status", json!({}))["state"], "locked");
+}
 
+/// The one who left signs no more, and nobody takes the new owner for her.
+fn assert_signs_no_more(seat: &mut Seat, card: &Value) {
+    let keys = seat.ask("identities", json!({}));
+    assert_eq!(
+        (&keys[0]["standing"], &keys[0]["erased"]),
+        (&json!("revoked"), &json!(true))
+    );
+    let identity = json!({"identity": keys[0]["id"]});
+    seat.refused("choose_identity", identity);
+    assert_eq!(
+        seat.ask("asked", json!({})),
+        Value::Null,
+        "no certificate comes in her name"
+    );
+    assert_ne!(
+        seat.ask("own_card", json!({}))["words"],
+        *card,
+        "whoever compared hers has not compared his"
+    );
+}
+
+#[test]
+fn a_vault_whose_owner_has_left_is_recovered_by_two() {
+    let folder = TempDir::new().unwrap();
+    let made = ceremony(folder.path(), 0, true);
+    let mut seat = Seat::at(&folder.path().join("vault"));
+    give_settings(&seat, &made.settings);
+    seat.make_vault("mentor");
+    let key = seat.ask("municipality_key", json!({}));
+    assert_eq!(
+        (&key["standing"], &key["required"], joined(&key["held"])),
+        (&json!("held"), &json!(true), made.words.clone())
+    );
+    let document = seat.completed_checklist();
+    seat.try_sign(&document, json!({})).unwrap();
+    seat.ask("ask_issuer", json!({"passphrase": PASSPHRASE}));
+    let card = seat.ask("own_card", json!({}))["words"].clone();
+    let pages = seat.ask("pages", json!({"document": document}));
+    seat.ask("lock", json!({}));
+
+    open_by_two(&mut seat, &made);
     let offer = begin_new_owner(&mut seat);
     seat.ask("print_recovery_words", json!({"printer": "pdf"}));
     let wrong = seat.refused("finish_new_owner", json!({"first": "fel", "second": "fel"}));
@@ -178,23 +203,7 @@ fn a_vault_whose_owner_has_left_is_recovered_by_two() {
         "what she signed counts as before"
     );
 
-    let keys = seat.ask("identities", json!({}));
-    assert_eq!(
-        (&keys[0]["standing"], &keys[0]["erased"]),
-        (&json!("revoked"), &json!(true))
-    );
-    let identity = json!({"identity": keys[0]["id"]});
-    seat.refused("choose_identity", identity);
-    assert_eq!(
-        seat.ask("asked", json!({})),
-        Value::Null,
-        "no certificate comes in her name"
-    );
-    assert_ne!(
-        seat.ask("own_card", json!({}))["words"],
-        card,
-        "whoever compared hers has not compared his"
-    );
+    assert_signs_no_more(&mut seat, &card);
     assert_eq!(seat.ask("municipality_key", json!({}))["standing"], "held");
 
     let trail = trail(&mut seat);
