@@ -107,8 +107,8 @@ fn share_sheet(made: &KeyMaking, share: &Share, outside: &dyn Outside) -> Outlin
         .fact(&say("share-sheet-municipality"), &made.municipality)
         .fact(&say("share-sheet-made"), &outside.today().to_string())
         .fact(&say("share-sheet-key"), &made.ceremony.key().words().join(" "))
-        .line(&say("share-sheet-holder"))
-        .part(Some(&say("share-sheet-words")));
+        .line(&say("share-sheet-holder"));
+    let column = say("share-sheet-column");
     // Ten rows of three, so that a person reads along the line and loses no place.
     let words = share.words();
     let rows = words.chunks(3).zip(0..).map(|(chunk, row)| {
@@ -118,7 +118,7 @@ fn share_sheet(made: &KeyMaking, share: &Share, outside: &dyn Outside) -> Outlin
     sheet
         .table(
             &say("share-sheet-words"),
-            &[("", 1), ("", 1), ("", 1)],
+            &[(column.as_str(), 1); 3],
             rows.collect(),
         )
         .notice(&say("share-sheet-keep"))

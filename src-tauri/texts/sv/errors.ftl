@@ -189,7 +189,8 @@ share-sheet-made = Nyckeln är gjord
 share-sheet-key = Nyckelns kännetecken
 share-sheet-holder = Delen förvaras av
 share-sheet-words = Delens ord
-share-sheet-keep = Förvara papperet inlåst, skilt från de andra delarna. Skriv aldrig av orden till en dator, kopiera inte papperet och visa det inte för den som har en annan del.
+share-sheet-column = Ord
+share-sheet-keep = Förvara papperet inlåst, skilt från de andra delarna. Skriv orden bara i Närvarolots, när nyckeln kontrolleras eller ett valv ska öppnas. Kopiera inte papperet och visa det inte för den som har en annan del.
 ceremony-file =
     Kommunens inställningar för Närvarolots. Filen innehåller bara den öppna delen av nyckeln.
     Nyckelns kännetecken: { $words }
