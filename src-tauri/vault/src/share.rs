@@ -125,8 +125,10 @@ impl Share {
     pub fn words(&self) -> Vec<&'static str> {
         let meta = (self.threshold - 1) << 3 | (self.number - 1);
         let bytes = Zeroizing::new([&[meta], &self.part[..]].concat());
-        let mut symbols = Zeroizing::new(self.named.to_vec());
-        symbols.extend(words::symbols(&bytes));
+        let said = Zeroizing::new(words::symbols(&bytes));
+        // Room for all of them: a list that grows leaves what it held behind.
+        let mut symbols = Zeroizing::new(Vec::with_capacity(COUNT));
+        symbols.extend(self.named.iter().chain(said.iter()));
         let checks = checkwords::checks(&symbols);
         symbols.extend(checks);
         words::listed(&symbols)
