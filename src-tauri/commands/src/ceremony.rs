@@ -28,6 +28,7 @@ pub(crate) struct KeyMaking {
 
 /// Makes a key and splits it; one that was in the making before is given up.
 pub fn begin_ceremony(desk: &mut Desk, input: CeremonyInput) -> Result<CeremonyView, CommandError> {
+    desk.must_be_closed()?;
     let mut typed = Typed::today(desk.outside.today());
     let municipality = typed.line("municipality", &input.municipality);
     typed.end()?;

@@ -210,6 +210,17 @@ impl Desk {
         self.app = App::Locked;
     }
 
+    /// What is done beside a vault, with keys that are not its owner's, is done while none is open.
+    ///
+    /// # Errors
+    /// [`Code::VaultIsOpen`].
+    pub(crate) fn must_be_closed(&self) -> Result<(), CommandError> {
+        match self.app {
+            App::Locked => Ok(()),
+            App::Open(_) => Err(CommandError::new(Code::VaultIsOpen)),
+        }
+    }
+
     pub(crate) fn is_open(&self) -> bool {
         matches!(self.app, App::Open(_))
     }

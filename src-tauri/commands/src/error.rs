@@ -194,6 +194,8 @@ codes! {
     PassphrasesDiffer = "passphrases-differ",
     /// No recovery words are waiting to be confirmed.
     NothingToConfirm = "nothing-to-confirm",
+    /// A vault is open, and what was asked for is done beside a locked one.
+    VaultIsOpen = "vault-is-open",
     /// No key of the municipality is being made, and no vault opened by it.
     NothingBegun = "nothing-begun",
     /// There is no such pupil, case or document.

@@ -42,7 +42,11 @@ struct Opened {
 /// Lets the user choose the folder of another vault, which is the application's until it ends; nothing if the user
 /// changed their mind.
 pub fn choose_vault(desk: &Mutex<Desk>) -> Result<Option<Status>, CommandError> {
-    let outside = Arc::clone(&at(desk).outside);
+    let outside = {
+        let desk = at(desk);
+        desk.must_be_closed()?;
+        Arc::clone(&desk.outside)
+    };
     let Some(folder) = outside.choose_folder() else {
         return Ok(None);
     };
@@ -50,14 +54,16 @@ pub fn choose_vault(desk: &Mutex<Desk>) -> Result<Option<Status>, CommandError> 
     if !Vault::exists(&folder) {
         return Err(vault::Error::from(vault::FolderError::NoVault).into());
     }
-    desk.lock();
+    desk.must_be_closed()?;
+    end_rescue(&mut desk)?;
     desk.folder = folder;
     status(&mut desk).map(Some)
 }
 
 /// Begins: says which key opens the vault. What was begun before is given up.
 pub fn begin_rescue(desk: &mut Desk) -> Result<RescueView, CommandError> {
-    desk.lock();
+    desk.must_be_closed()?;
+    end_rescue(desk)?;
     let key = Vault::municipality_of(&desk.folder)?;
     let key = key.ok_or_else(|| vault::Error::from(vault::UnlockError::NoMunicipalityKey))?;
     let now = desk.outside.now();

@@ -174,6 +174,9 @@ fn a_vault_whose_owner_has_left_is_recovered_by_two() {
         (&key["standing"], &key["required"], joined(&key["held"])),
         (&json!("held"), &json!(true), made.words.clone())
     );
+    for command in ["begin_rescue", "choose_vault"] {
+        assert_eq!(seat.refused(command, json!({})).code, "vault-is-open");
+    }
     let document = seat.completed_checklist();
     seat.try_sign(&document, json!({})).unwrap();
     seat.ask("ask_issuer", json!({"passphrase": PASSPHRASE}));
