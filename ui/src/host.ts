@@ -48,6 +48,27 @@ export const host = {
   leaveRestoring: () => invoke<null>("leave_restoring"),
   saveLook: (look: wire.Look) => invoke<null>("save_look", { look }),
 
+  beginCeremony: (input: wire.CeremonyInput) =>
+    invoke<wire.CeremonyView>("begin_ceremony", { input }),
+  printShare: (printer: string) => invoke<null>("print_share", { printer }),
+  putShareAway: (number: number) => invoke<wire.CeremonyView>("put_share_away", { number }),
+  readShare: (words: string) => invoke<wire.CeremonyView>("read_share", { words }),
+  saveMunicipalityKey: () => invoke<boolean>("save_municipality_key"),
+  endCeremony: () => invoke<null>("end_ceremony"),
+  municipalityKey: () => invoke<wire.MunicipalityKeyView>("municipality_key"),
+  takeMunicipalityKey: (words: string, passphrase: string) =>
+    invoke<wire.MunicipalityKeyView>("take_municipality_key", { words, passphrase }),
+  chooseVault: () => invoke<wire.Status | null>("choose_vault"),
+  beginRescue: () => invoke<wire.RescueView>("begin_rescue"),
+  giveShare: (holder: string, words: string) =>
+    invoke<wire.RescueView>("give_share", { holder, words }),
+  openRescued: (reason: string) => invoke<wire.RescueView>("open_rescued", { reason }),
+  beginNewOwner: (profile: wire.ProfileInput, passphrase: string, again: string) =>
+    invoke<wire.RecoveryOffer>("begin_new_owner", { profile, passphrase, again }),
+  finishNewOwner: (first: string, second: string) =>
+    invoke<wire.Status>("finish_new_owner", { first, second }),
+  endRescue: () => invoke<null>("end_rescue"),
+
   pupils: (search: string) => invoke<wire.PupilRow[]>("pupils", { search }),
   pupil: (pupil: string) => invoke<wire.PupilView>("pupil", { pupil }),
   savePupil: (pupil: string | null, input: wire.PupilInput) =>

@@ -9,6 +9,7 @@ import disposal from "../../src-tauri/texts/sv/disposal.ftl?raw";
 import errors from "../../src-tauri/texts/sv/errors.ftl?raw";
 import handover from "../../src-tauri/texts/sv/handover.ftl?raw";
 import keys from "../../src-tauri/texts/sv/keys.ftl?raw";
+import municipality from "../../src-tauri/texts/sv/municipality.ftl?raw";
 import papers from "../../src-tauri/texts/sv/papers.ftl?raw";
 import release from "../../src-tauri/texts/sv/release.ftl?raw";
 import signing from "../../src-tauri/texts/sv/signing.ftl?raw";
@@ -32,6 +33,7 @@ const bundle = bundleOf("sv", [
   papers,
   signing,
   keys,
+  municipality,
   disposal,
   release,
   handover,

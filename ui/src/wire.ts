@@ -258,6 +258,20 @@ export type DisposeInput = { documents: Array<string>, reason: string, passphras
 
 export type RemoveInput = { emptied: Array<string>, passphrase: string, };
 
+export type CeremonyInput = { municipality: string, count: string, threshold: string, required: boolean, };
+
+export type CeremonyView = { count: number, threshold: number, key: Array<string>, sheet: ShareSheet | null, read: Array<number>, proven: boolean, };
+
+export type ShareSheet = { number: number, words: Array<string>, };
+
+export type MunicipalityKeyView = { standing: KeyStanding, municipality: string | null, required: boolean, held: Array<string> | null, offered: Array<string> | null, };
+
+export type KeyStanding = "none" | "held" | "missing" | "other";
+
+export type RescueView = { key: Array<string>, given: Array<GivenShare>, missing: number | null, opened: boolean, };
+
+export type GivenShare = { number: number, holder: string, };
+
 export type WatchView = { standing: WatchStanding, seconds: number, conversation: string | null, };
 
 export type WatchStanding = "active" | "warning" | "conversation" | "hidden" | "due";
@@ -480,6 +494,21 @@ export interface Commands {
   preserve_document: { told: { document: string }; answer: DocumentView };
   print_recovery_words: { told: { printer: string }; answer: null };
   recovery_printers: { told: Record<string, never>; answer: Printer[] };
+  begin_ceremony: { told: { input: CeremonyInput }; answer: CeremonyView };
+  print_share: { told: { printer: string }; answer: null };
+  put_share_away: { told: { number: number }; answer: CeremonyView };
+  read_share: { told: { words: string }; answer: CeremonyView };
+  save_municipality_key: { told: Record<string, never>; answer: boolean };
+  end_ceremony: { told: Record<string, never>; answer: null };
+  municipality_key: { told: Record<string, never>; answer: MunicipalityKeyView };
+  take_municipality_key: { told: { words: string; passphrase: string }; answer: MunicipalityKeyView };
+  choose_vault: { told: Record<string, never>; answer: Status | null };
+  begin_rescue: { told: Record<string, never>; answer: RescueView };
+  give_share: { told: { holder: string; words: string }; answer: RescueView };
+  open_rescued: { told: { reason: string }; answer: RescueView };
+  begin_new_owner: { told: { profile: ProfileInput; passphrase: string; again: string }; answer: RecoveryOffer };
+  finish_new_owner: { told: { first: string; second: string }; answer: Status };
+  end_rescue: { told: Record<string, never>; answer: null };
   trail: { told: { filter: TrailInput }; answer: TrailView };
   check_trail: { told: Record<string, never>; answer: TrailChecked };
   export_trail: { told: { passphrase: string }; answer: boolean };

@@ -10,11 +10,13 @@ use vault::{Escrow, FolderError, Key, NewVault, Passphrase, Recovery, RecoveryDr
 
 use crate::backups::{Restoring, Run};
 use crate::catalogue::Catalogue;
+use crate::ceremony::KeyMaking;
 use crate::errand::Errand;
 use crate::error::{Code, CommandError};
 use crate::handover::Waiting;
 use crate::intake::Intake;
 use crate::outside::Outside;
+use crate::rescue::Rescue;
 use crate::trail::Sitting;
 use crate::watch::Watch;
 
@@ -24,6 +26,10 @@ pub struct Desk {
     pub(crate) catalogue: Catalogue,
     pub(crate) outside: Arc<dyn Outside>,
     pub(crate) beginning: Option<Beginning>,
+    /// A municipality's key that is being made.
+    pub(crate) key_making: Option<KeyMaking>,
+    /// A vault that is being opened by the municipality's key.
+    pub(crate) rescue: Option<Rescue>,
     /// A key file that waits for its passphrase.
     pub(crate) key_file: Option<Vec<u8>>,
     /// A request for a certificate that waits to be answered.
@@ -88,6 +94,8 @@ impl Desk {
             catalogue,
             outside,
             beginning: None,
+            key_making: None,
+            rescue: None,
             key_file: None,
             request: None,
             card_module: None,
@@ -221,6 +229,8 @@ impl Desk {
 
     pub(crate) fn lock(&mut self) {
         self.beginning = None;
+        self.key_making = None;
+        self.rescue = None;
         self.key_file = None;
         self.request = None;
         self.errand = Errand::default();
@@ -234,6 +244,17 @@ impl Desk {
         self.post = Waiting::default();
         self.watch = None;
         self.app = App::Locked;
+    }
+
+    /// What is done beside a vault, with keys that are not its owner's, is done while none is open.
+    ///
+    /// # Errors
+    /// [`Code::VaultIsOpen`].
+    pub(crate) fn must_be_closed(&self) -> Result<(), CommandError> {
+        match self.app {
+            App::Locked => Ok(()),
+            App::Open(_) => Err(CommandError::new(Code::VaultIsOpen)),
+        }
     }
 
     pub(crate) fn is_open(&self) -> bool {

@@ -116,11 +116,10 @@ impl From<Vec<cases::Problem>> for CommandError {
 
 impl From<vault::Error> for CommandError {
     fn from(error: vault::Error) -> Self {
-        let named = Self::named(error.code());
-        match error.arg() {
-            Some((name, value)) => named.with(name, value),
-            None => named,
-        }
+        let args = error.args().into_iter();
+        args.fold(Self::named(error.code()), |named, (name, value)| {
+            named.with(name, value)
+        })
     }
 }
 
@@ -195,6 +194,10 @@ codes! {
     PassphrasesDiffer = "passphrases-differ",
     /// No recovery words are waiting to be confirmed.
     NothingToConfirm = "nothing-to-confirm",
+    /// A vault is open, and what was asked for is done beside a locked one.
+    VaultIsOpen = "vault-is-open",
+    /// No key of the municipality is being made, and no vault opened by it.
+    NothingBegun = "nothing-begun",
     /// There is no such pupil, case or document.
     NotFound = "not-found",
     /// There is no such form (`form`).
@@ -317,6 +320,12 @@ codes! {
     PackageFailed = "package-failed",
     /// The passphrase is to be given once more, because it was last given a while ago.
     PassphraseAgain = "passphrase-again",
+    /// The municipality requires that it can open the vault, and it cannot.
+    MunicipalityKeyMissing = "municipality-key-missing",
+    /// The words that were typed are not those of the municipality's new key.
+    KeyWordsDiffer = "key-words-differ",
+    /// Somebody who has given a share gives another: two persons are needed.
+    SameHolder = "same-holder",
     /// The municipality has no key that a copy of the audit trail could be sealed to.
     TrailNoKey = "trail-no-key",
     /// The window asked for something that does not exist; a defect of ours (`name`).

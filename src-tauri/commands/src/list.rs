@@ -27,6 +27,7 @@ use crate::wire::identity::{
     IssuerView, OpenedTrust, TrustList,
 };
 use crate::wire::intake::{FilingInput, IntakeView};
+use crate::wire::municipality::{CeremonyInput, CeremonyView, MunicipalityKeyView, RescueView};
 use crate::wire::packages::PackagesSaved;
 use crate::wire::people::{CaseView, PupilRow, PupilView};
 use crate::wire::release::{ReleaseInput, ReleaseRequest, ReleaseView, ReleasedView};
@@ -35,11 +36,12 @@ use crate::wire::systems::SystemName;
 use crate::wire::trail::{TrailChecked, TrailInput, TrailView};
 use crate::wire::vault::{Look, RecoveryOffer, Status, WatchView};
 use crate::{
-    again, archive, backups, cards, clock, consents, disclosures, disposal, drawing, errand, esigning,
-    filling, handover, identities, intake, integrity, packages, release,
+    again, archive, backups, cards, ceremony, clock, consents, disclosures, disposal, drawing, errand,
+    esigning, filling, handover, identities, intake, integrity, packages, release,
 };
 use crate::{
-    issuing, own_signature, papers, people, printing, signing_papers, systems, trust, unlocking, watch,
+    issuing, municipality, own_signature, papers, people, printing, rescue, signing_papers, systems, trust,
+    unlocking, watch,
 };
 
 /// `desk` commands work whether the vault is open or not; `office` commands only when it is; `door` commands
@@ -251,6 +253,21 @@ commands! {
     door sign preserve_document = clock::preserve_document { document: DocumentId as "string" } -> DocumentView as "DocumentView";
     desk nothing print_recovery_words = printing::print_recovery_words { printer: String as "string" } -> () as "null";
     desk nothing recovery_printers = printing::recovery_printers {} -> Vec<Printer> as "Printer[]";
+    desk nothing begin_ceremony = ceremony::begin_ceremony { input: CeremonyInput as "CeremonyInput" } -> CeremonyView as "CeremonyView";
+    desk nothing print_share = ceremony::print_share { printer: String as "string" } -> () as "null";
+    desk nothing put_share_away = ceremony::put_share_away { number: u8 as "number" } -> CeremonyView as "CeremonyView";
+    desk nothing read_share = ceremony::read_share { words: String as "string" } -> CeremonyView as "CeremonyView";
+    door nothing save_municipality_key = ceremony::save_municipality_key {} -> bool as "boolean";
+    desk nothing end_ceremony = ceremony::end_ceremony {} -> () as "null";
+    office nothing municipality_key = municipality::municipality_key {} -> MunicipalityKeyView as "MunicipalityKeyView";
+    desk keys take_municipality_key = municipality::take_municipality_key { words: String as "string", passphrase: String as "string" } -> MunicipalityKeyView as "MunicipalityKeyView";
+    door nothing choose_vault = rescue::choose_vault {} -> Option<Status> as "Status | null";
+    desk nothing begin_rescue = rescue::begin_rescue {} -> RescueView as "RescueView";
+    desk nothing give_share = rescue::give_share { holder: String as "string", words: String as "string" } -> RescueView as "RescueView";
+    desk itself open_rescued = rescue::open_rescued { reason: String as "string" } -> RescueView as "RescueView";
+    desk nothing begin_new_owner = rescue::begin_new_owner { profile: ProfileInput as "ProfileInput", passphrase: String as "string", again: String as "string" } -> RecoveryOffer as "RecoveryOffer";
+    desk opens finish_new_owner = rescue::finish_new_owner { first: String as "string", second: String as "string" } -> Status as "Status";
+    desk nothing end_rescue = rescue::end_rescue {} -> () as "null";
     office read trail = trail::trail { filter: TrailInput as "TrailInput" } -> TrailView as "TrailView";
     office nothing check_trail = trail::check_trail {} -> TrailChecked as "TrailChecked";
     door export export_trail = trail::export_trail { passphrase: String as "string" } -> bool as "boolean";

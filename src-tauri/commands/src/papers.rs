@@ -16,6 +16,7 @@ use crate::desk::Office;
 use crate::error::{Code, CommandError};
 use crate::filling::{self, Folio, record_event_with, role_name};
 use crate::judging::{named_author, unprintable};
+use crate::municipality;
 use crate::wire::document::{Completing, DocumentView, OtherAuthor, PagePicture, Review, SignatureChoice};
 use crate::wire::form::FormSummary;
 use crate::wire::people::DocumentRow;
@@ -159,6 +160,7 @@ pub fn complete(
     if !unprintable.is_empty() {
         return Err(unprintable.into());
     }
+    municipality::must_be_held(office)?;
     let fresh = seal(office, &folio, &completing)?;
     let sealed: Vec<SealedSection> = folio.sealed.iter().chain(&fresh).cloned().collect();
     let made = office.outside.now();

@@ -58,11 +58,7 @@ pub fn begin_vault(
     let outside = std::sync::Arc::clone(&desk.outside);
     let (municipality, escrow) = escrow(outside.as_ref())?;
     let words = RecoveryDraft::new(&mut |bytes: &mut [u8]| outside.random(bytes));
-    let offer = RecoveryOffer {
-        municipality,
-        words: words.words().iter().map(|word| (*word).to_owned()).collect(),
-        ask: words.asked(),
-    };
+    let offer = offer(&words, municipality);
     desk.beginning = Some(Beginning {
         profile,
         passphrase,
@@ -70,6 +66,15 @@ pub fn begin_vault(
         escrow,
     });
     Ok(offer)
+}
+
+/// The recovery words as they are shown.
+pub(crate) fn offer(words: &RecoveryDraft, municipality: Option<String>) -> RecoveryOffer {
+    RecoveryOffer {
+        municipality,
+        words: words.words().iter().map(|word| (*word).to_owned()).collect(),
+        ask: words.asked(),
+    }
 }
 
 /// The municipality's own settings, where its IT department has put them on the computer.
@@ -177,7 +182,8 @@ fn set_passphrase(desk: &mut Desk, key: &Key<'_>, passphrase: &Passphrase) -> Re
         .change_passphrase(key, passphrase, cost, outside.now(), &mut random)?)
 }
 
-fn chosen(passphrase: &str, again: &str) -> Result<Passphrase, CommandError> {
+/// A passphrase that was typed twice.
+pub(crate) fn chosen(passphrase: &str, again: &str) -> Result<Passphrase, CommandError> {
     let chosen = Passphrase::new(passphrase).map_err(|error| CommandError::from(error).at("passphrase"))?;
     if passphrase != again {
         return Err(CommandError::new(Code::PassphrasesDiffer).at("again"));

@@ -7,6 +7,7 @@ mod municipality;
 
 pub use municipality::{
     DisposalRule, Municipality, RecoveryKey, Signatures, UnreadableMunicipality, municipality,
+    settings_of_key,
 };
 
 use forms::{DefinitionError, Form};

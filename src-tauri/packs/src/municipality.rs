@@ -25,7 +25,7 @@
 //!
 //! A form without such a rule is kept for ever.
 
-use serde::{Deserialize, Deserializer, de};
+use serde::{Deserialize, Deserializer, Serialize, de};
 
 /// A municipality's own settings.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -97,7 +97,7 @@ fn rules<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<DisposalRule>, D::Err
 }
 
 /// The public half of a municipality's recovery key.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct RecoveryKey {
     /// An X25519 key as 64 hexadecimal digits.
@@ -130,9 +130,36 @@ pub fn municipality(text: &str) -> Result<Municipality, UnreadableMunicipality> 
     })
 }
 
+/// The settings of a municipality that has a key and nothing else, below what is said about them.
+pub fn settings_of_key(name: &str, key: &RecoveryKey, about: &str) -> String {
+    #[derive(Serialize)]
+    struct Settings<'a> {
+        name: &'a str,
+        key: &'a RecoveryKey,
+    }
+    let about = about.lines().map(|line| format!("# {line}\n"));
+    // Two strings and two truths can always be written.
+    let settings = toml::to_string(&Settings { name, key }).unwrap_or_default();
+    about.chain([settings]).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn settings_of_a_key_are_read_as_they_were_written() {
+        let key = RecoveryKey {
+            public: "ab".into(),
+            required: true,
+            packages: false,
+        };
+        let name = "\"Exempel\"\nkommun # 1";
+        let text = settings_of_key(name, &key, "Ett\nTvå");
+        assert!(text.starts_with("# Ett\n# Två\nname = "), "{text}");
+        let read = municipality(&text).unwrap();
+        assert_eq!((read.name.as_str(), read.key), (name, Some(key)));
+    }
 
     #[test]
     fn check() {

@@ -13,13 +13,13 @@ use texts::swedish;
 use vault::{Entry, MunicipalitySecret, OpenedTrail, TrailFault};
 use zeroize::Zeroizing;
 
-use super::{cannot_read, given_path, say};
+use super::{cannot_read, given_path, say, shares};
 
 /// Exit status: 0 whole, 1 broken or cut off, 2 cannot be opened.
 pub fn run(told: &ArgMatches) -> Result<ExitCode, CommandError> {
     let file = given_path(told, "file").unwrap_or(Path::new(""));
-    let key = secret(given_path(told, "key").unwrap_or(Path::new("-")))?;
     let bytes = fs::read(file).map_err(|_| cannot_read(file))?;
+    let key = secret(told)?;
     let trail = OpenedTrail::open(&bytes, &key)?;
     print(&trail);
     Ok(match trail.check.fault {
@@ -28,8 +28,19 @@ pub fn run(told: &ArgMatches) -> Result<ExitCode, CommandError> {
     })
 }
 
-/// The municipality's private key out of a file, or from standard input where the file is called `-`.
-fn secret(file: &Path) -> Result<MunicipalitySecret, CommandError> {
+/// The municipality's private key, out of its shares as they are typed, or out of a file.
+///
+/// # Errors
+/// It cannot be read.
+pub fn secret(told: &ArgMatches) -> Result<MunicipalitySecret, CommandError> {
+    match given_path(told, "key") {
+        Some(file) => from_file(file),
+        None => shares::joined(),
+    }
+}
+
+/// From standard input where the file is called `-`.
+fn from_file(file: &Path) -> Result<MunicipalitySecret, CommandError> {
     let mut text = Zeroizing::new(String::new());
     let read = match file == Path::new("-") {
         true => std::io::stdin().read_to_string(&mut text),

@@ -8,10 +8,13 @@ mod demo;
 mod forms;
 mod inspect;
 mod log;
+mod municipality;
+mod open_package;
 mod packages;
 mod render;
 mod say;
 mod scans;
+mod shares;
 mod sign;
 mod verify;
 
@@ -54,6 +57,9 @@ fn run_with(words: impl Iterator<Item = OsString>) -> Result<ExitCode, CommandEr
         Some(("verify", told)) => return verify::run(told),
         Some(("check-package", told)) => return packages::run(told),
         Some(("log", told)) => return log::run(told),
+        Some(("open-package", told)) => open_package::run(told),
+        Some(("municipality-key", told)) => municipality::make(told),
+        Some(("recover", told)) => municipality::recover(told),
         _ => {
             say::line(command().render_help());
             Ok(())
@@ -111,7 +117,7 @@ fn command() -> Command {
                     .required(true)
                     .value_parser(value_parser!(PathBuf)),
             )
-            .arg(path("key", "FILE", "cli-log-key").required(true)),
+            .arg(path("key", "FILE", "cli-log-key")),
         subcommand("backups", "cli-about-backups")
             .arg(
                 Arg::new("folder")
@@ -123,11 +129,39 @@ fn command() -> Command {
             .arg(flag("check", "cli-backups-check"))
             .arg(path("passphrase-file", "FILE", "cli-backups-passphrase"))
             .arg(flag("json", "cli-json")),
+        subcommand("open-package", "cli-about-open-package")
+            .arg(file("cli-open-file"))
+            .arg(path("out", "DIR", "cli-open-out").required(true))
+            .arg(path("key", "FILE", "cli-log-key")),
+        municipality_key(),
+        recover(),
         subcommand("demo", "cli-about-demo").arg(path("out", "DIR", "cli-demo-out").required(true)),
     ];
     root("narvarolots-cli", "cli-about")
         .version(env!("CARGO_PKG_VERSION"))
         .subcommands(subcommands)
+}
+
+fn municipality_key() -> Command {
+    subcommand("municipality-key", "cli-about-municipality-key")
+        .arg(text("name", "NAME", "cli-key-name").required(true))
+        .arg(path("out", "FILE", "cli-key-out").required(true))
+        .arg(text("shares", "N", "cli-key-shares").default_value("3"))
+        .arg(text("threshold", "K", "cli-key-threshold").default_value("2"))
+        .arg(flag("required", "cli-key-required"))
+        .arg(text("printer", "NAME", "cli-key-printer"))
+}
+
+fn recover() -> Command {
+    subcommand("recover", "cli-about-recover")
+        .arg(path("vault", "DIR", "cli-recover-vault").required(true))
+        .arg(text("reason", "TEXT", "cli-recover-reason").required(true))
+        .arg(path("passphrase-file", "FILE", "cli-recover-passphrase").required(true))
+        .arg(text("name", "NAME", "cli-recover-name").required(true))
+        .arg(text("role", "ROLE", "cli-recover-role").required(true))
+        .arg(text("school", "NAME", "cli-recover-school").required(true))
+        .arg(text("municipality", "NAME", "cli-recover-municipality"))
+        .arg(text("organiser", "KIND", "cli-recover-organiser").default_value("kommunal"))
 }
 
 fn root(name: &'static str, about: &'static str) -> Command {

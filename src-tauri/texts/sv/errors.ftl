@@ -18,6 +18,12 @@ error-passphrases-differ =
 error-nothing-to-confirm =
     .what = Det finns inga återställningsord att bekräfta.
     .do = Börja om med att skapa valvet.
+error-vault-is-open =
+    .what = Ett valv är öppet.
+    .do = Lås det först, och börja sedan om.
+error-nothing-begun =
+    .what = Det du höll på med är avslutat.
+    .do = Börja om från början.
 error-not-found =
     .what = Det du sökte finns inte längre.
     .do = Gå tillbaka till listan och öppna det på nytt.
@@ -204,6 +210,21 @@ notice-third-no-show = Eleven har inte kommit vid tre tillfällen. Informera rek
 secrecy-kommunal = Sekretess enligt 23 kap. 2 § OSL
 secrecy-fristaende = Tystnadsplikt enligt 29 kap. 14 § skollagen
 
+## The sheet of a share, and what the trail says of it
+
+share-sheet-title = Del { $number } av { $count } av kommunens nyckel
+share-sheet-intro = Kommunens nyckel öppnar valv vars innehavare har slutat. Den finns inte samlad någonstans: den är delad i { $count } delar, och { $threshold } av dem behövs för att öppna ett valv. Det här är en av dem.
+share-sheet-municipality = Kommun
+share-sheet-made = Nyckeln är gjord
+share-sheet-key = Nyckelns kännetecken
+share-sheet-holder = Delen förvaras av
+share-sheet-words = Delens ord
+share-sheet-column = Ord
+share-sheet-keep = Förvara papperet inlåst, skilt från de andra delarna. Skriv orden bara i Närvarolots, när nyckeln kontrolleras eller ett valv ska öppnas. Kopiera inte papperet och visa det inte för den som har en annan del.
+ceremony-file =
+    Kommunens inställningar för Närvarolots. Filen innehåller bara den öppna delen av nyckeln.
+    Nyckelns kännetecken: { $words }
+rescue-why = { $holders }. Grund: { $reason }
 recovery-sheet-title = Återställningsord till ditt valv
 recovery-sheet-intro = Med de här tolv orden, i ordning, öppnar du valvet om du glömmer lösenfrasen. De finns bara på det här papperet.
 recovery-sheet-keep = Förvara papperet inlåst, inte vid datorn. Den som har orden kan läsa allt i valvet.
@@ -295,6 +316,15 @@ error-package-among-papers =
 error-package-failed =
     .what = Arkivpaketet gick inte att skapa. Inget har sparats.
     .do = Kontrollera arkivet och försök igen.
+error-municipality-key-missing =
+    .what = Din kommun kräver att dess nyckel också kan öppna valvet innan något färdigställs i det.
+    .do = Öppna Inställningar och lägg in kommunens nyckel. Det du har skrivit är sparat.
+error-key-words-differ =
+    .what = Orden är inte kännetecknet på nyckeln i filen på den här datorn.
+    .do = Be kommunens it-avdelning läsa orden igen. Stämmer de fortfarande inte, lägg inte in nyckeln utan berätta det för dem.
+error-same-holder =
+    .what = Samma person har redan lämnat en del.
+    .do = Låt den som har nästa del skriva sitt namn och sin del.
 error-trail-no-key =
     .what = Kommunen har ingen nyckel på den här datorn att försegla loggen till.
     .do = Be kommunens it-avdelning lägga in nyckeln i filen kommun.toml. Skriv ut loggen tills dess.

@@ -4,7 +4,7 @@ trail-title = Logg
 trail-page = Logg
 trail-page-about = Allt som har lästs, skrivits, skrivits ut, sparats som fil, undertecknats och gallrats i ditt valv.
 trail-open = Visa loggen
-trail-lead = Loggen visar vad som har gjorts i valvet och när. Programmet kan inte ändra eller ta bort en rad. Elevers namn och svar står aldrig i den, utom i skälet till en gallring om du själv skriver dem där.
+trail-lead = Loggen visar vad som har gjorts i valvet och när. Programmet kan inte ändra eller ta bort en rad. Elevers namn och svar står aldrig i den, utom i skälet till en gallring om du själv skriver dem där. Öppnas valvet med kommunens nyckel står det vilka som gjorde det.
 trail-owner = Valvet har en enda ägare. Allt som står här har gjorts när { $owner }s valv var upplåst. Vem som satt vid datorn vet programmet inte. Vad andra har läst på papper, eller i sina egna valv, syns inte här.
 trail-back = Till inställningarna
 trail-to-case = Till ärendet
@@ -73,6 +73,9 @@ trail-act = { $act ->
 }
 trail-command = { $command ->
     [finish_vault] Valvet skapades
+    [open_rescued] Med kommunens nyckel
+    [finish_new_owner] Valvet fick en ny innehavare
+    [take_municipality_key] Kommunens nyckel lades in
     [unlock] Med lösenfrasen
     [unlock_with_words] Med återställningsorden
     [lock] Valvet låstes

@@ -73,6 +73,45 @@ error-vault-derivation =
     .what = Datorns minne räckte inte för att låsa upp valvet.
     .do = Stäng andra program och försök igen.
 
+## The shares of the municipality's key
+
+error-vault-share-count =
+    .what = Delen har trettio ord, och det här är { $count }.
+    .do = Skriv alla trettio orden i ordning, från rad till rad.
+error-vault-share-unknown =
+    .what = Ord nummer { $place } finns inte bland orden.
+    .do = Läs ordet på papperet igen. De fyra första bokstäverna skiljer alla ord åt.
+error-vault-share-wrong =
+    .what = Ord nummer { $place } är fel.
+    .do = Jämför det med papperet.
+error-vault-share-wrong-two =
+    .what = Ord nummer { $place } och { $other } är fel, eller har bytt plats.
+    .do = Jämför dem med papperet.
+error-vault-share-garbled =
+    .what = Fler än två ord är fel.
+    .do = Jämför alla orden med papperet, ett i taget.
+error-vault-share-newer =
+    .what = Delen är gjord med en nyare version av Närvarolots.
+    .do = Installera den senaste versionen och försök igen.
+error-vault-share-another-key =
+    .what = Delen hör till en annan nyckel.
+    .do = Jämför kännetecknet på papperet med det som visas, och ta fram rätt papper.
+error-vault-share-twice =
+    .what = Del { $number } är redan skriven.
+    .do = Skriv en annan del.
+error-vault-share-too-few =
+    .what = { $count ->
+        [one] Det behövs en del till.
+       *[other] Det behövs { $count } delar till.
+    }
+    .do = Låt nästa person skriva sin del.
+error-vault-share-not-joined =
+    .what = Delarna ger inte nyckeln tillsammans.
+    .do = Skriv en annan del. Är det samma sak då är något av papperen från en nyckel som aldrig togs i bruk.
+error-vault-share-not-the-sheet =
+    .what = Det är inte det papperet som är på tur.
+    .do = Ta ett papper i taget, och skriv delarna när alla är undanlagda.
+
 ## The recovery words
 
 error-vault-words-count =

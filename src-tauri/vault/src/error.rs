@@ -21,6 +21,9 @@ pub enum Error {
     /// The recovery words as typed.
     #[error(transparent)]
     Words(#[from] WordsError),
+    /// The shares of the municipality's key as typed.
+    #[error(transparent)]
+    Share(#[from] ShareError),
     /// The database and its rows.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -51,6 +54,7 @@ impl Error {
             Self::Header(error) => error.code(),
             Self::Unlock(error) => error.code(),
             Self::Words(error) => error.code(),
+            Self::Share(error) => error.code(),
             Self::Store(error) => error.code(),
             Self::Attachment(error) => error.code(),
             Self::TrailFile(error) => error.code(),
@@ -65,6 +69,7 @@ impl Error {
             HeaderError::CODES,
             UnlockError::CODES,
             WordsError::CODES,
+            ShareError::CODES,
             StoreError::CODES,
             AttachmentError::CODES,
             TrailFileError::CODES,
@@ -73,18 +78,26 @@ impl Error {
         all.into_iter().flatten().copied()
     }
 
-    /// The message's variable, if it has one: its name and value.
-    pub fn arg(&self) -> Option<(&'static str, u64)> {
+    /// The message's variables: names and values.
+    pub fn args(&self) -> Vec<(&'static str, u64)> {
         match *self {
-            Self::Unlock(UnlockError::Wait(seconds)) => Some(("seconds", seconds)),
+            Self::Unlock(UnlockError::Wait(seconds)) => vec![("seconds", seconds)],
             Self::Unlock(UnlockError::PassphraseTooShort) => {
-                Some(("shortest", crate::Passphrase::SHORTEST as u64))
+                vec![("shortest", crate::Passphrase::SHORTEST as u64)]
             }
-            Self::Words(WordsError::Count(count)) => Some(("count", count as u64)),
-            Self::Words(WordsError::Unknown(place) | WordsError::NotTheWord(place)) => {
-                Some(("place", place as u64))
+            Self::Words(WordsError::Count(count))
+            | Self::Share(ShareError::Count(count) | ShareError::TooFew(count)) => {
+                vec![("count", count as u64)]
             }
-            _ => None,
+            Self::Words(WordsError::Unknown(place) | WordsError::NotTheWord(place))
+            | Self::Share(ShareError::Unknown(place) | ShareError::Wrong(place)) => {
+                vec![("place", place as u64)]
+            }
+            Self::Share(ShareError::WrongTwo([place, other])) => {
+                vec![("place", place as u64), ("other", other as u64)]
+            }
+            Self::Share(ShareError::Twice(number)) => vec![("number", number as u64)],
+            _ => Vec::new(),
         }
     }
 }
@@ -185,6 +198,34 @@ codes! {
         Checksum = "vault-words-checksum",
         /// The word typed for this place, counted from 1, is not the one on the paper.
         NotTheWord(usize) = "vault-words-not-the-word",
+    }
+}
+
+codes! {
+    /// Errors of the shares of the municipality's key, as typed.
+    ShareError {
+        /// Not thirty words but this many.
+        Count(usize) = "vault-share-count",
+        /// The word in this place, counted from 1, is not in the list.
+        Unknown(usize) = "vault-share-unknown",
+        /// The word in this place is in the list and wrong.
+        Wrong(usize) = "vault-share-wrong",
+        /// The words in these places are wrong, or have changed places.
+        WrongTwo([usize; 2]) = "vault-share-wrong-two",
+        /// More words than two are wrong.
+        Garbled = "vault-share-garbled",
+        /// It was made by a later version of the application.
+        Newer = "vault-share-newer",
+        /// It is a share of another key.
+        AnotherKey = "vault-share-another-key",
+        /// The share of this number was given already.
+        Twice(usize) = "vault-share-twice",
+        /// So many more shares are needed.
+        TooFew(usize) = "vault-share-too-few",
+        /// Each share can be read, but together they do not give the key.
+        NotJoined = "vault-share-not-joined",
+        /// Another sheet is shown, or a sheet is not put away yet.
+        NotTheSheet = "vault-share-not-the-sheet",
     }
 }
 
@@ -314,7 +355,7 @@ mod tests {
         );
         assert!(codes.iter().all(|code| code.starts_with("vault-")));
         let error = Error::from(UnlockError::Wait(4));
-        assert_eq!((error.code(), error.arg()), ("vault-wait", Some(("seconds", 4))));
+        assert_eq!((error.code(), error.args()), ("vault-wait", vec![("seconds", 4)]));
         assert_eq!(error.to_string(), "vault-wait");
     }
 

@@ -19,6 +19,9 @@ pub(crate) struct Folder {
 }
 
 impl Folder {
+    /// The file of the wrapped key.
+    pub(crate) const HEADER: &str = "vault.header";
+
     /// The folder of a vault that exists, locked.
     pub(crate) fn existing(path: &Path) -> Result<Self, Error> {
         if !path.is_dir() {
@@ -55,7 +58,7 @@ impl Folder {
 
     /// Whether there is a vault in a folder, or what an interrupted start left of one.
     pub(crate) fn holds_vault(path: &Path) -> bool {
-        ["vault.header", "vault.db"]
+        [Self::HEADER, "vault.db"]
             .iter()
             .any(|file| path.join(file).exists())
     }
@@ -92,7 +95,7 @@ impl Folder {
 
     /// The wrapped key of the vault in a folder.
     pub(crate) fn header_in(path: &Path) -> PathBuf {
-        path.join("vault.header")
+        path.join(Self::HEADER)
     }
 
     /// The database.

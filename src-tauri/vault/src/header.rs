@@ -11,12 +11,12 @@ use forms::Hash;
 use uuid::Uuid;
 
 use crate::error::{Error, HeaderError};
-use crate::municipality::MunicipalitySecret;
+use crate::municipality::{MunicipalityKey, MunicipalitySecret};
 use crate::passphrase::{KdfCost, Passphrase};
 use crate::random::Random;
 use crate::recovery::RecoveryWords;
 use crate::secret::{Keys, Secret};
-use crate::slots::{PassphraseSlot, RecoverySlot, Slots, Ways};
+use crate::slots::{MunicipalitySlot, PassphraseSlot, RecoverySlot, Slots, Ways};
 
 const FORMAT: &str = "narvarolots-vault 1";
 const FAMILY: &str = "narvarolots-vault ";
@@ -74,6 +74,46 @@ impl Header {
         )
     }
 
+    /// The same header for a new owner: another passphrase and other recovery words, in one step.
+    pub(crate) fn with_owner(
+        &self,
+        keys: &Keys,
+        passphrase: &Passphrase,
+        cost: KdfCost,
+        words: &RecoveryWords,
+        random: &mut dyn Random,
+    ) -> Result<Self, Error> {
+        let passphrase = PassphraseSlot::new(self.vault(), &keys.vault, passphrase, cost, random)?;
+        let recovery = RecoverySlot::new(self.vault(), &keys.vault, words, random)?;
+        Self::seal(
+            Slots {
+                passphrase,
+                recovery,
+                ..self.slots.clone()
+            },
+            cost,
+            keys,
+        )
+    }
+
+    /// The same header that a municipality can open, by this key and no other.
+    pub(crate) fn with_municipality(
+        &self,
+        keys: &Keys,
+        municipality: &MunicipalityKey,
+        random: &mut dyn Random,
+    ) -> Result<Self, Error> {
+        let slot = MunicipalitySlot::new(self.vault(), &keys.vault, municipality, random)?;
+        Self::seal(
+            Slots {
+                municipality: Some(slot),
+                ..self.slots.clone()
+            },
+            self.cost,
+            keys,
+        )
+    }
+
     /// The vault's id.
     pub(crate) fn vault(&self) -> Uuid {
         self.slots.vault
@@ -84,9 +124,11 @@ impl Header {
         self.cost
     }
 
-    /// Whether the municipality can open the vault.
-    pub(crate) fn has_municipality(&self) -> bool {
-        self.slots.municipality.is_some()
+    /// The municipality's key that opens the vault, where there is one. Only a header that was opened proves that its
+    /// owner chose it.
+    pub(crate) fn municipality(&self) -> Result<Option<MunicipalityKey>, HeaderError> {
+        let slot = self.slots.municipality.as_ref();
+        slot.map(MunicipalitySlot::key).transpose()
     }
 
     /// The keys, by the passphrase.

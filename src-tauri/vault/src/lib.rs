@@ -18,6 +18,8 @@ mod anchor;
 mod attachments;
 mod attempts;
 mod backup;
+mod ceremony;
+mod checkwords;
 mod database;
 mod error;
 mod files;
@@ -28,6 +30,8 @@ mod passphrase;
 mod random;
 mod recovery;
 mod secret;
+mod share;
+mod sharing;
 mod slots;
 mod tables;
 mod trail_file;
@@ -38,14 +42,16 @@ pub use attachments::{Attached, AttachmentName};
 pub use backup::{
     Backup, Chest, Contents, Copier, Copying, Drilled, Lineage, Present, Shelf, Staged, drill, expires, kept,
 };
+pub use ceremony::Ceremony;
 pub use error::{
-    AttachmentError, BackupError, Error, FolderError, HeaderError, StoreError, TrailFileError, UnlockError,
-    WordsError,
+    AttachmentError, BackupError, Error, FolderError, HeaderError, ShareError, StoreError, TrailFileError,
+    UnlockError, WordsError,
 };
 pub use municipality::{Escrow, MunicipalityKey, MunicipalitySecret};
 pub use passphrase::{KdfCost, Passphrase};
 pub use random::{Random, new_id};
 pub use recovery::{Recovery, RecoveryDraft, RecoveryWords};
+pub use share::{Gathering, Share, Sharing};
 pub use tables::cases::{Cases, CasesMut};
 pub use tables::contacts::{Contact, Contacts, ContactsMut};
 pub use tables::definitions::{Definitions, DefinitionsMut};

@@ -11,14 +11,22 @@ use hpke::kdf::HkdfSha256;
 use hpke::kem::X25519HkdfSha256;
 use hpke::rand_core::{Infallible, TryCryptoRng, TryRng};
 use hpke::{Deserializable, Kem, OpModeR, OpModeS, Serializable};
+use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
 use crate::error::UnlockError;
 use crate::random::Random;
 use crate::secret::Secret;
+use crate::words;
 
 /// What HPKE binds the sealed key to, beside the slot's own context.
 const INFO: &[u8] = b"narvarolots/1 municipality";
+
+/// What a key's fingerprint is counted over, beside the key.
+const NAME: &[u8] = b"narvarolots/1 municipality key ";
+
+/// How many words a key is called by: 88 bits.
+const WORDS: usize = 8;
 
 /// The municipality's public key, written as 64 hexadecimal digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +68,25 @@ impl MunicipalityKey {
         &self.0
     }
 
+    /// What the key is known by.
+    pub(crate) fn fingerprint(&self) -> [u8; 32] {
+        Sha256::new()
+            .chain_update(NAME)
+            .chain_update(self.0)
+            .finalize()
+            .into()
+    }
+
+    /// The words by which people tell it from another.
+    pub fn words(&self) -> Vec<&'static str> {
+        words::spoken(&self.fingerprint(), WORDS)
+    }
+
+    /// Whether `typed` are just those words; capitals, spaces and commas do not matter.
+    pub fn is_called(&self, typed: &str) -> bool {
+        words::is_spoken(typed, &self.fingerprint(), WORDS)
+    }
+
     /// `secret` sealed to this key and bound to `context`.
     pub(crate) fn seal(
         &self,
@@ -98,6 +125,15 @@ impl MunicipalitySecret {
     pub fn public(&self) -> Result<MunicipalityKey, UnlockError> {
         let public = X25519HkdfSha256::sk_to_pk(&self.private()?);
         Ok(MunicipalityKey(public.to_bytes().into()))
+    }
+
+    pub(crate) fn from_bytes(bytes: Zeroizing<[u8; 32]>) -> Self {
+        Self(bytes)
+    }
+
+    /// The 32 bytes.
+    pub fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
     }
 
     /// The key as 64 hexadecimal digits, to be kept by the municipality.
@@ -201,6 +237,10 @@ mod tests {
         assert_eq!(public.to_string().parse(), Ok(public));
         let again: MunicipalitySecret = private.to_hex().parse().unwrap();
         assert_eq!(again.public(), Ok(public));
+
+        let words = public.words().join(", ");
+        assert_eq!(public.words().len(), 8);
+        assert!(public.is_called(&words.to_uppercase()) && !public.is_called(&words[1..]));
 
         let secret = Secret::random(&mut random);
         let sealed = public.seal(&secret, b"here", &mut random).unwrap();

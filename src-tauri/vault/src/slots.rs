@@ -173,7 +173,8 @@ impl RecoverySlot {
 }
 
 impl MunicipalitySlot {
-    fn new(
+    /// `key` sealed to the municipality.
+    pub(crate) fn new(
         vault: Uuid,
         key: &Secret,
         municipality: &MunicipalityKey,
@@ -186,6 +187,11 @@ impl MunicipalitySlot {
             encapsulated: Bytes(sealed.encapsulated),
             wrapped: Bytes(sealed.wrapped),
         })
+    }
+
+    /// The key it is sealed to.
+    pub(crate) fn key(&self) -> Result<MunicipalityKey, HeaderError> {
+        self.key.parse().map_err(|_| HeaderError::Tampered)
     }
 
     fn context(vault: Uuid, key: &str) -> Vec<u8> {

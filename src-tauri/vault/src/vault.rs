@@ -141,9 +141,22 @@ impl Vault {
         self.header.cost()
     }
 
-    /// Whether the municipality can open the vault.
-    pub fn has_municipality(&self) -> bool {
-        self.header.has_municipality()
+    /// The municipality's key that opens the vault, where there is one.
+    ///
+    /// # Errors
+    /// What stands in the header is no key.
+    pub fn municipality(&self) -> Result<Option<MunicipalityKey>, Error> {
+        Ok(self.header.municipality()?)
+    }
+
+    /// The municipality's key that opens the vault in `folder`, where there is one, without opening or locking it. It
+    /// tells whose shares are asked for; only opening proves it.
+    ///
+    /// # Errors
+    /// There is no vault, or its header cannot be read.
+    pub fn municipality_of(folder: &Path) -> Result<Option<MunicipalityKey>, Error> {
+        let bytes = files::read(&folder.join(Folder::HEADER))?.ok_or(FolderError::NoVault)?;
+        Ok(Header::parse(&bytes)?.municipality()?)
     }
 
     /// Reads at one moment in time. `work` must not come back to the vault but use what it is given.
@@ -333,6 +346,35 @@ impl Vault {
     ) -> Result<(), Error> {
         self.confirm(key, now)?;
         self.replace_header(self.header.with_recovery(&self.keys, recovery.words(), random)?)
+    }
+
+    /// Lets the municipality open the vault by this key from now on, and by no other, in one step. `key` is whatever the
+    /// user still has.
+    pub fn change_municipality(
+        &mut self,
+        key: &Key,
+        municipality: &MunicipalityKey,
+        now: DateTime<Utc>,
+        random: &mut dyn Random,
+    ) -> Result<(), Error> {
+        self.confirm(key, now)?;
+        self.replace_header(self.header.with_municipality(&self.keys, municipality, random)?)
+    }
+
+    /// Gives the vault to a new owner, in one step: what opened it before, but the municipality's key, never does again.
+    /// No key is asked for: it is for whoever has just opened a vault whose owner is not there to be asked.
+    pub fn give_over(
+        &mut self,
+        passphrase: &Passphrase,
+        cost: KdfCost,
+        recovery: &Recovery,
+        random: &mut dyn Random,
+    ) -> Result<(), Error> {
+        passphrase.must_be_long_enough()?;
+        self.replace_header(
+            self.header
+                .with_owner(&self.keys, passphrase, cost, recovery.words(), random)?,
+        )
     }
 
     fn replace_header(&mut self, header: Header) -> Result<(), Error> {

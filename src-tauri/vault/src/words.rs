@@ -38,20 +38,44 @@ pub(crate) fn encode(secret: &[u8; 16]) -> [&'static str; COUNT] {
     })
 }
 
+/// The words in these places of the list.
+pub(crate) fn listed(places: &[u16]) -> Vec<&'static str> {
+    let word = |place: &u16| LIST.get(usize::from(*place)).copied();
+    places.iter().filter_map(word).collect()
+}
+
+/// The places in the list of the words in `typed`, as generously as [`decode`] reads; nothing for one that is not there.
+pub(crate) fn places(typed: &str) -> Zeroizing<Vec<Option<u16>>> {
+    let words = Zeroizing::new(split(typed));
+    let place = |word: &String| PLACES.get(word.as_str()).copied();
+    Zeroizing::new(words.iter().map(place).collect())
+}
+
+/// `bytes` as symbols of eleven bits; bits that are left over are not said.
+pub(crate) fn symbols(bytes: &[u8]) -> Vec<u16> {
+    let bits = Zeroizing::new(bits_of(bytes.iter()).collect::<Vec<bool>>());
+    let symbol = |chunk: &[bool]| chunk.iter().fold(0, |n, bit| n << 1 | u16::from(*bit));
+    bits.chunks_exact(11).map(symbol).collect()
+}
+
+/// The bytes that symbols of eleven bits say; bits that are left over are dropped.
+pub(crate) fn bytes(symbols: &[u16]) -> Vec<u8> {
+    let bits = symbols
+        .iter()
+        .flat_map(|symbol| (0..11).rev().map(move |bit| symbol >> bit & 1 == 1));
+    let bits = Zeroizing::new(bits.collect::<Vec<bool>>());
+    let byte = |chunk: &[bool]| chunk.iter().fold(0, |n, bit| n << 1 | u8::from(*bit));
+    bits.chunks_exact(8).map(byte).collect()
+}
+
+fn bits_of<'a>(bytes: impl Iterator<Item = &'a u8>) -> impl Iterator<Item = bool> {
+    bytes.flat_map(|byte| (0..8).rev().map(move |bit| byte >> bit & 1 == 1))
+}
+
 /// The first `count` words of `bytes`, eleven bits each, to be read aloud and compared: eight words say 88 bits of a
 /// certificate's fingerprint. There is no checksum; fewer words come out when the bytes are too few.
 pub fn spoken(bytes: &[u8], count: usize) -> Vec<&'static str> {
-    let bits: Vec<usize> = bytes
-        .iter()
-        .flat_map(|byte| (0..8).rev().map(move |bit| usize::from(byte >> bit & 1)))
-        .collect();
-    let places = bits
-        .chunks_exact(11)
-        .map(|chunk| chunk.iter().fold(0, |n, bit| n << 1 | bit));
-    places
-        .take(count)
-        .filter_map(|place| LIST.get(place).copied())
-        .collect()
+    listed(&symbols(bytes)).into_iter().take(count).collect()
 }
 
 /// The secret that `typed` words say. Capitals, spaces, numbering, commas and line breaks do not matter.
@@ -100,10 +124,7 @@ fn split(typed: &str) -> Vec<String> {
 fn bits(secret: &[u8; 16]) -> Vec<bool> {
     let check = Sha256::digest(secret);
     let bytes = secret.iter().chain(check.first());
-    bytes
-        .flat_map(|byte| (0..8).rev().map(move |bit| byte >> bit & 1 == 1))
-        .take(COUNT * 11)
-        .collect()
+    bits_of(bytes).take(COUNT * 11).collect()
 }
 
 #[cfg(test)]

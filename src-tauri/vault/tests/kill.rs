@@ -1,6 +1,8 @@
 //! Kill -9, and look: while drafts are being written, every write that was acknowledged is there afterwards;
 //! while the passphrase is being changed, the old one or the new one opens the vault, and the words always do; while
-//! backups are made every one that counts is whole; while one is restored the vault is as it was or as it will be.
+//! backups are made every one that counts is whole; while one is restored the vault is as it was or as it will be;
+//! while the municipality gives it to a new owner, one owner or the other opens it by passphrase and words, and the
+//! municipality always does.
 //!
 //! A program of its own, because it starts itself again as the one that is killed.
 
@@ -16,7 +18,10 @@ use std::process::{Command, Stdio};
 use cases::{DocumentId, PupilInput};
 use common::{at, begin, counting, create, open, passphrase};
 use forms::Answers;
-use vault::{Chest, Draft, Error, KdfCost, Key, Passphrase, RecoveryWords, Saved, Shelf, UnlockError, Vault};
+use vault::{
+    Chest, Draft, Error, KdfCost, Key, MunicipalitySecret, Passphrase, RecoveryDraft, RecoveryWords, Saved,
+    Shelf, UnlockError, Vault,
+};
 
 const KILLS: usize = 50;
 const KILLS_OF_BACKUPS: usize = 200;
@@ -31,6 +36,7 @@ fn main() {
         kill_while_the_passphrase_changes();
         kill_while_backups_are_made();
         kill_while_a_backup_is_restored();
+        kill_while_the_owner_changes();
         return;
     };
     match env::args().next_back().as_deref() {
@@ -38,6 +44,7 @@ fn main() {
         Some("passphrases") => change_passphrases(Path::new(&folder)),
         Some("backups") => make_backups(Path::new(&folder)),
         Some("restoring") => restore(Path::new(&folder)),
+        Some("owners") => change_owners(Path::new(&folder)),
         other => panic!("no such work: {other:?}"),
     }
 }
@@ -162,6 +169,35 @@ fn kill_while_a_backup_is_restored() {
     println!("{KILLS_OF_BACKUPS} kills while a backup was restored, each left one state or the other");
 }
 
+fn kill_while_the_owner_changes() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path();
+    let (mut vault, _) = create(folder, "Birgitta Ek");
+    let (own, secret) = (passphrase(), municipality());
+    let key = secret.public().unwrap();
+    vault
+        .change_municipality(&Key::Passphrase(&own), &key, at(0), &mut counting())
+        .unwrap();
+    drop(vault);
+    for round in 0..KILLS {
+        killed(folder, "owners", 1 + round % 7);
+        let opened = [0, 1].map(|number| {
+            let (passphrase, draft) = owner(number);
+            let words = RecoveryWords::parse(&draft.words().join(" ")).unwrap();
+            [Key::Passphrase(&passphrase), Key::Recovery(&words)]
+                .map(|key| Vault::open(folder, &key, at(0)).is_ok())
+        });
+        let (both, neither) = ([true; 2], [false; 2]);
+        assert!(
+            opened == [both, neither] || opened == [neither, both],
+            "round {round}: {opened:?}"
+        );
+        let key = Key::Municipality(&secret);
+        Vault::open(folder, &key, at(0)).unwrap().check().unwrap();
+    }
+    println!("{KILLS} kills while the owner changed, each left one");
+}
+
 /// Starts the work, kills it after so many acknowledgements, and gives the number of the last one.
 fn killed(folder: &Path, work: &str, acknowledgements: usize) -> u32 {
     let mut child = Command::new(env::current_exe().unwrap())
@@ -252,6 +288,20 @@ fn restore(folder: &Path) {
     }
 }
 
+fn change_owners(folder: &Path) {
+    let mut vault = Vault::open(folder, &Key::Municipality(&municipality()), at(0)).unwrap();
+    for count in 1_u32.. {
+        let (passphrase, draft) = owner((count % 2) as u8);
+        let recovery = draft
+            .confirm(draft.asked().map(|place| draft.words()[place - 1]))
+            .unwrap();
+        vault
+            .give_over(&passphrase, KdfCost::for_tests(), &recovery, &mut counting())
+            .unwrap();
+        acknowledge(count);
+    }
+}
+
 fn back_up(vault: &Vault, folder: &Path, seconds: i64) {
     let copier = vault.copier();
     let shelf = Shelf::of(&backups(folder), vault.id());
@@ -269,6 +319,17 @@ fn shelf(folder: &Path) -> Shelf {
 
 fn backups(folder: &Path) -> PathBuf {
     folder.join("backups")
+}
+
+fn municipality() -> MunicipalitySecret {
+    MunicipalitySecret::generate(&mut |bytes: &mut [u8]| bytes.fill(9))
+}
+
+/// One owner or the other: the passphrase, and the recovery words.
+fn owner(number: u8) -> (Passphrase, RecoveryDraft) {
+    let passphrase = [passphrase, other_passphrase][usize::from(number % 2)]();
+    let words = RecoveryDraft::new(&mut |bytes: &mut [u8]| bytes.fill(number % 2));
+    (passphrase, words)
 }
 
 fn acknowledge(number: u32) {

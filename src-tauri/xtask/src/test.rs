@@ -149,6 +149,8 @@ fn real_window() -> Result<(), Failure> {
             "--test",
             "post",
             "--test",
+            "municipality_key",
+            "--test",
             "safekeeping",
             "--test",
             "restoring",

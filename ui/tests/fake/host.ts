@@ -106,6 +106,13 @@ const commands = {
   }),
   hide: ({ on }: { on: boolean }) => ({ ...clock(), standing: on ? "hidden" : "active" }),
   status,
+  municipality_key: () => ({
+    standing: "none",
+    municipality: null,
+    required: false,
+    held: null,
+    offered: null,
+  }),
   begin_vault: (told: { profile: { name: string }; passphrase: string; again: string }) => {
     if (!told.profile.name)
       throw failure("fields", { problems: [{ field: "name", code: "missing", args: {} }] });

@@ -21,7 +21,7 @@ pub(crate) use log::{DONE, TAKEN, has};
 pub use log::{handovers, handovers_of_case};
 pub(crate) use mailbox::FOLDER;
 pub use mailbox::{choose_mailbox, forget_mailbox, look_in_mailbox};
-pub(crate) use own_card::{Pair, joined_pairs, keep_pairs};
+pub(crate) use own_card::{Pair, joined_pairs, keep_pairs, renew_keys};
 pub use own_card::{own_card, renew_card, save_card, save_card_picture};
 pub(crate) use parcels::Waiting;
 pub use parcels::{open_dropped_packages, open_packages, parcels, put_parcel_aside};

@@ -75,6 +75,27 @@ pub(super) fn own_keys(office: &Office<'_>) -> Result<Vec<OwnKeys>, CommandError
     keys.collect()
 }
 
+/// Takes new keys for a new owner of the vault: whoever compared the card of the one before has not compared this one.
+/// What was sent to the old ones is still opened.
+pub(crate) fn renew_keys(write: &Write<'_>, now: DateTime<Utc>) -> Result<(), CommandError> {
+    let kept: Option<Vec<Pair>> = write.settings().preference(KEYS)?;
+    let first = || {
+        vec![Pair {
+            number: 1,
+            since: now,
+        }]
+    };
+    let mut pairs = kept.filter(|pairs| !pairs.is_empty()).unwrap_or_else(first);
+    next(&mut pairs, now);
+    Ok(write.settings_mut().set_preference(KEYS, &pairs, now)?)
+}
+
+fn next(pairs: &mut Vec<Pair>, since: DateTime<Utc>) {
+    let last = pairs.iter().map(|pair| pair.number).max().unwrap_or_default();
+    let number = last.saturating_add(1);
+    pairs.insert(0, Pair { number, since });
+}
+
 /// What every pair of keys is called by.
 pub(super) fn own_names(office: &Office<'_>) -> Result<Vec<Fingerprint>, CommandError> {
     Ok(own_keys(office)?.iter().map(OwnKeys::fingerprint).collect())
@@ -180,12 +201,7 @@ pub fn renew_card(desk: &Mutex<Desk>, passphrase: String) -> Result<OwnCard, Com
         let office = desk.office()?;
         confirm(&office, &passphrase)?;
         let mut pairs = pairs(&office)?;
-        let last = pairs.iter().map(|pair| pair.number).max().unwrap_or_default();
-        let next = Pair {
-            number: last.saturating_add(1),
-            since: office.outside.now(),
-        };
-        pairs.insert(0, next);
+        next(&mut pairs, office.outside.now());
         keep(&office, &pairs)?;
     }
     own_card(desk)

@@ -22,10 +22,10 @@ use crate::desk::{Desk, Office, at};
 use crate::disclosures;
 use crate::error::{Code, CommandError};
 use crate::filling::{Folio, record_event_with};
+use crate::municipality::sealing_key;
 use crate::outside::Outside;
 use crate::people::not_found;
 use crate::typing::Typed;
-use crate::unlocking::municipality;
 use crate::wire::consent::DisclosureInput;
 use crate::wire::handover::{SendChoice, SendDocument, SendInput, SendOffer, SendRequest};
 
@@ -343,12 +343,8 @@ impl Outgoing<'_> {
 
 /// The municipality, where its settings carry a key and say that it reads along.
 fn third_reader(office: &Office<'_>) -> Result<Option<MunicipalityKey>, CommandError> {
-    let settings = municipality(office.outside)?;
-    let key = settings
-        .and_then(|settings| settings.key)
-        .filter(|key| key.packages);
-    let Some(key) = key else { return Ok(None) };
-    let key: vault::MunicipalityKey = key.public.parse().map_err(vault::Error::from)?;
+    let key = sealing_key(office)?.filter(|(_, settings)| settings.packages);
+    let Some((key, _)) = key else { return Ok(None) };
     let key = MunicipalityKey::new(key.as_bytes());
     key.map(Some)
         .ok_or_else(|| vault::Error::from(vault::UnlockError::MunicipalityKeyMalformed).into())

@@ -93,16 +93,16 @@ fn what_the_trail_keeps_of_each_command() {
         .map(|(kind, commands)| format!("{kind}: {}", commands.join(" ")));
     insta::assert_snapshot!(lines.collect::<Vec<_>>().join("\n"), @r"
     Before(Export): save_document save_report save_paper save_for_system save_sheet save_release prepare_signing send_package send_answer export_trail
-    Before(Keys): change_passphrase choose_backup_place forget_backup_place make_own_signature trust_certificate renew_card add_contact add_sender verify_contact end_contact remove_contact choose_identity export_certificate revoke_identity erase_identity import_key_file add_card ask_issuer save_request open_answer begin_issuing answer_request revoke_issued save_revoked save_authority trust_authority distrust save_clock remove_clock
+    Before(Keys): change_passphrase choose_backup_place forget_backup_place make_own_signature trust_certificate renew_card add_contact add_sender verify_contact end_contact remove_contact choose_identity export_certificate revoke_identity erase_identity import_key_file add_card ask_issuer save_request open_answer begin_issuing answer_request revoke_issued save_revoked save_authority trust_authority distrust save_clock remove_clock take_municipality_key
     Before(Print): print print_sheet print_release
     Before(Read): look_at_backup drill_backup pupils pupil unfinished_pupil case document read_back review pages archive document_file paper_pages choose_papers take_dropped scanned_page disposals release_proposal release_pages releases signing_offer document_signatures consents consent disclosures send_offer open_packages open_dropped_packages handovers handovers_of_case look_in_mailbox trail
     Before(Sign): sign_document draw_signature time_stamp_document preserve_document
     Before(Write): back_up open_case begin_document continue_document discard_document complete register_document refuse_release consent_step consent_for_other take_back
     Draft: keep_unfinished_pupil save_draft
-    Itself: restore save_pupil save_packages file_papers dispose remove_emptied disclose take_parcel
+    Itself: restore save_pupil save_packages file_papers dispose remove_emptied disclose take_parcel open_rescued
     Locks: lock
-    Nothing: status begin_vault backups back_up_when_due find_backups open_backups leave_restoring save_look forms blank_pages save_blank printers check_archive check_archive_when_due intake progress stop place_page turn_page put_aside clear_intake own_signature verify_file verify_dropped own_card save_card save_card_picture contacts parcels put_parcel_aside choose_mailbox forget_mailbox identities choose_key_file card_modules choose_card_module cards card_certificates asked issuer open_request trusted open_trust_file clock choose_clock_certificate print_recovery_words recovery_printers check_trail watch stir converse hide confirm
-    Opens: finish_vault unlock unlock_with_words
+    Nothing: status begin_vault backups back_up_when_due find_backups open_backups leave_restoring save_look forms blank_pages save_blank printers check_archive check_archive_when_due intake progress stop place_page turn_page put_aside clear_intake own_signature verify_file verify_dropped own_card save_card save_card_picture contacts parcels put_parcel_aside choose_mailbox forget_mailbox identities choose_key_file card_modules choose_card_module cards card_certificates asked issuer open_request trusted open_trust_file clock choose_clock_certificate print_recovery_words recovery_printers begin_ceremony print_share put_share_away read_share save_municipality_key end_ceremony municipality_key choose_vault begin_rescue give_share begin_new_owner end_rescue check_trail watch stir converse hide confirm
+    Opens: finish_vault unlock unlock_with_words finish_new_owner
     ");
 }
 

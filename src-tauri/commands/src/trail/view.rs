@@ -1,6 +1,6 @@
 //! The trail as its owner sees it: filtered, checked, on paper, and sealed to the municipality.
 
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 
 use cases::{CaseId, PupilId};
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
@@ -10,6 +10,7 @@ use vault::{Act, Entry, Read, TrailCheck, TrailFault, TrailFilter};
 use crate::desk::{Desk, Office, at};
 use crate::error::{Code, CommandError};
 use crate::integrity::day_and_time;
+use crate::municipality::sealing_key;
 use crate::own_signature::confirm;
 use crate::people::not_found;
 use crate::printing;
@@ -182,11 +183,9 @@ pub fn export_trail(desk: &Mutex<Desk>, passphrase: String) -> Result<bool, Comm
     let key = {
         let desk = at(desk);
         let office = desk.office()?;
-        let outside = Arc::clone(&desk.outside);
-        let municipality = municipality(outside.as_ref())?.and_then(|municipality| municipality.key);
-        let key = municipality.ok_or_else(|| CommandError::new(Code::TrailNoKey))?;
+        let (key, _) = sealing_key(&office)?.ok_or_else(|| CommandError::new(Code::TrailNoKey))?;
         confirm(&office, &passphrase)?;
-        key.public.parse().map_err(vault::Error::from)?
+        key
     };
     printing::save(
         desk,

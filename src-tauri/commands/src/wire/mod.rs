@@ -13,6 +13,7 @@ pub mod form;
 pub mod handover;
 pub mod identity;
 pub mod intake;
+pub mod municipality;
 pub mod packages;
 pub mod people;
 pub mod release;

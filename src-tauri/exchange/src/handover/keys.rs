@@ -72,6 +72,12 @@ fn expand(secret: &[u8; 32], purpose: &[u8]) -> Zeroizing<[u8; 32]> {
     key
 }
 
+/// The municipality's private key as age reads it; nothing if it is none.
+pub(crate) fn municipality_identity(secret: &[u8; 32]) -> Option<x25519::Identity> {
+    let text = bech32::encode::<Bech32>(SECRET, secret).ok()?;
+    Zeroizing::new(Zeroizing::new(text).to_uppercase()).parse().ok()
+}
+
 /// The municipality's public key, an X25519 key, as one more to whom a package is closed.
 #[derive(Clone)]
 pub struct MunicipalityKey(x25519::Recipient);

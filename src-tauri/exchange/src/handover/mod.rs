@@ -21,7 +21,7 @@ pub use card::{CardError, Fingerprint, NameCard};
 pub use content::{About, Answer, Content, Filed, Kind, Order, TakenBack};
 pub use keys::{MunicipalityKey, OwnKeys};
 pub use manifest::{Manifest, Part};
-pub use opening::{LARGEST, OpenError, Opened, is_package, open};
+pub use opening::{LARGEST, OpenError, Opened, is_package, open, open_for_municipality};
 pub use sealing::{Package, SealError};
 
 #[cfg(test)]

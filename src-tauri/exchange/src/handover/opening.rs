@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 
-use age::{DecryptError, Decryptor};
+use age::{DecryptError, Decryptor, x25519};
 use forms::Hash;
 use serde::Deserialize;
 use tar::{Archive, EntryType};
 
 use super::card::{CardError, NameCard};
 use super::content::{Content, Kind};
-use super::keys::OwnKeys;
+use super::keys::{OwnKeys, municipality_identity};
 use super::manifest::{CONTEXT, FORMAT, Manifest};
 use super::sealing::{CONTENT, MANIFEST, SIGNATURE, part_name};
 
@@ -90,6 +90,13 @@ impl Opened {
     pub fn paper(&self, sha256: &Hash) -> Option<&[u8]> {
         self.papers.get(sha256).map(Vec::as_slice)
     }
+
+    /// Every paper of its documents, by its hash.
+    pub fn papers(&self) -> impl Iterator<Item = (&Hash, &[u8])> {
+        self.papers
+            .iter()
+            .map(|(sha256, bytes)| (sha256, bytes.as_slice()))
+    }
 }
 
 /// Whether these bytes begin as a package does; whether they are one shows when it is opened.
@@ -105,7 +112,30 @@ pub fn open(bytes: &[u8], keys: &[OwnKeys]) -> Result<Opened, OpenError> {
     if bytes.len() > LARGEST {
         return Err(OpenError::TooLarge);
     }
-    let mut files = unpack(&decrypt(bytes, keys)?)?;
+    let opened = read(decrypt(bytes, keys.iter().map(OwnKeys::identity))?)?;
+    // Whoever may open a package could close it anew to somebody else, who would take it for one of their own.
+    let ours = |fingerprint| keys.iter().any(|key| key.fingerprint() == fingerprint);
+    match ours(opened.manifest.recipient) || ours(opened.sender.fingerprint()) {
+        true => Ok(opened),
+        false => Err(OpenError::NotForYou),
+    }
+}
+
+/// Opens a package with the municipality's private key, to whomever it was sent.
+///
+/// # Errors
+/// Why it is refused, the first reason that there is.
+pub fn open_for_municipality(bytes: &[u8], secret: &[u8; 32]) -> Result<Opened, OpenError> {
+    if bytes.len() > LARGEST {
+        return Err(OpenError::TooLarge);
+    }
+    let identity = municipality_identity(secret).ok_or(OpenError::NotForYou)?;
+    read(decrypt(bytes, std::iter::once(&identity))?)
+}
+
+/// What was closed, if all of it is as its sender signed it.
+fn read(packed: Vec<u8>) -> Result<Opened, OpenError> {
+    let mut files = unpack(&packed)?;
     let mut take = |name: &str| files.remove(name).ok_or(OpenError::NotAsSigned);
     let (manifest_bytes, signature) = (take(MANIFEST)?, take(SIGNATURE)?);
     let manifest = read_manifest(&manifest_bytes)?;
@@ -115,11 +145,6 @@ pub fn open(bytes: &[u8], keys: &[OwnKeys]) -> Result<Opened, OpenError> {
     })?;
     if !sender.signed(CONTEXT, &manifest_bytes, &signature) {
         return Err(OpenError::NotAsSigned);
-    }
-    // Whoever may open a package could close it anew to somebody else, who would take it for one of their own.
-    let ours = |fingerprint| keys.iter().any(|key| key.fingerprint() == fingerprint);
-    if !ours(manifest.recipient) && !ours(sender.fingerprint()) {
-        return Err(OpenError::NotForYou);
     }
     compare(&manifest, &files)?;
     let content = read_content(&manifest, &files.remove(CONTENT).unwrap_or_default())?;
@@ -131,10 +156,10 @@ pub fn open(bytes: &[u8], keys: &[OwnKeys]) -> Result<Opened, OpenError> {
     })
 }
 
-fn decrypt(bytes: &[u8], keys: &[OwnKeys]) -> Result<Vec<u8>, OpenError> {
+fn decrypt<'k>(bytes: &[u8], keys: impl Iterator<Item = &'k x25519::Identity>) -> Result<Vec<u8>, OpenError> {
     let mut rest = bytes;
     let opening = Decryptor::new_buffered(&mut rest).map_err(|error| of_header(&error, bytes))?;
-    let identities = keys.iter().map(|key| key.identity() as &dyn age::Identity);
+    let identities = keys.map(|key| key as &dyn age::Identity);
     let mut reader = opening
         .decrypt(identities)
         .map_err(|error| of_header(&error, bytes))?;

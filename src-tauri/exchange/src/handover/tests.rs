@@ -154,6 +154,22 @@ fn check() {
         refused(b"age-encryption.org/v9\n-> x\n", 2),
         Some(OpenError::Newer)
     );
+    let secret = municipality.to_string();
+    let (_, secret) = bech32::decode(secret.expose_secret()).unwrap();
+    let secret: [u8; 32] = secret.try_into().unwrap();
+    let for_municipality =
+        |bytes: &[u8], secret: &[u8; 32]| open_for_municipality(bytes, secret).map(|opened| opened.content);
+    assert!(for_municipality(&sealed, &secret).is_ok_and(|content| content == copy()));
+    assert_eq!(
+        for_municipality(&sealed, &[7; 32]).err(),
+        Some(OpenError::NotForYou)
+    );
+    let mut torn = sealed.clone();
+    *torn.last_mut().unwrap() ^= 1;
+    assert!(
+        for_municipality(&torn, &secret).is_err(),
+        "verified to the last byte"
+    );
     let plain = age::decrypt(&municipality, &sealed).unwrap();
     let names = tar::Archive::new(&plain[..])
         .entries()

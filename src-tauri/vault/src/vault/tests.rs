@@ -79,7 +79,7 @@ fn check() {
     let vault = open(&made, RIGHT, 0).unwrap();
     assert_eq!(vault.read(|read| read.settings().profile()).unwrap(), profile());
     assert_eq!(
-        (vault.cost(), vault.has_municipality()),
+        (vault.cost(), vault.municipality().unwrap().is_some()),
         (KdfCost::for_tests(), true)
     );
     assert_eq!(
@@ -337,4 +337,63 @@ fn only_the_owner_can_read_the_files() {
         let mode = fs::metadata(&file).unwrap().permissions().mode();
         assert_eq!(mode & 0o077, 0, "{}", file.display());
     }
+}
+
+#[test]
+fn the_municipality_gives_a_vault_to_a_new_owner() {
+    let mut made = made();
+    let folder = made.place.path().to_owned();
+    let key = made.municipality.public().unwrap();
+    assert_eq!(Vault::municipality_of(&folder), Ok(Some(key)));
+    let empty = tempfile::tempdir().unwrap();
+    let none = Vault::municipality_of(empty.path());
+    assert_eq!(none, Err(FolderError::NoVault.into()));
+
+    let other = MunicipalitySecret::generate(&mut made.random);
+    let wrong = Vault::open(&folder, &Key::Municipality(&other), at(0)).err();
+    assert_eq!(wrong, Some(UnlockError::WrongMunicipalityKey.into()));
+    let mut vault = Vault::open(&folder, &Key::Municipality(&made.municipality), at(0)).unwrap();
+    let draft = RecoveryDraft::new(&mut made.random);
+    let words = RecoveryWords::parse(&draft.words().join(" ")).unwrap();
+    let (theirs, short) = (Passphrase::typed("nytt lösenfras"), Passphrase::typed("kort"));
+    let cost = KdfCost::for_tests();
+    let give = |vault: &mut Vault, passphrase, random: &mut Counting| {
+        vault.give_over(passphrase, cost, &confirmed(&draft), random)
+    };
+    let too_short = give(&mut vault, &short, &mut made.random);
+    assert_eq!(too_short, Err(UnlockError::PassphraseTooShort.into()));
+    give(&mut vault, &theirs, &mut made.random).unwrap();
+    drop(vault);
+
+    let opened = |key: &Key| Vault::open(&folder, key, at(0)).map(|_| ());
+    let old = opened(&Key::Passphrase(&Passphrase::typed(RIGHT)));
+    assert_eq!(old, Err(UnlockError::WrongPassphrase.into()));
+    let old = opened(&Key::Recovery(&made.words));
+    assert_eq!(old, Err(UnlockError::WrongRecoveryWords.into()));
+    assert_eq!(opened(&Key::Passphrase(&theirs)), Ok(()));
+    assert_eq!(opened(&Key::Recovery(&words)), Ok(()));
+    assert_eq!(opened(&Key::Municipality(&made.municipality)), Ok(()), "it stays");
+}
+
+#[test]
+fn another_municipalitys_key_takes_the_place_of_the_first() {
+    let mut made = made();
+    let other = MunicipalitySecret::generate(&mut made.random);
+    let key = other.public().unwrap();
+    let mut vault = open(&made, RIGHT, 0).unwrap();
+    let wrong = Passphrase::typed("fel lösenfras");
+    let mut change = |passphrase: &Passphrase| {
+        vault.change_municipality(&Key::Passphrase(passphrase), &key, at(9), &mut made.random)
+    };
+    assert_eq!(change(&wrong), Err(UnlockError::WrongPassphrase.into()));
+    assert_eq!(change(&Passphrase::typed(RIGHT)), Ok(()));
+    assert_eq!(vault.municipality(), Ok(Some(key)));
+    drop(vault);
+    let opened = |secret| Vault::open(made.place.path(), &Key::Municipality(secret), at(0)).map(|_| ());
+    assert_eq!(opened(&other), Ok(()));
+    assert_eq!(
+        opened(&made.municipality),
+        Err(UnlockError::WrongMunicipalityKey.into())
+    );
+    assert!(open(&made, RIGHT, 20).is_ok());
 }

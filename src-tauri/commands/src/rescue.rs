@@ -1,0 +1,255 @@
+//! A vault whose owner has left: opened by the holders of the municipality's key together, and given to a new owner.
+//!
+//! Nothing of the vault is shown before its trail says who opened it and why, and before what opened it until then opens
+//! it no more: until the new owner is there, it is held open here and not at the desk.
+
+use std::sync::{Arc, Mutex};
+
+use cases::ProfileInput;
+use chrono::{DateTime, TimeDelta, Utc};
+use texts::swedish;
+use vault::{Act, Gathering, Key, RecoveryDraft, Subject, Vault, Write};
+
+use crate::desk::{Beginning, Desk, Office, at};
+use crate::error::{Code, CommandError};
+use crate::handover::renew_keys;
+use crate::trail;
+use crate::typing::Typed;
+use crate::unlocking::{chosen, offer, status};
+use crate::wire::municipality::{GivenShare, RescueView};
+use crate::wire::vault::{RecoveryOffer, Status};
+
+/// For how long shares, and a vault without a new owner, wait for the next step: thirty words are typed in it.
+const HOLDS: TimeDelta = TimeDelta::minutes(15);
+
+/// A vault that is being opened by the municipality's key.
+pub(crate) struct Rescue {
+    words: Vec<String>,
+    gathering: Gathering,
+    given: Vec<GivenShare>,
+    opened: Option<Opened>,
+    /// When the last step was taken.
+    touched: DateTime<Utc>,
+}
+
+/// The vault, open and still without a new owner.
+struct Opened {
+    vault: Vault,
+    /// Who opened it and on which ground, as the trail says it.
+    why: String,
+}
+
+/// Lets the user choose the folder of another vault, which is the application's until it ends; nothing if the user
+/// changed their mind.
+pub fn choose_vault(desk: &Mutex<Desk>) -> Result<Option<Status>, CommandError> {
+    let outside = {
+        let desk = at(desk);
+        desk.must_be_closed()?;
+        Arc::clone(&desk.outside)
+    };
+    let Some(folder) = outside.choose_folder() else {
+        return Ok(None);
+    };
+    let mut desk = at(desk);
+    if !Vault::exists(&folder) {
+        return Err(vault::Error::from(vault::FolderError::NoVault).into());
+    }
+    desk.must_be_closed()?;
+    end_rescue(&mut desk)?;
+    desk.folder = folder;
+    status(&mut desk).map(Some)
+}
+
+/// Begins: says which key opens the vault. What was begun before is given up.
+pub fn begin_rescue(desk: &mut Desk) -> Result<RescueView, CommandError> {
+    desk.must_be_closed()?;
+    end_rescue(desk)?;
+    let key = Vault::municipality_of(&desk.folder)?;
+    let key = key.ok_or_else(|| vault::Error::from(vault::UnlockError::NoMunicipalityKey))?;
+    let now = desk.outside.now();
+    let rescue = desk.rescue.insert(Rescue {
+        words: key.words().into_iter().map(str::to_owned).collect(),
+        gathering: Gathering::of(key),
+        given: Vec::new(),
+        opened: None,
+        touched: now,
+    });
+    Ok(rescue.view())
+}
+
+impl Rescue {
+    fn view(&self) -> RescueView {
+        RescueView {
+            key: self.words.clone(),
+            given: self.given.clone(),
+            missing: self.gathering.missing(),
+            opened: self.opened.is_some(),
+        }
+    }
+
+    fn is_given_by(&self, holder: &str) -> bool {
+        let holder = holder.to_lowercase();
+        self.given.iter().any(|one| one.holder.to_lowercase() == holder)
+    }
+}
+
+/// What was begun, unless its holders have left it: whoever came by could else become the vault's owner.
+fn begun(desk: &mut Desk) -> Result<&mut Rescue, CommandError> {
+    let now = desk.outside.now();
+    // The clock may have been set back.
+    let is_fresh = |rescue: &mut Rescue| now.signed_duration_since(rescue.touched).abs() < HOLDS;
+    if !desk.rescue.as_mut().is_some_and(is_fresh) {
+        desk.rescue = None;
+        desk.beginning = None;
+    }
+    let rescue = desk.rescue.as_mut().ok_or_else(nothing)?;
+    rescue.touched = now;
+    Ok(rescue)
+}
+
+fn nothing() -> CommandError {
+    CommandError::new(Code::NothingBegun)
+}
+
+/// Takes a holder's share.
+pub fn give_share(desk: &mut Desk, holder: String, words: String) -> Result<RescueView, CommandError> {
+    let mut typed = Typed::today(desk.outside.today());
+    let holder = typed.line("holder", &holder);
+    typed.end()?;
+    let rescue = begun(desk)?;
+    if rescue.is_given_by(&holder) {
+        return Err(CommandError::new(Code::SameHolder).at("holder"));
+    }
+    let number = rescue.gathering.give(&words);
+    let number = number.map_err(|error| CommandError::from(error).at("words"))?;
+    rescue.given.push(GivenShare { number, holder });
+    Ok(rescue.view())
+}
+
+/// Opens the vault by the shares and writes in its trail who did and on which ground. The shares leave memory.
+pub fn open_rescued(desk: &mut Desk, reason: String) -> Result<RescueView, CommandError> {
+    let mut typed = Typed::today(desk.outside.today());
+    let reason = typed.line("reason", &reason);
+    typed.end()?;
+    let (outside, folder) = (Arc::clone(&desk.outside), desk.folder.clone());
+    let rescue = begun(desk)?;
+    if rescue.opened.is_some() {
+        return Ok(rescue.view());
+    }
+    let secret = rescue.gathering.join()?;
+    let vault = Vault::open(&folder, &Key::Municipality(&secret), outside.now())?;
+    let why = why(&rescue.given, &reason);
+    let office = Office {
+        vault: &vault,
+        catalogue: &desk.catalogue,
+        outside: outside.as_ref(),
+    };
+    let about = (Subject::default(), Some(why.as_str()));
+    let keep = |write: &Write<'_>| trail::keep(&office, write, Act::Open, "open_rescued", about);
+    vault.write(keep)?;
+    let rescue = begun(desk)?;
+    rescue.opened = Some(Opened { vault, why });
+    rescue.gathering = Gathering::default();
+    Ok(rescue.view())
+}
+
+fn why(given: &[GivenShare], reason: &str) -> String {
+    let mut given = given.to_vec();
+    given.sort_by_key(|one| one.number);
+    let holder = |one: &GivenShare| {
+        let args = [
+            ("number", one.number.into()),
+            ("name", one.holder.as_str().into()),
+        ];
+        swedish().say("rescue-holder", &args).into_owned()
+    };
+    let holders: Vec<String> = given.iter().map(holder).collect();
+    let args = [("holders", holders.join(", ").into()), ("reason", reason.into())];
+    swedish().say("rescue-why", &args).into_owned()
+}
+
+/// Who the vault's new owner is, and the passphrase; offers recovery words. Nothing changes until two of them have been
+/// typed back.
+pub fn begin_new_owner(
+    desk: &mut Desk,
+    profile: ProfileInput,
+    passphrase: String,
+    again: String,
+) -> Result<RecoveryOffer, CommandError> {
+    if begun(desk)?.opened.is_none() {
+        return Err(nothing());
+    }
+    let profile = profile.parse()?;
+    let passphrase = chosen(&passphrase, &again)?;
+    let outside = Arc::clone(&desk.outside);
+    let words = RecoveryDraft::new(&mut |bytes: &mut [u8]| outside.random(bytes));
+    let offer = offer(&words, None);
+    desk.beginning = Some(Beginning {
+        profile,
+        passphrase,
+        words,
+        escrow: vault::Escrow::default(),
+    });
+    Ok(offer)
+}
+
+/// Gives the vault to its new owner when both words are right. The one who left cannot open it any more, and nobody signs
+/// in that person's name; the municipality can open it as before.
+pub fn finish_new_owner(desk: &mut Desk, first: String, second: String) -> Result<Status, CommandError> {
+    begun(desk)?;
+    let beginning = desk.beginning.as_ref().ok_or_else(nothing)?;
+    let recovery = beginning.words.confirm([&first, &second])?;
+    let outside = Arc::clone(&desk.outside);
+    let rescue = desk.rescue.as_mut().ok_or_else(nothing)?;
+    let opened = rescue.opened.as_mut().ok_or_else(nothing)?;
+    let office = Office {
+        vault: &opened.vault,
+        catalogue: &desk.catalogue,
+        outside: outside.as_ref(),
+    };
+    // First what the one who left could still do; an interruption before the header is written leaves a vault that the
+    // municipality opens once more.
+    opened.vault.write(|write| {
+        let about = (Subject::default(), Some(opened.why.as_str()));
+        trail::keep(&office, write, Act::Keys, "finish_new_owner", about)?;
+        end_signing(&office, write)?;
+        renew_keys(write, outside.now())?;
+        Ok::<_, CommandError>(
+            write
+                .settings_mut()
+                .set_profile(&beginning.profile, outside.now())?,
+        )
+    })?;
+    let mut random = |bytes: &mut [u8]| outside.random(bytes);
+    let (passphrase, cost) = (&beginning.passphrase, outside.kdf_cost());
+    opened.vault.give_over(passphrase, cost, &recovery, &mut random)?;
+    let opened = desk.rescue.take().and_then(|rescue| rescue.opened);
+    desk.beginning = None;
+    desk.enter(opened.ok_or_else(nothing)?.vault);
+    status(desk)
+}
+
+/// The keys of the one who left sign no more: none is safe from now on, and those in the vault are erased. What they have
+/// signed is judged as before.
+fn end_signing(office: &Office<'_>, write: &Write<'_>) -> Result<(), CommandError> {
+    let now = office.outside.now();
+    for key in write.signing_keys().all()? {
+        if key.revoked.is_none() {
+            write.signing_keys_mut().revoke(key.id, now, now)?;
+        }
+        if key.erased.is_none() {
+            write.signing_keys_mut().erase(key.id, now)?;
+        }
+    }
+    if let Some(request) = write.issuing().request()? {
+        write.issuing_mut().answered(request.id)?;
+    }
+    Ok(())
+}
+
+/// Gives up: the shares leave memory and the vault is closed; what stands in its trail stays.
+pub fn end_rescue(desk: &mut Desk) -> Result<(), CommandError> {
+    desk.rescue = None;
+    desk.beginning = None;
+    Ok(())
+}

@@ -1,0 +1,145 @@
+//! `municipality-key` makes the municipality's key, `recover` opens a vault by it and gives it to a new owner: the same
+//! commands as the window's, on a computer without a screen or without a network.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use clap::ArgMatches;
+use commands::{CommandError, Desk, call};
+use serde_json::{Value as Json, json};
+use texts::{Value, swedish};
+use zeroize::Zeroizing;
+
+use super::shares::{ask, ask_until, clear};
+use super::{cannot_read, given_path, say};
+use crate::system::System;
+
+/// A desk before a folder, at which files are saved in one place.
+fn desk(folder: &Path, out: &Path) -> Result<Mutex<Desk>, CommandError> {
+    let out = out.to_owned();
+    let outside = System {
+        ask_where: Box::new(move |_| Some(out.clone())),
+        ask_which: Box::new(|_| None),
+        ask_files: Box::new(|_, _| Vec::new()),
+        ask_folder: Box::new(|| None),
+        dropped: Arc::default(),
+    };
+    Ok(Mutex::new(Desk::new(folder.to_owned(), Arc::new(outside))?))
+}
+
+fn given(told: &ArgMatches, name: &str) -> String {
+    told.get_one::<String>(name).cloned().unwrap_or_default()
+}
+
+/// The ceremony: a sheet for each holder, then so many of them typed back, then the file.
+pub fn make(told: &ArgMatches) -> Result<(), CommandError> {
+    let out = given_path(told, "out").unwrap_or(Path::new(""));
+    let desk = desk(Path::new(""), out)?;
+    let input = json!({
+        "municipality": given(told, "name"), "count": given(told, "shares"),
+        "threshold": given(told, "threshold"), "required": told.get_flag("required"),
+    });
+    let mut view = call(&desk, "begin_ceremony", json!({ "input": input }))?;
+    while let Some(number) = view["sheet"]["number"].as_u64() {
+        match told.get_one::<String>("printer") {
+            Some(printer) => {
+                call(&desk, "print_share", json!({ "printer": printer }))?;
+            }
+            None => show(&view),
+        }
+        ask("cli-key-put-away", &[("number", number.into())])?;
+        clear();
+        view = call(&desk, "put_share_away", json!({ "number": number }))?;
+    }
+    say::line(swedish().say("cli-key-read-back", &[("count", number(&view["threshold"]))]));
+    while view["proven"] != true {
+        view = ask_until(|| {
+            let words = ask("cli-share", &[])?;
+            Ok(call(&desk, "read_share", json!({ "words": *words })))
+        })?;
+        clear();
+    }
+    call(&desk, "save_municipality_key", Json::Null)?;
+    let args = [
+        ("file", out.display().to_string().into()),
+        ("words", joined(&view["key"]).into()),
+    ];
+    say::line(swedish().say("cli-key-done", &args));
+    Ok(())
+}
+
+fn show(view: &Json) {
+    let sheet = &view["sheet"];
+    let args = [
+        ("number", number(&sheet["number"])),
+        ("count", number(&view["count"])),
+        ("threshold", number(&view["threshold"])),
+        ("words", joined(&view["key"]).into()),
+    ];
+    say::line(swedish().say("cli-key-sheet", &args));
+    list(&sheet["words"]);
+}
+
+fn number(json: &Json) -> Value<'static> {
+    json.as_u64().unwrap_or_default().into()
+}
+
+fn words(json: &Json) -> impl Iterator<Item = &str> {
+    json.as_array().into_iter().flatten().filter_map(Json::as_str)
+}
+
+fn joined(json: &Json) -> String {
+    words(json).collect::<Vec<&str>>().join(" ")
+}
+
+fn list(json: &Json) {
+    for (word, place) in words(json).zip(1..) {
+        say::line(format!("{place:>3}. {word}"));
+    }
+}
+
+/// The recovery of a vault whose owner has left.
+pub fn recover(told: &ArgMatches) -> Result<(), CommandError> {
+    let folder = given_path(told, "vault").unwrap_or(Path::new(""));
+    let passphrase = first_line(given_path(told, "passphrase-file").unwrap_or(Path::new("")))?;
+    let desk = desk(folder, &PathBuf::new())?;
+    let mut view = call(&desk, "begin_rescue", Json::Null)?;
+    say::line(swedish().say("cli-recover-key", &[("words", joined(&view["key"]).into())]));
+    while view["missing"] != 0 {
+        view = ask_until(|| {
+            let holder = ask("cli-holder", &[])?;
+            let words = ask("cli-share", &[])?;
+            let told = json!({ "holder": holder.trim(), "words": *words });
+            Ok(call(&desk, "give_share", told))
+        })?;
+        clear();
+    }
+    call(&desk, "open_rescued", json!({ "reason": given(told, "reason") }))?;
+    let profile = json!({
+        "name": given(told, "name"), "role": given(told, "role"), "school": given(told, "school"),
+        "municipality": given(told, "municipality"), "organiser": given(told, "organiser"),
+    });
+    let told = json!({ "profile": profile, "passphrase": *passphrase, "again": *passphrase });
+    let offer = call(&desk, "begin_new_owner", told)?;
+    say::line(swedish().say("cli-recover-words", &[]));
+    list(&offer["words"]);
+    ask("cli-recover-put-away", &[])?;
+    clear();
+    let status = ask_until(|| {
+        let first = ask("cli-word", &[("place", number(&offer["ask"][0]))])?;
+        let second = ask("cli-word", &[("place", number(&offer["ask"][1]))])?;
+        let told = json!({ "first": *first, "second": *second });
+        Ok(call(&desk, "finish_new_owner", told))
+    })?;
+    call(&desk, "lock", Json::Null)?;
+    let owner = status["owner"].as_str().unwrap_or_default().to_owned();
+    say::line(swedish().say("cli-recover-done", &[("owner", owner.into())]));
+    Ok(())
+}
+
+/// Words on the command line stay in its history.
+fn first_line(file: &Path) -> Result<Zeroizing<String>, CommandError> {
+    let text = Zeroizing::new(fs::read_to_string(file).map_err(|_| cannot_read(file))?);
+    Ok(Zeroizing::new(text.lines().next().unwrap_or_default().to_owned()))
+}
