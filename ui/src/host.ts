@@ -131,6 +131,13 @@ export const host = {
     invoke<boolean>("save_paper", { document, number }),
   saveForSystem: (document: string, system: wire.SystemName) =>
     invoke<boolean>("save_for_system", { document, system }),
+  messageOffer: (document: string) => invoke<wire.MessageOffer>("message_offer", { document }),
+  saveMessage: (document: string, input: wire.MessageInput) =>
+    invoke<boolean>("save_message", { document, input }),
+  enteredInService: (document: string, input: wire.ServiceInput) =>
+    invoke<wire.DocumentFile>("entered_in_service", { document, input }),
+  calendar: () => invoke<wire.CalendarView>("calendar"),
+  saveCalendar: () => invoke<boolean>("save_calendar"),
   savePackages: (documents: string[], passphrase: string) =>
     invoke<wire.PackagesSaved | null>("save_packages", { documents, passphrase }),
   checkArchive: () => invoke<wire.ArchiveCheck>("check_archive"),

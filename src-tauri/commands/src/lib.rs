@@ -3,6 +3,7 @@
 
 mod again;
 mod archive;
+mod calendar;
 mod cards;
 pub mod catalogue;
 pub mod clock;
@@ -22,6 +23,7 @@ mod integrity;
 mod issuing;
 mod judging;
 pub mod list;
+mod messages;
 mod namesakes;
 pub mod outside;
 pub mod own_signature;
@@ -32,6 +34,7 @@ mod prefill;
 pub mod printing;
 mod release;
 pub mod render;
+mod services;
 mod sheet;
 mod sheets;
 pub mod signature_sheet;

@@ -166,6 +166,11 @@ trail-command = { $command ->
     [take_back] Överlämningen togs tillbaka
     [look_in_mailbox] Paket i brevlådan
     [save_for_system] Dokumentet för ett annat system
+    [message_offer] Förslag till säkert meddelande
+    [save_message] Dokumentet som säkert meddelande
+    [entered_in_service] Dokumentets svar i en e-tjänst
+    [calendar] Datum till kalendern
+    [save_calendar] Datum till kalendern som fil
     [save_packages] Arkivpaket
     [trail] Loggen
     [export_trail] Loggen, förseglad till kommunen

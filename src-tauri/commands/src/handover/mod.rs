@@ -14,6 +14,7 @@ mod taking;
 
 pub use answering::send_answer;
 pub use contacts::{add_contact, add_sender, contacts, end_contact, remove_contact, verify_contact};
+pub(crate) use log::due;
 pub use log::{handovers, handovers_of_case};
 pub use mailbox::{choose_mailbox, forget_mailbox, look_in_mailbox};
 pub use own_card::{own_card, renew_card, save_card, save_card_picture};

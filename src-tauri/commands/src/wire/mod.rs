@@ -2,6 +2,7 @@
 //! written from these types.
 
 pub mod archive;
+pub mod calendar;
 pub mod consent;
 pub mod contact;
 pub mod disposal;
@@ -12,6 +13,7 @@ pub mod form;
 pub mod handover;
 pub mod identity;
 pub mod intake;
+pub mod outgoing;
 pub mod packages;
 pub mod people;
 pub mod release;
