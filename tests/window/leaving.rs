@@ -70,7 +70,7 @@ async fn what_leaves_the_vault_leaves_by_a_decision() -> Step {
     assert_eq!(files, 3, "the document, and who is to sign it");
     packs(&mentor).await?;
     sends_a_message(&mentor).await?;
-    fills_in_a_service(&mentor).await?;
+    submits_answers(&mentor).await?;
     gives_out(&mentor).await?;
     fs::write(program.days_later(), "400")?;
     // Nobody has touched it for more than a year.
@@ -164,7 +164,7 @@ async fn sends_a_message(mentor: &Mentor) -> Step {
     window.press("Till dokumentet").await
 }
 
-async fn fills_in_a_service(mentor: &Mentor) -> Step {
+async fn submits_answers(mentor: &Mentor) -> Step {
     let window = &mentor.window;
     window.press("Fyll i en e-tjänst").await?;
     window.see("När svaren är inskickade").await?;

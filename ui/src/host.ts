@@ -134,8 +134,8 @@ export const host = {
   messageOffer: (document: string) => invoke<wire.MessageOffer>("message_offer", { document }),
   saveMessage: (document: string, input: wire.MessageInput) =>
     invoke<boolean>("save_message", { document, input }),
-  enteredInService: (document: string, input: wire.ServiceInput) =>
-    invoke<wire.DocumentFile>("entered_in_service", { document, input }),
+  noteSubmission: (document: string, input: wire.SubmissionInput) =>
+    invoke<wire.DocumentFile>("note_submission", { document, input }),
   calendar: () => invoke<wire.CalendarView>("calendar"),
   saveCalendar: () => invoke<boolean>("save_calendar"),
   savePackages: (documents: string[], passphrase: string) =>

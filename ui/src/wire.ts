@@ -230,7 +230,7 @@ export type GroundInput = { kinds: Array<string>, ground: string, reason: string
 
 export type MessageInput = { recipients: Array<MessageRecipient>, subject: string, text: string, ground: GroundInput, };
 
-export type ServiceInput = { service: string, number: string, on: string, ground: GroundInput, };
+export type SubmissionInput = { service: string, number: string, on: string, ground: GroundInput, };
 
 export type PackagesSaved = { saved: number, left_out: Array<LeftOutDocument>, stopped: boolean, };
 
@@ -369,7 +369,7 @@ export interface Commands {
   save_for_system: { told: { document: string; system: SystemName }; answer: boolean };
   message_offer: { told: { document: string }; answer: MessageOffer };
   save_message: { told: { document: string; input: MessageInput }; answer: boolean };
-  entered_in_service: { told: { document: string; input: ServiceInput }; answer: DocumentFile };
+  note_submission: { told: { document: string; input: SubmissionInput }; answer: DocumentFile };
   calendar: { told: Record<string, never>; answer: CalendarView };
   save_calendar: { told: Record<string, never>; answer: boolean };
   save_packages: { told: { documents: string[]; passphrase: string }; answer: PackagesSaved | null };

@@ -27,7 +27,7 @@ use crate::wire::identity::{
     IssuerView, OpenedTrust, TrustList,
 };
 use crate::wire::intake::{FilingInput, IntakeView};
-use crate::wire::outgoing::{MessageInput, MessageOffer, ServiceInput};
+use crate::wire::outgoing::{MessageInput, MessageOffer, SubmissionInput};
 use crate::wire::packages::PackagesSaved;
 use crate::wire::people::{CaseView, PupilRow, PupilView};
 use crate::wire::release::{ReleaseInput, ReleaseRequest, ReleaseView, ReleasedView};
@@ -37,7 +37,7 @@ use crate::wire::trail::{TrailChecked, TrailInput, TrailView};
 use crate::wire::vault::{Look, RecoveryOffer, Status, WatchView};
 use crate::{
     again, archive, calendar, cards, clock, consents, disclosures, disposal, drawing, errand, esigning,
-    filling, handover, identities, intake, integrity, messages, packages, release, services,
+    filling, handover, identities, intake, integrity, messages, packages, release, submissions,
 };
 use crate::{
     issuing, own_signature, papers, people, printing, signing_papers, systems, trust, unlocking, watch,
@@ -145,7 +145,7 @@ commands! {
     door export save_for_system = systems::save_for_system { document: DocumentId as "string", system: SystemName as "SystemName" } -> bool as "boolean";
     office read message_offer = messages::message_offer { document: DocumentId as "string" } -> MessageOffer as "MessageOffer";
     door export save_message = messages::save_message { document: DocumentId as "string", input: MessageInput as "MessageInput" } -> bool as "boolean";
-    office write entered_in_service = services::entered_in_service { document: DocumentId as "string", input: ServiceInput as "ServiceInput" } -> DocumentFile as "DocumentFile";
+    office write note_submission = submissions::note_submission { document: DocumentId as "string", input: SubmissionInput as "SubmissionInput" } -> DocumentFile as "DocumentFile";
     office read calendar = calendar::calendar {} -> CalendarView as "CalendarView";
     door export save_calendar = calendar::save_calendar {} -> bool as "boolean";
     door itself save_packages = packages::save_packages { documents: Vec<DocumentId> as "string[]", passphrase: String as "string" } -> Option<PackagesSaved> as "PackagesSaved | null";

@@ -80,7 +80,7 @@ fn declarations() -> Vec<String> {
         wire::archive::DocumentEvent, wire::archive::PasteField, wire::archive::ArchiveCheck,
         wire::systems::SystemName, wire::calendar::CalendarView, wire::calendar::CalendarDay,
         wire::outgoing::MessageOffer, wire::outgoing::MessageRecipient, wire::outgoing::GroundInput,
-        wire::outgoing::MessageInput, wire::outgoing::ServiceInput, wire::packages::PackagesSaved, wire::packages::LeftOutDocument,
+        wire::outgoing::MessageInput, wire::outgoing::SubmissionInput, wire::packages::PackagesSaved, wire::packages::LeftOutDocument,
         wire::archive::CheckFault, wire::archive::SheetName,
         wire::disposal::Disposals, wire::disposal::RuleView, wire::disposal::DueDocument, wire::disposal::Emptied,
         wire::disposal::DecisionView, wire::disposal::DisposeInput, wire::disposal::RemoveInput,

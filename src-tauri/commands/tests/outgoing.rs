@@ -275,26 +275,23 @@ fn answers_in_an_e_service_are_written_down_with_the_ground() {
     let document = completed(&mut seat, &case, "checklista", json!({}));
     let input = |on: &str, ground: &str| json!({"service": "Kommunens anmälan", "number": "A-12", "on": on, "ground": {"ground": ground}});
     let order = |document: &Value, input: Value| json!({"document": document, "input": input});
-    let wrong = seat.refused(
-        "entered_in_service",
-        order(&document, json!({"on": "2026-11-22"})),
-    );
+    let wrong = seat.refused("note_submission", order(&document, json!({"on": "2026-11-22"})));
     let fields: Vec<&str> = wrong
         .problems
         .iter()
         .map(|problem| problem.field.as_str())
         .collect();
     assert_eq!(fields, ["service", "on", "ground"]);
-    let uncovered = seat.refused("entered_in_service", order(&document, input("20/11", "consent")));
+    let uncovered = seat.refused("note_submission", order(&document, input("20/11", "consent")));
     assert_eq!(uncovered.code, "disclosure-not-covered");
-    let unfinished = seat.refused("entered_in_service", order(&draft, input("20/11", "duty")));
+    let unfinished = seat.refused("note_submission", order(&draft, input("20/11", "duty")));
     assert_eq!(unfinished.code, "not-completed");
     let hidden = protected(&mut seat);
-    let secret = seat.refused("entered_in_service", order(&hidden, input("20/11", "duty")));
+    let secret = seat.refused("note_submission", order(&hidden, input("20/11", "duty")));
     assert_eq!(secret.code, "protected-print-only");
     assert!(told(&mut seat, &case).is_empty());
 
-    let file = seat.ask("entered_in_service", order(&document, input("20/11", "duty")));
+    let file = seat.ask("note_submission", order(&document, input("20/11", "duty")));
     let event = &file["history"][0];
     assert_eq!(
         ["kind", "name", "on", "note"].map(|part| event[part].as_str().unwrap()),

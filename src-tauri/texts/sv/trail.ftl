@@ -168,7 +168,7 @@ trail-command = { $command ->
     [save_for_system] Dokumentet för ett annat system
     [message_offer] Förslag till säkert meddelande
     [save_message] Dokumentet som säkert meddelande
-    [entered_in_service] Dokumentets svar i en e-tjänst
+    [note_submission] Dokumentets svar i en e-tjänst
     [calendar] Datum till kalendern
     [save_calendar] Datum till kalendern som fil
     [save_packages] Arkivpaket

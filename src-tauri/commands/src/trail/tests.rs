@@ -97,7 +97,7 @@ fn what_the_trail_keeps_of_each_command() {
     Before(Print): print print_sheet print_release
     Before(Read): pupils pupil unfinished_pupil case document read_back review pages archive document_file paper_pages message_offer calendar choose_papers take_dropped scanned_page disposals release_proposal release_pages releases signing_offer document_signatures consents consent disclosures send_offer open_packages open_dropped_packages handovers handovers_of_case look_in_mailbox trail
     Before(Sign): sign_document draw_signature time_stamp_document preserve_document
-    Before(Write): open_case begin_document continue_document discard_document complete register_document entered_in_service refuse_release consent_step consent_for_other
+    Before(Write): open_case begin_document continue_document discard_document complete register_document note_submission refuse_release consent_step consent_for_other
     Draft: keep_unfinished_pupil save_draft
     Itself: save_pupil save_packages file_papers dispose remove_emptied disclose take_parcel
     Locks: lock

@@ -57,7 +57,7 @@ pub struct MessageInput {
 /// That a document's answers were entered in an e-service, as typed.
 #[derive(Debug, Clone, Default, Deserialize, TS)]
 #[serde(default)]
-pub struct ServiceInput {
+pub struct SubmissionInput {
     /// The service and whose it is.
     pub service: String,
     /// The receipt's number, if it gave one.

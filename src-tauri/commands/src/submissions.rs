@@ -11,14 +11,14 @@ use crate::filling::{Folio, record_event_with};
 use crate::messages::{check_ground, subject, told};
 use crate::typing::Typed;
 use crate::wire::archive::DocumentFile;
-use crate::wire::outgoing::ServiceInput;
+use crate::wire::outgoing::SubmissionInput;
 use crate::{disclosures, papers};
 
 /// Writes down that a document's answers were entered in an e-service and sent.
-pub fn entered_in_service(
+pub fn note_submission(
     office: &Office<'_>,
     document: DocumentId,
-    input: ServiceInput,
+    input: SubmissionInput,
 ) -> Result<DocumentFile, CommandError> {
     let folio = office.vault.read(|read| Folio::read(office, read, document))?;
     if folio.pupil.is_protected() {
@@ -37,7 +37,7 @@ pub fn entered_in_service(
     let data = json!({ "system": service, "number": number, "on": on });
     office.vault.write(|write| {
         record_event_with(office, write, EventKind::Sent, document, data)?;
-        disclosures::note(office, write, subject(&folio), &told, "entered_in_service")
+        disclosures::note(office, write, subject(&folio), &told, "note_submission")
     })?;
     document_file(office, document)
 }
