@@ -133,6 +133,10 @@ impl Outside for System {
         write_whole(file, bytes)
     }
 
+    fn write_new(&self, file: &Path, bytes: &[u8]) -> Result<bool, CommandError> {
+        write_new(file, bytes)
+    }
+
     fn municipality(&self) -> Result<Option<String>, CommandError> {
         match fs::read_to_string(municipality_file()) {
             Ok(text) => Ok(Some(text)),
@@ -245,6 +249,18 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), CommandError> {
     write_for(path, bytes, 0o600)
 }
 
+/// The same, where no file is there yet: the name is taken first, so that nothing of anybody's is written over.
+fn write_new(path: &Path, bytes: &[u8]) -> Result<bool, CommandError> {
+    match fs::OpenOptions::new().write(true).create_new(true).open(path) {
+        Ok(_) => {}
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => return Ok(false),
+        Err(_) => return Err(CommandError::new(Code::CannotWrite)),
+    }
+    write_whole(path, bytes).map(|()| true).inspect_err(|_| {
+        fs::remove_file(path).ok();
+    })
+}
+
 /// The same, for the accounts that `mode` names where the system knows of such.
 #[cfg_attr(not(unix), allow(unused_variables))]
 fn write_for(path: &Path, bytes: &[u8], mode: u32) -> Result<(), CommandError> {
@@ -265,4 +281,24 @@ fn write_for(path: &Path, bytes: &[u8], mode: u32) -> Result<(), CommandError> {
         fs::remove_file(&part).ok();
         CommandError::new(Code::CannotWrite)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_file_is_written_over_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("ärende-metadata.csv");
+        assert_eq!(write_new(&file, b"one"), Ok(true));
+        assert_eq!(write_new(&file, b"two"), Ok(false));
+        assert_eq!(fs::read(&file).unwrap(), b"one");
+        let nowhere = folder.path().join("saknas").join("x.csv");
+        assert_eq!(
+            write_new(&nowhere, b"one").unwrap_err().code,
+            Code::CannotWrite.as_str()
+        );
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
 }

@@ -5,7 +5,8 @@
 FOLDER/whole/*.zip must pass; FOLDER/faults/*.zip must not. The validator asks for its vocabularies on the web when
 it is loaded: it is given those in its own wheel. One finding is allowed, rule SIP14: it asks for an attribute NOTETYPE
 without a namespace, which the METS schema refuses. The validator looks at one METS file and no PREMIS: every METS
-and PREMIS file is judged here against its schema as well, and the page against XML. Exit 0 when all of it holds.
+and PREMIS file is judged here against its schema as well, and the page against XML. Exit 0 when all of it holds, and as
+many were judged as the tests leave.
 """
 
 import io
@@ -19,6 +20,10 @@ from lxml import etree
 
 SCHEMAS = Path(__file__).parents[2] / "src-tauri/exchange/schemas"
 ALLOWED = "SIP14"
+
+# What the tests leave (`src-tauri/exchange/tests/archive`): fewer means that one of them left nothing.
+FEWEST_WHOLE = 200
+FEWEST_FAULTS = 17
 
 
 class Offline(etree.Resolver):
@@ -108,7 +113,10 @@ def main() -> int:
             failed += 1
             print(f"{package}: nobody found the fault")
     print(f"packages: {len(whole)} whole and {len(faults)} with a fault judged, {failed} failed")
-    return 1 if failed or not whole or not faults else 0
+    if len(whole) < FEWEST_WHOLE or len(faults) < FEWEST_FAULTS:
+        print(f"packages: expected at least {FEWEST_WHOLE} whole and {FEWEST_FAULTS} with a fault")
+        return 1
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":

@@ -69,6 +69,8 @@ async fn what_leaves_the_vault_leaves_by_a_decision() -> Step {
     let files = fs::read_dir(program.saved())?.count();
     assert_eq!(files, 3, "the document, and who is to sign it");
     packs(&mentor).await?;
+    sends_a_message(&mentor).await?;
+    submits_answers(&mentor).await?;
     gives_out(&mentor).await?;
     fs::write(program.days_later(), "400")?;
     // Nobody has touched it for more than a year.
@@ -77,6 +79,7 @@ async fn what_leaves_the_vault_leaves_by_a_decision() -> Step {
     mentor.window.press("Lås upp").await?;
     mentor.window.see("Vad vill du göra?").await?;
     disposes(&mentor).await?;
+    saves_days(&mentor).await?;
     mentor.window.close().await
 }
 
@@ -131,6 +134,82 @@ async fn packs(mentor: &Mentor) -> Step {
     window.see("Sparat för annat system").await?;
     window.judge_accessibility("spara för annat system").await?;
     window.picture("annat-system").await
+}
+
+async fn sends_a_message(mentor: &Mentor) -> Step {
+    let window = &mentor.window;
+    window.press("Skicka som säkert meddelande").await?;
+    window.see("Mottagare 1").await?;
+    window.judge_accessibility("säkert meddelande").await?;
+    window.fill("Ämne", "Om Omar Haddad").await?;
+    window.press("Spara för säkra meddelanden").await?;
+    window.see("Fyll i det här fältet.").await?;
+    window.picture("sakert-meddelande-fel").await?;
+    window.fill("Person eller verksamhet", "Siv Ekåsen").await?;
+    window
+        .fill("Adress eller funktionsbrevlåda", "narvaro@exempel.se")
+        .await?;
+    window
+        .choose("Grund", "Behövs för arbetet inom myndigheten")
+        .await?;
+    window.press("Spara för säkra meddelanden").await?;
+    window.see("Ämnesraden kan synas för andra.").await?;
+    window.fill("Ämne", "Underlag från Björkskolan").await?;
+    window.judge_accessibility("säkert meddelande med fel").await?;
+    window.picture("sakert-meddelande").await?;
+    window.press("Spara för säkra meddelanden").await?;
+    window.see("Dokumentet och texten är sparade.").await?;
+    window.judge_accessibility("säkert meddelande sparat").await?;
+    window.picture("sakert-meddelande-sparat").await?;
+    window.press("Till dokumentet").await
+}
+
+async fn submits_answers(mentor: &Mentor) -> Step {
+    let window = &mentor.window;
+    window.press("Fyll i en e-tjänst").await?;
+    window.see("När svaren är inskickade").await?;
+    window.judge_accessibility("e-tjänst").await?;
+    window.press("Anteckna att svaren är inskickade").await?;
+    window.see("Fyll i det här fältet.").await?;
+    window.fill("Vilken e-tjänst", "Kommunens anmälan").await?;
+    window
+        .fill("Kvittens eller ärendenummer (valfritt)", "A-12")
+        .await?;
+    window.fill("Inskickat den", "2026-11-20").await?;
+    window
+        .choose("Grund", "Skyldighet enligt lag (anmälan, orosanmälan)")
+        .await?;
+    window.picture("e-tjanst").await?;
+    window.press("Anteckna att svaren är inskickade").await?;
+    window.see("Det är antecknat.").await?;
+    window.press("Till dokumentet").await?;
+    window.see("Skickat").await?;
+    window.picture("e-tjanst-historik").await
+}
+
+async fn saves_days(mentor: &Mentor) -> Step {
+    let window = &mentor.window;
+    let input = json!({"name": "Alva Lind", "school": "Björkskolan", "school_form": "grundskola"});
+    let pupil = ask(mentor, "save_pupil", json!({"pupil": null, "input": input})).await?;
+    let opened = json!({"pupil": pupil, "input": {"title": "Frånvaro"}});
+    let case = ask(mentor, "open_case", opened).await?;
+    let begin = json!({"case": case, "form": "motesanteckningar-uppstart"});
+    let document = ask(mentor, "begin_document", begin).await?;
+    let changes = json!({"next-meeting": "2029-01-15"});
+    ask(
+        mentor,
+        "save_draft",
+        json!({"document": document, "changes": changes}),
+    )
+    .await?;
+    window.press("Elever och ärenden").await?;
+    window.press("Datum till kalendern").await?;
+    window.see("2029-01-15 Möte, ärende").await?;
+    window.judge_accessibility("datum framåt").await?;
+    window.press("Spara kalenderfilen").await?;
+    window.see("Kalenderfilen är sparad.").await?;
+    window.judge_accessibility("kalendern sparad").await?;
+    window.picture("kalender").await
 }
 
 async fn gives_out(mentor: &Mentor) -> Step {

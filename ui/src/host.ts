@@ -165,6 +165,13 @@ export const host = {
     invoke<boolean>("save_paper", { document, number }),
   saveForSystem: (document: string, system: wire.SystemName) =>
     invoke<boolean>("save_for_system", { document, system }),
+  messageOffer: (document: string) => invoke<wire.MessageOffer>("message_offer", { document }),
+  saveMessage: (document: string, input: wire.MessageInput) =>
+    invoke<boolean>("save_message", { document, input }),
+  noteSubmission: (document: string, input: wire.SubmissionInput) =>
+    invoke<wire.DocumentFile>("note_submission", { document, input }),
+  calendar: () => invoke<wire.CalendarView>("calendar"),
+  saveCalendar: () => invoke<boolean>("save_calendar"),
   savePackages: (documents: string[], passphrase: string) =>
     invoke<wire.PackagesSaved | null>("save_packages", { documents, passphrase }),
   checkArchive: () => invoke<wire.ArchiveCheck>("check_archive"),

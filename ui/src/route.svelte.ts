@@ -21,6 +21,9 @@ export type Place =
   | { view: "archive" }
   | { view: "disposals" }
   | { view: "prepare-signing"; document: string }
+  | { view: "message"; document: string }
+  | { view: "e-service"; document: string }
+  | { view: "calendar" }
   | { view: "release"; pupil: string }
   | { view: "post"; sent?: boolean; dropped?: boolean }
   | { view: "contacts"; compare?: string }

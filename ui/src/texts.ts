@@ -1,4 +1,5 @@
 import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
+import outgoing from "../../src-tauri/texts/sv/outgoing.ftl?raw";
 import systems from "../../src-tauri/texts/sv/systems.ftl?raw";
 import packages from "../../src-tauri/texts/sv/packages.ftl?raw";
 import archive from "../../src-tauri/texts/sv/archive.ftl?raw";
@@ -28,6 +29,7 @@ const bundle = bundleOf("sv", [
   consents,
   archive,
   packages,
+  outgoing,
   systems,
   backups,
   papers,

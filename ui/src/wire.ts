@@ -236,6 +236,20 @@ export type ArchiveCheck = { at: string, papers: number, of: number, faults: Arr
 
 export type SystemName = "prorenata" | "pmo" | "diary";
 
+export type CalendarView = { days: Array<CalendarDay>, left_out: boolean, };
+
+export type CalendarDay = { on: string, kind: string, title: string, pupil: string, case: string, };
+
+export type MessageOffer = { pupil: string, title: string, subject: string, text: string, };
+
+export type MessageRecipient = { to: string, role: string, address: string, };
+
+export type GroundInput = { kinds: Array<string>, ground: string, reason: string, };
+
+export type MessageInput = { recipients: Array<MessageRecipient>, subject: string, text: string, ground: GroundInput, };
+
+export type SubmissionInput = { service: string, number: string, on: string, ground: GroundInput, };
+
 export type PackagesSaved = { saved: number, left_out: Array<LeftOutDocument>, stopped: boolean, };
 
 export type LeftOutDocument = { document: string, label: string, code: string, };
@@ -396,6 +410,11 @@ export interface Commands {
   check_archive: { told: Record<string, never>; answer: ArchiveCheck };
   check_archive_when_due: { told: Record<string, never>; answer: ArchiveCheck | null };
   save_for_system: { told: { document: string; system: SystemName }; answer: boolean };
+  message_offer: { told: { document: string }; answer: MessageOffer };
+  save_message: { told: { document: string; input: MessageInput }; answer: boolean };
+  note_submission: { told: { document: string; input: SubmissionInput }; answer: DocumentFile };
+  calendar: { told: Record<string, never>; answer: CalendarView };
+  save_calendar: { told: Record<string, never>; answer: boolean };
   save_packages: { told: { documents: string[]; passphrase: string }; answer: PackagesSaved | null };
   save_sheet: { told: { sheet: SheetName }; answer: boolean };
   print_sheet: { told: { sheet: SheetName; printer: string }; answer: null };

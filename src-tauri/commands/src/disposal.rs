@@ -248,7 +248,7 @@ pub fn dispose(office: &Office<'_>, input: DisposeInput) -> Result<Disposals, Co
 
 /// Whether a text names a pupil or a guardian, wholly or by one of their names, or holds a number or an address: what
 /// stays after a disposal says nothing about them.
-fn names(pupil: &Pupil, text: &str) -> bool {
+pub(crate) fn names(pupil: &Pupil, text: &str) -> bool {
     let mut words = Words::default();
     let guardians = pupil.guardians.iter().map(|guardian| guardian.name.as_str());
     let own = [pupil.name.as_str(), pupil.display_name().as_str()];

@@ -135,6 +135,12 @@ impl From<exchange::handover::CardError> for CommandError {
     }
 }
 
+impl From<exchange::table::TooLarge> for CommandError {
+    fn from(_: exchange::table::TooLarge) -> Self {
+        Self::new(Code::TableTooLarge)
+    }
+}
+
 impl From<exchange::handover::SealError> for CommandError {
     fn from(error: exchange::handover::SealError) -> Self {
         Self::named(error.code())
@@ -220,6 +226,8 @@ codes! {
     AuthorMissing = "author-missing",
     /// The file could not be written.
     CannotWrite = "cannot-write",
+    /// A table does not fit into a workbook.
+    TableTooLarge = "table-too-large",
     /// The file could not be read (`file`).
     CannotRead = "cannot-read",
     /// The file is not the JSON that was expected (`file`, `line`).

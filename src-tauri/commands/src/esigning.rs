@@ -14,11 +14,12 @@ use texts::swedish;
 use crate::desk::{Desk, Office};
 use crate::error::{Code, CommandError};
 use crate::filling::{Folio, record_event_with};
+use crate::papers;
 use crate::people::not_found;
+use crate::printing::{self, Outgoing};
 use crate::sheet::{Sheet, say};
 use crate::typing::Typed;
 use crate::wire::esigning::{SigningOffer, SigningOrder, SigningPerson};
-use crate::{papers, printing};
 
 /// Who may be asked to sign a document in the service.
 pub fn signing_offer(office: &Office<'_>, document: DocumentId) -> Result<SigningOffer, CommandError> {
@@ -138,7 +139,7 @@ pub fn prepare_signing(
     document: DocumentId,
     order: SigningOrder,
 ) -> Result<bool, CommandError> {
-    printing::save(
+    printing::save_set(
         desk,
         |office| {
             asked(office, document, &order)?;
@@ -147,21 +148,18 @@ pub fn prepare_signing(
         |office, file| {
             let people = asked(office, document, &order)?;
             let (folio, pdf) = ready(office, document)?;
-            let (data, sheet) = (
-                printing::beside(file, "undertecknare", "json")?,
-                printing::beside(file, "undertecknare", "pdf")?,
-            );
             let order = data_sheet(&folio, &people, file, &pdf);
             let order = serde_json::to_vec_pretty(&order).map_err(|_| not_found())?;
             let paper = paper_sheet(office, &folio, &people, &pdf)?;
-            office.outside.write(file, &pdf)?;
-            office.outside.write(&data, &order)?;
-            office.outside.write(&sheet, &paper)?;
             let names: Vec<&str> = people.iter().map(|person| person.name.as_str()).collect();
             let sent = json!({ "on": office.outside.today(), "names": names, "manner": "service" });
             office.vault.write(|write| {
                 // Given to those who are to sign it: a consent waits for them from now on.
                 record_event_with(office, write, EventKind::HandedOut, document, sent)
+            })?;
+            Ok(Outgoing {
+                file: pdf,
+                beside: vec![("undertecknare", "json", order), ("undertecknare", "pdf", paper)],
             })
         },
     )

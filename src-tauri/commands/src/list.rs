@@ -14,6 +14,7 @@ use crate::error::{Code, CommandError};
 use crate::trail::{self, About, Kept};
 use crate::wire::archive::{Archive, ArchiveCheck, ArchiveFilter, DocumentFile, RegisterInput, SheetName};
 use crate::wire::backup::{BackupRow, Backups, DrillView, RestorePreview, Restored};
+use crate::wire::calendar::CalendarView;
 use crate::wire::consent::{ConsentInput, ConsentView, DisclosureInput, Disclosures};
 use crate::wire::contact::{ContactView, OwnCard};
 use crate::wire::disposal::{Disposals, DisposeInput, RemoveInput};
@@ -28,6 +29,7 @@ use crate::wire::identity::{
 };
 use crate::wire::intake::{FilingInput, IntakeView};
 use crate::wire::municipality::{CeremonyInput, CeremonyView, MunicipalityKeyView, RescueView};
+use crate::wire::outgoing::{MessageInput, MessageOffer, SubmissionInput};
 use crate::wire::packages::PackagesSaved;
 use crate::wire::people::{CaseView, PupilRow, PupilView};
 use crate::wire::release::{ReleaseInput, ReleaseRequest, ReleaseView, ReleasedView};
@@ -36,8 +38,9 @@ use crate::wire::systems::SystemName;
 use crate::wire::trail::{TrailChecked, TrailInput, TrailView};
 use crate::wire::vault::{Look, RecoveryOffer, Status, WatchView};
 use crate::{
-    again, archive, backups, cards, ceremony, clock, consents, disclosures, disposal, drawing, errand,
-    esigning, filling, handover, identities, intake, integrity, packages, release,
+    again, archive, backups, calendar, cards, ceremony, clock, consents, disclosures, disposal, drawing,
+    errand, esigning, filling, handover, identities, intake, integrity, messages, packages, release,
+    submissions,
 };
 use crate::{
     issuing, municipality, own_signature, papers, people, printing, rescue, signing_papers, systems, trust,
@@ -155,6 +158,11 @@ commands! {
     door nothing check_archive = integrity::check_archive {} -> ArchiveCheck as "ArchiveCheck";
     door nothing check_archive_when_due = integrity::check_archive_when_due {} -> Option<ArchiveCheck> as "ArchiveCheck | null";
     door export save_for_system = systems::save_for_system { document: DocumentId as "string", system: SystemName as "SystemName" } -> bool as "boolean";
+    office read message_offer = messages::message_offer { document: DocumentId as "string" } -> MessageOffer as "MessageOffer";
+    door export save_message = messages::save_message { document: DocumentId as "string", input: MessageInput as "MessageInput" } -> bool as "boolean";
+    office write note_submission = submissions::note_submission { document: DocumentId as "string", input: SubmissionInput as "SubmissionInput" } -> DocumentFile as "DocumentFile";
+    office read calendar = calendar::calendar {} -> CalendarView as "CalendarView";
+    door export save_calendar = calendar::save_calendar {} -> bool as "boolean";
     door itself save_packages = packages::save_packages { documents: Vec<DocumentId> as "string[]", passphrase: String as "string" } -> Option<PackagesSaved> as "PackagesSaved | null";
     door export save_sheet = printing::save_sheet { sheet: SheetName as "SheetName" } -> bool as "boolean";
     office print print_sheet = printing::print_sheet { sheet: SheetName as "SheetName", printer: String as "string" } -> () as "null";

@@ -96,6 +96,12 @@ pub trait Outside: Send + Sync {
     /// The file could not be written.
     fn write(&self, file: &Path, bytes: &[u8]) -> Result<(), CommandError>;
 
+    /// Writes a file that is not there yet, whole or not at all; false where one is there already, which is left as it is.
+    ///
+    /// # Errors
+    /// The file could not be written.
+    fn write_new(&self, file: &Path, bytes: &[u8]) -> Result<bool, CommandError>;
+
     /// The municipality's own settings, if its IT department has put them on this computer.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! Out of the vault and onto paper: save as, and the system's printers.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use cases::{DocumentId, EventKind};
@@ -11,6 +11,7 @@ use forms::outline::Outline;
 use crate::desk::{Desk, Office, at};
 use crate::error::{Code, CommandError, FieldProblem};
 use crate::filling::{Folio, record_event};
+use crate::outside::Outside;
 use crate::sheet::{Sheet, say};
 use crate::wire::archive::SheetName;
 use crate::wire::document::{PrintOrder, Printer};
@@ -95,15 +96,6 @@ pub(crate) fn file_name(
     Ok(format!("{form}-{today}-{tail}{end}"))
 }
 
-/// A file beside another, under the same name with an ending that says what it is.
-pub(crate) fn beside(file: &Path, what: &str, ending: &str) -> Result<PathBuf, CommandError> {
-    let stem = file
-        .file_stem()
-        .ok_or_else(|| CommandError::new(Code::CannotWrite))?;
-    let name = format!("{}-{what}.{ending}", stem.to_string_lossy());
-    Ok(file.with_file_name(name))
-}
-
 /// Saves a blank form where the user chooses.
 pub fn save_blank(desk: &Mutex<Desk>, form: String) -> Result<bool, CommandError> {
     save(
@@ -133,6 +125,68 @@ pub(crate) fn save(
     suggested_name(&office)?;
     write(&office, &file)?;
     Ok(true)
+}
+
+/// Files that leave together.
+pub(crate) struct Outgoing {
+    /// What lies where the user chose.
+    pub file: Vec<u8>,
+    /// What lies beside it.
+    pub beside: Vec<Beside>,
+}
+
+/// A file that lies beside another: what it is, how its name ends, and what is in it.
+pub(crate) type Beside = (&'static str, &'static str, Vec<u8>);
+
+/// Asks where, makes the files, and writes them, the desk being free while the user chooses and while a disk is waited
+/// for that may be a network's. `make` also keeps that they leave: nothing ever leaves without a trace. Only what the
+/// user has named, and has been asked about, is written over.
+pub(crate) fn save_set(
+    desk: &Mutex<Desk>,
+    suggested_name: impl Fn(&Office<'_>) -> Result<String, CommandError>,
+    make: impl FnOnce(&Office<'_>, &Path) -> Result<Outgoing, CommandError>,
+) -> Result<bool, CommandError> {
+    let (name, outside) = {
+        let desk = at(desk);
+        (suggested_name(&desk.office()?)?, Arc::clone(&desk.outside))
+    };
+    let Some(file) = outside.ask_where(&name) else {
+        return Ok(false);
+    };
+    let outgoing = {
+        let desk = at(desk);
+        let office = desk.office()?;
+        suggested_name(&office)?;
+        make(&office, &file)?
+    };
+    outside.write(&file, &outgoing.file)?;
+    for (what, ending, bytes) in &outgoing.beside {
+        write_beside(outside.as_ref(), &file, (what, ending), bytes)?;
+    }
+    Ok(true)
+}
+
+/// How often another name is tried beside files that are there already.
+const MOST_BESIDE: u8 = 99;
+
+/// Writes a file beside another, under the same name with what it is; with a number too where that one is taken.
+fn write_beside(
+    outside: &dyn Outside,
+    file: &Path,
+    (what, ending): (&str, &str),
+    bytes: &[u8],
+) -> Result<(), CommandError> {
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+    for number in 1..=MOST_BESIDE {
+        let name = match number {
+            1 => format!("{stem}-{what}.{ending}"),
+            _ => format!("{stem}-{what}-{number}.{ending}"),
+        };
+        if outside.write_new(&file.with_file_name(name), bytes)? {
+            return Ok(());
+        }
+    }
+    Err(CommandError::new(Code::CannotWrite))
 }
 
 /// The system's printers.

@@ -1,11 +1,10 @@
 //! A document for another system that takes files: the PDF, and beside it what the system asks for.
 
-use std::path::Path;
 use std::sync::Mutex;
 
 use cases::{DocumentId, EventKind};
 use documents::Provenance;
-use exchange::table::{Cell, Table, csv};
+use exchange::table::{Cell, Table, csv, xlsx};
 use forms::Hash;
 use serde_json::json;
 use texts::swedish;
@@ -14,7 +13,7 @@ use crate::desk::{Desk, Office};
 use crate::error::CommandError;
 use crate::filling::{Folio, record_event_with};
 use crate::papers;
-use crate::printing::{beside, file_name, save};
+use crate::printing::{Beside, Outgoing, file_name, save_set};
 use crate::sheet::{Sheet, say};
 use crate::wire::systems::SystemName;
 
@@ -40,15 +39,15 @@ pub fn save_for_system(
     document: DocumentId,
     system: SystemName,
 ) -> Result<bool, CommandError> {
-    save(
+    save_set(
         desk,
         |office| {
             papers::paper(office, document)?;
             file_name(office, document, ".pdf")
         },
-        |office, file| {
+        |office, _| {
             let pdf = papers::paper(office, document)?;
-            let (place, metadata) = metadata(office, document, system, file, &pdf)?;
+            let beside = metadata(office, document, system, &pdf)?;
             let data = json!({
                 "system": system.words(),
                 "on": office.outside.today(),
@@ -57,20 +56,18 @@ pub fn save_for_system(
             office
                 .vault
                 .write(|write| record_event_with(office, write, EventKind::Exported, document, data))?;
-            office.outside.write(file, &pdf)?;
-            office.outside.write(&place, &metadata)
+            Ok(Outgoing { file: pdf, beside })
         },
     )
 }
 
-/// What lies beside the document: a paper for whoever enters it by hand, or a row that a diary reads.
+/// What lies beside the document: a paper for whoever enters it by hand, or a row that a diary reads, and the same for Excel.
 fn metadata(
     office: &Office<'_>,
     document: DocumentId,
     system: SystemName,
-    file: &Path,
     pdf: &[u8],
-) -> Result<(std::path::PathBuf, Vec<u8>), CommandError> {
+) -> Result<Vec<Beside>, CommandError> {
     let folio = office.vault.read(|read| Folio::read(office, read, document))?;
     let completed = office.vault.read(|read| {
         let first = read.papers().of(document)?.into_iter().next();
@@ -86,22 +83,25 @@ fn metadata(
         ("system-hash", Hash::of(pdf).to_string()),
     ];
     if system == SystemName::Diary {
-        return Ok((beside(file, "metadata", "csv")?, row(&facts)));
+        let row = row(&facts);
+        let book = xlsx(&row, &say("system-workbook"), office.outside.now())?;
+        return Ok(vec![("metadata", "csv", csv(&row)), ("metadata", "xlsx", book)]);
     }
     let pupil = ("system-pupil", folio.pupil.display_name().to_string());
     let all = [pupil].into_iter().chain(facts);
-    Ok((
-        beside(file, "metadata", "pdf")?,
-        sheet(office, &folio, system, all)?,
-    ))
+    Ok(vec![("metadata", "pdf", sheet(office, &folio, system, all)?)])
 }
 
 /// The diary is often open to more people than the document: whom it concerns is not in the row.
-fn row(facts: &[(&'static str, String)]) -> Vec<u8> {
-    csv(&Table {
+fn row(facts: &[(&'static str, String)]) -> Table {
+    let cell = |value: &String| match value.parse() {
+        Ok(day) => Cell::Day(day),
+        Err(_) => Cell::Text(value.clone()),
+    };
+    Table {
         columns: facts.iter().map(|(label, _)| say(label)).collect(),
-        rows: vec![facts.iter().map(|(_, value)| Cell::Text(value.clone())).collect()],
-    })
+        rows: vec![facts.iter().map(|(_, value)| cell(value)).collect()],
+    }
 }
 
 fn sheet(

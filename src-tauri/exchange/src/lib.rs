@@ -5,6 +5,7 @@
 #![cfg_attr(not(test), deny(clippy::indexing_slicing))]
 
 pub mod archive;
+pub mod calendar;
 pub mod handover;
 pub mod table;
 mod xml;

@@ -57,6 +57,9 @@ error-author-missing =
 error-cannot-write =
     .what = Filen kunde inte sparas.
     .do = Kontrollera att mappen finns, att du får skriva i den och att disken inte är full.
+error-table-too-large =
+    .what = Uppgifterna får inte plats i en Excelfil.
+    .do = Korta den längsta texten och försök igen.
 error-cannot-read =
     .what = Filen { $file } kunde inte läsas.
     .do = Kontrollera att den finns och att du får läsa den.
@@ -238,6 +241,7 @@ error-not-due =
 error-goes-together =
     .what = ”{ $title }” fortsätter i ett senare dokument. De gallras bara tillsammans.
     .do = Välj det senare dokumentet också, eller ta bort båda ur valet.
+problem-names-pupil = Skriv utan elevens och vårdnadshavarnas namn. Ämnesraden kan synas för andra.
 problem-names-somebody = Skriv utan elevens och vårdnadshavarnas namn. Raden blir kvar efter gallringen.
 
 ## Papers given out on request

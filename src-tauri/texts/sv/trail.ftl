@@ -175,6 +175,11 @@ trail-command = { $command ->
     [take_back] Erbjudandet om ett ärende togs tillbaka
     [look_in_mailbox] Paket i brevlådan
     [save_for_system] Dokumentet för ett annat system
+    [message_offer] Förslag till säkert meddelande
+    [save_message] Dokumentet som säkert meddelande
+    [note_submission] Dokumentets svar i en e-tjänst
+    [calendar] Datum till kalendern
+    [save_calendar] Datum till kalendern som fil
     [save_packages] Arkivpaket
     [trail] Loggen
     [export_trail] Loggen, förseglad till kommunen

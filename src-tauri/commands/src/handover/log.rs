@@ -70,6 +70,14 @@ pub(super) fn waits_for_an_answer(one: &Handover) -> bool {
     one.direction == Direction::Received && asks && has(one, TAKEN) && !has(one, DONE)
 }
 
+/// What colleagues wait for until a day: the package that asked, the case and the day.
+pub(crate) fn due(read: &Read<'_>) -> Result<Vec<(Uuid, CaseId, NaiveDate)>, CommandError> {
+    let all = read.handovers().all()?;
+    let waiting = all.iter().filter(|one| waits_for_an_answer(one));
+    let due = waiting.filter_map(|one| Some((one.id, one.subject.case?, said(one, "until").parse().ok()?)));
+    Ok(due.collect())
+}
+
 /// Everything that was exchanged, what waits for the user first.
 pub fn handovers(office: &Office<'_>) -> Result<Vec<HandoverView>, CommandError> {
     office.vault.read(|read| {

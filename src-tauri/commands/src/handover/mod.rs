@@ -17,7 +17,7 @@ pub use answering::send_answer;
 pub use contacts::{add_contact, add_sender, contacts, end_contact, remove_contact, verify_contact};
 pub use holding::take_back;
 pub(crate) use holding::{must_be_held, view as holding};
-pub(crate) use log::{DONE, TAKEN, has};
+pub(crate) use log::{DONE, TAKEN, due, has};
 pub use log::{handovers, handovers_of_case};
 pub(crate) use mailbox::FOLDER;
 pub use mailbox::{choose_mailbox, forget_mailbox, look_in_mailbox};

@@ -3,6 +3,7 @@
 
 pub mod archive;
 pub mod backup;
+pub mod calendar;
 pub mod consent;
 pub mod contact;
 pub mod disposal;
@@ -14,6 +15,7 @@ pub mod handover;
 pub mod identity;
 pub mod intake;
 pub mod municipality;
+pub mod outgoing;
 pub mod packages;
 pub mod people;
 pub mod release;

@@ -53,6 +53,8 @@ pub struct World {
     pub folder: Mutex<Option<PathBuf>>,
     /// What happens when randomness is drawn next: as the last thing but one when a backup is made.
     pub while_sealing: Mutex<Option<Box<dyn FnOnce() + Send>>>,
+    /// What happens whenever a file is written.
+    pub writing: Mutex<Option<Box<dyn FnMut() + Send>>>,
     /// What happens while a dialog waits for the user.
     pub meanwhile: Mutex<Option<Box<dyn FnOnce() + Send>>>,
 }
@@ -160,12 +162,24 @@ impl Outside for World {
     }
 
     fn write(&self, file: &Path, bytes: &[u8]) -> Result<(), CommandError> {
+        if let Some(writing) = self.writing.lock().unwrap().as_mut() {
+            writing();
+        }
         if file.is_absolute() {
             return std::fs::write(file, bytes).map_err(|_| CommandError::new(Code::CannotWrite));
         }
         let name = file.to_string_lossy().into_owned();
         self.saved.lock().unwrap().push((name, bytes.to_owned()));
         Ok(())
+    }
+
+    fn write_new(&self, file: &Path, bytes: &[u8]) -> Result<bool, CommandError> {
+        let name = file.to_string_lossy();
+        let there = self.saved.lock().unwrap().iter().any(|(saved, _)| *saved == name);
+        if there || file.is_absolute() && file.exists() {
+            return Ok(false);
+        }
+        self.write(file, bytes).map(|()| true)
     }
 
     fn municipality(&self) -> Result<Option<String>, CommandError> {
