@@ -195,6 +195,8 @@ impl Desk {
     /// Whoever opens a vault has just given the passphrase, or chosen it.
     pub(crate) fn enter(&mut self, vault: Vault) {
         let now = self.outside.now();
+        self.key_making = None;
+        self.rescue = None;
         self.watch = Some(Watch::begin(now));
         self.confirmed = Some(now);
         self.app = App::Open(Box::new(vault));
@@ -254,6 +256,14 @@ impl Desk {
         match self.app {
             App::Locked => Ok(()),
             App::Open(_) => Err(CommandError::new(Code::VaultIsOpen)),
+        }
+    }
+
+    /// The shares of the municipality's key leave memory, and a vault that was opened by them is closed.
+    pub(crate) fn put_down_key(&mut self) {
+        self.key_making = None;
+        if self.rescue.take().is_some() {
+            self.beginning = None;
         }
     }
 

@@ -24,15 +24,15 @@ pub(crate) fn offered(
     settings.map(read).transpose()
 }
 
-/// What is sealed to the municipality is sealed to the key that the vault's owner has agreed to; the one in the settings
-/// only where the vault has none.
+/// What is sealed to the municipality is sealed to the key that the vault's owner has agreed to, and to no other: whoever
+/// can write the settings could else read along.
 pub(crate) fn sealing_key(
     office: &Office<'_>,
 ) -> Result<Option<(MunicipalityKey, packs::RecoveryKey)>, CommandError> {
-    let Some((key, settings)) = offered(office.outside)? else {
+    let Some((_, settings)) = offered(office.outside)? else {
         return Ok(None);
     };
-    Ok(Some((office.vault.municipality()?.unwrap_or(key), settings)))
+    Ok(office.vault.municipality()?.map(|held| (held, settings)))
 }
 
 /// Refuses to complete a public record in a vault that hangs on one person, where the municipality does not want that.

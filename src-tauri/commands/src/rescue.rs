@@ -13,11 +13,11 @@ use vault::{Act, Gathering, Key, RecoveryDraft, Subject, Vault, Write};
 use crate::desk::{Beginning, Desk, Office, at};
 use crate::error::{Code, CommandError};
 use crate::handover::renew_keys;
-use crate::trail;
 use crate::typing::Typed;
 use crate::unlocking::{chosen, offer, status};
 use crate::wire::municipality::{GivenShare, RescueView};
 use crate::wire::vault::{RecoveryOffer, Status};
+use crate::{backups, trail};
 
 /// For how long shares, and a vault without a new owner, wait for the next step: thirty words are typed in it.
 const HOLDS: TimeDelta = TimeDelta::minutes(15);
@@ -96,15 +96,21 @@ impl Rescue {
 /// What was begun, unless its holders have left it: whoever came by could else become the vault's owner.
 fn begun(desk: &mut Desk) -> Result<&mut Rescue, CommandError> {
     let now = desk.outside.now();
-    // The clock may have been set back.
-    let is_fresh = |rescue: &mut Rescue| now.signed_duration_since(rescue.touched).abs() < HOLDS;
-    if !desk.rescue.as_mut().is_some_and(is_fresh) {
-        desk.rescue = None;
-        desk.beginning = None;
-    }
+    drop_left(desk);
     let rescue = desk.rescue.as_mut().ok_or_else(nothing)?;
     rescue.touched = now;
     Ok(rescue)
+}
+
+/// Drops a recovery that its holders have left: asked by whoever goes on with it, and by the clock.
+pub(crate) fn drop_left(desk: &mut Desk) {
+    let now = desk.outside.now();
+    // The clock may have been set back.
+    let is_left = |rescue: &Rescue| now.signed_duration_since(rescue.touched).abs() >= HOLDS;
+    if desk.rescue.as_ref().is_some_and(is_left) {
+        desk.rescue = None;
+        desk.beginning = None;
+    }
 }
 
 fn nothing() -> CommandError {
@@ -225,7 +231,9 @@ pub fn finish_new_owner(desk: &mut Desk, first: String, second: String) -> Resul
     opened.vault.give_over(passphrase, cost, &recovery, &mut random)?;
     let opened = desk.rescue.take().and_then(|rescue| rescue.opened);
     desk.beginning = None;
-    desk.enter(opened.ok_or_else(nothing)?.vault);
+    let vault = opened.ok_or_else(nothing)?.vault;
+    backups::renew_own_header(&desk.folder, &vault);
+    desk.enter(vault);
     status(desk)
 }
 

@@ -3,6 +3,7 @@
 use cases::ProfileInput;
 use vault::{Escrow, Key, Passphrase, RecoveryDraft, RecoveryWords};
 
+use crate::backups;
 use crate::desk::{Beginning, Desk, Office};
 use crate::error::{Code, CommandError};
 use crate::outside::Outside;
@@ -177,9 +178,11 @@ fn set_passphrase(desk: &mut Desk, key: &Key<'_>, passphrase: &Passphrase) -> Re
     let outside = std::sync::Arc::clone(&desk.outside);
     let cost = outside.kdf_cost();
     let mut random = |bytes: &mut [u8]| outside.random(bytes);
-    Ok(desk
-        .vault_mut()?
-        .change_passphrase(key, passphrase, cost, outside.now(), &mut random)?)
+    let folder = desk.folder.clone();
+    let vault = desk.vault_mut()?;
+    vault.change_passphrase(key, passphrase, cost, outside.now(), &mut random)?;
+    backups::renew_own_header(&folder, vault);
+    Ok(())
 }
 
 /// A passphrase that was typed twice.

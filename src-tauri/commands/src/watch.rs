@@ -10,8 +10,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::desk::{Desk, at};
 use crate::error::CommandError;
-use crate::trail;
 use crate::wire::vault::{WatchStanding, WatchView};
+use crate::{rescue, trail};
 
 /// For how long nobody may touch an open vault.
 const IDLE: TimeDelta = TimeDelta::minutes(5);
@@ -151,8 +151,11 @@ fn look(desk: &mut Desk, change: impl FnOnce(&mut Watch, DateTime<Utc>)) -> Resu
 
 /// The system was locked or goes to sleep: the vault locks as soon as the window has said its last words.
 pub fn doom(desk: &Mutex<Desk>) {
-    // A vault that is locked needs no more.
-    look(&mut at(desk), Watch::doom).ok();
+    let mut desk = at(desk);
+    // Where no vault is open there may still be the municipality's key in shares, or a vault that was opened by it.
+    if look(&mut desk, Watch::doom).is_err() {
+        desk.put_down_key();
+    }
 }
 
 /// Looks at the clock, and locks the vault where the window has not done it in time; nothing where the vault is locked.
@@ -160,6 +163,9 @@ pub fn tick(desk: &Mutex<Desk>) -> Option<WatchStanding> {
     let due = {
         let mut desk = at(desk);
         let now = desk.outside.now();
+        if desk.watch_mut().is_err() {
+            rescue::drop_left(&mut desk);
+        }
         let watch = desk.watch_mut().ok()?;
         watch.turn_back(now);
         if now < watch.locks() + GRACE {

@@ -453,3 +453,44 @@ fn a_ceremony_is_checked_before_it_begins_and_leaves_nothing() {
         "nothing lies on the disk"
     );
 }
+
+/// Restored from before, the vault stays its new owner's, and the passphrase of the one who left opens no backup of it.
+#[test]
+fn a_backup_from_before_brings_the_one_who_left_not_back() {
+    let place = TempDir::new().unwrap();
+    let made = ceremony(place.path(), 0, false);
+    let mut seat = Seat::at(&place.path().join("vault"));
+    give_settings(&seat, &made.settings);
+    seat.make_vault("mentor");
+    seat.ask("back_up", json!({}));
+    seat.ask("lock", json!({}));
+    open_by_two(&mut seat, &made);
+    let offer = begin_new_owner(&mut seat);
+    seat.ask("finish_new_owner", proof(&offer));
+    seat.ask("find_backups", json!({"elsewhere": false}));
+    let old = json!({"passphrase": PASSPHRASE, "words": ""});
+    assert_eq!(seat.refused("open_backups", old).code, "vault-wrong-passphrase");
+    let backups = seat.ask("open_backups", json!({"passphrase": NEW, "words": ""}));
+    seat.ask("look_at_backup", json!({"backup": backups[0]["id"]}));
+    seat.ask("restore", json!({}));
+    assert_eq!(seat.ask("status", json!({}))["owner"], "Nils Ny");
+}
+
+/// Whoever locks the screen leaves no vault open that two have opened.
+#[test]
+fn a_recovery_that_is_left_is_closed_by_the_clock_and_by_the_systems_lock() {
+    let place = TempDir::new().unwrap();
+    let made = ceremony(place.path(), 0, false);
+    let mut seat = Seat::at(&place.path().join("vault"));
+    give_settings(&seat, &made.settings);
+    seat.make_vault("mentor");
+    seat.ask("lock", json!({}));
+    open_by_two(&mut seat, &made);
+    commands::watch::doom(&seat.desk);
+    seat.ask("unlock", json!({"passphrase": PASSPHRASE}));
+    seat.ask("lock", json!({}));
+    open_by_two(&mut seat, &made);
+    *seat.world.ahead.lock().unwrap() += TimeDelta::minutes(16);
+    assert_eq!(commands::watch::tick(&seat.desk), None);
+    seat.ask("unlock", json!({"passphrase": PASSPHRASE}));
+}

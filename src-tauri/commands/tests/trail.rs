@@ -269,6 +269,15 @@ fn the_municipality_opens_what_is_sealed_to_it() {
     let public = secret.public().unwrap();
     let settings = format!("name = 'Exempelkommun'\n[key]\npublic = '{public}'\nrequired = false\n");
     *seat.world.municipality.lock().unwrap() = Some(settings);
+    let refused = seat.refused("export_trail", export(PASSPHRASE));
+    assert_eq!(
+        refused.code, "trail-no-key",
+        "a key that the owner has not agreed to"
+    );
+    seat.ask(
+        "take_municipality_key",
+        json!({"words": "", "passphrase": PASSPHRASE}),
+    );
     let refused = seat.refused("export_trail", export("en annan fras här"));
     assert_eq!(
         (refused.code.as_str(), refused.field.as_deref()),

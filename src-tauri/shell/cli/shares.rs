@@ -35,11 +35,20 @@ pub fn ask_until<T>(
     loop {
         match typed()? {
             Ok(taken) => return Ok(taken),
+            // What was typed can be typed again; whatever else is wrong stays so however often one asks.
+            Err(error) if !is_of_typing(&error) => return Err(error),
             Err(error) => {
                 eprint!("{}", say::error(&error));
             }
         }
     }
+}
+
+fn is_of_typing(error: &CommandError) -> bool {
+    let of_words = ["vault-share-", "vault-words-"]
+        .iter()
+        .any(|kind| error.code.starts_with(kind));
+    of_words || error.field.is_some() || !error.problems.is_empty()
 }
 
 /// The municipality's private key, out of its shares as they are typed.

@@ -116,7 +116,7 @@ impl Share {
             named: *named,
             threshold: (meta >> 3 & 7) + 1,
             number: (meta & 7) + 1,
-            part: Zeroizing::new(part.try_into().ok()?),
+            part: Box::new(Zeroizing::new(part.try_into().ok()?)),
         };
         (meta >> 6 == 0 && share.threshold >= 2).then_some(share)
     }
@@ -202,9 +202,9 @@ impl Gathering {
         let parts: Vec<(u8, &[u8; 32])> = self
             .shares
             .iter()
-            .map(|share| (share.number, &*share.part))
+            .map(|share| (share.number, &**share.part))
             .collect();
-        let secret = MunicipalitySecret::from_bytes(sharing::at(0, &parts));
+        let secret = MunicipalitySecret::from_bytes(*sharing::at(0, &parts));
         let public = secret.public()?;
         let is_key = match self.key {
             Some(key) => key == public,

@@ -10,20 +10,21 @@ use zeroize::Zeroizing;
 use crate::random::Random;
 
 /// What is split, and each part of it.
-pub(crate) type Part = Zeroizing<[u8; 32]>;
+/// It lies still: a list that moves it moves where it lies, and leaves no copy.
+pub(crate) type Part = Box<Zeroizing<[u8; 32]>>;
 
 /// The parts of `secret` at 1, 2 … `count`, any `threshold` of which give it back.
 pub(crate) fn split(secret: &[u8; 32], threshold: u8, count: u8, random: &mut dyn Random) -> Vec<Part> {
     let coefficients: Vec<Part> = (1..threshold)
         .map(|_| {
-            let mut bytes = Zeroizing::new([0; 32]);
+            let mut bytes = zeros();
             random.fill(bytes.as_mut_slice());
             bytes
         })
         .collect();
     let part = |x: u8| {
         // Horner's rule, from the highest power down to the secret itself.
-        let highest = Zeroizing::new([0; 32]);
+        let highest = zeros();
         let sum = coefficients
             .iter()
             .rev()
@@ -33,8 +34,12 @@ pub(crate) fn split(secret: &[u8; 32], threshold: u8, count: u8, random: &mut dy
     (1..=count).map(part).collect()
 }
 
+fn zeros() -> Part {
+    Box::new(Zeroizing::new([0; 32]))
+}
+
 fn step(sum: &[u8; 32], x: u8, next: &[u8; 32]) -> Part {
-    let mut stepped = Zeroizing::new([0; 32]);
+    let mut stepped = zeros();
     let bytes = stepped.iter_mut().zip(sum.iter().zip(next));
     bytes.for_each(|(to, (sum, next))| *to = times(*sum, x) ^ next);
     stepped
@@ -42,7 +47,7 @@ fn step(sum: &[u8; 32], x: u8, next: &[u8; 32]) -> Part {
 
 /// What stands at `x` on the polynomial through `parts`: the secret at 0. The places must differ.
 pub(crate) fn at(x: u8, parts: &[(u8, &[u8; 32])]) -> Part {
-    let mut sum = Zeroizing::new([0; 32]);
+    let mut sum = zeros();
     for (own, value) in parts {
         let others = parts.iter().map(|(other, _)| *other).filter(|other| other != own);
         let weight = others.fold(1, |weight, other| {
@@ -103,7 +108,7 @@ mod tests {
         // f(x) = 42 + 7x in every byte.
         let parts = split(&[42; 32], 2, 3, &mut |bytes: &mut [u8]| bytes.fill(7));
         let expected = [42 ^ 7, 42 ^ 14, 42 ^ 9].map(|byte: u8| [byte; 32]);
-        assert_eq!(parts.iter().map(|part| **part).collect::<Vec<_>>(), expected);
+        assert_eq!(parts.iter().map(|part| ***part).collect::<Vec<_>>(), expected);
     }
 
     /// Whatever the secret, some choice of the coefficient gives the part that is known: one part of two says nothing.
@@ -138,9 +143,9 @@ mod tests {
         #[test]
         fn enough_parts_give_the_secret_and_fewer_do_not(secret: [u8; 32], seed: u32, (threshold, count, places) in chosen()) {
             let parts = split(&secret, threshold, count, &mut Counting::new(seed.into()));
-            let given: Vec<(u8, &[u8; 32])> = places.iter().map(|place| (*place, &*parts[usize::from(place - 1)])).collect();
+            let given: Vec<(u8, &[u8; 32])> = places.iter().map(|place| (*place, &**parts[usize::from(place - 1)])).collect();
             let enough = places.len() >= usize::from(threshold);
-            prop_assert_eq!(*at(0, &given) == secret, enough);
+            prop_assert_eq!(**at(0, &given) == secret, enough);
             if enough {
                 for (part, place) in parts.iter().zip(1..) {
                     prop_assert_eq!(&at(place, &given), part, "every part lies on it");

@@ -233,7 +233,18 @@ fn every_shelf_of_the_vault_is_looked_at() {
         "the stick's too, which has yesterday's header"
     );
     drop(chest.stage(at(0), &made.folder()).unwrap());
-    assert!(Chest::open(&shelves[..1], &made.folder(), &key, at(0)).is_err());
+    let old = Key::Passphrase(&passphrase());
+    let alone = |folder: &std::path::Path, key: &Key| Chest::open(&shelves[..1], folder, key, at(0)).err();
+    assert_eq!(alone(&made.folder(), &key), None, "by what opens the vault today");
+    let wrong = Some(UnlockError::WrongPassphrase.into());
+    assert_eq!(alone(&made.folder(), &old), wrong, "which yesterday's does not");
+    let fresh = tempfile::tempdir().unwrap();
+    assert_eq!(
+        alone(fresh.path(), &old),
+        None,
+        "on another computer there is only the stick's"
+    );
+    assert_eq!(alone(fresh.path(), &key), wrong);
 }
 
 #[test]

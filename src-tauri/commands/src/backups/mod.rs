@@ -16,7 +16,7 @@ use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use uuid::Uuid;
-use vault::Shelf;
+use vault::{Shelf, Vault};
 
 use crate::desk::{Desk, Office, at};
 use crate::error::{Code, CommandError};
@@ -261,6 +261,15 @@ pub fn forget_backup_place(desk: &Mutex<Desk>) -> Result<Backups, CommandError> 
         write.settings_mut().forget_preference(PLACE)
     })?;
     backups(desk)
+}
+
+/// Lets the backups beside the vault be opened by today's passphrase alone, and at once; those elsewhere follow with the
+/// next one that is made there.
+pub(crate) fn renew_own_header(folder: &Path, vault: &Vault) {
+    // What fails here is done with the next backup.
+    Shelf::of(&own(folder), vault.id())
+        .renew_header(&vault.header_bytes())
+        .ok();
 }
 
 fn day(outside: &dyn Outside, at: DateTime<Utc>) -> NaiveDate {

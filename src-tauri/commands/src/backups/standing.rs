@@ -1,6 +1,7 @@
 //! What is so today whatever a backup says: where backups lie and what is known of them, which keys are safe, who is
 //! trusted, and which service is asked for the time.
 
+use cases::Profile;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use vault::{Issued, Read, SealedKey, SigningKey, TrustedOne, Write};
@@ -15,6 +16,8 @@ const KEPT: [&str; 7] = [PLACE, LAST, UNREADABLE, FIRST, DRILL, CLOCK, FOLDER];
 
 /// What is kept as it is when a vault is restored.
 pub(super) struct Standing {
+    /// Whose the vault is: it may have got another owner.
+    profile: Profile,
     preferences: Vec<(&'static str, Option<Value>)>,
     keys: Vec<SigningKey>,
     request: Option<SealedKey>,
@@ -32,6 +35,7 @@ impl Standing {
             preferences.push((name, read.settings().preference(name)?));
         }
         Ok(Self {
+            profile: read.settings().profile()?,
             preferences,
             keys: read.signing_keys().all()?,
             request: read.issuing().request()?,
@@ -62,6 +66,7 @@ impl Standing {
 
     /// What the user has chosen, and may choose otherwise.
     fn carry_choices(&self, write: &Write<'_>, at: DateTime<Utc>) -> Result<(), CommandError> {
+        write.settings_mut().set_profile(&self.profile, at)?;
         for (name, value) in &self.preferences {
             match value {
                 Some(value) => write.settings_mut().set_preference(name, value, at)?,

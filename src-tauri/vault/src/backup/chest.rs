@@ -47,15 +47,21 @@ impl Chest {
         if found.is_empty() {
             return Err(unread.unwrap_or_else(|| BackupError::None.into()));
         }
-        let own = header_in(folder)?.map(|header| header.vault());
+        let here = header_in(folder)?;
+        let own = here.as_ref().map(|header| header.vault());
         let is_empty = own.is_none() && !Vault::exists(folder);
         found.sort_by_key(|(_, header)| Some(header.vault()) != own);
         files::make_folder(folder)?;
-        // Those of the vault that is here come first, and what they say counts.
+        // Those of the vault that is here come first, and what they say counts. They are opened by what opens that vault
+        // today, whatever opened it when they were made: an old passphrase would else open the new vault too.
         let open = || {
             let mut refused = None;
             for (at, (_, header)) in found.iter().enumerate() {
-                match vault::keys(header, key) {
+                let by = here.as_ref().filter(|here| here.vault() == header.vault());
+                match vault::keys(by.unwrap_or(header), key) {
+                    Ok(keys) if !header.is_by(&keys) => {
+                        _ = refused.get_or_insert(BackupError::Damaged.into())
+                    }
                     Ok(keys) => return Ok((at, keys)),
                     Err(error) => _ = refused.get_or_insert(error),
                 }

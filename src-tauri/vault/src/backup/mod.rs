@@ -161,6 +161,17 @@ impl Shelf {
         Ok(files::read(&self.header())?.as_deref() == Some(header))
     }
 
+    /// Puts today's header here, if there are backups: what opened them until now does so no more.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn renew_header(&self, header: &[u8]) -> io::Result<()> {
+        match self.is_there() {
+            true => files::replace(&self.header(), header),
+            false => Ok(()),
+        }
+    }
+
     /// Keeps others from writing here for as long as the file lives: a second computer may have the same vault. Where a
     /// drive has no locks there is none.
     ///

@@ -13,6 +13,7 @@ use super::{filed, finish};
 use crate::desk::Office;
 use crate::error::{Code, CommandError};
 use crate::filling::{record_event, record_event_with};
+use crate::municipality;
 use crate::wire::intake::{FiledPaper, FilingPaper};
 
 /// The school form that a pupil from a paper is put down with; the user is told to look.
@@ -65,6 +66,7 @@ pub(crate) fn file(
     (standing, attached): (Standing, Attached),
     (pupil, rows): (&str, &[String]),
 ) -> Result<(), CommandError> {
+    municipality::must_be_held(office)?;
     let (document, made) = (DocumentId::from(paper.document), office.outside.now());
     let kind = kind_of(standing)?;
     if standing == Standing::Foreign {

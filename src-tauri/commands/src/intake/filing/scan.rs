@@ -14,6 +14,7 @@ use crate::desk::Office;
 use crate::errand::Work;
 use crate::error::{Code, CommandError};
 use crate::filling::record_event_with;
+use crate::municipality;
 use crate::wire::intake::{FiledPaper, FilingPaper, IncomingRow};
 
 /// A scan that is ready to be made into a document.
@@ -104,6 +105,7 @@ fn keep_scan(
     bytes: &[u8],
     pen: &Pen,
 ) -> Result<FiledPaper, CommandError> {
+    municipality::must_be_held(office)?;
     let document = DocumentId::from(ready.facts.document);
     let mut random = |buffer: &mut [u8]| office.outside.random(buffer);
     let attached = office.vault.attach(bytes, &mut random)?;
