@@ -29,7 +29,7 @@ async fn the_log_shows_what_was_done_and_goes_sealed_to_the_municipality() -> St
     window.press("Visa hela loggen").await?;
     window.see("Upplåsning Valvet skapades").await?;
     window.see("Loggen är hel").await?;
-    window.see("Kommunen har inte lagt in någon nyckel").await?;
+    window.see("Valvet har ingen nyckel för kommunen.").await?;
     window.judge_accessibility("loggen").await?;
     window.picture("logg").await?;
     let script = "document.querySelector('table').scrollIntoView()";
@@ -45,6 +45,12 @@ async fn the_log_shows_what_was_done_and_goes_sealed_to_the_municipality() -> St
     let public = secret.public().map_err(vault::Error::from)?;
     let settings = format!("name = 'Exempelkommun'\n[key]\npublic = '{public}'\nrequired = false\n");
     fs::write(program.municipality(), settings)?;
+    window.press("Lås").await?;
+    window.fill("Lösenfras", PASSPHRASE).await?;
+    window.press("Lås upp").await?;
+    window.see("Exempelkommun har en nyckel").await?;
+    window.fill("Lösenfras", PASSPHRASE).await?;
+    window.press("Lägg in nyckeln").await?;
     window.press("Inställningar").await?;
     window.press("Visa loggen").await?;
     window.press("Spara en förseglad kopia").await?;

@@ -50,7 +50,7 @@ trail-gone-document = gallrat eller borttaget dokument, { $id }
 
 trail-export-heading = Lämna loggen till kommunen
 trail-export-about = Hela loggen sparas som en fil som bara den som har { $municipality }s hemliga nyckel kan öppna. Filen innehåller inga namn på elever, men den visar vad du har gjort och när.
-trail-export-none = Kommunen har inte lagt in någon nyckel på den här datorn. Utan den går loggen att skriva ut eller spara som papper, men inte att försegla till kommunen.
+trail-export-none = Valvet har ingen nyckel för kommunen. Utan den går loggen att skriva ut eller spara som papper, men inte att försegla till kommunen.
 trail-export = Spara en förseglad kopia
 trail-export-hint = Skriv lösenfrasen en gång till, eftersom loggen lämnar valvet.
 trail-export-do = Spara kopian

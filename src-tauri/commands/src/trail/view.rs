@@ -35,7 +35,8 @@ pub fn trail(office: &Office<'_>, filter: TrailInput) -> Result<TrailView, Comma
     if is_due(office)? {
         check_trail(office)?;
     }
-    let municipality = municipality(office.outside)?.filter(|municipality| municipality.key.is_some());
+    let seals = sealing_key(office)?.is_some();
+    let municipality = municipality(office.outside)?.filter(|_| seals);
     office.vault.read(|read| {
         let before = filter.before.map(u64::from);
         let mut entries = read.trail().page(&wanted, before, PAGE + 1)?;
