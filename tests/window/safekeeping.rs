@@ -160,8 +160,10 @@ async fn the_screen_is_hidden_at_once_and_the_vault_locks_itself() -> Step {
     window.press("Inställningar").await?;
     window.press("Visa loggen").await?;
     window.see("Valvet låstes").await?;
-    seconds_later(&program, 280 + 5500 + 290)?;
+    seconds_later(&program, 280 + 5500 + 275)?;
     window.press("Fortsätt arbeta").await?;
+    // Told after the next turn of the clock it would come too late.
+    window.see_no("Valvet låses om en halv minut").await?;
     seconds_later(&program, 280 + 5500 + 310)?;
     window.press("Spara loggen").await?;
     window.see("Skriv lösenfrasen en gång till").await?;
