@@ -3,6 +3,7 @@
 
 pub mod cli;
 pub mod network;
+pub(crate) mod opening;
 pub mod printers;
 pub mod system;
 #[cfg(all(feature = "window", target_os = "linux"))]

@@ -13,7 +13,7 @@ use commands::{Code, CommandError, Outside};
 use signing::TimeStampError;
 use vault::KdfCost;
 
-use crate::{network, printers};
+use crate::{network, opening, printers};
 
 /// Asks the user where to save a file of a suggested name; nothing if they changed their mind.
 pub type AskWhere = Box<dyn Fn(&str) -> Option<PathBuf> + Send + Sync>;
@@ -119,6 +119,11 @@ impl Outside for System {
             .into_iter()
             .flat_map(files_in)
             .collect()
+    }
+
+    fn packages_given(&self) -> bool {
+        let dropped = self.dropped.lock().unwrap_or_else(PoisonError::into_inner);
+        dropped.iter().any(|file| opening::is_package(file))
     }
 
     fn read(&self, file: &Path, most: u64) -> Result<Vec<u8>, CommandError> {

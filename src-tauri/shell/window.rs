@@ -11,6 +11,7 @@ use tauri::{AppHandle, DragDropEvent, Manager, WebviewUrl, WebviewWindowBuilder,
 use tauri_plugin_dialog::DialogExt as _;
 use tokio::task;
 
+use crate::opening;
 use crate::system::{AskFiles, AskFolder, AskWhere, AskWhich, Dropped, System};
 #[cfg(target_os = "linux")]
 use crate::system_lock;
@@ -24,14 +25,22 @@ pub fn run() -> Result<(), Box<dyn std::error::Error>> {
     let builder = tauri::Builder::default().plugin(tauri_plugin_dialog::init());
     // A second start brings the first window forward; the tests start several on purpose.
     #[cfg(not(feature = "test-seams"))]
-    let builder = builder.plugin(tauri_plugin_single_instance::init(|app, _, _| bring_forward(app)));
+    let builder = builder.plugin(tauri_plugin_single_instance::init(|app, words, folder| {
+        take_opened(
+            app,
+            opening::given(words.into_iter().map(Into::into), Path::new(&folder)),
+        );
+        bring_forward(app);
+    }));
     builder
         .on_window_event(|window, event| match event {
             WindowEvent::CloseRequested { api, .. } => {
                 api.prevent_close();
                 say_goodbye(window.app_handle().clone());
             }
-            WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) => receive(window, paths),
+            WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) => {
+                receive(window.app_handle(), paths, "narvarolots-dropped");
+            }
             _ => {}
         })
         .setup(|app| open(app.handle()))
@@ -66,16 +75,22 @@ fn bring_forward(app: &AppHandle) {
 struct Basket(Dropped);
 
 /// Keeps the paths here, where the web view does not see them, and tells it that something lies here.
-fn receive(window: &tauri::Window, paths: &[PathBuf]) {
-    let Some(basket) = window.try_state::<Basket>() else {
+fn receive(app: &AppHandle, paths: &[PathBuf], event: &str) {
+    let Some(basket) = app.try_state::<Basket>() else {
         return;
     };
     *basket.0.lock().unwrap_or_else(PoisonError::into_inner) = paths.to_vec();
-    if let Some(webview) = window.app_handle().get_webview_window("main") {
+    if let Some(webview) = app.get_webview_window("main") {
         // A web view that cannot be told shows nothing, and the next drop takes this one's place.
-        webview
-            .eval("dispatchEvent(new Event('narvarolots-dropped'))")
-            .ok();
+        webview.eval(format!("dispatchEvent(new Event('{event}'))")).ok();
+    }
+}
+
+/// Keeps the packages that a second start was given.
+#[cfg(not(feature = "test-seams"))]
+fn take_opened(app: &AppHandle, packages: Vec<PathBuf>) {
+    if !packages.is_empty() {
+        receive(app, &packages, "narvarolots-opened");
     }
 }
 
@@ -83,7 +98,8 @@ fn receive(window: &tauri::Window, paths: &[PathBuf]) {
 struct Shared(Arc<Mutex<Desk>>);
 
 fn open(app: &AppHandle) -> Result<(), Box<dyn std::error::Error>> {
-    let dropped = Dropped::default();
+    let folder = std::env::current_dir().unwrap_or_default();
+    let dropped: Dropped = Arc::new(Mutex::new(opening::given(std::env::args_os(), &folder)));
     let outside = Arc::new(System {
         ask_where: ask_where(app.clone()),
         ask_which: ask_which(app.clone()),

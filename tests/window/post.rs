@@ -40,6 +40,20 @@ async fn a_copy_reaches_the_rektor_and_the_answer_comes_back() -> Step {
     mentor.adds_pupil("Omar Haddad").await?;
     mentor.begins("Checklista vid frånvaro").await?;
     mentor.says_klar().await?;
+    lends(&mentor.window).await?;
+    mentor.window.close().await?;
+
+    let rektor = Mentor::comes_back(&at_rektor).await?;
+    let loan = only(&at_mentor.saved(), "lotspaket")?;
+    carry(&loan, &at_rektor)?;
+    fs::remove_file(loan)?;
+    borrows(&rektor.window).await?;
+    rektor.window.close().await?;
+
+    let mentor = Mentor::comes_back(&at_mentor).await?;
+    mentor.window.press("Elever och ärenden").await?;
+    mentor.window.press("Skolfrånvaro").await?;
+    mentor.window.press("Checklista").await?;
     sends(&mentor.window).await?;
     mentor.window.close().await?;
 
@@ -94,6 +108,59 @@ async fn hands_over(window: &Window) -> Step {
     window.press("Elever och ärenden").await?;
     window.press("Skolfrånvaro").await?;
     window.see_no("Ärendet är erbjudet").await
+}
+
+/// Lends the checklist of the case for a time.
+async fn lends(window: &Window) -> Step {
+    window.press("Elever och ärenden").await?;
+    window.press("Skolfrånvaro").await?;
+    window.press("Skicka till en kollega").await?;
+    let loan = "Ett lån: kollegan läser handlingar i ärendet under en tid";
+    window.choose("Vad vill du skicka?", loan).await?;
+    window.fill("Ändamål", "Vikariat i januari").await?;
+    window.press("Skicka").await?;
+    window.see("Till och med vilken dag?").await?;
+    window.judge_accessibility("låna ut, med fel").await?;
+    window.tick("Checklista vid frånvaro").await?;
+    window.fill("Till och med vilken dag?", "31/12").await?;
+    window.judge_accessibility("låna ut").await?;
+    window.picture("lana-ut").await?;
+    window.press("Skicka").await?;
+    window.see("Paketet är sparat.").await
+}
+
+/// Takes a loan in, reads what is lent, and gives it back before its time.
+async fn borrows(window: &Window) -> Step {
+    window.press("Post").await?;
+    window.press("Öppna paket").await?;
+    window.see("Sedan tas det bort härifrån av sig självt").await?;
+    window.picture("paket-lan").await?;
+    window
+        .choose("Vilken elev är det?", "En elev som inte finns här: Omar Haddad")
+        .await?;
+    window.press("Ta emot").await?;
+    window.press("Öppna ärendet").await?;
+    window
+        .see("svarar för ärendet och har lånat ut handlingarna till dig")
+        .await?;
+    window.see_no("Nytt formulär").await?;
+    window.judge_accessibility("lånat ärende").await?;
+    window.picture("arendet-lanat").await?;
+    window.press("Checklista").await?;
+    window.see("En kollega har lånat ut dokumentet till dig").await?;
+    window.see_no("Spara som PDF").await?;
+    window.judge_accessibility("lånat dokument").await?;
+    window.picture("dokument-lanat").await?;
+    window.press("Till ärendet").await?;
+    window.press("Lämna tillbaka lånet").await?;
+    window.see("Originalen finns kvar hos").await?;
+    window.judge_accessibility("lämna tillbaka").await?;
+    window.picture("lamna-tillbaka").await?;
+    window.press("Ta bort handlingarna här").await?;
+    window.see("Handlingarna är borttagna här").await?;
+    window.picture("post-tillbakalamnat").await?;
+    window.press("Elever och ärenden").await?;
+    window.see_no("Omar Haddad").await
 }
 
 /// Shows the own card and saves it; the words on it.

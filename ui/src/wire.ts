@@ -90,9 +90,9 @@ export type CaseView = { case: CaseRow, pupil: PupilRow, documents: Array<Docume
 
 export type DocumentRow = { id: string, title: string, form: string, state: string, changed: string, completed: Array<string>, open: Array<string>, };
 
-export type HoldingView = { standing: string, name: string, };
+export type HoldingView = { standing: string, name: string, until: string, package: string | null, };
 
-export type DocumentView = { id: string, case: string, pupil: string, protected: boolean, consent: boolean, form: FormView, state: string, sections: Array<SectionState>, answers: Record<string, unknown>, judgement: Judgement, saved_at: string | null, };
+export type DocumentView = { id: string, case: string, pupil: string, protected: boolean, lent: string | null, consent: boolean, form: FormView, state: string, sections: Array<SectionState>, answers: Record<string, unknown>, judgement: Judgement, saved_at: string | null, };
 
 export type SectionState = { id: string, open: boolean, completed_by: string | null, completed_at: string | null, own: boolean, };
 
@@ -194,7 +194,7 @@ export type TakenView = { package: string, sender: string, case: string | null, 
 
 export type TakeInput = { key: string, pupil: string, reject: string | null, };
 
-export type HandoverView = { package: string, direction: string, kind: string, contact: string, title: string, case: string | null, document: string | null, purpose: string, ground: string, asks: Asks | null, at: string, standing: string, steps: Array<HandoverStepView>, waits: boolean, can_be_answered: boolean, answered: boolean, can_be_taken_back: boolean, };
+export type HandoverView = { package: string, direction: string, kind: string, contact: string, title: string, case: string | null, document: string | null, purpose: string, ground: string, asks: Asks | null, at: string, standing: string, steps: Array<HandoverStepView>, waits: boolean, can_be_answered: boolean, answered: boolean, can_be_taken_back: boolean, until: string, can_be_given_back: boolean, };
 
 export type HandoverStepView = { step: string, at: string, note: string, };
 
@@ -471,12 +471,16 @@ export interface Commands {
   parcels: { told: Record<string, never>; answer: Parcels };
   put_parcel_aside: { told: { key: string }; answer: Parcels };
   take_parcel: { told: { input: TakeInput }; answer: Parcels };
+  finish_task: { told: { package: string; note: string }; answer: HandoverView[] };
   send_answer: { told: { package: string }; answer: boolean };
   handovers: { told: Record<string, never>; answer: HandoverView[] };
   handovers_of_case: { told: { case: string }; answer: HandoverView[] };
   take_back: { told: { package: string }; answer: HandoverView[] };
+  give_back: { told: { package: string }; answer: HandoverView[] };
   choose_mailbox: { told: Record<string, never>; answer: Parcels };
   forget_mailbox: { told: Record<string, never>; answer: Parcels };
+  news_in_mailbox: { told: Record<string, never>; answer: number };
+  packages_given: { told: Record<string, never>; answer: boolean };
   look_in_mailbox: { told: Record<string, never>; answer: Parcels };
   identities: { told: Record<string, never>; answer: IdentityView[] };
   choose_identity: { told: { identity: string }; answer: IdentityView[] };

@@ -69,11 +69,13 @@ pub enum Code {
     FutureDay,
     /// Not a day that exists.
     NotADay,
+    /// A day before `first` or after `last`.
+    DayOutside,
 }
 
 impl Code {
     /// Every code there is, for the test that each has its words.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Missing,
         Self::TooLong,
         Self::ControlCharacter,
@@ -87,6 +89,7 @@ impl Code {
         Self::ClosedBeforeOpened,
         Self::FutureDay,
         Self::NotADay,
+        Self::DayOutside,
     ];
 
     /// The stable name of the code.
@@ -105,6 +108,7 @@ impl Code {
             Self::ClosedBeforeOpened => "closed-before-opened",
             Self::FutureDay => "future-day",
             Self::NotADay => "not-a-day",
+            Self::DayOutside => "day-outside",
         }
     }
 }

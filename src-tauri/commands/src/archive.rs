@@ -32,6 +32,9 @@ pub fn archive(office: &Office<'_>, filter: ArchiveFilter) -> Result<Archive, Co
     let mut rows = office.vault.read(|read| {
         let mut rows = Vec::new();
         for document in read.papers().documents()? {
+            if read.loans().get(document)?.is_some() {
+                continue;
+            }
             let entry = Entry::read(office, read, document)?;
             let title = entry.cover.title.to_string();
             forms.entry(title.clone()).or_insert(DataKind {

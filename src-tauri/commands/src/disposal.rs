@@ -84,6 +84,10 @@ impl Due {
                     let after = due.continued.entry(before.document.into()).or_default();
                     after.push(cover.id);
                 }
+                // What is lent goes when its time is out, by no plan of ours.
+                if read.loans().get(cover.id)?.is_some() {
+                    continue;
+                }
                 if read.papers().of(cover.id)?.is_empty() {
                     due.drafts.insert(cover.id);
                 } else if let Some(rule) = rules.iter().find(|rule| rule.form == cover.form.id) {
@@ -209,11 +213,7 @@ pub fn dispose(office: &Office<'_>, input: DisposeInput) -> Result<Disposals, Co
     let due = office.vault.read(|read| Due::read(office, read, &rules))?;
     let order = due.order(&chosen)?;
     if order.iter().any(|found| names(&found.pupil, &reason)) {
-        return Err(CommandError::fields(vec![FieldProblem {
-            field: "reason".to_owned(),
-            code: "names-somebody".to_owned(),
-            args: BTreeMap::new(),
-        }]));
+        return Err(names_somebody("reason"));
     }
     confirm(office, &input.passphrase)?;
     let (decision, by) = (office.new_id(), office.profile()?.name.to_string());
@@ -242,7 +242,7 @@ pub fn dispose(office: &Office<'_>, input: DisposeInput) -> Result<Disposals, Co
             integrity::forget(office, write, found.cover.id)
         })?;
     }
-    office.vault.forget_disposed()?;
+    office.vault.forget_gone()?;
     disposals(office)
 }
 
@@ -256,6 +256,15 @@ pub(crate) fn names(pupil: &Pupil, text: &str) -> bool {
         .chain(guardians)
         .for_each(|name| words.mask_person(name));
     !words.found(text).is_empty()
+}
+
+/// What is said of a text that names somebody, and would stay when they are gone.
+pub(crate) fn names_somebody(field: &str) -> CommandError {
+    CommandError::fields(vec![FieldProblem {
+        field: field.to_owned(),
+        code: "names-somebody".to_owned(),
+        args: BTreeMap::new(),
+    }])
 }
 
 /// Cases in which nothing is left, and pupils who have no case and of whom nothing is left.
@@ -305,6 +314,16 @@ pub fn remove_emptied(office: &Office<'_>, input: RemoveInput) -> Result<Disposa
     disposals(office)
 }
 
+/// Removes a pupil of whom nothing is left; whether it was so.
+pub(crate) fn remove_pupil_if_empty(write: &Write<'_>, pupil: PupilId) -> Result<bool, CommandError> {
+    let is_empty = write.disposals().is_pupil_empty(pupil, None)?;
+    if is_empty {
+        write.disposals_mut().remove_pupil(pupil)?;
+        write.settings_mut().forget_preference(&unfinished(Some(pupil)))?;
+    }
+    Ok(is_empty)
+}
+
 fn remove(office: &Office<'_>, write: &Write<'_>, emptied: &Emptied) -> Result<(), CommandError> {
     let mut subject = Subject::default();
     let pupil: PupilId = match emptied.case {
@@ -319,9 +338,7 @@ fn remove(office: &Office<'_>, write: &Write<'_>, emptied: &Emptied) -> Result<(
     };
     // The pupil goes along only where the user was told so.
     let told = emptied.case.is_none() || emptied.with_pupil;
-    if told && write.disposals().is_pupil_empty(pupil, None)? {
-        write.disposals_mut().remove_pupil(pupil)?;
-        write.settings_mut().forget_preference(&unfinished(Some(pupil)))?;
+    if told && remove_pupil_if_empty(write, pupil)? {
         subject.pupil = Some(pupil);
     }
     let about = Subject {

@@ -101,7 +101,7 @@ pub fn draw_signature(
 }
 
 /// Whether anyone has signed a paper electronically.
-fn is_signed(pdf: &[u8]) -> Result<bool, CommandError> {
+pub(crate) fn is_signed(pdf: &[u8]) -> Result<bool, CommandError> {
     Ok(documents::inspect(pdf)?
         .signatures
         .iter()

@@ -276,6 +276,14 @@ codes! {
     CaseOffered = "case-offered",
     /// A colleague (`name`) answers for the case.
     CaseElsewhere = "case-elsewhere",
+    /// What a colleague (`name`) lent until a day (`until`) is only read.
+    CaseLent = "case-lent",
+    /// More packages wait than are held at once.
+    PostFull = "post-full",
+    /// What is answered was asked by somebody else than it would be sent to.
+    AskedByOther = "asked-by-other",
+    /// The paper of a document (`title`) does not say what it answers, so that nobody else can file it.
+    WithoutRecord = "without-record",
     /// A case with drafts (`count`) is not handed over.
     CaseHasDrafts = "case-has-drafts",
     /// The offer of a case has been answered, or taken back already.

@@ -27,6 +27,8 @@ pub(crate) struct Folio {
     pub drafts: Vec<Draft>,
     /// Every completed section, those of the documents that this one continues included.
     pub sealed: Vec<SealedSection>,
+    /// The last day on which a colleague has lent it.
+    pub lent: Option<NaiveDate>,
     /// The user's civil date.
     pub today: NaiveDate,
 }
@@ -42,6 +44,7 @@ impl Folio {
             state: read.documents().state(document)?,
             drafts: read.drafts().of(document)?,
             sealed: sealed(read, &cover)?,
+            lent: read.loans().get(document)?.map(|loan| loan.until),
             today: office.outside.today(),
             cover,
         })
@@ -128,6 +131,7 @@ impl Folio {
             case: self.cover.case.to_string(),
             pupil: self.pupil.display_name().to_string(),
             protected: self.pupil.is_protected(),
+            lent: self.lent.map(|day| day.to_string()),
             consent: is_consent(&self.form),
             form: (&self.form).into(),
             state: self.state.as_str().to_owned(),

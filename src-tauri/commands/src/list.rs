@@ -69,6 +69,7 @@ macro_rules! commands {
                     if !asks_itself {
                         again::must_be_confirmed(desk, commands!(@kept $kept))?;
                     }
+                    handover::must_all_be_own(desk, commands!(@kept $kept), &about)?;
                     let begun = trail::begin(desk, name, commands!(@kept $kept), &about)?;
                     let answer = (|| {
                         let answer: $answer = $path(commands!(@$room desk), $($arg),*)?;
@@ -219,12 +220,16 @@ commands! {
     desk nothing parcels = handover::parcels {} -> Parcels as "Parcels";
     desk nothing put_parcel_aside = handover::put_parcel_aside { key: String as "string" } -> Parcels as "Parcels";
     door itself take_parcel = handover::take_parcel { input: TakeInput as "TakeInput" } -> Parcels as "Parcels";
-    door export send_answer = handover::send_answer { package: String as "string" } -> bool as "boolean";
+    door itself finish_task = handover::finish_task { package: String as "string", note: String as "string" } -> Vec<HandoverView> as "HandoverView[]";
+    door itself send_answer = handover::send_answer { package: String as "string" } -> bool as "boolean";
     office read handovers = handover::handovers {} -> Vec<HandoverView> as "HandoverView[]";
     office read handovers_of_case = handover::handovers_of_case { case: CaseId as "string" } -> Vec<HandoverView> as "HandoverView[]";
     office write take_back = handover::take_back { package: String as "string" } -> Vec<HandoverView> as "HandoverView[]";
-    door nothing choose_mailbox = handover::choose_mailbox {} -> Parcels as "Parcels";
+    door itself give_back = handover::give_back { package: String as "string" } -> Vec<HandoverView> as "HandoverView[]";
+    door read choose_mailbox = handover::choose_mailbox {} -> Parcels as "Parcels";
     desk nothing forget_mailbox = handover::forget_mailbox {} -> Parcels as "Parcels";
+    door nothing news_in_mailbox = handover::news_in_mailbox {} -> u32 as "number";
+    desk nothing packages_given = handover::packages_given {} -> bool as "boolean";
     door read look_in_mailbox = handover::look_in_mailbox {} -> Parcels as "Parcels";
     office nothing identities = identities::identities {} -> Vec<IdentityView> as "IdentityView[]";
     office keys choose_identity = identities::choose_identity { identity: Id<SigningKey> as "string" } -> Vec<IdentityView> as "IdentityView[]";

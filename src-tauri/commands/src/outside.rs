@@ -78,6 +78,9 @@ pub trait Outside: Send + Sync {
     /// The files that the user dropped on the window last; each drop is given once.
     fn dropped(&self) -> Vec<PathBuf>;
 
+    /// Whether packages that the user opened in the system's file manager wait in what [`Self::dropped`] gives.
+    fn packages_given(&self) -> bool;
+
     /// Reads a file, at most so many bytes of it.
     ///
     /// # Errors

@@ -17,6 +17,7 @@ use crate::desk::{Desk, Office, at};
 use crate::errand::Work;
 use crate::error::{Code, CommandError};
 use crate::filling::{Folio, record_event_with};
+use crate::handover::must_be_own;
 use crate::own_signature::confirm;
 use crate::papers::{self, Rows};
 use crate::signatures::{judge, report_xml};
@@ -159,6 +160,7 @@ fn failed(_: exchange::archive::PackageError) -> CommandError {
 
 fn make(office: &Office<'_>, document: DocumentId) -> Result<Made, CommandError> {
     let (folio, events) = office.vault.read(|read| {
+        must_be_own(read, document)?;
         let events = read.events().about_document(document)?;
         Ok::<_, CommandError>((Folio::read(office, read, document)?, events))
     })?;

@@ -1,5 +1,7 @@
 //! Reading what was typed beside a form: every problem at once, each at its field.
 
+use std::ops::RangeInclusive;
+
 use cases::{Code, Line, Problem};
 use chrono::NaiveDate;
 use forms::Kind;
@@ -7,6 +9,9 @@ use serde_json::Value as Json;
 
 use crate::error::CommandError;
 use crate::judging::understand;
+
+/// The longest running text, in characters.
+const LONGEST: usize = exchange::handover::LONGEST;
 
 /// Reads fields and gathers what is wrong in them.
 pub(crate) struct Typed {
@@ -41,7 +46,16 @@ impl Typed {
         if text.is_empty() {
             self.wrong(field, Code::Missing);
         }
+        self.short(field, &text);
         text
+    }
+
+    /// Says so where a running text is longer than anybody reads, and than a package carries.
+    pub fn short(&mut self, field: &str, text: &str) {
+        if text.chars().count() > LONGEST {
+            let problem = Problem::new(field, Code::TooLong);
+            self.problems.push(problem.with("longest", LONGEST));
+        }
     }
 
     /// What was read, or nothing and what is wrong with it.
@@ -74,6 +88,30 @@ impl Typed {
         let day = read.as_str().and_then(|text| text.parse().ok());
         if day.is_none() {
             self.wrong(field, Code::NotADay);
+        }
+        day
+    }
+
+    /// A day that must be there and lies within `days`; `24/12` is the one in them that comes last.
+    pub fn day_within(
+        &mut self,
+        field: &str,
+        text: &str,
+        days: RangeInclusive<NaiveDate>,
+    ) -> Option<NaiveDate> {
+        let text = text.trim().to_owned();
+        let missing = text.is_empty();
+        let read = understand(&Kind::Date, Json::String(text), *days.end());
+        let day = read.as_str().and_then(|text| text.parse::<NaiveDate>().ok());
+        match day {
+            _ if missing => self.wrong(field, Code::Missing),
+            None => self.wrong(field, Code::NotADay),
+            Some(day) if !days.contains(&day) => self.problems.push(
+                Problem::new(field, Code::DayOutside)
+                    .with("first", days.start())
+                    .with("last", days.end()),
+            ),
+            Some(_) => {}
         }
         day
     }

@@ -3,11 +3,11 @@
 use cases::ProfileInput;
 use vault::{Escrow, Key, Passphrase, RecoveryDraft, RecoveryWords};
 
-use crate::backups;
 use crate::desk::{Beginning, Desk, Office};
 use crate::error::{Code, CommandError};
 use crate::outside::Outside;
 use crate::wire::vault::{Look, RecoveryOffer, State, Status};
+use crate::{backups, handover};
 
 /// Under which name the look is kept; outside the vault nothing is kept at all.
 const LOOK: &str = "look";
@@ -126,7 +126,15 @@ pub fn finish_vault(desk: &mut Desk, first: String, second: String) -> Result<St
 pub fn unlock(desk: &mut Desk, passphrase: String) -> Result<Status, CommandError> {
     desk.open(&Key::Passphrase(&Passphrase::typed(&passphrase)))
         .map_err(|error| error.at("passphrase"))?;
+    end_loans(desk);
     status(desk)
+}
+
+/// What was lent and whose time is out goes as soon as the vault is opened. Where it cannot go now, it goes the next time.
+fn end_loans(desk: &Desk) {
+    if let Ok(office) = desk.office() {
+        handover::end_over(&office).ok();
+    }
 }
 
 /// Opens the vault with the recovery words, and sets a new passphrase.
@@ -145,6 +153,7 @@ pub fn unlock_with_words(
         desk.lock();
         return Err(error);
     }
+    end_loans(desk);
     status(desk)
 }
 

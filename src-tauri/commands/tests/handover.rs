@@ -441,3 +441,40 @@ fn an_answer_can_be_saved_until_it_arrives() {
     let twice = open(&mut mentor, &second)["waiting"][0]["standing"].clone();
     assert_eq!(twice, "parcel-unasked", "an answer counts once");
 }
+
+#[test]
+fn what_was_asked_for_is_done_also_without_a_document_and_with_other_keys() {
+    let School {
+        mut mentor,
+        mut rektor,
+        _place,
+    } = School::new();
+    let case = rektor.open_case(json!({}));
+    let order = json!({"kind": "order", "what": "Ring hem", "until": "2026-12-24"});
+    let sent = send(&mut rektor, &case, order);
+    open(&mut mentor, &sent);
+    let taken = take(&mut mentor, json!({"pupil": "new"}));
+    let package = taken["taken"][0]["package"].clone();
+    mentor.ask("renew_card", json!({"passphrase": PASSPHRASE}));
+    let yes = answer(&mut mentor, &taken);
+    let told = json!({"package": package, "note": "Pappa svarade"});
+    let all = mentor.ask("finish_task", told.clone());
+    let task = all
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|one| one["package"] == package);
+    assert_eq!(task.unwrap()["standing"], "handover-done");
+    assert_eq!(task.unwrap()["answered"], false);
+    assert_eq!(mentor.refused("finish_task", told).code, "not-found");
+    let done = answer(&mut mentor, &taken);
+    // The old card was put away meanwhile.
+    let old = rektor.ask("contacts", json!({}))[0]["id"].clone();
+    rektor.ask("end_contact", json!({"contact": old, "ended": true}));
+    for (file, effect) in [(yes, "effect-accepted"), (done, "effect-done")] {
+        let parcel = open(&mut rektor, &file)["waiting"][0].clone();
+        assert_eq!(effects(&parcel), [effect]);
+        take(&mut rektor, json!({}));
+    }
+    assert!(standings(&mut rektor).contains(&"handover-done".to_owned()));
+}

@@ -6,7 +6,7 @@ mod seat;
 
 use seat::Seat;
 use seat::papers::saved;
-use seat::school::{School, answer, checklist, effects, last, meet, open, send, take, words};
+use seat::school::{School, answer, checklist, effects, last, meet, open, send, take, wish, words};
 use serde_json::{Value, json};
 
 #[test]
@@ -267,10 +267,80 @@ fn a_colleague_is_not_taken_at_their_word() {
     assert_eq!(saved(&mut mentor, &document), before, "not a byte is another");
     let view = mentor.ask("document", json!({ "document": document }));
     assert_eq!(view["state"], "overlamnad");
-    let events = mentor.ask("document_file", json!({ "document": document }))["events"].to_string();
+    let events = mentor.ask("document_file", json!({ "document": document }))["history"].to_string();
     assert!(!events.contains("withdrawn"), "{events}");
 }
 
 fn hostile_keys() -> exchange::handover::OwnKeys {
     exchange::handover::OwnKeys::derive(&[9; 32]).unwrap()
+}
+
+#[test]
+fn a_name_on_a_card_is_not_what_was_compared() {
+    let School {
+        mut mentor,
+        mut rektor,
+        _place,
+    } = School::new();
+    let case = mentor.open_case(json!({}));
+    let document = checklist(&mut mentor, &case);
+    let mut hostile = Hostile::met_by(&mut rektor);
+    Hostile::met_by(&mut mentor);
+    let all = mentor.ask("contacts", json!({}));
+    let mut all = all.as_array().unwrap().iter();
+    let kim = all.find(|one| one["name"] == "Kim Berg").unwrap()["id"].clone();
+    let copy = json!({"kind": "copy", "document": document, "contact": kim});
+    let sent = send(&mut mentor, &case, copy);
+    let sent = exchange::handover::open(&sent, &[hostile_keys()]).unwrap();
+    rektor.ask("save_card", json!({}));
+    let to = exchange::handover::NameCard::parse(&last(&rektor).1).unwrap();
+
+    let line = |text| cases::Line::parse("line", text).unwrap();
+    let who = (&line("Ebba Lindqvist"), cases::Role::Mentor, &line("Björkskolan"));
+    let later = seat::noon() + chrono::TimeDelta::days(1);
+    hostile.card = exchange::handover::NameCard::new(&hostile.keys, who, None, later).unwrap();
+    let file = hostile.sends(&to, &sent, 1, |_, _| {});
+    let parcel = open(&mut rektor, &file)["waiting"][0].clone();
+    assert_eq!(parcel["sender"]["name"], "Kim Berg", "whose words were compared");
+    *rektor.world.file.lock().unwrap() = Some(hostile.card.to_bytes());
+    let renamed = rektor.ask("add_contact", json!({}));
+    assert_eq!(
+        renamed["standing"], "unverified",
+        "who has another name is compared anew"
+    );
+}
+
+#[test]
+fn texts_that_no_package_carries_are_refused_where_they_are_typed() {
+    let School {
+        mut mentor,
+        mut rektor,
+        _place,
+    } = School::new();
+    let case = mentor.open_case(json!({}));
+    let long = "ord ".repeat(1001);
+    let order = json!({"kind": "order", "what": long});
+    let told = wish(&mut mentor, &case, order);
+    let refused = mentor.refused("send_package", told);
+    assert_eq!(refused.problems[0].field, "what");
+    let document = checklist(&mut mentor, &case);
+    let sent = send(&mut mentor, &case, json!({"kind": "copy", "document": document}));
+    open(&mut rektor, &sent);
+    let key = rektor.ask("parcels", json!({}))["waiting"][0]["key"].clone();
+    for reason in [long.as_str(), "Łukasz går inte här"] {
+        let told = json!({"input": {"key": key, "reject": reason}});
+        let refused = rektor.refused("take_parcel", told);
+        assert_eq!(refused.problems[0].field, "reason-parcel-1", "{reason}");
+    }
+    let elsewhere = mentor.open_case(json!({"name": "Astrid Almgren"}));
+    let other = wish(
+        &mut mentor,
+        &elsewhere,
+        json!({"kind": "copy", "document": document}),
+    );
+    assert_eq!(
+        mentor.refused("send_package", other).code,
+        "not-found",
+        "of another case"
+    );
 }

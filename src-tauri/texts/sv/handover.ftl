@@ -6,6 +6,10 @@ post-title = Post
 post-lead = Det som skickas mellan kollegors valv: kopior, beställningar och delar att fylla i. Ingen annan kan öppna det på vägen.
 post-open = Öppna paket
 post-look = Titta i postmappen
+post-news = { $count ->
+    [one] Ett nytt paket har kommit till postmappen.
+   *[other] { $count } nya paket har kommit till postmappen.
+}
 post-contacts = Kollegor
 post-card = Ditt namnkort
 post-waiting = Att ta ställning till
@@ -37,6 +41,7 @@ parcel-kind = { $kind ->
     [section-request] Del att fylla i
     [section-filled] Ifyllt åt dig
     [case-transfer] Ärende som lämnas över
+    [case-share] Ärende som lånas ut
    *[answer] Svar
 }
 parcel-standing = { $standing ->
@@ -81,8 +86,12 @@ parcel-effect = { $effect ->
     [effect-refused-document] { $to } kan inte tas emot
     [effect-taken-back] Samtycket har tagits tillbaka, och det skrivs upp här: { $to }
     [effect-disposed-document] { $to } är gallrat här och tas inte emot
+    [effect-lent] Du läser det till och med { $to }. Sedan tas det bort härifrån av sig självt
+    [effect-given-back] Mottagaren har lämnat tillbaka lånet: { $to }
     [effect-becomes-yours] Du svarar för ärendet från och med nu
     [effect-handed-over] Mottagaren har tagit över ärendet. Inget nytt börjas i det här: { $to }
+    [effect-handed-over-late] Mottagaren sa ja till ett erbjudande som inte gäller längre. Ring och kom överens om vem som svarar för ärendet: { $to }
+    [effect-pupil-filled-in] Det som står om { $to } hos avsändaren fylls i där det saknas här
     [effect-task] Uppgiften läggs bland det som väntar på dig
     [effect-accepted] Mottagaren har tagit emot: { $to }
     [effect-rejected] Mottagaren skickade tillbaka det. Skäl: { $to }
@@ -113,10 +122,14 @@ send-kinds = { $kind ->
     [copy] En kopia av dokumentet
     [order] En beställning: kollegan ska göra något
     [section-request] En del som kollegan ska fylla i
+    [case-share] Ett lån: kollegan läser handlingar i ärendet under en tid
     [case-transfer] Hela ärendet: kollegan tar över det
    *[section-filled] Det som kollegan har bett om
 }
 send-transfer = Alla klara dokument i ärendet följer med, och det som står om eleven. När kollegan har tagit emot det svarar kollegan för ärendet. Du läser allt som förut men börjar inget nytt i det. Inskannade original, makulerade dokument och anteckningar om diarieföring, samtal och utlämnande stannar hos dig.
+send-share = Du svarar för ärendet hela tiden. Kollegan kan läsa handlingarna på skärmen men inte skriva i dem, skriva ut dem eller skicka dem vidare. När tiden är ute tas de bort hos kollegan.
+send-lent-until = Till och med vilken dag?
+send-lent-until-hint = Högst ett år. Lånet kan förlängas med ett nytt paket.
 send-section = Vilken del?
 send-request = Vilken begäran gäller det?
 send-form = Vilket formulär?
@@ -146,6 +159,10 @@ send-do = Skicka
 send-cancel = Avbryt
 send-done = Paketet är sparat. Det kan tas emot i 30 dagar. Du ser under Post när svaret har kommit.
 
+task-open = Klart
+task-note = Vad vill du säga till kollegan?
+task-do = Säg att det är klart
+
 ## What was exchanged
 
 handover-line = { $direction ->
@@ -156,7 +173,13 @@ handover-standing = { $standing ->
     [handover-done] Klart
     [handover-accepted] Mottaget
     [handover-rejected] Tillbakaskickat
+    [handover-lent] Utlånat till och med { $until }
+    [handover-loan-over] Lånet är slut
+    [handover-returned] Tillbakalämnat
+    [handover-borrowed] Lånat till och med { $until }
+    [handover-given-back] Lånet är slut. Handlingarna är borttagna här
     [handover-taken-back] Erbjudandet är taget tillbaka
+    [handover-unsent] Filen gick inte att spara. Inget skickades
     [handover-unsaved] Avbröts. Det är inte säkert att filen sparades.
     [handover-answer] Svar skickat
     [handover-expired] Inget svar i tid
@@ -166,9 +189,14 @@ handover-standing = { $standing ->
     [handover-taken] Mottaget
    *[handover-unanswered] Mottaget, inte besvarat
 }
+handover-give-back = Lämna tillbaka lånet
+handover-give-back-about = Handlingarna tas bort härifrån nu. Originalen finns kvar hos { $name }.
+handover-give-back-do = Ta bort handlingarna här
+handover-give-back-cancel = Behåll dem
 handover-take-back = Ta tillbaka erbjudandet
 case-holding = { $standing ->
     [case-offered] Ärendet är erbjudet till { $name }, som inte har svarat än. Inget nytt börjas i det till dess.
+    [case-lent] { $name } svarar för ärendet och har lånat ut handlingarna till dig till och med { $until }. Du läser dem här. Sedan tas de bort av sig själva.
    *[case-elsewhere] { $name } har tagit över ärendet. Du kan läsa det, men inte börja något nytt i det.
 }
 handover-note = Skäl: { $note }

@@ -2,6 +2,7 @@
 # printed.
 
 incoming-next = Dokumentet finns här och har undertecknats sedan dess.
+incoming-redrawn = Dokumentet finns här. Någon har skrivit sitt namn i det på skärmen sedan dess.
 incoming-returned = Dokumentet finns här. Ett annat system har packat om det; svaren är desamma.
 incoming-returned-bare = Har dokumentets koder och är undertecknat i ett annat system. Programmet kan inte jämföra svaren; läs sidorna och jämför själv.
 incoming-foreign = Kommer från en kollegas valv.

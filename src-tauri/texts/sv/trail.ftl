@@ -172,7 +172,10 @@ trail-command = { $command ->
     [drill_backup] Övning i att återställa
     [handovers] Listan över överlämningar
     [handovers_of_case] Ärendets överlämningar
+    [finish_task] Uppgift från en kollega blev klar
+    [give_back] Lånade handlingar togs bort
     [take_back] Erbjudandet om ett ärende togs tillbaka
+    [choose_mailbox] Postmappen valdes, och det som låg i den öppnades
     [look_in_mailbox] Paket i brevlådan
     [save_for_system] Dokumentet för ett annat system
     [message_offer] Förslag till säkert meddelande

@@ -93,6 +93,7 @@ rail-place = { $place ->
     [post] Post
    *[settings] Inställningar
 }
+rail-news = ({ $count } nya)
 rail-lock = Lås
 
 ## The window
@@ -361,6 +362,7 @@ read-back-leave = Tillbaka (Esc)
 document-fixed = Dokumentet är klart och kan inte ändras.
 document-save = Spara som PDF
 document-saved = Dokumentet är sparat. Tänk på vem som kan läsa mappen.
+document-lent = En kollega har lånat ut dokumentet till dig till och med { $until }. Du kan läsa det, men inte skriva i det, skriva ut det eller skicka det vidare.
 document-print-only = Eleven har skyddade personuppgifter. Dokumentet kan bara skrivas ut.
 page-of = Sida { $page } av { $pages }
 page-text = Texten på sida { $page }

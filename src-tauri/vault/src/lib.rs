@@ -61,6 +61,7 @@ pub use tables::drafts::{Draft, Drafts, DraftsMut, Saved};
 pub use tables::events::{Event, Events, EventsMut, Subject};
 pub use tables::handovers::{Direction, Handover, HandoverStep, Handovers, HandoversMut};
 pub use tables::issuing::{Issued, Issuing, IssuingMut, SealedKey};
+pub use tables::loans::{Loan, Loans, LoansMut};
 pub use tables::papers::{Paper, PaperKind, Papers, PapersMut};
 pub use tables::pupils::{Pupils, PupilsMut};
 pub use tables::search::Hit;

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use cases::Profile;
 use chrono::{DateTime, Utc};
+use forms::Hash;
 use rusqlite::{Connection, TransactionBehavior};
 use uuid::Uuid;
 use zeroize::Zeroizing;
@@ -108,7 +109,7 @@ impl Vault {
         attachments::prepare(&folder)?;
         folder.remove_interrupted();
         let vault = Self::with(Arc::new(folder), header, keys)?;
-        vault.forget_disposed()?;
+        vault.forget_gone()?;
         Ok(vault)
     }
 
@@ -188,25 +189,28 @@ impl Vault {
         attachments::read(&self.folder, &self.keys, name)
     }
 
-    /// Removes the bytes of papers that were disposed of and that no other paper has, and what the database's log still
-    /// holds of them. To be called after disposals; opening does it too, lest an interruption leave anything behind.
-    pub fn forget_disposed(&self) -> Result<(), Error> {
-        let unused = self.read(|read| {
-            let mut unused = Vec::new();
-            for sha256 in read
-                .disposals()
-                .all()?
-                .into_iter()
-                .flat_map(|disposal| disposal.papers)
-            {
+    /// Removes the bytes of papers that were disposed of or given back and that no other paper has, and what the
+    /// database's log still holds of them. To be called after either; opening does it too, lest an interruption leave
+    /// anything behind.
+    pub fn forget_gone(&self) -> Result<(), Error> {
+        let (unused, returned) = self.read(|read| {
+            let returned = read.loans().returned_papers()?;
+            let disposals = read.disposals().all()?.into_iter();
+            let mut unused: BTreeSet<Hash> = disposals.flat_map(|disposal| disposal.papers).collect();
+            unused.extend(&returned);
+            let mut gone = Vec::new();
+            for sha256 in unused {
                 if read.papers().with_bytes(sha256)?.is_empty() {
-                    unused.push(sha256);
+                    gone.push(sha256);
                 }
             }
-            Ok::<_, Error>(unused)
+            Ok::<_, Error>((gone, !returned.is_empty()))
         })?;
         for sha256 in &unused {
             attachments::remove(&self.folder, &self.keys, sha256)?;
+        }
+        if returned {
+            self.write(|write| write.loans_mut().forget_papers())?;
         }
         if !unused.is_empty() {
             database::empty_log(&self.connection())?;

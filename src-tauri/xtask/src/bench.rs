@@ -37,7 +37,7 @@ pub fn bench() -> Result<(), Failure> {
         println!("→ omgång {round} av {ROUNDS}");
         rounds.add(&place)?;
     }
-    rounds.report(autosave()?, opening()?, intake()?, backup()?)
+    rounds.report(autosave()?, opening()?, intake()?, (backup()?, handover()?))
 }
 
 /// A measurement, built with the features that everything else here is built with.
@@ -80,6 +80,18 @@ fn backup() -> Result<f64, Failure> {
     );
     println!("  säkerhetskopia {backup:.2} s, filkopia {copy:.2} s");
     Ok(backup / copy)
+}
+
+/// How many times longer a package of twenty megabytes to three takes than the `age` command.
+fn handover() -> Result<f64, Failure> {
+    println!("→ ett paket på tjugo megabyte till tre, och age");
+    let said = output(&mut bench_target("handover"))?;
+    let (package, age) = (
+        number_after(&said, "\"package\":")?,
+        number_after(&said, "\"age\":")?,
+    );
+    println!("  paketet {:.0} ms, age {:.0} ms", package * 1e3, age * 1e3);
+    Ok(package / age)
 }
 
 /// A thousand signed documents taken in: against one alone a thousand times over, and the longest that the window
@@ -196,7 +208,7 @@ impl Rounds {
         autosave: f64,
         opening: f64,
         (intake, waited): (f64, f64),
-        backup: f64,
+        (backup, handover): (f64, f64),
     ) -> Result<(), Failure> {
         let (ours, alone, in_batch) = (median(self.warm), median(self.alone), median(self.in_batch));
         let (typst, weasyprint) = (median(self.typst), median(self.weasyprint));
@@ -227,6 +239,7 @@ impl Rounds {
                 backup,
                 1.5,
             ),
+            at_most("Ett paket till tre mot kommandot age", handover, 1.5),
             at_most("Låsskärmen mot ett tomt Tauri-fönster", opening, 1.3),
         ];
         let failed = met.iter().filter(|met| !**met).count();

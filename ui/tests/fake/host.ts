@@ -517,6 +517,7 @@ function view(id: string): DocumentView {
     case: document.case,
     pupil: "Maja Berg",
     protected: false,
+    lent: null,
     consent: false,
     form: everyKind,
     state: document.state,

@@ -10,6 +10,7 @@ use vault::{Disposal, Event, Read, StoreError, Subject, Write};
 
 use super::exchanged::Exchanged;
 use super::standing::Standing;
+use crate::disposal::remove_pupil_if_empty;
 use crate::error::CommandError;
 use crate::people::unfinished;
 
@@ -304,12 +305,7 @@ fn remove(write: &Write<'_>, event: &Event) -> Result<bool, CommandError> {
     if let Some(pupil) = event.subject.pupil
         && write.pupils().get(pupil)?.is_some()
     {
-        let is_empty = write.disposals().is_pupil_empty(pupil, None)?;
-        if is_empty {
-            write.disposals_mut().remove_pupil(pupil)?;
-            write.settings_mut().forget_preference(&unfinished(Some(pupil)))?;
-        }
-        removed &= is_empty;
+        removed &= remove_pupil_if_empty(write, pupil)?;
     }
     Ok(removed)
 }

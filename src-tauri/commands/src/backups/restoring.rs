@@ -179,7 +179,7 @@ fn replace(desk: &Mutex<Desk>) -> Result<Restored, CommandError> {
     match staged.install(&chest, present) {
         Ok(vault) => {
             // Opening the vault does it too.
-            let _ = vault.forget_disposed();
+            let _ = vault.forget_gone();
             if let Ok(mut desk) = running.sit() {
                 desk.enter(vault);
             }

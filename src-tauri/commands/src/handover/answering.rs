@@ -5,20 +5,24 @@ use std::sync::{Arc, Mutex};
 
 use cases::Ground;
 use chrono::TimeDelta;
-use exchange::handover::{Answer, Content, NameCard, Package};
+use exchange::handover::{Answer, Content, Fingerprint, NameCard, Package};
 use serde_json::{Value as Json, json};
 use texts::swedish;
 use uuid::Uuid;
-use vault::{Direction, Handover};
+use vault::{Act, Direction, Handover};
 
+use super::contacts::card_of;
 use super::gathering::Bytes;
-use super::log::{ANSWERED, REJECTED};
-use super::sending::{Outgoing, file_name, sendable, write};
+use super::log::{ANSWERED, DONE, NOTE, REJECTED, RETURNED, TO, has};
+use super::sending::{Outgoing, file_name, write};
 use super::{log, mailbox};
 use crate::desk::{Desk, Office, at};
-use crate::error::CommandError;
+use crate::error::{Code, CommandError};
 use crate::outside::Outside;
 use crate::people::not_found;
+use crate::trail;
+use crate::typing::Typed;
+use crate::wire::handover::HandoverView;
 
 /// How long an answer can be taken in.
 const HOLDS: TimeDelta = TimeDelta::days(365);
@@ -36,6 +40,36 @@ pub fn send_answer(desk: &Mutex<Desk>, package: String) -> Result<bool, CommandE
     };
     answer(desk, outside.as_ref(), package, file)?;
     Ok(true)
+}
+
+/// Says that what a colleague asked for is done, where no document says it, and tells the colleague through the folder if
+/// one is set.
+pub fn finish_task(
+    desk: &Mutex<Desk>,
+    package: String,
+    note: String,
+) -> Result<Vec<HandoverView>, CommandError> {
+    let package: Uuid = package.parse().map_err(|_| not_found())?;
+    {
+        let desk = at(desk);
+        let office = desk.office()?;
+        let mut typed = Typed::today(office.outside.today());
+        let note = note.trim();
+        typed.short(&format!("note-{package}"), note);
+        typed.end()?;
+        office.vault.write(|write| {
+            let asked = write.handovers().get(package, Direction::Received)?;
+            let asked = asked.filter(log::waits_for_an_answer).ok_or_else(not_found)?;
+            let step = log::step(&office, DONE, json!({ NOTE: note }));
+            write
+                .handovers_mut()
+                .add_step(package, Direction::Received, &step)?;
+            trail::keep(&office, write, Act::Write, "finish_task", (asked.subject, None))
+        })?;
+    }
+    // What is done is done; the answer can be saved by hand where the folder takes nothing.
+    post(desk, package).ok();
+    log::handovers(&at(desk).office()?)
 }
 
 /// Puts the answer to a package into the folder, if one is set and can be reached; whether it was.
@@ -66,6 +100,7 @@ fn answer(
         let desk = at(desk);
         let office = desk.office()?;
         let (received, card) = question(&office, package)?;
+        let asked: Option<Fingerprint> = log::said(&received, TO).parse().ok();
         let content = Content::Answer {
             to: package,
             answer: said(&received),
@@ -83,8 +118,13 @@ fn answer(
                 document: None,
                 ..received.subject
             },
+            // The one who asked knows these, whatever keys there are now.
+            from: asked,
         };
-        outgoing.close(&office)?
+        let subject = outgoing.subject;
+        outgoing.close(&office, |write| {
+            trail::keep(&office, write, Act::Export, "send_answer", (subject, None))
+        })?
     };
     write(desk, outside, &file, &closed)?;
     let desk = at(desk);
@@ -104,12 +144,24 @@ fn question(office: &Office<'_>, package: Uuid) -> Result<(Handover, NameCard), 
     office.vault.read(|read| {
         let received = read.handovers().get(package, Direction::Received)?;
         let received = received.ok_or_else(not_found)?;
-        let card = sendable(read, received.contact)?;
-        Ok((received, card))
+        let contact = read.contacts().get(received.contact)?.ok_or_else(not_found)?;
+        if contact.verified.is_none() {
+            return Err(CommandError::new(Code::ContactUnverified));
+        }
+        Ok((received, card_of(&contact)?))
     })
 }
 
 fn said(received: &Handover) -> Answer {
+    if has(received, RETURNED) {
+        return Answer::Done { note: String::new() };
+    }
+    let finished = received.steps.iter().find(|step| step.step == DONE);
+    if let Some(note) = finished.and_then(|step| step.body.get(NOTE)?.as_str()) {
+        return Answer::Done {
+            note: note.to_owned(),
+        };
+    }
     let rejected = received.steps.iter().find(|step| step.step == REJECTED);
     match rejected {
         Some(step) => Answer::Rejected {

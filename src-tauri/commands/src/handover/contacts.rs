@@ -56,6 +56,15 @@ pub(super) fn recipient(card: &NameCard) -> Recipient {
     }
 }
 
+/// A sender's card as it is kept here, where it is: what was compared are the words of the keys, and a card can be
+/// written with any name.
+pub(super) fn shown(read: &Read<'_>, sender: &NameCard) -> Result<NameCard, CommandError> {
+    match read.contacts().get(key_of(sender))? {
+        Some(contact) => card_of(&contact),
+        None => Ok(sender.clone()),
+    }
+}
+
 /// What the vault calls a card's keys.
 pub(super) fn key_of(card: &NameCard) -> Hash {
     card.fingerprint().into()
@@ -157,22 +166,29 @@ fn read_card(file: Vec<u8>) -> Result<NameCard, CommandError> {
     Ok(NameCard::parse(card.as_bytes())?)
 }
 
-/// Keeps a card. A newer one of the same keys takes the place of an older one, because the keys have signed it; an older
-/// one, and one without the certificate that is here already, changes nothing.
+/// Keeps a card. A newer one of the same keys takes the place of an older one, because the keys have signed it; where it
+/// names somebody else, or another role or school, its words are to be compared anew. An older one, and one without the certificate that is here already, changes nothing.
 pub(super) fn keep(office: &Office<'_>, card: &NameCard) -> Result<(), CommandError> {
     if own_names(office)?.contains(&card.fingerprint()) {
         return Err(CommandError::new(Code::OwnCard));
     }
     let now = office.outside.now();
     office.vault.write(|write| {
+        let mut is_another = false;
         if let Some(known) = write.contacts().get(key_of(card))? {
             let known = card_of(&known)?;
             let poorer = known.certificate().is_some() && card.certificate().is_none();
             if poorer || known.made_at() >= card.made_at() {
                 return Ok(());
             }
+            let who = |card: &NameCard| (card.name().clone(), card.role(), card.school().clone());
+            is_another = who(&known) != who(card);
         }
-        Ok(write.contacts_mut().put(key_of(card), &card.to_bytes(), now)?)
+        write.contacts_mut().put(key_of(card), &card.to_bytes(), now)?;
+        match is_another {
+            true => Ok(write.contacts_mut().doubt(key_of(card))?),
+            false => Ok(()),
+        }
     })
 }
 

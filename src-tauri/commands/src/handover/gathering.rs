@@ -7,9 +7,13 @@ use exchange::handover::{About, Filed, TakenBack};
 use forms::Hash;
 use vault::{Paper, PaperKind, Read};
 
+use super::lending::must_be_own;
 use crate::desk::Office;
 use crate::error::{Code, CommandError};
 use crate::people::not_found;
+
+/// What a family said no to goes along with the document that asks them.
+const SAYS_NO: [EventKind; 2] = [EventKind::Withdrawn, EventKind::Declined];
 
 /// The papers' bytes, by their hash.
 pub(super) type Bytes = BTreeMap<Hash, Vec<u8>>;
@@ -55,9 +59,8 @@ pub(super) fn whole_case(
         if matches!(state, DocumentState::Draft | DocumentState::Cancelled) {
             continue;
         }
-        let papers = read.papers().of(cover.id)?.into_iter();
-        for paper in papers.filter(|paper| paper.kind != PaperKind::Scan) {
-            let (document, (sha256, paper)) = of_paper(office, read, &cover, &paper)?;
+        must_be_own(read, cover.id)?;
+        for (document, (sha256, paper)) in its_papers(office, read, &cover)? {
             filed.push(document);
             bytes.insert(sha256, paper);
         }
@@ -68,31 +71,71 @@ pub(super) fn whole_case(
     }
 }
 
+/// Every paper of a document that goes along with it: those that the present one begins with, the first one first, and
+/// those that came back from others and say what they answer. One that was drawn upon since was another paper before.
+fn its_papers(
+    office: &Office<'_>,
+    read: &Read<'_>,
+    cover: &Document,
+) -> Result<Vec<(Filed, (Hash, Vec<u8>))>, CommandError> {
+    let current = read.papers().current(cover.id)?.ok_or_else(not_found)?;
+    let current = office.vault.attachment(&current.attached.name)?;
+    let mut filed = Vec::new();
+    for paper in read.papers().of(cover.id)? {
+        let bytes = office.vault.attachment(&paper.attached.name)?;
+        let goes = match paper.kind {
+            PaperKind::Scan => false,
+            PaperKind::Own => current.starts_with(&bytes),
+            PaperKind::Returned => has_record(&bytes),
+        };
+        if goes {
+            filed.push(of_paper(read, cover, &paper, &bytes)?);
+        }
+    }
+    Ok(filed)
+}
+
+/// Whether a paper says what it answers, which whoever gets it files it by.
+fn has_record(pdf: &[u8]) -> bool {
+    documents::inspect(pdf).is_ok_and(|found| found.record.is_some())
+}
+
 /// A completed document as it is now, and the bytes of its paper.
 pub(super) fn document(
     office: &Office<'_>,
     read: &Read<'_>,
     document: DocumentId,
+    case: CaseId,
 ) -> Result<(Filed, (Hash, Vec<u8>)), CommandError> {
-    let cover = read.documents().get(document)?.ok_or_else(not_found)?;
+    must_be_own(read, document)?;
+    let cover = read.documents().get(document)?;
+    // Protection, ground and consent are judged by the case.
+    let cover = cover.filter(|cover| cover.case == case).ok_or_else(not_found)?;
     let paper = read.papers().current(document)?;
     let drafted = read.documents().state(document)? == DocumentState::Draft;
     let paper = paper
         .filter(|_| !drafted)
         .ok_or_else(|| CommandError::new(Code::NotCompleted))?;
-    of_paper(office, read, &cover, &paper)
+    let bytes = office.vault.attachment(&paper.attached.name)?;
+    of_paper(read, &cover, &paper, &bytes)
 }
 
+/// A document by one of its papers.
+///
+/// # Errors
+/// [`Code::WithoutRecord`] where nobody could file it: it was completed while the pupil's identity was protected.
 fn of_paper(
-    office: &Office<'_>,
     read: &Read<'_>,
     cover: &Document,
     paper: &Paper,
+    bytes: &[u8],
 ) -> Result<(Filed, (Hash, Vec<u8>)), CommandError> {
     let document = cover.id;
-    let bytes = office.vault.attachment(&paper.attached.name)?;
+    if !has_record(bytes) {
+        return Err(CommandError::new(Code::WithoutRecord).with("title", &cover.title));
+    }
     let events = read.events().about_document(document)?.into_iter();
-    let withdrawn = events.filter(|event| event.kind == EventKind::Withdrawn);
+    let withdrawn = events.filter(|event| SAYS_NO.contains(&event.kind));
     let filed = Filed {
         document: document.uuid(),
         title: cover.title.to_string(),
@@ -100,6 +143,7 @@ fn of_paper(
         taken_back: withdrawn
             .map(|event| TakenBack {
                 event: event.id.uuid(),
+                declined: event.kind == EventKind::Declined,
                 at: event.at,
                 by: event.by,
                 data: event.data,

@@ -8,7 +8,8 @@ use uuid::Uuid;
 use vault::{Direction, Handover, HandoverStep, Read};
 
 use super::contacts::card_of;
-use super::log::{self, ACCEPTED, REJECTED, SAVED, TAKEN, TAKEN_BACK, has, said};
+use super::lending::{self, Lends};
+use super::log::{self, ACCEPTED, REJECTED, TAKEN, TAKEN_BACK, UNSENT, has, said};
 use crate::desk::Office;
 use crate::error::{Code, CommandError};
 use crate::people::not_found;
@@ -24,6 +25,8 @@ enum Holding {
     Offered,
     /// A colleague who has said yes.
     Elsewhere,
+    /// A colleague who lent it.
+    Lent,
 }
 
 impl Holding {
@@ -31,6 +34,7 @@ impl Holding {
     fn after(last: &Handover, today: NaiveDate) -> Self {
         let ends: Option<NaiveDate> = said(last, "expires").parse().ok();
         match last.direction {
+            Direction::Received if Lends::of(last).case => Self::Lent,
             Direction::Received => Self::Own,
             Direction::Sent if has(last, ACCEPTED) => Self::Elsewhere,
             Direction::Sent if has(last, REJECTED) || has(last, TAKEN_BACK) => Self::Own,
@@ -40,14 +44,12 @@ impl Holding {
     }
 }
 
-/// The transfer that counts: the last one that left this vault, or that it took in.
-fn last(read: &Read<'_>, case: CaseId) -> Result<Option<Handover>, CommandError> {
-    let counts = |one: &Handover| {
-        one.kind == Kind::CaseTransfer.as_str()
-            && match one.direction {
-                Direction::Sent => has(one, SAVED),
-                Direction::Received => has(one, TAKEN),
-            }
+/// The transfer that counts, or the loan: the last one that left this vault or may have, or that it took in.
+pub(super) fn last(read: &Read<'_>, case: CaseId) -> Result<Option<Handover>, CommandError> {
+    let is_transfer = |one: &Handover| one.kind == Kind::CaseTransfer.as_str();
+    let counts = |one: &Handover| match one.direction {
+        Direction::Sent => is_transfer(one) && !has(one, UNSENT),
+        Direction::Received => (is_transfer(one) || Lends::of(one).case) && has(one, TAKEN),
     };
     Ok(read.handovers().about_case(case)?.into_iter().find(counts))
 }
@@ -65,11 +67,16 @@ pub(crate) fn view(
         Holding::Own => return Ok(None),
         Holding::Offered => Code::CaseOffered,
         Holding::Elsewhere => Code::CaseElsewhere,
+        Holding::Lent => Code::CaseLent,
     };
     let contact = read.contacts().get(last.contact)?.ok_or_else(not_found)?;
     Ok(Some(HoldingView {
         standing: code.as_str().to_owned(),
         name: card_of(&contact)?.name().to_string(),
+        until: lending::until(&last)
+            .map(|day| day.to_string())
+            .unwrap_or_default(),
+        package: (code == Code::CaseLent).then(|| last.id.to_string()),
     }))
 }
 
@@ -81,17 +88,34 @@ pub(crate) fn must_be_held(office: &Office<'_>, read: &Read<'_>, case: CaseId) -
     match view(office, read, case)? {
         None => Ok(()),
         Some(held) => {
-            let code = [Code::CaseOffered, Code::CaseElsewhere];
+            let code = [Code::CaseOffered, Code::CaseElsewhere, Code::CaseLent];
             let code = code.into_iter().find(|code| code.as_str() == held.standing);
-            Err(CommandError::new(code.unwrap_or(Code::CaseElsewhere)).with("name", held.name))
+            Err(CommandError::new(code.unwrap_or(Code::CaseElsewhere))
+                .with("name", held.name)
+                .with("until", held.until))
         }
     }
 }
 
-/// Whether an offer can be taken back: it left, and nobody has said anything to it.
+/// That a case is not a colleague's who lent it: nothing of it is told to others.
+///
+/// # Errors
+/// [`Code::CaseLent`].
+pub(super) fn must_not_be_lent(
+    office: &Office<'_>,
+    read: &Read<'_>,
+    case: CaseId,
+) -> Result<(), CommandError> {
+    match must_be_held(office, read, case) {
+        Err(error) if error.code == Code::CaseLent.as_str() => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Whether an offer can be taken back: it may have left, and nobody has said anything to it.
 pub(super) fn can_be_taken_back(one: &Handover) -> bool {
     let ended = [ACCEPTED, REJECTED, TAKEN_BACK].iter().any(|step| has(one, step));
-    one.kind == Kind::CaseTransfer.as_str() && one.direction == Direction::Sent && has(one, SAVED) && !ended
+    one.kind == Kind::CaseTransfer.as_str() && one.direction == Direction::Sent && !has(one, UNSENT) && !ended
 }
 
 /// Takes back a case that was offered, before there is an answer.
@@ -113,27 +137,43 @@ pub fn take_back(office: &Office<'_>, package: String) -> Result<Vec<HandoverVie
 
 #[cfg(test)]
 mod tests {
+    use super::super::log::{RETURNED, SAVED};
     use super::*;
     use chrono::DateTime;
     use forms::Hash;
     use serde_json::json;
     use vault::Subject;
 
+    /// Taken in, with a case that is here for the sake of the loan.
+    const LENT: &str = "taken+";
+
     #[test]
     fn check() {
         use Direction::{Received, Sent};
         let day = |text: &str| text.parse::<NaiveDate>().unwrap();
         for (way, steps, holding) in [
-            (Sent, &[SAVED][..], Holding::Offered),
+            (Sent, &[][..], Holding::Offered),
+            (Sent, &[SAVED], Holding::Offered),
             (Sent, &[SAVED, TAKEN_BACK], Holding::Own),
             (Sent, &[SAVED, REJECTED], Holding::Own),
             (Sent, &[SAVED, ACCEPTED], Holding::Elsewhere),
             (Sent, &[SAVED, TAKEN_BACK, ACCEPTED], Holding::Elsewhere),
             (Received, &[TAKEN], Holding::Own),
+            (Received, &[LENT], Holding::Lent),
+            (Received, &[LENT, RETURNED], Holding::Own),
         ] {
             let step = |step: &&str| HandoverStep {
-                step: (*step).to_owned(),
-                body: json!({}),
+                step: step.trim_end_matches('+').to_owned(),
+                body: match *step {
+                    LENT => {
+                        let lends = Lends {
+                            case: true,
+                            pupil: true,
+                        };
+                        lends.to_body()
+                    }
+                    _ => json!({}),
+                },
                 at: DateTime::UNIX_EPOCH,
             };
             let one = Handover {

@@ -9,6 +9,7 @@ use vault::{Direction, Handover, HandoverStep, Read};
 
 use super::contacts::card_of;
 use super::holding::can_be_taken_back;
+use super::lending;
 use crate::desk::Office;
 use crate::error::CommandError;
 use crate::people::not_found;
@@ -16,6 +17,8 @@ use crate::wire::handover::{Asks, HandoverStepView, HandoverView};
 
 /// The file was written.
 pub(super) const SAVED: &str = "saved";
+/// The file could not be written.
+pub(super) const UNSENT: &str = "unsent";
 /// The recipient said yes.
 pub(super) const ACCEPTED: &str = "accepted";
 /// The recipient said no, or the user did.
@@ -24,10 +27,17 @@ pub(super) const REJECTED: &str = "rejected";
 pub(crate) const DONE: &str = "done";
 /// The sender took the offer back before there was an answer.
 pub(super) const TAKEN_BACK: &str = "taken-back";
+/// What was lent here was given back.
+pub(super) const RETURNED: &str = "returned";
 /// It was taken in here.
 pub(crate) const TAKEN: &str = "taken";
 /// The sender was told what became of it.
 pub(super) const ANSWERED: &str = "answered";
+
+/// Under which name it is kept to which of the user's keys a package was sent.
+pub(super) const TO: &str = "to";
+/// Under which name it is kept what was said of something.
+pub(super) const NOTE: &str = "note";
 
 /// Something that became of a package now.
 pub(super) fn step(office: &Office<'_>, step: &str, body: Json) -> HandoverStep {
@@ -46,10 +56,10 @@ pub(super) fn body(
     answers: Option<Uuid>,
 ) -> Json {
     let order = content.order();
+    let until = order.and_then(|order| order.until).or(content.lent_until());
     json!({
         "purpose": purpose, "ground": ground, "reason": reason, "expires": expires, "answers": answers,
-        "label": order.map(|order| &order.label), "what": order.map(|order| &order.what),
-        "until": order.and_then(|order| order.until),
+        "label": order.map(|order| &order.label), "what": order.map(|order| &order.what), "until": until,
     })
 }
 
@@ -132,7 +142,9 @@ fn view(office: &Office<'_>, read: &Read<'_>, one: &Handover) -> Result<Handover
         waits: waits_for_an_answer(one),
         can_be_answered: can_be_answered(one),
         can_be_taken_back: can_be_taken_back(one),
-        answered: has(one, ANSWERED),
+        answered: is_answered(one),
+        until: lending::until(one).map(|day| day.to_string()).unwrap_or_default(),
+        can_be_given_back: lending::can_be_given_back(one),
         steps: one
             .steps
             .iter()
@@ -168,15 +180,32 @@ fn can_be_answered(one: &Handover) -> bool {
     one.direction == Direction::Received && one.kind != Kind::Answer.as_str() && ended
 }
 
+/// Whether its sender was told the last thing that became of it.
+fn is_answered(one: &Handover) -> bool {
+    let counts = [TAKEN, REJECTED, RETURNED, ANSWERED];
+    // What was done by a document was told by it.
+    let told = |step: &&HandoverStep| step.step == DONE && step.body.get(NOTE).is_some();
+    let mut steps = one.steps.iter().rev();
+    steps
+        .find(|step| counts.contains(&step.step.as_str()) || told(step))
+        .is_some_and(|step| step.step == ANSWERED)
+}
+
 /// How it stands, as the text key `handover-…`.
 fn standing(office: &Office<'_>, one: &Handover) -> &'static str {
     let expires: Option<NaiveDate> = said(one, "expires").parse().ok();
-    let over = expires.is_some_and(|day| day < office.outside.today());
+    let today = office.outside.today();
+    let over = expires.is_some_and(|day| day < today);
+    let is_loan = one.kind == Kind::CaseShare.as_str();
     match one.direction {
+        Direction::Sent if is_loan && has(one, ACCEPTED) => lending::standing(one, today),
+        Direction::Received if has(one, RETURNED) => "handover-given-back",
+        Direction::Received if is_loan && is_answered(one) && has(one, TAKEN) => "handover-borrowed",
         Direction::Sent if has(one, DONE) => "handover-done",
         Direction::Sent if has(one, ACCEPTED) => "handover-accepted",
         Direction::Sent if has(one, REJECTED) => "handover-rejected",
         Direction::Sent if has(one, TAKEN_BACK) => "handover-taken-back",
+        Direction::Sent if has(one, UNSENT) => "handover-unsent",
         Direction::Sent if !has(one, SAVED) => "handover-unsaved",
         Direction::Sent if one.kind == Kind::Answer.as_str() => "handover-answer",
         Direction::Sent if over => "handover-expired",
@@ -184,7 +213,7 @@ fn standing(office: &Office<'_>, one: &Handover) -> &'static str {
         Direction::Received if has(one, REJECTED) => "handover-refused",
         Direction::Received if waits_for_an_answer(one) => "handover-waits",
         Direction::Received if has(one, DONE) => "handover-done",
-        Direction::Received if has(one, ANSWERED) || one.kind == Kind::Answer.as_str() => "handover-taken",
+        Direction::Received if is_answered(one) || one.kind == Kind::Answer.as_str() => "handover-taken",
         Direction::Received => "handover-unanswered",
     }
 }

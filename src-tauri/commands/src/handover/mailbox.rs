@@ -1,8 +1,12 @@
 //! The folder through which packages go: on a shared drive or a stick. Everybody puts packages into the same one, named
 //! by the digits of whom they are for; what lies there is closed to all others.
 
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
+
+use uuid::Uuid;
+use vault::Direction;
 
 use super::own_card;
 use super::parcels::{self, parcels};
@@ -47,9 +51,9 @@ pub fn forget_mailbox(desk: &mut Desk) -> Result<Parcels, CommandError> {
     parcels(desk)
 }
 
-/// Opens what lies in the folder for this vault and was not opened before. The folder may be on a drive that does not
-/// answer, so that the desk is free while it is read.
-pub fn look_in_mailbox(desk: &Mutex<Desk>) -> Result<Parcels, CommandError> {
+/// The files in the folder that are for this vault, or that it cannot be read; nothing where none is set. The folder may
+/// be on a drive that does not answer, so that the desk is free while it is listed.
+fn list(desk: &Mutex<Desk>) -> Result<Option<Result<Vec<PathBuf>, CommandError>>, CommandError> {
     let (folder, prefixes, outside) = {
         let desk = at(desk);
         let office = desk.office()?;
@@ -58,19 +62,56 @@ pub fn look_in_mailbox(desk: &Mutex<Desk>) -> Result<Parcels, CommandError> {
         let prefixes: Vec<String> = names.map(|name| own_card::digits(&name) + "-").collect();
         (folder(&office)?, prefixes, Arc::clone(&desk.outside))
     };
-    let Some(folder) = folder else {
-        return parcels(&mut at(desk));
+    let Some(folder) = folder else { return Ok(None) };
+    let is_mine = |file: &PathBuf| {
+        let name = file_name(file);
+        prefixes.iter().any(|prefix| name.starts_with(prefix)) && name.ends_with(&format!(".{ENDING}"))
     };
     let found = outside.list(&folder);
+    Ok(Some(
+        found.map(|files| files.into_iter().filter(is_mine).collect()),
+    ))
+}
+
+fn file_name(file: &Path) -> &str {
+    file.file_name()
+        .and_then(|name| name.to_str())
+        .unwrap_or_default()
+}
+
+/// How many files lie in the folder that were neither opened nor taken in or sent back. They are counted by their names
+/// alone: nothing is opened before somebody looks.
+pub fn news_in_mailbox(desk: &Mutex<Desk>) -> Result<u32, CommandError> {
+    let Some(Ok(files)) = list(desk)? else {
+        return Ok(0);
+    };
+    let mut desk = at(desk);
+    let (office, waiting) = desk.post()?;
+    let all = office.vault.read(|read| read.handovers().all())?.into_iter();
+    let received = all.filter(|one| one.direction == Direction::Received);
+    let known: BTreeSet<String> = received.map(|one| tail(one.id)).collect();
+    let is_new = |file: &&PathBuf| {
+        let stem = file_name(file).trim_end_matches(ENDING).trim_end_matches('.');
+        let package = stem.rsplit('-').next().unwrap_or_default();
+        !waiting.looked_at.contains(*file) && !known.contains(package)
+    };
+    Ok(u32::try_from(files.iter().filter(is_new).count()).unwrap_or(u32::MAX))
+}
+
+/// The last digits of a package's id, as they stand in the name of its file.
+pub(super) fn tail(package: Uuid) -> String {
+    let id = package.simple().to_string();
+    let from = id.len().saturating_sub(own_card::DIGITS);
+    id.get(from..).unwrap_or_default().to_owned()
+}
+
+/// Opens what lies in the folder for this vault and was not opened before.
+pub fn look_in_mailbox(desk: &Mutex<Desk>) -> Result<Parcels, CommandError> {
+    let Some(found) = list(desk)? else {
+        return parcels(&mut at(desk));
+    };
     let reachable = found.is_ok();
-    let mine = found.unwrap_or_default().into_iter().filter(|file| {
-        let name = file
-            .file_name()
-            .and_then(|name| name.to_str())
-            .unwrap_or_default();
-        prefixes.iter().any(|prefix| name.starts_with(prefix)) && name.ends_with(&format!(".{ENDING}"))
-    });
-    parcels::open_files(desk, mine.collect(), true)?;
+    parcels::open_files(desk, found.unwrap_or_default(), true)?;
     let mut desk = at(desk);
     desk.post()?.1.reachable = reachable;
     parcels(&mut desk)

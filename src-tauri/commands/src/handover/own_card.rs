@@ -107,6 +107,24 @@ pub(super) fn card(office: &Office<'_>) -> Result<(OwnKeys, NameCard), CommandEr
     made(office, certificate.as_ref().map(|certificate| certificate.der()))
 }
 
+/// The card of one of the user's pairs of keys, or of the present one.
+pub(super) fn card_of(
+    office: &Office<'_>,
+    name: Option<Fingerprint>,
+) -> Result<(OwnKeys, NameCard), CommandError> {
+    let mut earlier = own_keys(office)?.into_iter();
+    let keys = name.and_then(|name| earlier.find(|keys| keys.fingerprint() == name));
+    match keys {
+        Some(keys) => {
+            let profile = office.profile()?;
+            let who = (&profile.name, profile.role, &profile.school);
+            let card = NameCard::new(&keys, who, None, office.outside.now())?;
+            Ok((keys, card))
+        }
+        None => card(office),
+    }
+}
+
 fn made(office: &Office<'_>, certificate: Option<&[u8]>) -> Result<(OwnKeys, NameCard), CommandError> {
     let keys = own_keys(office)?.into_iter().next();
     let keys = keys.ok_or_else(|| CommandError::new(Code::NotFound))?;

@@ -11,16 +11,19 @@ use forms::Hash;
 use signing::Trust;
 use vault::{Direction, Read};
 
-use super::contacts::{key_of, recipient};
+use super::contacts::{card_of, key_of, recipient, shown};
 use super::own_card::own_names;
 use super::standing::{self, Standing};
-use super::{mailbox, own_card};
+use super::{log, mailbox, own_card};
 use crate::desk::{Desk, Office, at};
 use crate::error::{Code, CommandError};
 use crate::intake::{Electronic, read_electronic};
 use crate::namesakes::{alike, everyone};
 use crate::trust::trust;
 use crate::wire::handover::{Asks, ParcelView, Parcels, RefusedParcel, TakenView};
+
+/// How many bytes of packages may wait at once: somebody who fills the folder ends no program.
+const MOST_WAITING: usize = 2 * LARGEST;
 
 /// What has come and waits.
 #[derive(Default)]
@@ -31,6 +34,8 @@ pub(crate) struct Waiting {
     /// The files that were opened or refused, by the hash of their bytes, so that a folder that is looked into again
     /// shows nothing twice.
     seen: BTreeSet<Hash>,
+    /// The names of the files in the folder that were.
+    pub(super) looked_at: BTreeSet<PathBuf>,
     /// Whether the folder could be read when it was looked into last.
     pub(super) reachable: bool,
     next: u32,
@@ -40,6 +45,8 @@ pub(crate) struct Waiting {
 pub(super) struct Parcel {
     key: String,
     pub(super) opened: Box<Opened>,
+    /// How many bytes its file has.
+    size: usize,
     /// The documents' papers, judged as any paper that comes in.
     pub(super) papers: BTreeMap<Hash, Box<Electronic>>,
     /// Why it was not taken in when a person asked for it.
@@ -66,7 +73,7 @@ impl Waiting {
         }
     }
 
-    fn add(&mut self, opened: Opened, papers: BTreeMap<Hash, Box<Electronic>>) {
+    fn add(&mut self, opened: Opened, papers: BTreeMap<Hash, Box<Electronic>>, size: usize) {
         let package = opened.manifest.package;
         if self
             .parcels
@@ -79,6 +86,7 @@ impl Waiting {
         self.parcels.push(Parcel {
             key: format!("parcel-{}", self.next),
             opened: Box::new(opened),
+            size,
             papers,
             refused: None,
         });
@@ -107,6 +115,11 @@ pub fn open_dropped_packages(desk: &Mutex<Desk>) -> Result<Parcels, CommandError
     parcels(&mut at(desk))
 }
 
+/// Whether the user opened packages in the system's file manager that were not read yet.
+pub fn packages_given(desk: &mut Desk) -> Result<bool, CommandError> {
+    Ok(desk.outside.packages_given())
+}
+
 /// Opens files, each whole; what was opened from the folder before is passed over.
 pub(super) fn open_files(desk: &Mutex<Desk>, files: Vec<PathBuf>, again: bool) -> Result<(), CommandError> {
     for file in files {
@@ -118,9 +131,17 @@ pub(super) fn open_files(desk: &Mutex<Desk>, files: Vec<PathBuf>, again: bool) -
         };
         let read = outside.read(&file, LARGEST as u64 + 1);
         let hash = read.as_ref().ok().map(|bytes| Hash::of(bytes));
+        let size = read.as_ref().map_or(0, |bytes| bytes.len());
         if again && hash.is_some_and(|hash| at(desk).post().is_ok_and(|(_, post)| post.seen.contains(&hash)))
         {
             continue;
+        }
+        let waiting: usize = match at(desk).post() {
+            Ok((_, post)) => post.parcels.iter().map(|parcel| parcel.size).sum(),
+            Err(error) => return Err(error),
+        };
+        if waiting.saturating_add(size) > MOST_WAITING {
+            return Err(CommandError::new(Code::PostFull));
         }
         let opened = read
             .map_err(|error| error.code)
@@ -129,10 +150,13 @@ pub(super) fn open_files(desk: &Mutex<Desk>, files: Vec<PathBuf>, again: bool) -
         let mut desk = at(desk);
         let (office, waiting) = desk.post()?;
         waiting.seen.extend(hash);
+        if again {
+            waiting.looked_at.insert(file.clone());
+        }
         match opened {
             // What lies in a folder after it was taken in is no news.
             Ok((_, opened)) if again && is_known(&office, &opened)? => {}
-            Ok((papers, opened)) => waiting.add(opened, papers),
+            Ok((papers, opened)) => waiting.add(opened, papers, size),
             Err(code) => waiting.refused.push(RefusedParcel {
                 file: file
                     .file_name()
@@ -180,8 +204,7 @@ fn view(
 ) -> Result<ParcelView, CommandError> {
     let (manifest, content) = (&parcel.opened.manifest, &parcel.opened.content);
     let standing = standing::of(office, read, parcel, own)?;
-    let sender = key_of(&parcel.opened.sender);
-    let last = read.handovers().last_sequence(sender, Direction::Received)?;
+    let last = last_sequence(read, parcel)?;
     // Of a stranger's package nothing is shown but who it says it is from.
     let shows = standing.is_of_colleague();
     let about = content.about().filter(|_| shows);
@@ -198,7 +221,7 @@ fn view(
         can_be_sent_back: standing.can_be_sent_back() && about.is_some(),
         gives_reason: standing != Standing::Protected,
         kind: manifest.kind.as_str().to_owned(),
-        sender: recipient(&parcel.opened.sender),
+        sender: recipient(&shown(read, &parcel.opened.sender)?),
         purpose: words(&manifest.purpose),
         ground: manifest.ground.as_str().to_owned(),
         reason: words(&manifest.reason),
@@ -223,6 +246,28 @@ fn view(
         needs_pupil,
         refused: parcel.refused.clone(),
     })
+}
+
+/// The highest number of a package that came from the same colleague, by whatever keys, to the same ones of the user:
+/// its sender counts anew for each of these.
+fn last_sequence(read: &Read<'_>, parcel: &Parcel) -> Result<u32, CommandError> {
+    let (sender, to) = (
+        &parcel.opened.sender,
+        parcel.opened.manifest.recipient.to_string(),
+    );
+    let name = cases::fold(sender.name().as_str());
+    let mut keys = BTreeSet::from([key_of(sender)]);
+    for contact in read.contacts().all()? {
+        if cases::fold(card_of(&contact)?.name().as_str()) == name {
+            keys.insert(contact.fingerprint);
+        }
+    }
+    let all = read.handovers().all()?.into_iter();
+    let same = all.filter(|one| {
+        let kept = log::said(one, log::TO);
+        one.direction == Direction::Received && keys.contains(&one.contact) && (kept.is_empty() || kept == to)
+    });
+    Ok(same.map(|one| one.sequence).max().unwrap_or_default())
 }
 
 /// Whether a package was taken in or sent back before.

@@ -1,11 +1,12 @@
 //! Sending: what can be sent of a case or a document, and making the package.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use cases::{CaseId, DocumentId, DocumentState, EventKind, Ground};
 use chrono::{NaiveDate, TimeDelta};
-use exchange::handover::{About, Content, Kind, MunicipalityKey, NameCard, Order, Package};
+use exchange::handover::{About, Content, Fingerprint, Kind, MunicipalityKey, NameCard, Order, Package};
 use forms::{Hash, Section};
 use serde_json::json;
 use texts::swedish;
@@ -14,8 +15,8 @@ use vault::{Direction, Handover, Read, Subject, Write};
 
 use super::contacts::{Known, card_of, key_of, parse, recipient};
 use super::gathering::{self, Bytes};
-use super::holding::must_be_held;
-use super::log::{DONE, SAVED};
+use super::holding::{must_be_held, must_not_be_lent};
+use super::log::{DONE, SAVED, UNSENT};
 use super::{log, mailbox, own_card};
 use crate::consents::is_consent;
 use crate::desk::{Desk, Office, at};
@@ -31,6 +32,8 @@ use crate::wire::handover::{SendChoice, SendDocument, SendInput, SendOffer, Send
 
 /// How long a package can be taken in: a stick that is found next year opens to nobody.
 const HOLDS: TimeDelta = TimeDelta::days(30);
+/// For how long a case is lent at most; what is needed for longer is handed over.
+const LENDS: TimeDelta = TimeDelta::days(365);
 
 /// What can be sent of a case, or of one of its documents.
 pub fn send_offer(
@@ -42,6 +45,7 @@ pub fn send_offer(
     let mailbox = mailbox::folder(office)?.is_some();
     office.vault.read(|read| {
         let (matter, pupil) = gathering::case_and_pupil(read, case)?;
+        must_not_be_lent(office, read, case)?;
         let mut contacts = Vec::new();
         for contact in read.contacts().all()? {
             if Known::of(&contact) == Known::Verified {
@@ -58,17 +62,15 @@ pub fn send_offer(
         };
         let covers = read.documents().of(case)?;
         let documents = covers.iter().map(|cover| offered(office, read, cover.id));
+        let documents = documents.collect::<Result<Vec<_>, CommandError>>()?;
+        let documents: Vec<SendDocument> = documents.into_iter().flatten().collect();
         Ok(SendOffer {
             case: case.to_string(),
             title: matter.title().to_string(),
             pupil: pupil.display_name().to_string(),
             contacts,
-            kinds: kinds(own.as_ref(), &requests),
-            documents: documents
-                .collect::<Result<Vec<_>, CommandError>>()?
-                .into_iter()
-                .flatten()
-                .collect(),
+            kinds: kinds(own.as_ref(), &requests, !documents.is_empty()),
+            documents,
             document: own.flatten(),
             requests,
             forms: orderable(office),
@@ -86,7 +88,8 @@ fn offered(
     document: DocumentId,
 ) -> Result<Option<SendDocument>, CommandError> {
     let folio = Folio::read(office, read, document)?;
-    if matches!(folio.state, DocumentState::Draft | DocumentState::Cancelled) {
+    let is_lent = read.loans().get(document)?.is_some();
+    if is_lent || matches!(folio.state, DocumentState::Draft | DocumentState::Cancelled) {
         return Ok(None);
     }
     let sections = folio.form.sections().iter();
@@ -106,9 +109,13 @@ fn offered(
     }))
 }
 
-fn kinds(document: Option<&Option<SendDocument>>, requests: &[SendRequest]) -> Vec<String> {
+fn kinds(document: Option<&Option<SendDocument>>, requests: &[SendRequest], lends: bool) -> Vec<String> {
     let kinds: Vec<Kind> = match document {
-        None => vec![Kind::Order, Kind::CaseTransfer],
+        None => {
+            let lent = lends.then_some(Kind::CaseShare);
+            let whole = [Kind::Order].into_iter().chain(lent);
+            whole.chain([Kind::CaseTransfer]).collect()
+        }
         Some(None) => Vec::new(),
         Some(Some(document)) => {
             let filled = (!requests.is_empty()).then_some(Kind::SectionFilled);
@@ -194,48 +201,55 @@ pub fn send_package(desk: &Mutex<Desk>, input: SendInput) -> Result<bool, Comman
 /// Whom it is for and which one it is, in digits; a name would tell who works with whom.
 pub(super) fn file_name(package: Uuid, card: &NameCard) -> String {
     let to = own_card::digits(&card.fingerprint());
-    let id = package.simple().to_string();
-    let tail = id
-        .get(id.len().saturating_sub(own_card::DIGITS)..)
-        .unwrap_or_default();
-    format!("{to}-{tail}.{}", mailbox::ENDING)
+    format!("{to}-{}.{}", mailbox::tail(package), mailbox::ENDING)
 }
 
 /// A package that was closed and waits to be written.
 pub(super) struct Closed {
     id: Uuid,
     sealed: Vec<u8>,
-    /// What is written down of a disclosure, once the file is there.
-    disclosed: Option<(Subject, cases::Disclosure)>,
 }
 
-/// Writes the file and keeps that it was written.
+/// Writes the file and keeps that it was written. What is told by it was written down before: a vault that is locked
+/// meanwhile has not lost that it left.
 pub(super) fn write(
     desk: &Mutex<Desk>,
     outside: &dyn Outside,
     file: &Path,
     closed: &Closed,
 ) -> Result<(), CommandError> {
-    outside.share(file, &closed.sealed)?;
+    let shared = outside.share(file, &closed.sealed);
     let desk = at(desk);
-    let office = desk.office()?;
-    office.vault.write(|write| {
-        let step = log::step(&office, SAVED, json!({}));
-        write
-            .handovers_mut()
-            .add_step(closed.id, Direction::Sent, &step)?;
-        let sent = write.handovers().get(closed.id, Direction::Sent)?;
-        let sent = sent.ok_or_else(not_found)?;
-        note_done(&office, write, &sent)?;
-        if let Some((subject, disclosed)) = &closed.disclosed {
-            disclosures::note(&office, write, *subject, disclosed, "send_package")?;
-        }
-        let Some(document) = sent.subject.document else {
-            return Ok(());
-        };
-        let to = write.contacts().get(sent.contact)?.ok_or_else(not_found)?;
-        let data = json!({ "to": card_of(&to)?.name(), "manner": "package" });
-        record_event_with(&office, write, EventKind::HandedOver, document, data)
+    let kept = desk.office().and_then(|office| {
+        office.vault.write(|write| {
+            let step = match shared {
+                Ok(()) => log::step(&office, SAVED, json!({})),
+                Err(_) => log::step(&office, UNSENT, json!({})),
+            };
+            write
+                .handovers_mut()
+                .add_step(closed.id, Direction::Sent, &step)?;
+            let sent = write.handovers().get(closed.id, Direction::Sent)?;
+            match shared {
+                Ok(()) => note_done(&office, write, &sent.ok_or_else(not_found)?),
+                Err(_) => Ok(()),
+            }
+        })
+    });
+    shared.and(kept)
+}
+
+/// Keeps in the history of every document that goes along to whom it was sent.
+fn note_handed_over(
+    office: &Office<'_>,
+    write: &Write<'_>,
+    content: &Content,
+    card: &NameCard,
+) -> Result<(), CommandError> {
+    let documents: BTreeSet<Uuid> = content.documents().iter().map(|filed| filed.document).collect();
+    documents.into_iter().try_for_each(|document| {
+        let data = json!({ "to": card.name(), "manner": "package" });
+        record_event_with(office, write, EventKind::HandedOver, document.into(), data)
     })
 }
 
@@ -266,7 +280,6 @@ fn make(office: &Office<'_>, wish: Wish, id: Uuid) -> Result<Closed, CommandErro
         document: None,
         ..subject
     };
-    let disclosed = wish.disclosed.clone().map(|disclosed| (of_case, disclosed));
     let outgoing = Outgoing {
         id,
         content: &wish.content,
@@ -276,10 +289,14 @@ fn make(office: &Office<'_>, wish: Wish, id: Uuid) -> Result<Closed, CommandErro
         expires: wish.expires,
         answers: wish.answers,
         subject,
+        from: None,
     };
-    Ok(Closed {
-        disclosed,
-        ..outgoing.close(office)?
+    outgoing.close(office, |write| {
+        note_handed_over(office, write, &wish.content, &wish.card)?;
+        match &wish.disclosed {
+            Some(told) => disclosures::note(office, write, of_case, told, "send_package"),
+            None => Ok(()),
+        }
     })
 }
 
@@ -295,17 +312,23 @@ pub(super) struct Outgoing<'a> {
     /// The package whose request it fulfils.
     pub answers: Option<Uuid>,
     pub subject: Subject,
+    /// Which of the user's keys sign it; the present ones where none are named.
+    pub from: Option<Fingerprint>,
 }
 
 impl Outgoing<'_> {
-    /// Closes the package, and keeps that it is about to be sent.
-    pub fn close(&self, office: &Office<'_>) -> Result<Closed, CommandError> {
+    /// Closes the package, and keeps that it is about to be sent, with what `also` keeps of it.
+    pub fn close(
+        &self,
+        office: &Office<'_>,
+        also: impl FnOnce(&Write<'_>) -> Result<(), CommandError>,
+    ) -> Result<Closed, CommandError> {
         let contact = key_of(self.card);
         let sequence = office.vault.read(|read| {
             let last = read.handovers().last_sequence(contact, Direction::Sent)?;
             Ok::<_, CommandError>(last.saturating_add(1))
         })?;
-        let (keys, own) = own_card::card(office)?;
+        let (keys, own) = own_card::card_of(office, self.from)?;
         let (purpose, ground, reason) = self.said;
         let package = Package {
             id: self.id,
@@ -330,14 +353,11 @@ impl Outgoing<'_> {
             at: office.outside.now(),
             steps: Vec::new(),
         };
-        office
-            .vault
-            .write(|write| Ok::<_, CommandError>(write.handovers_mut().add(&sent)?))?;
-        Ok(Closed {
-            id: self.id,
-            sealed,
-            disclosed: None,
-        })
+        office.vault.write(|write| {
+            write.handovers_mut().add(&sent)?;
+            also(write)
+        })?;
+        Ok(Closed { id: self.id, sealed })
     }
 }
 
@@ -366,12 +386,24 @@ fn read_wish(office: &Office<'_>, input: &SendInput) -> Result<Wish, CommandErro
         Some(Ground::Override) => typed.line("reason", &input.reason),
         _ => String::new(),
     };
-    let until = typed.optional_day("until", &input.until);
+    let until = match kind {
+        Some(Kind::CaseShare) => {
+            let today = office.outside.today();
+            typed.day_within("until", &input.until, today..=today + LENDS)
+        }
+        _ => typed.optional_day("until", &input.until),
+    };
+    if kind == Some(Kind::CaseShare) && input.documents.is_empty() {
+        typed.wrong("documents", cases::Code::Missing);
+    }
     if kind == Some(Kind::SectionRequest) && input.section.is_empty() {
         typed.wrong("section", cases::Code::Missing);
     }
     if kind == Some(Kind::Order) && input.form.is_empty() && input.what.trim().is_empty() {
         typed.wrong("what", cases::Code::Missing);
+    }
+    if kind == Some(Kind::Order) {
+        typed.short("what", &input.what);
     }
     typed.end()?;
     let (Some(kind), Some(ground)) = (kind, ground) else {
@@ -379,9 +411,11 @@ fn read_wish(office: &Office<'_>, input: &SendInput) -> Result<Wish, CommandErro
     };
     let contact = parse(&input.contact)?;
     let card = office.vault.read(|read| sendable(read, contact))?;
-    let (content, papers) = office
-        .vault
-        .read(|read| content(office, read, input, kind, until))?;
+    let answers: Option<Uuid> = input.answers.as_deref().and_then(|package| package.parse().ok());
+    let (content, papers) = office.vault.read(|read| {
+        must_be_asked_by(read, answers, contact)?;
+        content(office, read, input, kind, until)
+    })?;
     let disclosed = disclosed(office, case, input, ground, &card)?;
     Ok(Wish {
         case,
@@ -392,9 +426,19 @@ fn read_wish(office: &Office<'_>, input: &SendInput) -> Result<Wish, CommandErro
         ground,
         reason,
         expires: office.outside.today() + HOLDS,
-        answers: input.answers.as_deref().and_then(|package| package.parse().ok()),
+        answers,
         disclosed,
     })
+}
+
+/// That what is answered was asked by the one it goes to.
+fn must_be_asked_by(read: &Read<'_>, request: Option<Uuid>, contact: Hash) -> Result<(), CommandError> {
+    let Some(request) = request else { return Ok(()) };
+    let asked = read.handovers().get(request, Direction::Received)?;
+    match asked.is_some_and(|asked| asked.contact == contact) {
+        true => Ok(()),
+        false => Err(CommandError::new(Code::AskedByOther).at("contact")),
+    }
 }
 
 /// A contact whose words were compared, and who is still there.
@@ -456,12 +500,20 @@ fn content(
     let mut papers = Bytes::new();
     let mut filed = |id: &str| {
         let id: DocumentId = id.parse().map_err(|_| not_found())?;
-        let (document, (sha256, bytes)) = gathering::document(office, read, id)?;
+        let (document, (sha256, bytes)) = gathering::document(office, read, id, case)?;
         papers.insert(sha256, bytes);
         Ok::<_, CommandError>(document)
     };
     let own = input.document.as_deref().unwrap_or_default();
     let content = match kind {
+        Kind::CaseShare => Content::CaseShare {
+            about,
+            documents: eldest_first(read, case, &input.documents)?
+                .iter()
+                .map(|id| filed(id))
+                .collect::<Result<_, _>>()?,
+            until: until.ok_or_else(not_found)?,
+        },
         Kind::Copy => Content::Copy {
             about,
             document: filed(own)?,
@@ -497,6 +549,14 @@ fn content(
         Kind::CaseTransfer | Kind::Answer => return Err(not_found()),
     };
     Ok((content, papers))
+}
+
+/// The chosen documents of a case, none before the one that it continues.
+fn eldest_first(read: &Read<'_>, case: CaseId, chosen: &[String]) -> Result<Vec<String>, CommandError> {
+    let mut covers = read.documents().of(case)?;
+    covers.sort_by_key(|cover| (cover.created, cover.id));
+    let all = covers.iter().map(|cover| cover.id.to_string());
+    Ok(all.filter(|id| chosen.contains(id)).collect())
 }
 
 /// What a section of a document is called.

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use cases::{EventId, EventKind};
-use exchange::handover::{About, Answer, Content, Filed, Fingerprint, Kind};
+use cases::{EventKind, Pupil, Sex};
+use exchange::handover::{About, Answer, Content, Filed, Fingerprint, Kind, TakenBack};
+use serde_json::Value as Json;
 use vault::{Direction, Read};
 
 use super::contacts::{Known, key_of};
-use super::log::said;
+use super::holding;
+use super::log::{ACCEPTED, DONE, REJECTED, has, said};
 use super::parcels::Parcel;
 use crate::consents::is_consent;
 use crate::desk::Office;
@@ -96,7 +98,7 @@ pub(super) fn of(
         .handovers()
         .get(opened.manifest.package, Direction::Received)?;
     if let Some(known) = known {
-        let sent_back = known.steps.iter().any(|step| step.step == super::log::REJECTED);
+        let sent_back = known.steps.iter().any(|step| step.step == REJECTED);
         return Ok(if sent_back {
             Standing::SentBack
         } else {
@@ -107,10 +109,15 @@ pub(super) fn of(
     match contact.as_ref().map(Known::of) {
         None => return Ok(Standing::UnknownSender),
         Some(Known::Unverified) => return Ok(Standing::UnverifiedSender),
+        // Who took a package in may have other keys when it is answered.
+        Some(Known::Ended)
+            if contact.is_some_and(|contact| contact.verified.is_some()) && is_asked(read, parcel)? => {}
         Some(Known::Ended) => return Ok(Standing::EndedSender),
         Some(Known::Verified) => {}
     }
-    if opened.manifest.expires < office.outside.today() {
+    let today = office.outside.today();
+    let is_over = opened.content.lent_until().is_some_and(|until| until < today);
+    if opened.manifest.expires < today || is_over {
         return Ok(Standing::Expired);
     }
     let Some(about) = opened.content.about() else {
@@ -125,18 +132,18 @@ pub(super) fn of(
     of_papers(office, read, parcel, about)
 }
 
-/// An answer counts from whom the question went to and from nobody else, and once; that something is done may follow.
+/// An answer counts from whom the question went to and from nobody else, and once; that something is done may follow a yes.
 fn is_asked(read: &Read<'_>, parcel: &Parcel) -> Result<bool, CommandError> {
-    let Content::Answer { to, .. } = &parcel.opened.content else {
+    let Content::Answer { to, answer } = &parcel.opened.content else {
         return Ok(false);
     };
     let sent = read.handovers().get(*to, Direction::Sent)?;
     let sent = sent.filter(|sent| sent.contact == key_of(&parcel.opened.sender));
-    let answered = |sent: &vault::Handover| {
-        let ends = [super::log::ACCEPTED, super::log::REJECTED];
-        sent.steps.iter().any(|step| ends.contains(&step.step.as_str()))
+    let ends: &[&str] = match answer {
+        Answer::Accepted | Answer::Rejected { .. } => &[ACCEPTED, REJECTED],
+        Answer::Done { .. } => &[REJECTED, DONE],
     };
-    Ok(sent.is_some_and(|sent| !answered(&sent)))
+    Ok(sent.is_some_and(|sent| !ends.iter().any(|end| has(&sent, end))))
 }
 
 fn of_papers(
@@ -203,10 +210,24 @@ pub(super) fn fate(
     use intake::Standing as Paper;
     Ok(match intake::of_electronic(office, read, paper)? {
         Paper::Foreign => Fate::New,
-        Paper::Next | Paper::Returned => Fate::Grows,
+        Paper::Misplaced if comes_before(parcel, paper) => Fate::New,
+        Paper::Next | Paper::Returned | Paper::Redrawn => Fate::Grows,
         Paper::Known | Paper::Older => Fate::Same,
         Paper::Disposed => Fate::Disposed,
         _ => Fate::Refused,
+    })
+}
+
+/// Whether the paper that this one continues comes in the same package, for the same case: it is filed first.
+fn comes_before(parcel: &Parcel, paper: &Electronic) -> bool {
+    let record = paper.record.as_ref();
+    let Some((record, named)) = record.and_then(|record| Some((record, record.predecessor.as_ref()?))) else {
+        return false;
+    };
+    let before = parcel.papers.get(&named.sha256);
+    before.is_some_and(|before| {
+        let case = before.record.as_ref().and_then(|before| before.case);
+        before.document == named.document && case.is_some() && case == record.case
     })
 }
 
@@ -219,28 +240,63 @@ fn belongs(read: &Read<'_>, paper: &Electronic, about: &About, filed: &Filed) ->
     Ok(paper.document == filed.document && says && is_there)
 }
 
-/// What was taken back of a consent and is not known here. Anybody may say no; nobody's yes is taken from a package.
+/// What was taken back of a consent, or declined, and is not known here. Anybody may say no; nobody's yes is taken from a package.
 pub(super) fn news<'a>(
     office: &Office<'_>,
     read: &Read<'_>,
     filed: &'a Filed,
-) -> Result<Vec<&'a exchange::handover::TakenBack>, CommandError> {
+) -> Result<Vec<&'a TakenBack>, CommandError> {
     if let Some(cover) = read.documents().get(filed.document.into())?
         && !is_consent(&definition(office, read, &cover)?)
     {
         return Ok(Vec::new());
     }
-    let mut news = Vec::new();
-    for one in &filed.taken_back {
-        if read.events().get(EventId::from(one.event))?.is_none() {
-            news.push(one);
-        }
-    }
-    Ok(news)
+    let known = read.events().about_document(filed.document.into())?;
+    // The id alone tells nothing: who knows it could have written anything under it.
+    let is_new = |one: &&TakenBack| {
+        let same = |event: &vault::Event| event.kind == kind(one) && without_from(&event.data) == one.data;
+        !known.iter().any(same)
+    };
+    Ok(filed.taken_back.iter().filter(is_new).collect())
 }
 
 /// What is written down of it.
-pub(super) const NEWS: EventKind = EventKind::Withdrawn;
+pub(super) fn kind(one: &TakenBack) -> EventKind {
+    match one.declined {
+        true => EventKind::Declined,
+        false => EventKind::Withdrawn,
+    }
+}
+
+/// Under which name it is kept from whom it was heard.
+pub(super) const FROM: &str = "from";
+
+fn without_from(data: &Json) -> Json {
+    let mut data = data.clone();
+    if let Some(data) = data.as_object_mut() {
+        data.remove(FROM);
+    }
+    data
+}
+
+/// A pupil with what another vault knows and this one does not. Where both say something, this one's stays.
+pub(super) fn filled_in(known: &Pupil, told: &Pupil) -> Pupil {
+    let mut pupil = known.clone();
+    pupil.class = known.class.clone().or_else(|| told.class.clone());
+    pupil.identity_number = known
+        .identity_number
+        .clone()
+        .or_else(|| told.identity_number.clone());
+    if pupil.sex == Sex::Unknown {
+        pupil.sex = told.sex;
+    }
+    for guardian in &told.guardians {
+        if known.guardians.iter().all(|other| other.name != guardian.name) {
+            pupil.guardians.push(guardian.clone());
+        }
+    }
+    pupil
+}
 
 /// What taking a package in would do, one thing after the other.
 pub(super) fn effects(
@@ -258,14 +314,19 @@ pub(super) fn effects(
             return Ok(Vec::new());
         };
         let sent = read.handovers().get(*to, Direction::Sent)?;
-        let is_transfer = sent
-            .as_ref()
-            .is_some_and(|sent| sent.kind == Kind::CaseTransfer.as_str());
+        let sends = |kind: Kind| sent.as_ref().is_some_and(|sent| sent.kind == kind.as_str());
+        let is_last = match sent.as_ref().and_then(|sent| sent.subject.case) {
+            Some(case) => holding::last(read, case)?.is_some_and(|last| last.id == *to),
+            None => false,
+        };
+        let (is_transfer, is_loan) = (sends(Kind::CaseTransfer), sends(Kind::CaseShare));
         let purpose = sent.map(|sent| said(&sent, "purpose")).unwrap_or_default();
         return Ok(vec![match answer {
-            Answer::Accepted if is_transfer => effect("handed-over", &purpose),
+            Answer::Accepted if is_transfer && is_last => effect("handed-over", &purpose),
+            Answer::Accepted if is_transfer => effect("handed-over-late", &purpose),
             Answer::Accepted => effect("accepted", &purpose),
             Answer::Rejected { reason } => effect("rejected", reason),
+            Answer::Done { .. } if is_loan => effect("given-back", &purpose),
             Answer::Done { note } => effect("done", note),
         }]);
     };
@@ -298,7 +359,18 @@ pub(super) fn effects(
         }
     }
     if content.kind() == Kind::CaseTransfer {
+        let known = read.cases().get(about.case.id())?;
+        let known = known
+            .map(|case| read.pupils().get(case.pupil()))
+            .transpose()?
+            .flatten();
+        if known.is_some_and(|known| filled_in(&known, &about.pupil) != known) {
+            effects.push(effect("pupil-filled-in", about.pupil.name.as_str()));
+        }
         effects.push(effect("becomes-yours", about.case.title().as_str()));
+    }
+    if let Some(until) = content.lent_until() {
+        effects.push(effect("lent", &until.to_string()));
     }
     if content.order().is_some() {
         effects.push(effect("task", about.case.title().as_str()));

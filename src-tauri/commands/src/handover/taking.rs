@@ -4,19 +4,21 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 use cases::{Case, CaseId, DocumentId, EventId, Pupil, PupilId};
-use exchange::handover::{About, Answer, Content, Filed, Opened};
+use exchange::handover::{About, Answer, Content, Filed, Kind, NameCard, Opened};
 use forms::Hash;
-use serde_json::json;
+use serde_json::{Value as Json, json};
 use texts::swedish;
-use vault::{Act, Attached, Direction, Event, Handover, Subject, Write};
+use vault::{Act, Attached, Direction, Event, Handover, Loan, Subject, Write};
 
 use super::answering;
-use super::contacts::key_of;
-use super::log::{self, ACCEPTED, DONE, REJECTED, TAKEN};
+use super::contacts::{key_of, shown};
+use super::lending::Lends;
+use super::log::{self, ACCEPTED, DONE, REJECTED, TAKEN, TO};
 use super::own_card::own_names;
 use super::parcels::{Parcel, needs_pupil, parcels};
-use super::standing::{self, Fate, NEWS, Standing};
+use super::standing::{self, FROM, Fate, Standing};
 use crate::desk::{Desk, Office, at};
+use crate::disposal::{names, names_somebody};
 use crate::error::{Code, CommandError};
 use crate::intake;
 use crate::people::not_found;
@@ -106,24 +108,40 @@ fn send_back(
             let mut typed = Typed::today(office.outside.today());
             let reason = typed.text("reason", reason);
             typed.end()?;
+            if opened
+                .content
+                .about()
+                .is_some_and(|about| names(&about.pupil, &reason))
+            {
+                return Err(names_somebody("reason"));
+            }
             reason
         }
     };
     office.vault.write(|write| {
         let mut received = received(office, opened, Subject::default());
         // Nothing of it was taken in, so nothing of what it says stays but the answer to it.
-        received.body = json!({ "expires": opened.manifest.expires });
+        received.body =
+            json!({ "expires": opened.manifest.expires, TO: opened.manifest.recipient.to_string() });
         received
             .steps
             .push(log::step(office, REJECTED, json!({ "note": reason })));
         write.handovers_mut().add(&received)?;
         trail::keep(office, write, Act::Write, COMMAND, (Subject::default(), None))?;
-        Ok(view(opened, None, None, String::new()))
+        let sender = shown(write, &opened.sender)?;
+        Ok(view(opened, &sender, (None, None), String::new()))
     })
 }
 
 fn received(office: &Office<'_>, opened: &Opened, subject: Subject) -> Handover {
     let manifest = &opened.manifest;
+    let said = (
+        manifest.purpose.as_str(),
+        manifest.ground,
+        manifest.reason.as_str(),
+    );
+    let mut body = log::body(&opened.content, said, manifest.expires, manifest.answers);
+    body[TO] = json!(manifest.recipient.to_string());
     Handover {
         id: manifest.package,
         direction: Direction::Received,
@@ -131,21 +149,21 @@ fn received(office: &Office<'_>, opened: &Opened, subject: Subject) -> Handover 
         kind: manifest.kind.as_str().to_owned(),
         sequence: manifest.sequence,
         subject,
-        body: log::body(
-            &opened.content,
-            (&manifest.purpose, manifest.ground, &manifest.reason),
-            manifest.expires,
-            manifest.answers,
-        ),
+        body,
         at: office.outside.now(),
         steps: Vec::new(),
     }
 }
 
-fn view(opened: &Opened, case: Option<CaseId>, document: Option<DocumentId>, title: String) -> TakenView {
+fn view(
+    opened: &Opened,
+    sender: &NameCard,
+    (case, document): (Option<CaseId>, Option<DocumentId>),
+    title: String,
+) -> TakenView {
     TakenView {
         package: opened.manifest.package.to_string(),
-        sender: opened.sender.name().to_string(),
+        sender: sender.name().to_string(),
         case: case.map(|case| case.to_string()),
         document: document.map(|document| document.to_string()),
         title,
@@ -167,6 +185,7 @@ impl Taking<'_> {
             return self.answer(*to, answer);
         }
         let about = opened.content.about().ok_or_else(not_found)?;
+        let lends = self.lends(about, pupil)?;
         let (case, pupil) = self.case(about, pupil)?;
         for filed in opened.content.documents() {
             self.document(about, &case, filed)?;
@@ -177,17 +196,36 @@ impl Taking<'_> {
             case: Some(case.id()),
             document,
         };
-        self.note(subject)?;
+        self.note(subject, lends)?;
         if let Some(request) = opened.manifest.answers {
             self.done(request, subject)?;
         }
         let title = format!("{}, {}", pupil.display_name(), case.title());
-        Ok(view(opened, Some(case.id()), document, title))
+        Ok(view(opened, &self.sender()?, (Some(case.id()), document), title))
     }
 
-    fn note(&self, subject: Subject) -> Result<(), CommandError> {
+    fn sender(&self) -> Result<NameCard, CommandError> {
+        shown(self.write, &self.parcel.opened.sender)
+    }
+
+    /// What will be here for the sake of a loan alone.
+    fn lends(&self, about: &About, chosen: &str) -> Result<Lends, CommandError> {
+        if self.parcel.opened.content.lent_until().is_none() {
+            return Ok(Lends::default());
+        }
+        match needs_pupil(self.write, about.case.id())? {
+            true => Ok(Lends {
+                case: true,
+                pupil: chosen == NEW,
+            }),
+            false => Lends::of_case(self.write, about.case.id()),
+        }
+    }
+
+    fn note(&self, subject: Subject, lends: Lends) -> Result<(), CommandError> {
         let mut received = received(self.office, &self.parcel.opened, subject);
-        received.steps.push(log::step(self.office, TAKEN, json!({})));
+        let taken = log::step(self.office, TAKEN, lends.to_body());
+        received.steps.push(taken);
         self.write.handovers_mut().add(&received)?;
         trail::keep(self.office, self.write, Act::Write, COMMAND, (subject, None))
     }
@@ -216,8 +254,14 @@ impl Taking<'_> {
         };
         let step = log::step(self.office, step, json!({ "note": note }));
         self.write.handovers_mut().add_step(to, Direction::Sent, &step)?;
-        self.note(asked.subject)?;
-        Ok(view(&self.parcel.opened, asked.subject.case, None, String::new()))
+        self.note(asked.subject, Lends::default())?;
+        let case = asked.subject.case;
+        Ok(view(
+            &self.parcel.opened,
+            &self.sender()?,
+            (case, None),
+            String::new(),
+        ))
     }
 
     /// The case here, with its pupil: known, or new with whom a person has said it is about.
@@ -225,7 +269,7 @@ impl Taking<'_> {
         if !needs_pupil(self.write, about.case.id())? {
             let known = self.write.cases().get(about.case.id())?.ok_or_else(not_found)?;
             let pupil = self.write.pupils().get(known.pupil())?.ok_or_else(not_found)?;
-            return Ok((known, pupil));
+            return Ok((known, self.filled_in(about, pupil)?));
         }
         let now = self.office.outside.now();
         let pupil = match chosen {
@@ -243,14 +287,25 @@ impl Taking<'_> {
             id => {
                 let id: PupilId = id.parse().map_err(|_| not_found())?;
                 let known = self.write.pupils().get(id)?;
-                known
-                    .filter(|pupil| !pupil.is_protected())
-                    .ok_or_else(not_found)?
+                let known = known.filter(|pupil| !pupil.is_protected());
+                self.filled_in(about, known.ok_or_else(not_found)?)?
             }
         };
         let case = about.case.clone().of_pupil(pupil.id);
         self.write.cases_mut().put(&case, now)?;
         Ok((case, pupil))
+    }
+
+    /// Whoever answers for a case from now on knows what was known of the pupil.
+    fn filled_in(&self, about: &About, known: Pupil) -> Result<Pupil, CommandError> {
+        if self.parcel.opened.content.kind() != Kind::CaseTransfer {
+            return Ok(known);
+        }
+        let pupil = standing::filled_in(&known, &about.pupil);
+        if pupil != known {
+            self.write.pupils_mut().put(&pupil, self.office.outside.now())?;
+        }
+        Ok(pupil)
     }
 
     /// The pupil as the sender knows the pupil, with the same id unless another has it here.
@@ -271,6 +326,7 @@ impl Taking<'_> {
         ) else {
             return Err(CommandError::new(Code::NotToBeTaken));
         };
+        self.lend(fate, filed.document.into())?;
         match fate {
             Fate::New | Fate::Grows => {
                 let standing = intake::of_electronic(self.office, self.write, paper)?;
@@ -284,24 +340,42 @@ impl Taking<'_> {
         self.take_back(case, filed)
     }
 
+    /// A document that comes as a loan is lent from the beginning, and one that was lent stays for as long as the package
+    /// says; one that comes as anything else is the owner's.
+    fn lend(&self, fate: Fate, document: DocumentId) -> Result<(), CommandError> {
+        let opened = &self.parcel.opened;
+        let is_lent = || self.write.loans().get(document).map(|loan| loan.is_some());
+        match opened.content.lent_until() {
+            None => self.write.loans_mut().keep(document)?,
+            Some(until) if fate == Fate::New || is_lent()? => self.write.loans_mut().lend(&Loan {
+                document,
+                package: opened.manifest.package,
+                until,
+            })?,
+            Some(_) => {}
+        }
+        Ok(())
+    }
+
     fn take_back(&self, case: &Case, filed: &Filed) -> Result<(), CommandError> {
+        let from = self.sender()?.name().to_string();
         for one in standing::news(self.office, self.write, filed)? {
-            let mut data = one.data.clone();
-            if let Some(data) = data.as_object_mut() {
-                let from = self.parcel.opened.sender.name().to_string();
-                data.insert("from".into(), json!(from));
-            }
+            let mut data = one.data.as_object().cloned().unwrap_or_default();
+            data.insert(FROM.into(), json!(from));
+            let own = EventId::from(one.event);
+            let is_taken = self.write.events().get(own)?.is_some();
             self.write.events_mut().add(&Event {
-                id: EventId::from(one.event),
-                kind: NEWS,
-                at: one.at,
-                by: one.by.clone(),
+                id: if is_taken { self.office.new_id() } else { own },
+                kind: standing::kind(one),
+                at: one.at.min(self.office.outside.now()),
+                // Who wrote it down there is the sender's word; who said it here is the sender.
+                by: from.clone(),
                 subject: Subject {
                     pupil: Some(case.pupil()),
                     case: Some(case.id()),
                     document: Some(filed.document.into()),
                 },
-                data,
+                data: Json::Object(data),
             })?;
         }
         Ok(())

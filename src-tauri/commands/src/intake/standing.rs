@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use cases::{Document, DocumentId, DocumentState, PupilId};
+use cases::{Document, DocumentId, DocumentState, EventKind, PupilId};
 use forms::Record;
 use signing::Change;
 use vault::Read;
 
 use super::reading::Electronic;
 use crate::desk::Office;
+use crate::drawing::is_signed;
 use crate::error::CommandError;
 
 /// What a paper is to this vault.
@@ -18,6 +19,8 @@ pub(crate) enum Standing {
     Unknown,
     /// The document as this vault has it, signed by somebody since.
     Next,
+    /// A document that came from another vault, on whose paper a name was drawn there before anybody signed it.
+    Redrawn,
     /// A document of this vault that another system has packed anew around the same answers.
     Returned,
     /// It bears the codes of a document of this vault, is signed, and says nothing of its answers.
@@ -60,6 +63,7 @@ impl Standing {
         match self {
             Self::Unknown | Self::UnknownDocument => "incoming-unknown-document",
             Self::Next => "incoming-next",
+            Self::Redrawn => "incoming-redrawn",
             Self::Returned => "incoming-returned",
             Self::ReturnedBare => "incoming-returned-bare",
             Self::Foreign => "incoming-foreign",
@@ -83,7 +87,7 @@ impl Standing {
     pub fn can_be_filed(self) -> bool {
         matches!(
             self,
-            Self::Next | Self::Returned | Self::ReturnedBare | Self::Foreign | Self::Scan
+            Self::Next | Self::Redrawn | Self::Returned | Self::ReturnedBare | Self::Foreign | Self::Scan
         )
     }
 }
@@ -149,7 +153,13 @@ fn of_own(
         return Ok(Standing::OtherAnswers);
     }
     if !paper.bytes.starts_with(&current) {
-        return Ok(Standing::Returned);
+        // Nobody but the vault that wrote it makes its paper anew.
+        let anew = !is_written_here(read, cover)? && !is_signed(&current)?;
+        return Ok(if anew {
+            Standing::Redrawn
+        } else {
+            Standing::Returned
+        });
     }
     // What stands on the page may be changed before a signature covers it, so that the signature alone shows nothing.
     let changes = signing::changes_since(&paper.bytes, current.len());
@@ -163,6 +173,12 @@ fn of_own(
     } else {
         Standing::Changed
     })
+}
+
+/// Whether a document was begun in this vault.
+fn is_written_here(read: &Read<'_>, cover: &Document) -> Result<bool, CommandError> {
+    let events = read.events().about_document(cover.id)?;
+    Ok(events.iter().any(|event| event.kind == EventKind::Begun))
 }
 
 /// Whether the form of a record is just the one that the application has, or the vault; a form of a pack that the

@@ -11,6 +11,7 @@ use super::{Intake, Waiting};
 use crate::consents::is_consent;
 use crate::desk::Office;
 use crate::error::CommandError;
+use crate::handover::must_be_own;
 use crate::namesakes::{Known, alike, everyone};
 use crate::wire::intake::{IncomingPage, IncomingPaper, IncomingRow, IntakeView, PagePlace};
 
@@ -148,7 +149,8 @@ fn places(office: &Office<'_>) -> Result<Vec<PagePlace>, CommandError> {
     office.vault.read(|read| {
         let mut places = Vec::new();
         for paper in read.papers().documents()? {
-            let Some(cover) = read.documents().get(paper)? else {
+            let cover = read.documents().get(paper)?;
+            let Some(cover) = cover.filter(|_| must_be_own(read, paper).is_ok()) else {
                 continue;
             };
             let case = read.cases().get(cover.case)?;

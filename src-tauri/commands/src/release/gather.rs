@@ -10,6 +10,7 @@ use super::Request;
 use crate::desk::Office;
 use crate::error::CommandError;
 use crate::filling::Folio;
+use crate::handover::must_be_own;
 use crate::people::not_found;
 use crate::sheet::say;
 use crate::wire::archive::PasteField;
@@ -105,6 +106,8 @@ pub(super) fn gather(
         items.push(of_case(&case));
         let mut covers = read.documents().of(case.id())?;
         covers.reverse();
+        // What a colleague lent is asked for where it is kept.
+        covers.retain(|cover| must_be_own(read, cover.id).is_ok());
         for cover in covers {
             let folio = Folio::read(office, read, cover.id)?;
             names.read(&folio);

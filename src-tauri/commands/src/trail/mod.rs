@@ -134,6 +134,11 @@ impl About {
         }
     }
 
+    /// The documents that it is about.
+    pub fn documents(&self) -> &[DocumentId] {
+        &self.documents
+    }
+
     /// The subjects, each with its case and its pupil, at least one.
     fn subjects(&self, read: &Read<'_>) -> Result<Vec<Subject>, CommandError> {
         let mut base = self.subject;

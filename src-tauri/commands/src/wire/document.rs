@@ -21,6 +21,8 @@ pub struct DocumentView {
     pub pupil: String,
     /// Whether the pupil's identity is protected: print only.
     pub protected: bool,
+    /// The last day on which a colleague has lent it, `YYYY-MM-DD`: it is only read then.
+    pub lent: Option<String>,
     /// Whether the register of consents follows it.
     pub consent: bool,
     /// The form.

@@ -272,6 +272,10 @@ pub struct HandoverView {
     pub answered: bool,
     /// Whether it offers a case, and the offer can be taken back.
     pub can_be_taken_back: bool,
+    /// The last day on which it lends a case, `YYYY-MM-DD`; empty where it does not.
+    pub until: String,
+    /// Whether it lent a case that can be given back.
+    pub can_be_given_back: bool,
 }
 
 /// Something that became of a package.

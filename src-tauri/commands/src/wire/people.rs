@@ -54,17 +54,21 @@ pub struct CaseView {
     pub pupil: PupilRow,
     /// Its documents, the one last worked on first.
     pub documents: Vec<DocumentRow>,
-    /// Who answers for it, where it was handed over or offered.
+    /// Who answers for it, where it was handed over, offered or lent.
     pub holding: Option<HoldingView>,
 }
 
-/// Who answers for a case that was handed over or offered.
+/// Who answers for a case that was handed over, offered or lent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct HoldingView {
-    /// `case-offered`, or `case-elsewhere` where the colleague has said yes.
+    /// `case-offered`, `case-elsewhere` where the colleague has said yes, or `case-lent` where it is the colleague's.
     pub standing: String,
     /// The colleague.
     pub name: String,
+    /// The last day on which it is lent, `YYYY-MM-DD`; empty where it is not.
+    pub until: String,
+    /// The package that lent it, where it is lent.
+    pub package: Option<String>,
 }
 
 /// A document in a case.

@@ -64,6 +64,13 @@ pub fn noon() -> DateTime<Utc> {
     "2026-11-21T11:00:00Z".parse().unwrap()
 }
 
+impl World {
+    /// Draws other random numbers than a world that began at another number.
+    pub fn begin_random(&self, start: u64) {
+        *self.counter.lock().unwrap() = start << 32;
+    }
+}
+
 impl Outside for World {
     fn now(&self) -> DateTime<Utc> {
         // What happens later is later, if only by a nanosecond.
@@ -125,6 +132,10 @@ impl Outside for World {
         self.choose_papers()
     }
 
+    fn packages_given(&self) -> bool {
+        !self.papers_in.lock().unwrap().is_empty()
+    }
+
     fn read(&self, file: &Path, most: u64) -> Result<Vec<u8>, CommandError> {
         let papers = self.papers_in.lock().unwrap();
         let found = papers.iter().find(|(name, _)| Path::new(name) == file);
@@ -166,7 +177,9 @@ impl Outside for World {
             writing();
         }
         if file.is_absolute() {
-            return std::fs::write(file, bytes).map_err(|_| CommandError::new(Code::CannotWrite));
+            let part = file.with_extension("part");
+            let written = std::fs::write(&part, bytes).and_then(|()| std::fs::rename(&part, file));
+            return written.map_err(|_| CommandError::new(Code::CannotWrite));
         }
         let name = file.to_string_lossy().into_owned();
         self.saved.lock().unwrap().push((name, bytes.to_owned()));
@@ -260,7 +273,7 @@ impl Seat {
         self.make_vault_of("Birgitta Ek", role);
     }
 
-    fn make_vault_of(&mut self, name: &str, role: &str) {
+    pub fn make_vault_of(&mut self, name: &str, role: &str) {
         let profile = json!({"name": name, "role": role, "school": "Björkskolan", "organiser": "kommunal"});
         let passphrase = PASSPHRASE;
         let told = json!({"profile": profile, "passphrase": passphrase, "again": passphrase});

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// The longest text that a package carries beside its documents, in characters.
-const LONGEST: usize = 4000;
+pub const LONGEST: usize = 4000;
 
 /// What a package carries.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -58,6 +58,15 @@ pub enum Content {
         /// that it continues.
         documents: Vec<Filed>,
     },
+    /// Documents of a case that the recipient may read for a time; who lends them goes on answering for the case.
+    CaseShare {
+        /// Whom it is about.
+        about: About,
+        /// The documents, none before the one that it continues.
+        documents: Vec<Filed>,
+        /// The last day on which the recipient has them.
+        until: NaiveDate,
+    },
     /// What became of a package that was sent the other way.
     Answer {
         /// That package.
@@ -81,6 +90,8 @@ pub enum Kind {
     SectionFilled,
     /// [`Content::CaseTransfer`]
     CaseTransfer,
+    /// [`Content::CaseShare`]
+    CaseShare,
     /// [`Content::Answer`]
     Answer,
 }
@@ -93,6 +104,7 @@ impl Kind {
         Self::SectionRequest,
         Self::SectionFilled,
         Self::CaseTransfer,
+        Self::CaseShare,
         Self::Answer,
     ];
 
@@ -109,6 +121,7 @@ impl Kind {
             Self::SectionRequest => "section-request",
             Self::SectionFilled => "section-filled",
             Self::CaseTransfer => "case-transfer",
+            Self::CaseShare => "case-share",
             Self::Answer => "answer",
         }
     }
@@ -139,7 +152,7 @@ pub struct Filed {
     pub taken_back: Vec<TakenBack>,
 }
 
-/// That a consent was withdrawn, as its holder says.
+/// That a consent was withdrawn, or that somebody declined it, as its holder says.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TakenBack {
@@ -149,7 +162,10 @@ pub struct TakenBack {
     pub at: DateTime<Utc>,
     /// By whom.
     pub by: String,
-    /// What was withdrawn, as the consents' register keeps it.
+    /// Whether somebody declined it, and nobody had agreed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub declined: bool,
+    /// What was withdrawn or who declined, as the consents' register keeps it.
     pub data: serde_json::Value,
 }
 
@@ -195,6 +211,7 @@ impl Content {
             Self::SectionRequest { .. } => Kind::SectionRequest,
             Self::SectionFilled { .. } => Kind::SectionFilled,
             Self::CaseTransfer { .. } => Kind::CaseTransfer,
+            Self::CaseShare { .. } => Kind::CaseShare,
             Self::Answer { .. } => Kind::Answer,
         }
     }
@@ -206,7 +223,8 @@ impl Content {
             | Self::Order { about, .. }
             | Self::SectionRequest { about, .. }
             | Self::SectionFilled { about, .. }
-            | Self::CaseTransfer { about, .. } => Some(about),
+            | Self::CaseTransfer { about, .. }
+            | Self::CaseShare { about, .. } => Some(about),
             Self::Answer { .. } => None,
         }
     }
@@ -218,7 +236,16 @@ impl Content {
             Self::Copy { .. }
             | Self::SectionFilled { .. }
             | Self::CaseTransfer { .. }
+            | Self::CaseShare { .. }
             | Self::Answer { .. } => None,
+        }
+    }
+
+    /// The last day on which what it carries is lent, if it is lent.
+    pub fn lent_until(&self) -> Option<NaiveDate> {
+        match self {
+            Self::CaseShare { until, .. } => Some(*until),
+            _ => None,
         }
     }
 
@@ -228,7 +255,9 @@ impl Content {
             Self::Copy { document, .. }
             | Self::SectionRequest { document, .. }
             | Self::SectionFilled { document, .. } => Some(document),
-            Self::Order { .. } | Self::CaseTransfer { .. } | Self::Answer { .. } => None,
+            Self::Order { .. } | Self::CaseTransfer { .. } | Self::CaseShare { .. } | Self::Answer { .. } => {
+                None
+            }
         }
     }
 
@@ -238,7 +267,9 @@ impl Content {
             Self::Copy { document, .. }
             | Self::SectionRequest { document, .. }
             | Self::SectionFilled { document, .. } => std::slice::from_ref(document),
-            Self::Order { documents, .. } | Self::CaseTransfer { documents, .. } => documents,
+            Self::Order { documents, .. }
+            | Self::CaseTransfer { documents, .. }
+            | Self::CaseShare { documents, .. } => documents,
             Self::Answer { .. } => &[],
         }
     }

@@ -18,7 +18,7 @@ mod opening;
 mod sealing;
 
 pub use card::{CardError, Fingerprint, NameCard};
-pub use content::{About, Answer, Content, Filed, Kind, Order, TakenBack};
+pub use content::{About, Answer, Content, Filed, Kind, LONGEST, Order, TakenBack};
 pub use keys::{MunicipalityKey, OwnKeys};
 pub use manifest::{Manifest, Part};
 pub use opening::{LARGEST, OpenError, Opened, is_package, open, open_for_municipality};

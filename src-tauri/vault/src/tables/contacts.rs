@@ -75,6 +75,12 @@ impl ContactsMut<'_> {
         self.one(sql, (fingerprint.to_string(), to_text(at)))
     }
 
+    /// Keeps that the words are to be compared anew.
+    pub fn doubt(&self, fingerprint: Hash) -> Result<(), Error> {
+        let sql = "UPDATE contacts SET verified = NULL WHERE fingerprint = ?1";
+        self.one(sql, [fingerprint.to_string()])
+    }
+
     /// Keeps that nothing goes there any more; or, with nothing, that it may again once the words were compared anew.
     pub fn end(&self, fingerprint: Hash, at: Option<DateTime<Utc>>) -> Result<(), Error> {
         let sql = "UPDATE contacts SET ended = ?2, verified = iif(?2 IS NULL, NULL, verified) WHERE fingerprint = ?1";

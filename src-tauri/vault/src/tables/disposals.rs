@@ -145,10 +145,7 @@ impl DisposalsMut<'_> {
     pub fn dispose(&self, disposal: &Disposal) -> Result<(), Error> {
         let document = disposal.document;
         let cover = self.0.documents().get(document)?.ok_or(StoreError::NotFound)?;
-        let continues = "SELECT 1 FROM documents WHERE body -> 'predecessor' ->> 'document' = ?1";
-        if first(self.0.connection, continues, [id(document)], |_| Ok(()))?.is_some() {
-            return Err(StoreError::Continued.into());
-        }
+        self.0.must_end(document)?;
         let mut papers = disposal.papers.clone();
         for paper in self.0.papers().of(document)? {
             if !papers.contains(&paper.attached.sha256) {
@@ -160,15 +157,7 @@ impl DisposalsMut<'_> {
             papers,
             ..disposal.clone()
         })?;
-        for sql in [
-            "DELETE FROM events WHERE document = ?1",
-            "DELETE FROM papers WHERE document = ?1",
-            "DELETE FROM sections WHERE document = ?1",
-            "DELETE FROM documents WHERE id = ?1",
-        ] {
-            self.0.execute(sql, [id(document)])?;
-        }
-        Ok(())
+        self.0.remove_document(document)
     }
 
     /// Keeps that a document was disposed of that is not here, as it was kept elsewhere.

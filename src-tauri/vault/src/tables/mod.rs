@@ -7,7 +7,7 @@
 use std::cell::RefCell;
 use std::ops::Deref;
 
-use ::cases::Id;
+use ::cases::{DocumentId, Id};
 use chrono::{DateTime, SecondsFormat, Utc};
 use rusqlite::Connection;
 use serde::Serialize;
@@ -25,6 +25,7 @@ pub(crate) mod drafts;
 pub(crate) mod events;
 pub(crate) mod handovers;
 pub(crate) mod issuing;
+pub(crate) mod loans;
 pub(crate) mod papers;
 pub(crate) mod pupils;
 pub(crate) mod search;
@@ -53,6 +54,7 @@ pub(crate) const MIGRATIONS: &[&[&str]] = &[
     &[disposals::V5],
     &[contacts::V6, handovers::V6],
     &[trail::V7],
+    &[loans::V8],
 ];
 
 /// A transaction that reads: everything in it is of one moment.
@@ -115,6 +117,11 @@ impl<'t> Read<'t> {
     /// What was disposed of.
     pub fn disposals(&self) -> disposals::Disposals<'t> {
         disposals::Disposals(self.connection)
+    }
+
+    /// What a colleague lent.
+    pub fn loans(&self) -> loans::Loans<'t> {
+        loans::Loans(self.connection)
     }
 
     /// The owner's profile and preferences.
@@ -234,6 +241,11 @@ impl<'t> Write<'t> {
         disposals::DisposalsMut(self)
     }
 
+    /// Takes in what is lent, keeps it or lets it go.
+    pub fn loans_mut(&self) -> loans::LoansMut<'_> {
+        loans::LoansMut(self)
+    }
+
     /// Writes the owner's profile and preferences.
     pub fn settings_mut(&self) -> settings::SettingsMut<'_> {
         settings::SettingsMut(self)
@@ -257,6 +269,28 @@ impl<'t> Write<'t> {
     /// Adds to the trust list, and takes away from it.
     pub fn trusted_mut(&self) -> trusted::TrustedMut<'_> {
         trusted::TrustedMut(self)
+    }
+
+    /// That no document continues this one.
+    fn must_end(&self, document: DocumentId) -> Result<(), Error> {
+        let continues = "SELECT 1 FROM documents WHERE body -> 'predecessor' ->> 'document' = ?1";
+        if first(self.connection, continues, [id(document)], |_| Ok(()))?.is_some() {
+            return Err(StoreError::Continued.into());
+        }
+        Ok(())
+    }
+
+    /// Removes a document with everything that belongs to it, where the triggers let it go.
+    fn remove_document(&self, document: DocumentId) -> Result<(), Error> {
+        for sql in [
+            "DELETE FROM events WHERE document = ?1",
+            "DELETE FROM papers WHERE document = ?1",
+            "DELETE FROM sections WHERE document = ?1",
+            "DELETE FROM documents WHERE id = ?1",
+        ] {
+            self.execute(sql, [id(document)])?;
+        }
+        Ok(())
     }
 
     /// Runs one statement; gives the number of rows it touched.
@@ -343,7 +377,7 @@ fn id<T>(id: Id<T>) -> String {
 pub(crate) mod tests {
     use super::*;
     use crate::random::tests::Counting;
-    use ::cases::{Case, CaseId, CaseInput, Document, DocumentId, Line, Pupil, PupilId, PupilInput};
+    use ::cases::{Case, CaseId, CaseInput, Document, Line, Pupil, PupilId, PupilInput};
     use forms::Hash;
 
     pub(crate) const SOURCE: &[u8] = b"id = \"checklista\"\n";

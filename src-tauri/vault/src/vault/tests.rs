@@ -309,7 +309,7 @@ fn what_is_disposed_of_is_gone_from_the_disk() {
     );
     assert_eq!(vault.attachment(&shared.name).unwrap().as_slice(), papers[1]);
     fs::write(&path, sealed).unwrap();
-    vault.forget_disposed().unwrap();
+    vault.forget_gone().unwrap();
     assert!(!path.exists());
     assert_eq!(vault.check(), Ok(()));
     assert_eq!(vault.read(|read| read.papers().of(other.id)).unwrap().len(), 1);

@@ -13,6 +13,7 @@ use super::{filed, finish};
 use crate::desk::Office;
 use crate::error::{Code, CommandError};
 use crate::filling::{record_event, record_event_with};
+use crate::handover::must_be_own;
 use crate::municipality;
 use crate::wire::intake::{FiledPaper, FilingPaper};
 
@@ -37,6 +38,7 @@ pub(super) fn file_electronic(
     let mut random = |buffer: &mut [u8]| office.outside.random(buffer);
     let attached = office.vault.attach(&paper.bytes, &mut random)?;
     office.vault.write(|write| {
+        must_be_own(write, paper.document.into())?;
         file(
             office,
             write,
@@ -51,7 +53,7 @@ pub(super) fn file_electronic(
 /// What a paper becomes that is filed.
 fn kind_of(standing: Standing) -> Result<PaperKind, CommandError> {
     match standing {
-        Standing::Next | Standing::Foreign => Ok(PaperKind::Own),
+        Standing::Next | Standing::Redrawn | Standing::Foreign => Ok(PaperKind::Own),
         Standing::Returned | Standing::ReturnedBare => Ok(PaperKind::Returned),
         _ => Err(CommandError::new(Code::NotToBeFiled)),
     }

@@ -14,6 +14,7 @@ use crate::desk::Office;
 use crate::errand::Work;
 use crate::error::{Code, CommandError};
 use crate::filling::record_event_with;
+use crate::handover::must_be_own;
 use crate::municipality;
 use crate::wire::intake::{FiledPaper, FilingPaper, IncomingRow};
 
@@ -110,6 +111,7 @@ fn keep_scan(
     let mut random = |buffer: &mut [u8]| office.outside.random(buffer);
     let attached = office.vault.attach(bytes, &mut random)?;
     let filed = office.vault.write(|write| {
+        must_be_own(write, document)?;
         write.papers_mut().add(&Paper {
             document,
             kind: PaperKind::Scan,
