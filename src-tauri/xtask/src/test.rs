@@ -154,6 +154,8 @@ fn real_window() -> Result<(), Failure> {
             "safekeeping",
             "--test",
             "restoring",
+            "--test",
+            "case_list",
             "--",
             "--test-threads=1",
         ])
