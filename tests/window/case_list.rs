@@ -48,7 +48,7 @@ async fn an_old_list_becomes_cases_when_a_person_says_so() -> Step {
     window.judge_accessibility("ärendelista, ej valt").await?;
     window.picture("arendelista-rader-fel").await?;
     window
-        .choose("Vem gäller raden?", "En annan elev, som läggs till")
+        .choose("Vem gäller rad 4?", "En annan elev, som läggs till")
         .await?;
     window.press("Ta in 3 rader").await?;
     window.see("3 ärenden är intagna.").await?;
@@ -63,7 +63,9 @@ async fn an_old_list_becomes_cases_when_a_person_says_so() -> Step {
     window.picture("arendelista-arende").await?;
     window.press("Rensa uppgifterna från listan").await?;
     window.see("Ska uppgifterna från listan rensas?").await?;
-    window.judge_accessibility("rensa uppgifter från en lista").await?;
+    window
+        .judge_accessibility("rensa uppgifter från en lista")
+        .await?;
     window.press("Rensa").await?;
     window.see_no("Pågår. Samtal varje vecka;").await?;
     window.see("Från en lista, ").await?;

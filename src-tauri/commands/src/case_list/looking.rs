@@ -80,11 +80,13 @@ pub fn look(sheet: &Sheet, today: NaiveDate) -> Looked {
             looked.protected.push(entry.number);
             continue;
         }
-        looked.wrong.extend(entry.problems.into_iter().map(|problem| LookedRow {
-            row: entry.number,
-            heading: None,
-            problem: problem.into(),
-        }));
+        looked
+            .wrong
+            .extend(entry.problems.into_iter().map(|problem| LookedRow {
+                row: entry.number,
+                heading: None,
+                problem: problem.into(),
+            }));
         looked
             .unread
             .extend(entry.unread.into_iter().map(|(heading, why)| LookedRow {

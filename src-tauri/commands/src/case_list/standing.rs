@@ -10,6 +10,9 @@ use vault::Read;
 use super::row::Entry;
 use crate::error::CommandError;
 
+/// How many pupils, or rows, a person chooses among at most: more of one name are no list of cases.
+const MOST_ALIKE: usize = 20;
+
 /// What a row is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Standing {
@@ -94,12 +97,12 @@ pub(super) fn judged(
             name: fold(&entry.pupil.name),
             number: entry.identity_number(today),
         };
-        let alike: Vec<&(Known, Pupil)> = here.iter().filter(|(known, _)| known.may_be(&own)).collect();
-        let rows_alike: Vec<&(Known, u32)> = above.iter().filter(|(known, _)| known.may_be(&own)).collect();
-        let is_known = |(known, _): &&&(Known, Pupil)| known.is_number_of(&own);
-        let may_be_new = !alike.iter().any(|one| is_known(&one))
-            && !rows_alike.iter().any(|(known, _)| known.is_number_of(&own));
-        let pupils: Vec<Pupil> = alike.iter().map(|(_, pupil)| pupil.clone()).collect();
+        let pupils_alike = alike(&here, &own);
+        let rows_alike = alike(&above, &own);
+        let same_number = |known: &Known| known.is_number_of(&own);
+        let may_be_new = !pupils_alike.iter().any(|(known, _)| same_number(known))
+            && !rows_alike.iter().any(|(known, _)| same_number(known));
+        let pupils: Vec<Pupil> = pupils_alike.iter().map(|(_, pupil)| pupil.clone()).collect();
         let rows: Vec<u32> = rows_alike.iter().map(|(_, number)| *number).collect();
         let standing = standing(&entry, (&pupils, &rows), &brought);
         if standing.can_be_brought_in() {
@@ -114,6 +117,14 @@ pub(super) fn judged(
         });
     }
     Ok(all)
+}
+
+/// Those who may be the same, the ones with the same number first.
+fn alike<'a, T>(all: &'a [(Known, T)], own: &Known) -> Vec<&'a (Known, T)> {
+    let mut alike: Vec<_> = all.iter().filter(|(known, _)| known.may_be(own)).collect();
+    alike.sort_by_key(|(known, _)| !known.is_number_of(own));
+    alike.truncate(MOST_ALIKE);
+    alike
 }
 
 fn known_by(pupil: &Pupil) -> Known {

@@ -55,6 +55,14 @@ fn check() {
             "Namn|Klass|\n3: A|7B|extra\n4: B||",
         ),
         (
+            "Namn;Klass\n\n\nA;7B\n\nB;8A".into(),
+            "Namn|Klass\n4: A|7B\n6: B|8A",
+        ),
+        (
+            "Namn;Klass\r\n\r\nA;7B\r\nB;8A".into(),
+            "Namn|Klass\n3: A|7B\n4: B|8A",
+        ),
+        (
             "Namn;Tel\nA;'+46 70\nB;'sitt".into(),
             "Namn|Tel\n2: A|+46 70\n3: B|'sitt",
         ),

@@ -25,16 +25,17 @@ pub(super) fn read(bytes: &[u8]) -> Result<Grid, ReadError> {
         .delimiter(separator as u8)
         .from_reader(text.as_bytes());
     let (mut grid, mut kept) = (Grid::default(), Kept::default());
-    let (mut record, mut swallowed) = (StringRecord::new(), false);
-    for row in 0.. {
+    let (mut record, mut swallowed, mut blank) = (StringRecord::new(), false, 0);
+    for row in 0_u32.. {
         match reader.read_record(&mut record) {
             Ok(true) => {}
             Ok(false) => break,
             Err(_) => return Err(ReadError::Damaged),
         }
+        blank += record.position().map_or(0, |at| blank_lines(text, at.byte()));
         swallowed = record.iter().next_back().is_some_and(|cell| cell.contains('\n'));
         for (column, cell) in (0..).zip(record.iter()) {
-            grid.put(&mut kept, (row, column), cell)?;
+            grid.put(&mut kept, (row.saturating_add(blank), column), cell)?;
         }
     }
     // A quotation mark that is never closed takes every row after it into one cell.
@@ -42,6 +43,21 @@ pub(super) fn read(bytes: &[u8]) -> Result<Grid, ReadError> {
         return Err(ReadError::Damaged);
     }
     Ok(grid)
+}
+
+/// The empty lines that were passed over before a record: a spreadsheet counts them.
+fn blank_lines(text: &str, record: u64) -> u32 {
+    let Some((before, from)) = usize::try_from(record)
+        .ok()
+        .and_then(|at| text.as_bytes().split_at_checked(at))
+    else {
+        return 0;
+    };
+    let run = from.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    let lines = run.filter(|byte| **byte == b'\n').count();
+    // The line feed that belongs to the carriage return before it ends the record above.
+    let is_end = before.ends_with(b"\r") && from.starts_with(b"\n");
+    (lines - usize::from(is_end)).try_into().unwrap_or(u32::MAX)
 }
 
 fn decoded(bytes: &[u8]) -> Cow<'_, str> {
