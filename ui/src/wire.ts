@@ -86,7 +86,7 @@ export type CaseRow = { id: string, title: string, opened: string, closed: strin
 
 export type PupilView = { id: string, display_name: string, input: PupilInput, };
 
-export type CaseView = { case: CaseRow, pupil: PupilRow, documents: Array<DocumentRow>, holding: HoldingView | null, };
+export type CaseView = { case: CaseRow, pupil: PupilRow, documents: Array<DocumentRow>, holding: HoldingView | null, brought_in: BroughtInView | null, };
 
 export type DocumentRow = { id: string, title: string, form: string, state: string, changed: string, completed: Array<string>, open: Array<string>, };
 
@@ -358,6 +358,17 @@ export type Look = { theme: string, zoom: number, };
 
 export type RecoveryOffer = { words: Array<string>, ask: [number, number], municipality: string | null, };
 
+export type CaseListView = { sheets: Array<string>, sheet: number, above: number, count: number, columns: Array<ListColumn>, choices: Array<string>, title: string, school: string, school_form: string, mapped: boolean, rows: Array<ListRow>, };
+export type ListColumn = { heading: string, samples: Array<string>, filled: number, column: string, };
+export type ListRow = { row: number, standing: string, name: string, about: Array<string>, title: string, opened: string | null, closed: string | null, notes: Array<ListNote>, unread: Array<ListUnread>, problems: Array<FieldProblem>, pupils: Array<PupilChoice>, same_as: Array<number>, may_be_new: boolean, };
+export type ListNote = { heading: string, text: string, };
+export type ListUnread = { heading: string, why: FieldProblem, };
+export type CaseListInput = { sheet: number, columns: Array<string>, title: string, school: string, school_form: string, };
+export type BringInInput = { rows: Array<BringInRow>, };
+export type BringInRow = { row: number, pupil: string, };
+export type BroughtInCases = { cases: Array<BroughtInCase>, left_out: number, };
+export type BroughtInCase = { case: string, pupil: string, title: string, };
+export type BroughtInView = { on: string, by: string, notes: Array<ListNote>, };
 /** Every command: what it is told and what it answers. */
 export interface Commands {
   status: { told: Record<string, never>; answer: Status };

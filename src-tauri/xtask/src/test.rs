@@ -155,7 +155,7 @@ fn real_window() -> Result<(), Failure> {
             "--test",
             "restoring",
             "--test",
-            "case_list",
+            "old_list",
             "--",
             "--test-threads=1",
         ])
