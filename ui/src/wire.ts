@@ -234,6 +234,28 @@ export type PasteField = { label: string, text: string, };
 
 export type ArchiveCheck = { at: string, papers: number, of: number, faults: Array<CheckFault>, };
 
+export type CaseListView = { sheets: Array<string>, sheet: number, above: number, count: number, columns: Array<ListColumn>, choices: Array<string>, title: string, school: string, school_form: string, mapped: boolean, rows: Array<ListRow>, };
+
+export type ListColumn = { heading: string, samples: Array<string>, filled: number, column: string, };
+
+export type ListRow = { row: number, standing: string, name: string, about: Array<string>, title: string, opened: string | null, closed: string | null, notes: Array<ListNote>, unread: Array<ListUnread>, problems: Array<FieldProblem>, pupils: Array<PupilChoice>, same_as: Array<number>, may_be_new: boolean, };
+
+export type ListNote = { heading: string, text: string, };
+
+export type ListUnread = { heading: string, why: FieldProblem, };
+
+export type CaseListInput = { sheet: number, columns: Array<string>, title: string, school: string, school_form: string, };
+
+export type BringInInput = { rows: Array<BringInRow>, };
+
+export type BringInRow = { row: number, pupil: string, };
+
+export type BroughtInCases = { cases: Array<BroughtInCase>, left_out: number, };
+
+export type BroughtInCase = { case: string, pupil: string, title: string, };
+
+export type BroughtInView = { on: string, by: string, notes: Array<ListNote>, };
+
 export type SystemName = "prorenata" | "pmo" | "diary";
 
 export type CalendarView = { days: Array<CalendarDay>, left_out: boolean, };
@@ -358,17 +380,6 @@ export type Look = { theme: string, zoom: number, };
 
 export type RecoveryOffer = { words: Array<string>, ask: [number, number], municipality: string | null, };
 
-export type CaseListView = { sheets: Array<string>, sheet: number, above: number, count: number, columns: Array<ListColumn>, choices: Array<string>, title: string, school: string, school_form: string, mapped: boolean, rows: Array<ListRow>, };
-export type ListColumn = { heading: string, samples: Array<string>, filled: number, column: string, };
-export type ListRow = { row: number, standing: string, name: string, about: Array<string>, title: string, opened: string | null, closed: string | null, notes: Array<ListNote>, unread: Array<ListUnread>, problems: Array<FieldProblem>, pupils: Array<PupilChoice>, same_as: Array<number>, may_be_new: boolean, };
-export type ListNote = { heading: string, text: string, };
-export type ListUnread = { heading: string, why: FieldProblem, };
-export type CaseListInput = { sheet: number, columns: Array<string>, title: string, school: string, school_form: string, };
-export type BringInInput = { rows: Array<BringInRow>, };
-export type BringInRow = { row: number, pupil: string, };
-export type BroughtInCases = { cases: Array<BroughtInCase>, left_out: number, };
-export type BroughtInCase = { case: string, pupil: string, title: string, };
-export type BroughtInView = { on: string, by: string, notes: Array<ListNote>, };
 /** Every command: what it is told and what it answers. */
 export interface Commands {
   status: { told: Record<string, never>; answer: Status };
@@ -397,6 +408,12 @@ export interface Commands {
   keep_unfinished_pupil: { told: { pupil: string | null; input: PupilInput | null }; answer: null };
   open_case: { told: { pupil: string; input: CaseInput }; answer: string };
   case: { told: { case: string }; answer: CaseView };
+  choose_case_list: { told: Record<string, never>; answer: CaseListView | null };
+  case_list: { told: Record<string, never>; answer: CaseListView | null };
+  map_case_list: { told: { input: CaseListInput }; answer: CaseListView };
+  leave_case_list: { told: Record<string, never>; answer: null };
+  bring_in_cases: { told: { input: BringInInput }; answer: BroughtInCases };
+  clear_brought_in: { told: { case: string }; answer: null };
   forms: { told: Record<string, never>; answer: FormSummary[] };
   begin_document: { told: { case: string; form: string }; answer: string };
   continue_document: { told: { document: string }; answer: string };

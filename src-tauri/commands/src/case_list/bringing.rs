@@ -52,7 +52,7 @@ pub fn bring_in_cases(desk: &mut Desk, input: BringInInput) -> Result<BroughtInC
         let mut bringing = Bringing {
             office: &office,
             write,
-            by: office.profile()?.name.to_string(),
+            by: write.settings().profile()?.name.to_string(),
             pupils: BTreeMap::new(),
         };
         let cases: Result<Vec<_>, CommandError> = taken
