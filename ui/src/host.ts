@@ -78,6 +78,13 @@ export const host = {
   keepUnfinishedPupil: (pupil: string | null, input: wire.PupilInput | null) =>
     invoke<null>("keep_unfinished_pupil", { pupil, input }),
   openCase: (pupil: string, input: wire.CaseInput) => invoke<string>("open_case", { pupil, input }),
+  chooseCaseList: () => invoke<wire.CaseListView | null>("choose_case_list"),
+  caseList: () => invoke<wire.CaseListView | null>("case_list"),
+  mapCaseList: (input: wire.CaseListInput) => invoke<wire.CaseListView>("map_case_list", { input }),
+  leaveCaseList: () => invoke<null>("leave_case_list"),
+  bringInCases: (input: wire.BringInInput) =>
+    invoke<wire.BroughtInCases>("bring_in_cases", { input }),
+  clearBroughtIn: (id: string) => invoke<null>("clear_brought_in", { case: id }),
   case: (id: string) => invoke<wire.CaseView>("case", { case: id }),
 
   forms: () => invoke<wire.FormSummary[]>("forms"),

@@ -24,6 +24,7 @@ export type Place =
   | { view: "message"; document: string }
   | { view: "e-service"; document: string }
   | { view: "calendar" }
+  | { view: "case-list" }
   | { view: "release"; pupil: string }
   | { view: "post"; sent?: boolean; dropped?: boolean }
   | { view: "contacts"; compare?: string }

@@ -86,7 +86,7 @@ export type CaseRow = { id: string, title: string, opened: string, closed: strin
 
 export type PupilView = { id: string, display_name: string, input: PupilInput, };
 
-export type CaseView = { case: CaseRow, pupil: PupilRow, documents: Array<DocumentRow>, holding: HoldingView | null, };
+export type CaseView = { case: CaseRow, pupil: PupilRow, documents: Array<DocumentRow>, holding: HoldingView | null, brought_in: BroughtInView | null, };
 
 export type DocumentRow = { id: string, title: string, form: string, state: string, changed: string, completed: Array<string>, open: Array<string>, };
 
@@ -233,6 +233,28 @@ export type DocumentEvent = { kind: string, at: string, by: string, row: string 
 export type PasteField = { label: string, text: string, };
 
 export type ArchiveCheck = { at: string, papers: number, of: number, faults: Array<CheckFault>, };
+
+export type CaseListView = { sheets: Array<string>, sheet: number, above: number, count: number, columns: Array<ListColumn>, choices: Array<string>, title: string, school: string, school_form: string, mapped: boolean, rows: Array<ListRow>, };
+
+export type ListColumn = { heading: string, samples: Array<string>, filled: number, column: string, };
+
+export type ListRow = { row: number, standing: string, name: string, about: Array<string>, title: string, opened: string | null, closed: string | null, notes: Array<ListNote>, unread: Array<ListUnread>, problems: Array<FieldProblem>, pupils: Array<PupilChoice>, same_as: Array<number>, may_be_new: boolean, };
+
+export type ListNote = { heading: string, text: string, };
+
+export type ListUnread = { heading: string, why: FieldProblem, };
+
+export type CaseListInput = { sheet: number, columns: Array<string>, title: string, school: string, school_form: string, };
+
+export type BringInInput = { rows: Array<BringInRow>, };
+
+export type BringInRow = { row: number, pupil: string, };
+
+export type BroughtInCases = { cases: Array<BroughtInCase>, left_out: number, };
+
+export type BroughtInCase = { case: string, pupil: string, title: string, };
+
+export type BroughtInView = { on: string, by: string, notes: Array<ListNote>, };
 
 export type SystemName = "prorenata" | "pmo" | "diary";
 
@@ -386,6 +408,12 @@ export interface Commands {
   keep_unfinished_pupil: { told: { pupil: string | null; input: PupilInput | null }; answer: null };
   open_case: { told: { pupil: string; input: CaseInput }; answer: string };
   case: { told: { case: string }; answer: CaseView };
+  choose_case_list: { told: Record<string, never>; answer: CaseListView | null };
+  case_list: { told: Record<string, never>; answer: CaseListView | null };
+  map_case_list: { told: { input: CaseListInput }; answer: CaseListView };
+  leave_case_list: { told: Record<string, never>; answer: null };
+  bring_in_cases: { told: { input: BringInInput }; answer: BroughtInCases };
+  clear_brought_in: { told: { case: string }; answer: null };
   forms: { told: Record<string, never>; answer: FormSummary[] };
   begin_document: { told: { case: string; form: string }; answer: string };
   continue_document: { told: { document: string }; answer: string };

@@ -49,6 +49,20 @@ impl Case {
         Self { pupil, ..self }
     }
 
+    /// The same case, opened on `day`: it was begun before it came here.
+    ///
+    /// # Errors
+    /// It was closed before that day.
+    pub fn opened_on(self, day: NaiveDate) -> Result<Self, Problem> {
+        let closed = self.closed;
+        let begun = Self {
+            opened: day,
+            closed: None,
+            ..self
+        };
+        closed.map_or(Ok(begun.clone()), |closed| begun.close(closed))
+    }
+
     /// The same case, closed on `day`.
     pub fn close(self, day: NaiveDate) -> Result<Self, Problem> {
         if day < self.opened {
@@ -162,6 +176,10 @@ mod tests {
             early,
             Problem::new("closed", Code::ClosedBeforeOpened).with("opened", "2026-11-10")
         );
+
+        let begun = closed.clone().opened_on(day(1)).unwrap();
+        assert_eq!((begun.opened(), begun.closed()), (day(1), Some(day(10))));
+        assert!(closed.clone().opened_on(day(11)).is_err());
 
         assert_eq!(case(" ").unwrap_err(), [Problem::new("title", Code::Missing)]);
         let renamed = CaseInput {

@@ -7,6 +7,7 @@
 // Files and typed text are foreign bytes: nothing they hold may make an index panic.
 #![cfg_attr(not(test), deny(clippy::indexing_slicing))]
 
+mod brought_in;
 mod case;
 mod consent;
 mod disclosure;
@@ -23,6 +24,7 @@ mod profile;
 mod pupil;
 mod school;
 
+pub use brought_in::{BroughtIn, Told};
 pub use case::{Case, CaseInput};
 pub use consent::{
     Consent, ConsentOnDay, ConsentOnPapers, ConsentState, ConsentStep, Happened, NotCovered, Party, Scope,

@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use vault::{Escrow, FolderError, Key, NewVault, Passphrase, Recovery, RecoveryDraft, Vault};
 
 use crate::backups::{Restoring, Run};
+use crate::case_list::CaseList;
 use crate::catalogue::Catalogue;
 use crate::ceremony::KeyMaking;
 use crate::errand::Errand;
@@ -47,6 +48,8 @@ pub struct Desk {
     pub(crate) restoring: Restoring,
     intake: Intake,
     post: Waiting,
+    /// A list of cases that waits to be brought in.
+    case_list: Option<CaseList>,
     /// There while the vault is open, or its backups are.
     watch: Option<Watch>,
     app: App,
@@ -106,6 +109,7 @@ impl Desk {
             restoring: Restoring::default(),
             intake: Intake::default(),
             post: Waiting::default(),
+            case_list: None,
             watch: None,
             app: App::Locked,
         })
@@ -156,6 +160,22 @@ impl Desk {
             outside: self.outside.as_ref(),
         };
         Ok((office, &mut self.post))
+    }
+
+    /// What commands that bring in a list of cases work with.
+    ///
+    /// # Errors
+    /// The vault is locked.
+    pub(crate) fn lists(&mut self) -> Result<(Office<'_>, &mut Option<CaseList>), CommandError> {
+        let App::Open(vault) = &self.app else {
+            return Err(CommandError::new(Code::Locked));
+        };
+        let office = Office {
+            vault,
+            catalogue: &self.catalogue,
+            outside: self.outside.as_ref(),
+        };
+        Ok((office, &mut self.case_list))
     }
 
     pub(crate) fn vault_mut(&mut self) -> Result<&mut Vault, CommandError> {
@@ -244,6 +264,7 @@ impl Desk {
         self.restoring = Restoring::default();
         self.intake = Intake::default();
         self.post = Waiting::default();
+        self.case_list = None;
         self.watch = None;
         self.app = App::Locked;
     }

@@ -101,16 +101,22 @@ impl From<forms::Problem> for FieldProblem {
 
 impl From<Vec<cases::Problem>> for CommandError {
     fn from(problems: Vec<cases::Problem>) -> Self {
-        let problem = |problem: cases::Problem| FieldProblem {
+        Self::fields(problems.into_iter().map(FieldProblem::from).collect())
+    }
+}
+
+impl From<cases::Problem> for FieldProblem {
+    fn from(problem: cases::Problem) -> Self {
+        let args = problem
+            .args
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect();
+        Self {
             field: problem.field,
             code: problem.code.as_str().to_owned(),
-            args: problem
-                .args
-                .into_iter()
-                .map(|(name, value)| (name.to_owned(), value))
-                .collect(),
-        };
-        Self::fields(problems.into_iter().map(problem).collect())
+            args,
+        }
     }
 }
 
@@ -286,6 +292,12 @@ codes! {
     WithoutRecord = "without-record",
     /// A case with drafts (`count`) is not handed over.
     CaseHasDrafts = "case-has-drafts",
+    /// A case with what a list told of it is not handed over.
+    CaseHasListNote = "case-has-list-note",
+    /// No row of a list was chosen.
+    NoRowsChosen = "no-rows-chosen",
+    /// The pupils or cases were changed since the rows of a list were shown.
+    ListChanged = "list-changed",
     /// The offer of a case has been answered, or taken back already.
     NotToBeTakenBack = "not-to-be-taken-back",
     /// The document got another paper while something was waited for.

@@ -6,6 +6,7 @@ mod archive;
 mod backups;
 mod calendar;
 mod cards;
+pub mod case_list;
 pub mod catalogue;
 mod ceremony;
 pub mod clock;

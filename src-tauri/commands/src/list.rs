@@ -15,6 +15,7 @@ use crate::trail::{self, About, Kept};
 use crate::wire::archive::{Archive, ArchiveCheck, ArchiveFilter, DocumentFile, RegisterInput, SheetName};
 use crate::wire::backup::{BackupRow, Backups, DrillView, RestorePreview, Restored};
 use crate::wire::calendar::CalendarView;
+use crate::wire::case_list::{BringInInput, BroughtInCases, CaseListInput, CaseListView};
 use crate::wire::consent::{ConsentInput, ConsentView, DisclosureInput, Disclosures};
 use crate::wire::contact::{ContactView, OwnCard};
 use crate::wire::disposal::{Disposals, DisposeInput, RemoveInput};
@@ -38,8 +39,8 @@ use crate::wire::systems::SystemName;
 use crate::wire::trail::{TrailChecked, TrailInput, TrailView};
 use crate::wire::vault::{Look, RecoveryOffer, Status, WatchView};
 use crate::{
-    again, archive, backups, calendar, cards, ceremony, clock, consents, disclosures, disposal, drawing,
-    errand, esigning, filling, handover, identities, intake, integrity, messages, packages, release,
+    again, archive, backups, calendar, cards, case_list, ceremony, clock, consents, disclosures, disposal,
+    drawing, errand, esigning, filling, handover, identities, intake, integrity, messages, packages, release,
     submissions,
 };
 use crate::{
@@ -134,6 +135,13 @@ commands! {
     office draft keep_unfinished_pupil = people::keep_unfinished_pupil { pupil: Option<PupilId> as "string | null", input: Option<PupilInput> as "PupilInput | null" } -> () as "null";
     office write open_case = people::open_case { pupil: PupilId as "string", input: CaseInput as "CaseInput" } -> CaseId as "string";
     office read case = people::case { case: CaseId as "string" } -> CaseView as "CaseView";
+
+    door read choose_case_list = case_list::choose_case_list {} -> Option<CaseListView> as "CaseListView | null";
+    desk nothing case_list = case_list::case_list {} -> Option<CaseListView> as "CaseListView | null";
+    desk nothing map_case_list = case_list::map_case_list { input: CaseListInput as "CaseListInput" } -> CaseListView as "CaseListView";
+    desk nothing leave_case_list = case_list::leave_case_list {} -> () as "null";
+    desk itself bring_in_cases = case_list::bring_in_cases { input: BringInInput as "BringInInput" } -> BroughtInCases as "BroughtInCases";
+    office write clear_brought_in = case_list::clear_brought_in { case: CaseId as "string" } -> () as "null";
 
     office nothing forms = papers::forms {} -> Vec<FormSummary> as "FormSummary[]";
     office write begin_document = filling::begin_document { case: CaseId as "string", form: String as "string" } -> DocumentId as "string";

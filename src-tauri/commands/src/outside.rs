@@ -21,6 +21,8 @@ pub enum FileKind {
     Request,
     /// A name card, or a picture of its code.
     Card,
+    /// A list of cases; one of a kind that cannot be read may be chosen too, so that it is said why.
+    CaseList,
 }
 
 impl FileKind {
@@ -31,6 +33,7 @@ impl FileKind {
             Self::Certificates => &["pem", "crt", "cer", "der", "crl"],
             Self::Request => &["csr", "pem"],
             Self::Card => &["lotskort", "png", "jpg", "jpeg"],
+            Self::CaseList => &["csv", "xlsx", "txt", "xls", "xlsm"],
         }
     }
 }

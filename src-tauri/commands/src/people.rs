@@ -1,10 +1,11 @@
 //! Pupils and their cases.
 
-use cases::{Case, CaseId, CaseInput, Pupil, PupilId, PupilInput};
+use cases::{BroughtIn, Case, CaseId, CaseInput, Pupil, PupilId, PupilInput};
 use vault::{Act, Hit, Read, Subject};
 
 use crate::desk::Office;
 use crate::error::{Code, CommandError};
+use crate::wire::case_list::{BroughtInView, ListNote};
 use crate::wire::people::{CaseRow, CaseView, PupilRow, PupilView};
 use crate::{handover, papers, trail};
 
@@ -143,8 +144,21 @@ pub fn case(office: &Office<'_>, case: CaseId) -> Result<CaseView, CommandError>
             pupil: row(read, &pupil)?,
             documents: papers::rows(office, read, case.id())?,
             holding: handover::holding(office, read, case.id())?,
+            brought_in: read.brought_in().of(case.id())?.map(brought_in_view),
         })
     })
+}
+
+fn brought_in_view(brought: BroughtIn) -> BroughtInView {
+    let notes = brought.told.into_iter().map(|told| ListNote {
+        heading: told.heading,
+        text: told.text,
+    });
+    BroughtInView {
+        on: brought.on.to_string(),
+        by: brought.by,
+        notes: notes.collect(),
+    }
 }
 
 pub(crate) fn get_pupil(office: &Office<'_>, pupil: PupilId) -> Result<Pupil, CommandError> {

@@ -46,6 +46,18 @@ fn what_was_said_no_to_stays() {
     );
 }
 
+#[test]
+fn what_a_list_told_stays_cleared() {
+    let (_place, mut seat) = seat();
+    let case = seat.bring_in_case("Namn;Status\nSiv Ekåsen;Vilande\n");
+    seat.ask("back_up", json!({}));
+    seat.ask("clear_brought_in", json!({ "case": case }));
+    look(&mut seat, false, 0);
+    seat.ask("restore", json!({}));
+    let view = seat.ask("case", json!({ "case": case }));
+    assert_eq!(view["brought_in"]["notes"], json!([]));
+}
+
 /// Whoever takes a vault that cannot be opened just now for a damaged one throws it away.
 #[test]
 fn a_vault_that_is_busy_is_not_replaced() {

@@ -13,6 +13,22 @@ fn transfer() -> Value {
     json!({"kind": "case-transfer", "purpose": "Ny mentor"})
 }
 
+/// What a list told of a case is a working note: it is written where it belongs before another answers for the case.
+#[test]
+fn what_a_list_told_does_not_travel() {
+    let mut school = School::new();
+    let mentor = &mut school.mentor;
+    let case = mentor.bring_in_case("Namn;Status\nSiv Ekåsen;Vilande\n");
+    checklist(mentor, &case);
+    let whole = wish(mentor, &case, transfer());
+    assert_eq!(
+        mentor.refused("send_package", whole.clone()).code,
+        "case-has-list-note"
+    );
+    mentor.ask("clear_brought_in", json!({ "case": case }));
+    mentor.ask("send_package", whole);
+}
+
 fn begins(seat: &mut Seat, case: &Value) -> Result<Value, (String, Value)> {
     let begun = seat.try_ask("begin_document", json!({"case": case, "form": "checklista"}));
     begun.map_err(|error| (error.code.clone(), json!(error.args["name"])))

@@ -1,4 +1,7 @@
-//! Tables for other programs: CSV as Excel in Sweden reads it, and workbooks (XLSX).
+//! Tables for other programs: CSV as Excel in Sweden reads it, and workbooks (XLSX). What others have written is read in
+//! [`reading`].
+
+pub mod reading;
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};

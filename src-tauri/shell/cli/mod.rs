@@ -4,6 +4,7 @@
 //! and `log` have their own.
 
 mod backups;
+mod case_list;
 mod demo;
 mod forms;
 mod inspect;
@@ -52,6 +53,7 @@ fn run_with(words: impl Iterator<Item = OsString>) -> Result<ExitCode, CommandEr
         Some(("inspect", told)) => inspect::run(told),
         Some(("demo", told)) => demo::run(told),
         Some(("scans", told)) => scans::run(told),
+        Some(("case-list", told)) => case_list::run(told),
         Some(("backups", told)) => backups::run(told),
         Some(("sign", told)) => sign::run(told),
         Some(("verify", told)) => return verify::run(told),
@@ -90,6 +92,9 @@ fn command() -> Command {
                     .num_args(1..)
                     .value_parser(value_parser!(PathBuf)),
             )
+            .arg(flag("json", "cli-json")),
+        subcommand("case-list", "cli-about-case-list")
+            .arg(file("cli-case-list-file"))
             .arg(flag("json", "cli-json")),
         subcommand("sign", "cli-about-sign")
             .arg(pdf_file())

@@ -33,8 +33,12 @@ fn field(problem: &FieldProblem) -> String {
         .get("file")
         .map(|file| format!("{file}: "))
         .unwrap_or_default();
-    let words = words(&format!("problem-{}", problem.code), &problem.args);
-    format!("{file}{}: {words}", problem.field)
+    format!("{file}{}: {}", problem.field, self::problem(problem))
+}
+
+/// What is wrong in a field, without the field.
+pub fn problem(problem: &FieldProblem) -> String {
+    words(&format!("problem-{}", problem.code), &problem.args)
 }
 
 fn words(key: &str, args: &std::collections::BTreeMap<String, String>) -> String {

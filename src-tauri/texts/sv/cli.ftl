@@ -35,6 +35,18 @@ cli-about-scans = Läser skannade papper och säger vilket dokument varje sida h
 cli-scans-files = Filerna: PDF, JPEG, PNG eller TIFF.
 cli-scans-page = { $file }, sida { $page }: dokument { $document }, sida { $number }
 cli-scans-loose = { $file }, sida { $page }: ingen läsbar kod
+cli-about-case-list = Läser en gammal ärendelista (CSV eller Excel) och säger vad kolumnerna verkar vara och vilka rader som inte går att ta in. Inget sparas.
+cli-case-list-file = Listan: CSV eller Excel (.xlsx).
+cli-case-list-sheet = { $sheet ->
+    [""] Listan
+   *[other] { $sheet }
+}: { $count ->
+    [one] en rad
+   *[other] { $count } rader
+}
+cli-case-list-row = Rad { $row } tas inte in:
+cli-case-list-cell = Rad { $row }, { $heading }, läggs i anteckningen:
+cli-case-list-protected = Rad { $row } tas inte in: skyddade personuppgifter.
 cli-verify-trust = Mapp med certifikat som är betrodda (.pem, .crt, .cer, .der) och listor över återkallade (.crl).
 cli-demo-out = Mappen som dokumenten läggs i.
 cli-about-backups = Visar vilka säkerhetskopior som finns i en mapp, och med lösenfrasen om de går att läsa.

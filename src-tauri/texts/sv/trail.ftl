@@ -106,6 +106,9 @@ trail-command = { $command ->
     [save_paper] Ett av dokumentets papper
     [save_sheet] En lista eller rapport
     [print_sheet] En lista eller rapport
+    [choose_case_list] En ärendelista att ta in
+    [bring_in_cases] Ärendet togs in från en lista
+    [clear_brought_in] Uppgifter från en lista rensades
     [choose_papers] Papper att ta in
     [take_dropped] Papper att ta in
     [scanned_page] En inskannad sida

@@ -274,6 +274,7 @@ mod tests {
         );
         insta::assert_snapshot!(tables.join("\n"), @r"
         authorities: id* origin certificate sealed made
+        brought_in: case_id* origin body
         cases: id* origin pupil body searched changed
         contacts: fingerprint* origin card added verified? ended?
         definitions: hash* origin form source kept
@@ -304,6 +305,7 @@ mod tests {
         insta::assert_snapshot!(triggers.join("\n"), @r"
         authorities_remain
         authorities_stay
+        brought_in_stays
         cases_remain
         contacts_remain
         contacts_stay
@@ -334,6 +336,7 @@ mod tests {
         signing_keys_remain
         signing_keys_seal
         signing_keys_stay
+        told_remains
         trail_in_order
         trail_remains
         trail_stays

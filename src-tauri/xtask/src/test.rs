@@ -154,6 +154,8 @@ fn real_window() -> Result<(), Failure> {
             "safekeeping",
             "--test",
             "restoring",
+            "--test",
+            "old_list",
             "--",
             "--test-threads=1",
         ])

@@ -1,4 +1,5 @@
 import type {
+  CaseListView,
   CaseRow,
   CommandError,
   DocumentView,
@@ -29,6 +30,8 @@ export interface World {
   own: OwnSignature | null;
   /** Who has drawn on the screen. */
   drawn: string | null;
+  /** The list of cases that the user chooses: as it is read, and when its columns are right. */
+  list: Record<"read" | "mapped", CaseListView> | null;
   /** Whether the file's issuer is trusted. */
   trusts: boolean;
   /** Every command that was called, in order. */
@@ -58,6 +61,7 @@ function empty(state: World["state"]): World {
     documents: [],
     own: null,
     drawn: null,
+    list: null,
     trusts: false,
     calls: [],
     failing: {},
@@ -180,6 +184,7 @@ const commands = {
       case: find(pupil.cases, told.case),
       pupil: row(pupil),
       holding: null,
+      brought_in: null,
       documents: world.documents
         .filter((each) => each.case === told.case)
         .map((each) => ({
@@ -193,6 +198,19 @@ const commands = {
         })),
     };
   },
+
+  choose_case_list: () => world.list?.read ?? null,
+  case_list: () => null,
+  map_case_list: () => world.list?.mapped,
+  leave_case_list: () => null,
+  bring_in_cases: (told: { input: { rows: { row: number }[] } }) => ({
+    cases: told.input.rows.map(({ row }) => ({
+      case: `case-${row}`,
+      pupil: `Elev ${row}`,
+      title: "Frånvaro",
+    })),
+    left_out: (world.list?.mapped.rows.length ?? 0) - told.input.rows.length,
+  }),
 
   forms: () => [
     everyKind,

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use cases::{Document, DocumentId, EventKind, Pupil, PupilId};
+use cases::{CaseId, Document, DocumentId, EventKind, Pupil, PupilId};
 use chrono::{DateTime, Utc};
 use serde_json::Value as Json;
 use vault::{Disposal, Event, Read, StoreError, Subject, Write};
@@ -54,6 +54,8 @@ pub(super) struct Carried {
     removals: Vec<Event>,
     events: Vec<Event>,
     going: Vec<Event>,
+    /// The cases of which a list told something that was cleared since.
+    cleared: Vec<CaseId>,
     pupils: BTreeMap<PupilId, Pupil>,
     /// How many papers a document has that something was received of.
     papers: BTreeMap<DocumentId, usize>,
@@ -97,6 +99,10 @@ impl Carried {
                 papers.insert(document, read.papers().of(document)?.len());
             }
         }
+        let cleared = events
+            .iter()
+            .filter(|event| event.kind == EventKind::Cleared && event.subject.document.is_none());
+        let cleared = cleared.filter_map(|event| event.subject.case).collect();
         let pupils = read.pupils().all()?;
         let mut typed = BTreeMap::new();
         for pupil in pupils.iter().map(|pupil| Some(pupil.id)).chain([None]) {
@@ -107,6 +113,7 @@ impl Carried {
         Ok(Self {
             disposals,
             removals: read.events().of_kind(EventKind::Removed)?,
+            cleared,
             events,
             going,
             pupils: pupils.into_iter().map(|pupil| (pupil.id, pupil)).collect(),
@@ -184,6 +191,7 @@ impl Carried {
                 write.events_mut().add(event)?;
             }
         }
+        self.clear_notes(write)?;
         self.dispose(write, continues)?;
         for event in &self.removals {
             if is_missing(write, event)? && remove(write, event)? {
@@ -194,6 +202,16 @@ impl Carried {
         self.carry_unfinished(write, at)?;
         self.exchanged.carry(write, at, continues)?;
         self.standing.carry(write, at, continues)
+    }
+
+    /// What a list told of a case stays cleared.
+    fn clear_notes(&self, write: &Write<'_>) -> Result<(), CommandError> {
+        for case in &self.cleared {
+            if write.brought_in().of(*case)?.is_some() {
+                write.brought_in_mut().clear(*case)?;
+            }
+        }
+        Ok(())
     }
 
     /// Whoever has protected identity is not shown by name again, and loses it in neither.

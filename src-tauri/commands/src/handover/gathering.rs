@@ -52,6 +52,11 @@ pub(super) fn whole_case(
 ) -> Result<(Vec<Filed>, Bytes), CommandError> {
     let mut covers = read.documents().of(case)?;
     covers.sort_by_key(|cover| (cover.created, cover.id));
+    // What a list told is a working note, and stays with whoever wrote it as drafts do.
+    let brought = read.brought_in().of(case)?;
+    if brought.is_some_and(|brought| !brought.told.is_empty()) {
+        return Err(CommandError::new(Code::CaseHasListNote));
+    }
     let (mut filed, mut bytes, mut unfinished) = (Vec::new(), Bytes::new(), 0);
     for cover in covers {
         let state = read.documents().state(cover.id)?;

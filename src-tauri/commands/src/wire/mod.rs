@@ -4,6 +4,7 @@
 pub mod archive;
 pub mod backup;
 pub mod calendar;
+pub mod case_list;
 pub mod consent;
 pub mod contact;
 pub mod disposal;

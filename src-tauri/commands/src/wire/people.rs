@@ -4,6 +4,8 @@ use cases::PupilInput;
 use serde::Serialize;
 use ts_rs::TS;
 
+use crate::wire::case_list::BroughtInView;
+
 /// A pupil in the list, with the pupil's cases.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct PupilRow {
@@ -46,7 +48,7 @@ pub struct PupilView {
 }
 
 /// A case's page.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 pub struct CaseView {
     /// The case.
     pub case: CaseRow,
@@ -56,6 +58,8 @@ pub struct CaseView {
     pub documents: Vec<DocumentRow>,
     /// Who answers for it, where it was handed over, offered or lent.
     pub holding: Option<HoldingView>,
+    /// Where it came from, where it was brought in from a list.
+    pub brought_in: Option<BroughtInView>,
 }
 
 /// Who answers for a case that was handed over, offered or lent.

@@ -303,6 +303,25 @@ impl Seat {
         )
     }
 
+    /// A case that is brought in from a list, with what the list told of it.
+    pub fn bring_in_case(&mut self, list: &str) -> Value {
+        *self.world.file.lock().unwrap() = Some(list.into());
+        let list = self.ask("choose_case_list", json!({}));
+        let columns: Vec<&Value> = list["columns"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| &one["column"])
+            .collect();
+        let input = json!({"sheet": 0, "columns": columns, "title": "Frånvaro", "school": "Björkskolan", "school_form": "grundskola"});
+        self.ask("map_case_list", json!({ "input": input }));
+        let done = self.ask(
+            "bring_in_cases",
+            json!({"input": {"rows": [{"row": 2, "pupil": "new"}]}}),
+        );
+        done["cases"][0]["case"].clone()
+    }
+
     pub fn begin(&mut self, case: &Value, form: &str) -> Value {
         self.ask("begin_document", json!({"case": case, "form": form}))
     }

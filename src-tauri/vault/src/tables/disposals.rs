@@ -117,11 +117,13 @@ impl Disposals<'_> {
         rows(self.0, sql, [id(decision)], body)
     }
 
-    /// Whether nothing is left in a case: no document, and nothing that happened but drafts thrown away.
+    /// Whether nothing is left in a case: no document, nothing that a list told of it, and nothing that happened but drafts
+    /// thrown away.
     pub fn is_case_empty(&self, case: CaseId) -> Result<bool, Error> {
         self.is_nothing(
             "SELECT 1 FROM documents WHERE case_id = ?1
-             UNION ALL SELECT 1 FROM events WHERE case_id = ?1 AND kind NOT IN ('begun', 'cleared')",
+             UNION ALL SELECT 1 FROM events WHERE case_id = ?1 AND kind NOT IN ('begun', 'cleared')
+             UNION ALL SELECT 1 FROM brought_in WHERE case_id = ?1 AND json_array_length(body, '$.told') > 0",
             id(case),
         )
     }

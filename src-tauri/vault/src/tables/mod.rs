@@ -16,6 +16,7 @@ use serde::de::DeserializeOwned;
 use crate::error::{Error, StoreError};
 use crate::secret::Secret;
 
+pub(crate) mod brought_in;
 pub(crate) mod cases;
 pub(crate) mod contacts;
 pub(crate) mod definitions;
@@ -55,6 +56,7 @@ pub(crate) const MIGRATIONS: &[&[&str]] = &[
     &[contacts::V6, handovers::V6],
     &[trail::V7],
     &[loans::V8],
+    &[brought_in::V9],
 ];
 
 /// A transaction that reads: everything in it is of one moment.
@@ -82,6 +84,11 @@ impl<'t> Read<'t> {
     /// Cases.
     pub fn cases(&self) -> cases::Cases<'t> {
         cases::Cases(self.connection)
+    }
+
+    /// Where cases came from that were brought in from a list.
+    pub fn brought_in(&self) -> brought_in::BroughtIns<'t> {
+        brought_in::BroughtIns(self.connection)
     }
 
     /// Definitions of forms, kept for ever.
@@ -194,6 +201,11 @@ impl<'t> Write<'t> {
     /// Writes cases.
     pub fn cases_mut(&self) -> cases::CasesMut<'_> {
         cases::CasesMut(self)
+    }
+
+    /// Keeps where cases came from, and clears what a list told of them.
+    pub fn brought_in_mut(&self) -> brought_in::BroughtInsMut<'_> {
+        brought_in::BroughtInsMut(self)
     }
 
     /// Keeps definitions.

@@ -1,0 +1,114 @@
+//! The list as the window shows it. Of a row with protected identity nothing is shown but its number.
+
+use cases::{Problem, Pupil};
+
+use super::CaseList;
+use super::columns::Column;
+use super::row::Entry;
+use super::standing::{Judged, Standing, judged};
+use crate::desk::Office;
+use crate::error::{CommandError, FieldProblem};
+use crate::wire::case_list::{CaseListView, ListColumn, ListNote, ListRow, ListUnread};
+use crate::wire::intake::PupilChoice;
+
+/// How many cells of a column are shown beside its heading.
+const SAMPLES: usize = 3;
+
+pub(super) fn view(office: &Office<'_>, list: &CaseList) -> Result<CaseListView, CommandError> {
+    let sheet = list.sheet()?;
+    let entries = list.entries(office)?;
+    let rows = sheet.rows.iter().zip(&entries);
+    let open: Vec<_> = rows
+        .filter(|(_, entry)| !entry.protected)
+        .map(|(row, _)| row)
+        .collect();
+    let columns = sheet.headings.iter().zip(&list.columns).enumerate();
+    let columns = columns.map(|(at, (heading, column))| {
+        let filled =
+            |row: &&exchange::table::reading::Row| row.cells.get(at).is_some_and(|cell| !cell.is_empty());
+        let samples = open.iter().filter_map(|row| row.cells.get(at));
+        ListColumn {
+            heading: heading.clone(),
+            samples: samples
+                .filter(|cell| !cell.is_empty())
+                .take(SAMPLES)
+                .cloned()
+                .collect(),
+            filled: sheet.rows.iter().filter(filled).count() as u32,
+            column: column.as_str().to_owned(),
+        }
+    });
+    let columns = columns.collect();
+    let rows = match list.mapped {
+        true => office
+            .vault
+            .read(|read| judged(read, entries, office.outside.today()))?,
+        false => Vec::new(),
+    };
+    Ok(CaseListView {
+        sheets: list.sheets.iter().map(|sheet| sheet.name.clone()).collect(),
+        sheet: list.at as u32,
+        above: sheet.above,
+        count: sheet.rows.len() as u32,
+        columns,
+        choices: Column::ALL
+            .iter()
+            .map(|column| column.as_str().to_owned())
+            .collect(),
+        title: list.usual.title.clone(),
+        school: list.usual.school.clone(),
+        school_form: list.usual.school_form.as_str().to_owned(),
+        mapped: list.mapped,
+        rows: rows.iter().map(row).collect(),
+    })
+}
+
+fn row(one: &Judged) -> ListRow {
+    let entry = &one.entry;
+    if one.standing == Standing::Protected {
+        return ListRow {
+            row: entry.number,
+            standing: one.standing.as_str().to_owned(),
+            ..ListRow::default()
+        };
+    }
+    let choice = |pupil: &Pupil| PupilChoice {
+        id: pupil.id.to_string(),
+        name: pupil.display_name().to_string(),
+        class: pupil.class.as_ref().map(ToString::to_string),
+    };
+    ListRow {
+        row: entry.number,
+        standing: one.standing.as_str().to_owned(),
+        name: entry.pupil.name.clone(),
+        about: [&entry.pupil.class, &entry.pupil.school]
+            .into_iter()
+            .filter(|text| !text.is_empty())
+            .cloned()
+            .collect(),
+        title: entry.title.clone(),
+        opened: entry.opened.or(entry.closed).map(|day| day.to_string()),
+        closed: entry.closed.map(|day| day.to_string()),
+        notes: notes(entry),
+        unread: entry.unread.iter().map(unread).collect(),
+        problems: entry.problems.iter().cloned().map(FieldProblem::from).collect(),
+        pupils: one.pupils.iter().map(choice).collect(),
+        same_as: one.rows.clone(),
+        may_be_new: one.may_be_new,
+    }
+}
+
+fn notes(entry: &Entry) -> Vec<ListNote> {
+    let notes = entry.told.iter().map(|told| ListNote {
+        heading: told.heading.clone(),
+        text: told.text.clone(),
+    });
+    notes.collect()
+}
+
+fn unread((heading, why): &(String, Problem)) -> ListUnread {
+    ListUnread {
+        heading: heading.clone(),
+        why: FieldProblem::from(why.clone()),
+    }
+}
