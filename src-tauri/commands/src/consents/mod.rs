@@ -15,6 +15,7 @@ use self::apart::{BESIDE, may_be_parted, others, part};
 use crate::desk::Office;
 use crate::error::{Code, CommandError};
 use crate::filling::{Folio, record_event, record_event_with};
+use crate::handover;
 use crate::people::not_found;
 use crate::typing::Typed;
 use crate::wire::consent::{ConsentInput, ConsentView, DataKind, HistoryView, PartyView, SignerView};
@@ -38,7 +39,7 @@ pub(crate) struct Filed {
 
 impl Filed {
     /// The first paper of the consent that this one is part of.
-    fn first(&self) -> DocumentId {
+    pub fn first(&self) -> DocumentId {
         self.beside.unwrap_or(self.folio.cover.id)
     }
 }
@@ -212,9 +213,16 @@ fn step(event: &Event) -> Option<ConsentStep> {
 
 /// One consent.
 pub fn consent(office: &Office<'_>, document: DocumentId) -> Result<ConsentView, CommandError> {
-    let filed = office.vault.read(|read| with_others(office, read, document))?;
-    let own = own(&filed, document)?;
-    Ok(view(own, &filed, office.outside.today()))
+    office.vault.read(|read| {
+        let filed = with_others(office, read, document)?;
+        let own = own(&filed, document)?;
+        let view = view(own, &filed, office.outside.today());
+        let held = handover::holding(office, read, own.folio.cover.case)?.is_none();
+        Ok(ConsentView {
+            may_be_parted: view.may_be_parted && held,
+            ..view
+        })
+    })
 }
 
 /// A consent among all those of its pupil.
