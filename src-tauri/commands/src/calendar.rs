@@ -16,7 +16,7 @@ use vault::Read;
 
 use crate::desk::{Desk, Office};
 use crate::error::CommandError;
-use crate::filling::{Folio, continuation, record_event_with};
+use crate::filling::{Folio, continuation, earlier, record_event_with};
 use crate::printing::{Outgoing, save_set};
 use crate::sheet::say;
 use crate::wire::calendar::{CalendarDay, CalendarView};
@@ -251,12 +251,6 @@ fn kind_of(field: &Field) -> Option<&'static str> {
 
 /// The document that a chain of continued ones began with.
 fn first_of(read: &Read<'_>, cover: &Document) -> Result<Uuid, CommandError> {
-    let (mut first, mut before) = (cover.id.uuid(), cover.predecessor.clone());
-    while let Some(earlier) = before {
-        first = earlier.document;
-        let id = first.to_string().parse();
-        let cover = id.ok().map(|id| read.documents().get(id)).transpose()?.flatten();
-        before = cover.and_then(|cover| cover.predecessor);
-    }
-    Ok(first)
+    let before = earlier(read, cover.predecessor.as_ref())?;
+    Ok(before.last().copied().unwrap_or(cover.id.uuid()))
 }

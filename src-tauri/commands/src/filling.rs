@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use forms::record::Predecessor;
 use forms::{Answers, Author, Field, Form, FormRef, Kind, Outline, SealedSection, Section};
 use serde_json::{Map, Value as Json};
+use uuid::Uuid;
 use vault::{Draft, Event, Read, Subject, Write};
 
 use crate::consents::{has_another_beside, is_consent};
@@ -296,6 +297,21 @@ pub(crate) fn continuation(read: &Read<'_>, cover: &Document) -> Result<Option<D
     };
     let documents = read.documents().of(cover.case)?;
     Ok(documents.into_iter().find(continues).map(|begun| begun.id))
+}
+
+/// The documents that come before one that continues `predecessor`, the nearest first, as far as they are here and one
+/// that is not. What papers from elsewhere say of each other may lead round in a ring: each is given once.
+pub(crate) fn earlier(read: &Read<'_>, predecessor: Option<&Predecessor>) -> Result<Vec<Uuid>, CommandError> {
+    let mut found = Vec::new();
+    let mut next = predecessor.map(|before| before.document);
+    while let Some(document) = next.filter(|document| !found.contains(document)) {
+        found.push(document);
+        let cover = read.documents().get(document.into())?;
+        next = cover
+            .and_then(|cover| cover.predecessor)
+            .map(|before| before.document);
+    }
+    Ok(found)
 }
 
 /// Throws away a draft that was begun by mistake; that it was done is kept (rensning).
