@@ -159,18 +159,18 @@ impl Planned {
     ) -> Result<(), CommandError> {
         let filed = consents::of_pupil(office, read, pupil.id)?;
         for papers in consents::together(&filed) {
-            let (state, first) = (
-                consents::on(&papers, office.outside.today()).state(),
-                papers.first(),
-            );
-            let Some((cover, terms)) =
-                first.and_then(|one| Some((&one.folio.cover, one.consent.terms.as_ref()?)))
-            else {
+            let state = consents::on(&papers, office.outside.today()).state();
+            // A paper that the other guardian gets later is the same consent, and its day the same day.
+            let first = papers.iter().find(|one| one.folio.cover.id == one.first());
+            let last_days = papers
+                .iter()
+                .filter_map(|one| Some(one.consent.terms.as_ref()?.until));
+            let (Some(cover), Some(until)) = (first.map(|one| &one.folio.cover), last_days.min()) else {
                 continue;
             };
             if state.holds() && open.iter().any(|case| case.id() == cover.case) {
                 self.days.push(Day {
-                    on: terms.until,
+                    on: until,
                     kind: CONSENT_ENDS,
                     key: format!("{}/{CONSENT_ENDS}", cover.id),
                     pupil: pupil.display_name().to_string(),

@@ -156,6 +156,51 @@ fn a_consent_that_holds_and_its_last_day_are_in_the_calendar() {
     assert_eq!(seat.ask("calendar", json!({}))["days"], json!([]));
 }
 
+/// The id of the one entry in the calendar as it is saved now.
+fn entry_id(seat: &mut Seat) -> String {
+    assert_eq!(seat.ask("save_calendar", json!({})), true);
+    let file = text(&saved(seat).pop().unwrap().1);
+    let ids: Vec<&str> = file.lines().filter(|line| line.starts_with("UID:")).collect();
+    assert_eq!(ids.len(), 1, "{file}");
+    ids[0].to_owned()
+}
+
+#[test]
+fn the_other_guardians_paper_moves_the_day_and_does_not_double_it() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = at_a_desk(&folder, "rektor");
+    let case = seat.open_case(json!({"guardians": [{"name": "Mira Öberg"}, {"name": "Siv Ekåsen"}]}));
+    let first = seat.begin(&case, CONSENT);
+    seat.type_in(&first, sample(CONSENT));
+    seat.complete(&first, json!(["consent"]));
+    let settle = |seat: &mut Seat, document: &Value| {
+        let view = seat.ask("consent", json!({"document": document}));
+        for signer in view["signers"].as_array().unwrap() {
+            let input = match signer["row"].as_str() {
+                Some("guardian-2") => {
+                    json!({"step": "excused", "row": "guardian-2", "note": "Bor på annat håll"})
+                }
+                row => {
+                    json!({"step": "signed", "row": row, "name": "NN", "on": "2026-11-20", "note": "expeditionen"})
+                }
+            };
+            seat.ask("consent_step", json!({"document": document, "input": input}));
+        }
+        view["until"].clone()
+    };
+    let until = settle(&mut seat, &first);
+    let before = entry_id(&mut seat);
+
+    let second = seat.ask("consent_for_other", json!({"document": first}));
+    seat.type_in(&second, json!({"valid-to": "2027-02-27"}));
+    seat.complete(&second, json!(["consent"]));
+    let sooner = settle(&mut seat, &second);
+    assert_ne!(sooner, until);
+    assert_eq!(entry_id(&mut seat), before);
+    let days = seat.ask("calendar", json!({}))["days"].clone();
+    assert_eq!(days[0]["on"], sooner, "the day that one of them ends it");
+}
+
 const CONSENT: &str = "samtycke-skola-socialtjanst";
 
 /// A consent that everybody has signed, with its case.
