@@ -6,6 +6,7 @@ mod seat;
 
 use calamine::Reader as _;
 use seat::papers::completed;
+use seat::school::{self, School};
 use seat::{Seat, sample};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -199,6 +200,73 @@ fn the_other_guardians_paper_moves_the_day_and_does_not_double_it() {
     assert_eq!(entry_id(&mut seat), before);
     let days = seat.ask("calendar", json!({}))["days"].clone();
     assert_eq!(days[0]["on"], sooner, "the day that one of them ends it");
+}
+
+#[test]
+fn a_colleague_who_waits_for_an_answer_is_in_the_calendar_until_it_is_sent() {
+    let School {
+        mut mentor,
+        mut rektor,
+        _place,
+    } = School::new();
+    let case = rektor.open_case(json!({}));
+    let forms = rektor.ask("send_offer", json!({"case": case, "document": null}))["forms"].clone();
+    let mut forms = forms.as_array().unwrap().iter();
+    let form = forms.find(|form| form["id"].as_str().unwrap().contains("checklista"));
+    let order = json!({"kind": "order", "form": form.unwrap()["id"], "until": "2026-12-01", "purpose": "Beställning"});
+    let sent = school::send(&mut rektor, &case, order);
+    assert_eq!(
+        rektor.ask("calendar", json!({}))["days"],
+        json!([]),
+        "who asks answers nothing"
+    );
+    school::open(&mut mentor, &sent);
+    assert_eq!(
+        mentor.ask("calendar", json!({}))["days"],
+        json!([]),
+        "it is not taken in"
+    );
+    school::take(&mut mentor, json!({"pupil": "new"}));
+
+    let days = mentor.ask("calendar", json!({}))["days"].clone();
+    let day = ["on", "kind", "pupil", "case"].map(|part| days[0][part].as_str().unwrap());
+    let case = case.as_str().unwrap();
+    assert_eq!(day, ["2026-12-01", "answer-due", "Łukasz Öberg", case]);
+    let id = entry_id(&mut mentor);
+    assert_eq!(entry_id(&mut mentor), id);
+    let (case, pupil) = (
+        json!(case),
+        mentor.ask("pupils", json!({"search": ""}))[0]["id"].clone(),
+    );
+
+    *mentor.world.ahead.lock().unwrap() = chrono::TimeDelta::days(11);
+    assert_eq!(
+        mentor.ask("calendar", json!({}))["days"],
+        json!([]),
+        "a day that has been"
+    );
+    *mentor.world.ahead.lock().unwrap() = chrono::TimeDelta::zero();
+    let mut known = mentor.ask("pupil", json!({"pupil": pupil}))["input"].clone();
+    known["protected"] = json!(true);
+    known["alias"] = json!("Elev X");
+    mentor.ask("save_pupil", json!({"pupil": pupil, "input": known}));
+    assert_eq!(
+        mentor.ask("calendar", json!({}))["days"],
+        json!([]),
+        "protected identity"
+    );
+    known["protected"] = json!(false);
+    mentor.ask("save_pupil", json!({"pupil": pupil, "input": known}));
+    assert_eq!(mentor.ask("calendar", json!({}))["days"][0]["kind"], "answer-due");
+
+    let document = school::checklist(&mut mentor, &case);
+    let offer = mentor.ask("send_offer", json!({"case": case, "document": document}));
+    let done =
+        json!({"kind": "section-filled", "document": document, "answers": offer["requests"][0]["package"]});
+    school::send(&mut mentor, &case, done);
+    let days = mentor.ask("calendar", json!({}))["days"].clone();
+    let mut days = days.as_array().unwrap().iter();
+    assert!(days.all(|day| day["kind"] != "answer-due"), "it was answered");
 }
 
 const CONSENT: &str = "samtycke-skola-socialtjanst";
