@@ -16,9 +16,10 @@ use vault::Read;
 
 use crate::desk::{Desk, Office};
 use crate::error::CommandError;
-use crate::filling::{Folio, continuation, earlier, record_event_with};
-use crate::printing::{Outgoing, save_set};
+use crate::filling::{Folio, continuation, earlier, record_leaving};
+use crate::printing::{Outgoing, save};
 use crate::sheet::say;
+use crate::undone::Trace;
 use crate::wire::calendar::{CalendarDay, CalendarView};
 use crate::{consents, handover};
 
@@ -40,26 +41,27 @@ pub fn calendar(office: &Office<'_>) -> Result<CalendarView, CommandError> {
 
 /// Saves the days as a calendar file where the user chooses; false if the user changed their mind.
 pub fn save_calendar(desk: &Mutex<Desk>) -> Result<bool, CommandError> {
-    save_set(
+    save(
         desk,
         |office| Ok(format!("kalender-{}.ics", office.outside.today())),
         |office, _| {
             let planned = office.vault.read(|read| Planned::read(office, read))?;
-            keep(office, &planned)?;
             let entries: Vec<Entry> = planned.days.iter().map(Day::entry).collect();
             let program = say("calendar-program");
             Ok(Outgoing {
                 file: exchange::calendar::calendar(&entries, &program, office.outside.now()),
-                beside: Vec::new(),
+                trace: keep(office, &planned)?,
+                ..Outgoing::default()
             })
         },
     )
 }
 
 /// Writes down of each document that a day of it left.
-fn keep(office: &Office<'_>, planned: &Planned) -> Result<(), CommandError> {
+fn keep(office: &Office<'_>, planned: &Planned) -> Result<Trace, CommandError> {
     let documents: BTreeSet<DocumentId> = planned.days.iter().filter_map(|day| day.document).collect();
     office.vault.write(|write| {
+        let mut trace = Trace::default();
         for document in &documents {
             let mine = planned.days.iter().filter(|day| day.document == Some(*document));
             let titles: Vec<String> = mine.map(|day| format!("{}: {}", day.on, day.title())).collect();
@@ -68,9 +70,15 @@ fn keep(office: &Office<'_>, planned: &Planned) -> Result<(), CommandError> {
                 "on": office.outside.today(),
                 "note": titles.join(". "),
             });
-            record_event_with(office, write, EventKind::Exported, *document, data)?;
+            trace.and(record_leaving(
+                office,
+                write,
+                EventKind::Exported,
+                *document,
+                data,
+            )?);
         }
-        Ok(())
+        Ok(trace)
     })
 }
 

@@ -16,6 +16,7 @@ use crate::judging::{self, judge};
 use crate::own_signature;
 use crate::people::not_found;
 use crate::prefill::prefill;
+use crate::undone::Trace;
 use crate::wire::document::{DocumentView, Saved, SectionState};
 
 /// A document with everything that belongs to it, read at one moment.
@@ -448,6 +449,17 @@ pub(crate) fn record_event_with(
     document: DocumentId,
     data: Json,
 ) -> Result<(), CommandError> {
+    record_leaving(office, write, kind, document, data).map(|_| ())
+}
+
+/// The same of something that is about to be done, and may not come about.
+pub(crate) fn record_leaving(
+    office: &Office<'_>,
+    write: &Write<'_>,
+    kind: EventKind,
+    document: DocumentId,
+    data: Json,
+) -> Result<Trace, CommandError> {
     let cover = write.documents().get(document)?.ok_or_else(not_found)?;
     let case = write.cases().get(cover.case)?.ok_or_else(not_found)?;
     let subject = Subject {
@@ -455,7 +467,7 @@ pub(crate) fn record_event_with(
         case: Some(case.id()),
         document: Some(document),
     };
-    add_event(office, write, kind, subject, data)
+    add_leaving(office, write, kind, subject, data)
 }
 
 /// Keeps that something happened, now and by the user.
@@ -466,14 +478,26 @@ pub(crate) fn add_event(
     subject: Subject,
     data: Json,
 ) -> Result<(), CommandError> {
+    add_leaving(office, write, kind, subject, data).map(|_| ())
+}
+
+/// Keeps that something is about to be done, which may not come about.
+pub(crate) fn add_leaving(
+    office: &Office<'_>,
+    write: &Write<'_>,
+    kind: EventKind,
+    subject: Subject,
+    data: Json,
+) -> Result<Trace, CommandError> {
     let by = write.settings().profile()?.name.to_string();
     let (id, at) = (office.new_id(), office.outside.now());
-    Ok(write.events_mut().add(&Event {
+    write.events_mut().add(&Event {
         id,
         kind,
         at,
         by,
         subject,
         data,
-    })?)
+    })?;
+    Ok(Trace::of(id))
 }

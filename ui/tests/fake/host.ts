@@ -321,6 +321,7 @@ const commands = {
         name: null,
         on: null,
         note: null,
+        undone: false,
       },
     ],
     registered: [],

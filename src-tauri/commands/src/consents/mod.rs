@@ -2,9 +2,11 @@
 
 mod apart;
 
+use std::collections::BTreeSet;
+
 use cases::{
-    Consent, ConsentOnDay, ConsentStep, Document, DocumentId, DocumentState, EventKind, Happened, Line,
-    Party, PupilId, Scope, Signer, Terms,
+    Consent, ConsentOnDay, ConsentStep, Document, DocumentId, DocumentState, EventId, EventKind, Happened,
+    Line, Party, PupilId, Scope, Signer, Terms,
 };
 use chrono::NaiveDate;
 use forms::{Author, Evaluation, Field, Form, Kind, Meaning};
@@ -18,6 +20,7 @@ use crate::filling::{Folio, record_event, record_event_with};
 use crate::handover;
 use crate::people::not_found;
 use crate::typing::Typed;
+use crate::undone;
 use crate::wire::consent::{ConsentInput, ConsentView, DataKind, HistoryView, PartyView, SignerView};
 
 pub use self::apart::consent_for_other;
@@ -82,7 +85,9 @@ fn filed(office: &Office<'_>, read: &Read<'_>, document: DocumentId) -> Result<O
     if !is_consent(&folio.form) {
         return Ok(None);
     }
-    let events = read.events().about_document(document)?;
+    let mut events = read.events().about_document(document)?;
+    let never: BTreeSet<EventId> = undone::undone(&events).into_keys().collect();
+    events.retain(|event| !never.contains(&event.id));
     // Of a paper from another vault nothing says whether there is a second guardian; a person can excuse the row.
     let adopted = events.iter().all(|event| event.kind != EventKind::Begun);
     let consent = Consent {

@@ -191,12 +191,12 @@ pub fn export_trail(desk: &Mutex<Desk>, passphrase: String) -> Result<bool, Comm
     printing::save(
         desk,
         |office| Ok(format!("logg-{}.nlogg", office.outside.today())),
-        |office, file| {
+        |office, _| {
             let mut random = |bytes: &mut [u8]| office.outside.random(bytes);
             let sealed = office
                 .vault
                 .sealed_trail(&key, office.outside.now(), &mut random)?;
-            office.outside.write(file, &sealed)
+            Ok(sealed.into())
         },
     )
 }

@@ -55,6 +55,10 @@ pub struct World {
     pub while_sealing: Mutex<Option<Box<dyn FnOnce() + Send>>>,
     /// What happens whenever a file is written.
     pub writing: Mutex<Option<Box<dyn FnMut() + Send>>>,
+    /// What happens whenever a printer is asked for something.
+    pub printing: Mutex<Option<Box<dyn FnMut() + Send>>>,
+    /// Whether the disk has no room for another file.
+    pub is_full: Mutex<bool>,
     /// What happens while a dialog waits for the user.
     pub meanwhile: Mutex<Option<Box<dyn FnOnce() + Send>>>,
 }
@@ -165,6 +169,9 @@ impl Outside for World {
         if let Some(writing) = self.writing.lock().unwrap().as_mut() {
             writing();
         }
+        if *self.is_full.lock().unwrap() {
+            return Err(CommandError::new(Code::CannotWrite));
+        }
         if file.is_absolute() {
             return std::fs::write(file, bytes).map_err(|_| CommandError::new(Code::CannotWrite));
         }
@@ -195,6 +202,9 @@ impl Outside for World {
     }
 
     fn printers(&self) -> Result<Vec<Printer>, CommandError> {
+        if let Some(printing) = self.printing.lock().unwrap().as_mut() {
+            printing();
+        }
         Ok(vec![Printer {
             id: "pdf".into(),
             name: "pdf".into(),
@@ -203,6 +213,9 @@ impl Outside for World {
     }
 
     fn print(&self, _: &str, _: u8, pdf: &[u8]) -> Result<(), CommandError> {
+        if let Some(printing) = self.printing.lock().unwrap().as_mut() {
+            printing();
+        }
         let mut printed = self.printed.lock().unwrap();
         if self
             .papers
