@@ -178,6 +178,14 @@ fn a_message_that_could_not_be_written_was_never_sent() {
         ["write save_message", "write save_message", "export save_message"]
     );
 
+    let filter = json!({"from": "", "until": "", "act": "write", "pupil": "", "case": case, "before": null});
+    let entries = seat.ask("trail", json!({ "filter": filter }))["rows"].clone();
+    assert_eq!(
+        (&entries[0]["ground"], &entries[0]["reason"]),
+        (&json!("duty"), &Value::Null),
+        "a ground in words, and not its name"
+    );
+
     *seat.world.is_full.lock().unwrap() = false;
     seat.ask("save_message", order);
     let all = told(&mut seat, &case);
