@@ -88,6 +88,16 @@ async fn a_consent_is_drawn_signed_told_on_and_taken_back() -> Step {
     window.see("Antecknat av Ebba Lindqvist").await?;
     window.judge_accessibility("lämnade uppgifter").await?;
     window.picture("lamnade-uppgifter").await?;
+    window
+        .press(&format!("Lämnades aldrig: Socialtjänsten, {today}"))
+        .await?;
+    window.fill("Varför raden är fel", "Mötet blev inte av.").await?;
+    window.judge_accessibility("rätta en lämnad uppgift").await?;
+    window.picture("lamnad-uppgift-rattas").await?;
+    window.press("Spara").await?;
+    window.see("Lämnades aldrig: Mötet blev inte av.").await?;
+    window.judge_accessibility("rättad uppgift").await?;
+    window.picture("lamnad-uppgift-rattad").await?;
 
     window.press("Samtycken").await?;
     window.press("Łukasz Wiśniewski Öberg").await?;

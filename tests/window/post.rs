@@ -89,6 +89,9 @@ async fn hands_over(window: &Window) -> Step {
         .see("När kollegan har tagit emot det svarar kollegan")
         .await?;
     window.fill("Ändamål", "Ny mentor från januari").await?;
+    window
+        .choose("Grund", "Behövs i arbetet inom myndigheten")
+        .await?;
     window.judge_accessibility("lämna över").await?;
     window.picture("lamna-over").await?;
     window.press("Skicka").await?;
@@ -216,6 +219,9 @@ async fn sends(window: &Window) -> Step {
     window.see("Ändamål").await?;
     window.judge_accessibility("skicka, med fel").await?;
     window.fill("Ändamål", "Kopia till rektor").await?;
+    window
+        .choose("Grund", "Behövs i arbetet inom myndigheten")
+        .await?;
     window.judge_accessibility("skicka").await?;
     window.picture("skicka").await?;
     window.press("Skicka").await?;

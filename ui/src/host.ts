@@ -133,6 +133,8 @@ export const host = {
     invoke<wire.ConsentView>("consent_step", { document, input }),
   consentForOther: (document: string) => invoke<string>("consent_for_other", { document }),
   disclosures: (id: string) => invoke<wire.Disclosures>("disclosures", { case: id }),
+  correctDisclosure: (id: string, event: string, reason: string) =>
+    invoke<wire.Disclosures>("correct_disclosure", { case: id, event, reason }),
   disclose: (id: string, input: wire.DisclosureInput) =>
     invoke<wire.Disclosures>("disclose", { case: id, input }),
   ownCard: () => invoke<wire.OwnCard>("own_card"),

@@ -160,7 +160,9 @@ export type ConsentInput = { "step": "handed-out", on: string, } | { "step": "si
 
 export type DisclosureInput = { to: string, what: string, kinds: Array<string>, ground: string, how: string, on: string, reason: string, };
 
-export type DisclosureView = { at: string, by: string, to: string, what: string, kinds: Array<string>, ground: string, how: string, on: string, reason: string, };
+export type DisclosureView = { event: string, at: string, by: string, to: string, what: string, kinds: Array<string>, ground: string, how: string, on: string, reason: string, undone: UndoneView | null, };
+
+export type UndoneView = { at: string, by: string, reason: string, };
 
 export type Disclosures = { told: Array<DisclosureView>, parties: Array<string>, kinds: Array<DataKind>, };
 
@@ -228,7 +230,7 @@ export type DocumentFile = { papers: Array<PaperView>, history: Array<DocumentEv
 
 export type PaperView = { number: number, kind: string, made: string, sha256: string, current: boolean, };
 
-export type DocumentEvent = { kind: string, at: string, by: string, row: string | null, name: string | null, on: string | null, note: string | null, };
+export type DocumentEvent = { kind: string, at: string, by: string, row: string | null, name: string | null, on: string | null, note: string | null, undone: boolean, };
 
 export type PasteField = { label: string, text: string, };
 
@@ -334,7 +336,7 @@ export type ReleasePart = { id: string, label: string, text: string, masked: str
 
 export type ReleaseInput = { request: ReleaseRequest, digest: string, measures: { [key in string]: string }, outcome: string, ground: string, reasons: string, by: string, };
 
-export type ReleasedView = { event: string, at: string, requester: string, name: string, access: boolean, outcome: string, by: string, items: number, protected: boolean, };
+export type ReleasedView = { event: string, at: string, requester: string, name: string, access: boolean, outcome: string, by: string, items: number, undone: boolean, protected: boolean, };
 
 export type SigningOffer = { pupil: string, title: string, rows: Array<SigningPerson>, };
 
@@ -481,6 +483,7 @@ export interface Commands {
   consent_step: { told: { document: string; input: ConsentInput }; answer: ConsentView };
   consent_for_other: { told: { document: string }; answer: string };
   disclosures: { told: { case: string }; answer: Disclosures };
+  correct_disclosure: { told: { case: string; event: string; reason: string }; answer: Disclosures };
   disclose: { told: { case: string; input: DisclosureInput }; answer: Disclosures };
   own_card: { told: Record<string, never>; answer: OwnCard };
   renew_card: { told: { passphrase: string }; answer: OwnCard };

@@ -86,6 +86,8 @@ choices! {
         Cleared = "cleared",
         /// Papers about a pupil were given out, or that was refused, on request.
         Released = "released",
+        /// What an earlier event says did not come about after all.
+        NotDone = "not-done",
         /// A case or a pupil was removed of which nothing was left.
         Removed = "removed",
         /// A case was closed.

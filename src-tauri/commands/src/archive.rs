@@ -20,7 +20,7 @@ use crate::wire::archive::{
     Registered,
 };
 use crate::wire::consent::DataKind;
-use crate::{integrity, papers};
+use crate::{integrity, papers, undone};
 
 /// The most documents that are shown at once.
 const MOST_ROWS: usize = 200;
@@ -190,6 +190,7 @@ pub fn document_file(office: &Office<'_>, document: DocumentId) -> Result<Docume
     office.vault.read(|read| {
         let folio = Folio::read(office, read, document)?;
         let events = read.events().about_document(document)?;
+        let undone = undone::undone(&events);
         let papers = read.papers().of(document)?;
         let current = papers.iter().rposition(|paper| paper.kind == PaperKind::Own);
         let paper = |(at, paper): (usize, &vault::Paper)| PaperView {
@@ -204,7 +205,10 @@ pub fn document_file(office: &Office<'_>, document: DocumentId) -> Result<Docume
             history: events
                 .iter()
                 .rev()
-                .map(|event| happened(&folio.form, event))
+                .map(|event| DocumentEvent {
+                    undone: undone.contains_key(&event.id),
+                    ..happened(&folio.form, event)
+                })
                 .collect(),
             registered: events.iter().filter_map(registered).collect(),
             fields: if folio.pupil.is_protected() {
@@ -237,6 +241,7 @@ pub(crate) fn happened(form: &Form, event: &Event) -> DocumentEvent {
         note: said(event, "note")
             .or_else(|| said(event, "number"))
             .or_else(|| said(event, "reason")),
+        undone: false,
     }
 }
 

@@ -16,9 +16,10 @@ use vault::Read;
 
 use crate::desk::{Desk, Office};
 use crate::error::CommandError;
-use crate::filling::{Folio, continuation, record_event_with};
-use crate::printing::{Outgoing, save_set};
+use crate::filling::{Folio, continuation, earlier, record_leaving};
+use crate::printing::{Outgoing, save};
 use crate::sheet::say;
+use crate::undone::Trace;
 use crate::wire::calendar::{CalendarDay, CalendarView};
 use crate::{consents, handover};
 
@@ -40,26 +41,27 @@ pub fn calendar(office: &Office<'_>) -> Result<CalendarView, CommandError> {
 
 /// Saves the days as a calendar file where the user chooses; false if the user changed their mind.
 pub fn save_calendar(desk: &Mutex<Desk>) -> Result<bool, CommandError> {
-    save_set(
+    save(
         desk,
         |office| Ok(format!("kalender-{}.ics", office.outside.today())),
         |office, _| {
             let planned = office.vault.read(|read| Planned::read(office, read))?;
-            keep(office, &planned)?;
             let entries: Vec<Entry> = planned.days.iter().map(Day::entry).collect();
             let program = say("calendar-program");
             Ok(Outgoing {
                 file: exchange::calendar::calendar(&entries, &program, office.outside.now()),
-                beside: Vec::new(),
+                trace: keep(office, &planned)?,
+                ..Outgoing::default()
             })
         },
     )
 }
 
 /// Writes down of each document that a day of it left.
-fn keep(office: &Office<'_>, planned: &Planned) -> Result<(), CommandError> {
+fn keep(office: &Office<'_>, planned: &Planned) -> Result<Trace, CommandError> {
     let documents: BTreeSet<DocumentId> = planned.days.iter().filter_map(|day| day.document).collect();
     office.vault.write(|write| {
+        let mut trace = Trace::default();
         for document in &documents {
             let mine = planned.days.iter().filter(|day| day.document == Some(*document));
             let titles: Vec<String> = mine.map(|day| format!("{}: {}", day.on, day.title())).collect();
@@ -68,9 +70,15 @@ fn keep(office: &Office<'_>, planned: &Planned) -> Result<(), CommandError> {
                 "on": office.outside.today(),
                 "note": titles.join(". "),
             });
-            record_event_with(office, write, EventKind::Exported, *document, data)?;
+            trace.and(record_leaving(
+                office,
+                write,
+                EventKind::Exported,
+                *document,
+                data,
+            )?);
         }
-        Ok(())
+        Ok(trace)
     })
 }
 
@@ -159,18 +167,18 @@ impl Planned {
     ) -> Result<(), CommandError> {
         let filed = consents::of_pupil(office, read, pupil.id)?;
         for papers in consents::together(&filed) {
-            let (state, first) = (
-                consents::on(&papers, office.outside.today()).state(),
-                papers.first(),
-            );
-            let Some((cover, terms)) =
-                first.and_then(|one| Some((&one.folio.cover, one.consent.terms.as_ref()?)))
-            else {
+            let state = consents::on(&papers, office.outside.today()).state();
+            // A paper that the other guardian gets later is the same consent, and its day the same day.
+            let first = papers.iter().find(|one| one.folio.cover.id == one.first());
+            let last_days = papers
+                .iter()
+                .filter_map(|one| Some(one.consent.terms.as_ref()?.until));
+            let (Some(cover), Some(until)) = (first.map(|one| &one.folio.cover), last_days.min()) else {
                 continue;
             };
             if state.holds() && open.iter().any(|case| case.id() == cover.case) {
                 self.days.push(Day {
-                    on: terms.until,
+                    on: until,
                     kind: CONSENT_ENDS,
                     key: format!("{}/{CONSENT_ENDS}", cover.id),
                     pupil: pupil.display_name().to_string(),
@@ -251,12 +259,6 @@ fn kind_of(field: &Field) -> Option<&'static str> {
 
 /// The document that a chain of continued ones began with.
 fn first_of(read: &Read<'_>, cover: &Document) -> Result<Uuid, CommandError> {
-    let (mut first, mut before) = (cover.id.uuid(), cover.predecessor.clone());
-    while let Some(earlier) = before {
-        first = earlier.document;
-        let id = first.to_string().parse();
-        let cover = id.ok().map(|id| read.documents().get(id)).transpose()?.flatten();
-        before = cover.and_then(|cover| cover.predecessor);
-    }
-    Ok(first)
+    let before = earlier(read, cover.predecessor.as_ref())?;
+    Ok(before.last().copied().unwrap_or(cover.id.uuid()))
 }

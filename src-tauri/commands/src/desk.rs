@@ -19,6 +19,7 @@ use crate::intake::Intake;
 use crate::outside::Outside;
 use crate::rescue::Rescue;
 use crate::trail::Sitting;
+use crate::undone::Trace;
 use crate::watch::Watch;
 
 /// The application's state.
@@ -40,6 +41,8 @@ pub struct Desk {
     pub(crate) errand: Errand,
     /// What the audit trail has kept since the vault was opened.
     pub(crate) sitting: Sitting,
+    /// What was not done after all, and could not be written down because the vault was locked: ids, and no more.
+    pub(crate) owed: Trace,
     /// When the passphrase was last given.
     pub(crate) confirmed: Option<DateTime<Utc>>,
     /// The backup, restoring or drill that goes on, if one does.
@@ -104,6 +107,7 @@ impl Desk {
             card_module: None,
             errand: Errand::default(),
             sitting: Sitting::default(),
+            owed: Trace::default(),
             confirmed: None,
             run: None,
             restoring: Restoring::default(),

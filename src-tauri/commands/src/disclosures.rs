@@ -10,10 +10,11 @@ use vault::{Act, Event, Read, Subject, Write};
 use crate::consents::{self, Filed};
 use crate::desk::Office;
 use crate::error::{Code, CommandError};
-use crate::filling::add_event;
+use crate::filling::add_leaving;
 use crate::people::not_found;
 use crate::trail;
 use crate::typing::Typed;
+use crate::undone::{self, Trace};
 use crate::wire::consent::{DataKind, DisclosureInput, DisclosureView, Disclosures};
 
 /// What has been told in a case, and whom a consent lets be told today.
@@ -31,12 +32,15 @@ pub fn disclosures(office: &Office<'_>, case: CaseId) -> Result<Disclosures, Com
     }
     parties.sort();
     parties.dedup();
+    let undone = undone::undone(&events);
     let told = events
         .iter()
         .rev()
         .filter(|event| event.kind == EventKind::Disclosed);
     Ok(Disclosures {
-        told: told.map(view).collect::<Result<_, _>>()?,
+        told: told
+            .map(|event| view(event, undone.get(&event.id).copied()))
+            .collect::<Result<_, _>>()?,
         parties,
         kinds: kinds(office, &filed),
     })
@@ -63,10 +67,11 @@ fn pupil_of(read: &Read<'_>, case: CaseId) -> Result<PupilId, CommandError> {
     Ok(read.cases().get(case)?.ok_or_else(not_found)?.pupil())
 }
 
-fn view(event: &Event) -> Result<DisclosureView, CommandError> {
+fn view(event: &Event, undone: Option<&Event>) -> Result<DisclosureView, CommandError> {
     // What was told is never left out of the list because it cannot be read.
     let told: Disclosure = serde_json::from_value(event.data.clone()).map_err(|_| not_found())?;
     Ok(DisclosureView {
+        event: event.id.to_string(),
         at: event.at.to_rfc3339(),
         by: event.by.clone(),
         to: told.to,
@@ -76,6 +81,7 @@ fn view(event: &Event) -> Result<DisclosureView, CommandError> {
         how: told.how,
         on: told.on.to_string(),
         reason: told.reason,
+        undone: undone.map(undone::view),
     })
 }
 
@@ -93,24 +99,26 @@ pub fn disclose(
     };
     office
         .vault
-        .write(|write| note(office, write, subject, &told, "disclose"))?;
+        .write(|write| note(office, write, subject, &told, "disclose").map(|_| ()))?;
     disclosures(office, case)
 }
 
-/// Keeps that something is told, and how `command` came to it.
+/// Keeps that something is about to be told, and how `command` came to it.
 pub(crate) fn note(
     office: &Office<'_>,
     write: &Write<'_>,
     subject: Subject,
     told: &Disclosure,
     command: &'static str,
-) -> Result<(), CommandError> {
-    add_event(office, write, EventKind::Disclosed, subject, json!(told))?;
+) -> Result<Trace, CommandError> {
+    let mut trace = add_leaving(office, write, EventKind::Disclosed, subject, json!(told))?;
     let act = match told.ground {
         Ground::Override => Act::Override,
         _ => Act::Write,
     };
-    trail::keep(office, write, act, command, (subject, Some(told.ground.as_str())))
+    let why = Some(told.ground.as_str());
+    trace.and(trail::keep_leaving(office, write, act, command, (subject, why))?);
+    Ok(trace)
 }
 
 /// What is told, as it was typed. On the ground of consent only where one covers it.

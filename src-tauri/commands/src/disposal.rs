@@ -105,18 +105,26 @@ impl Due {
 
     /// Why a document may not go, though its time has come.
     fn hindrance(&self, found: &Found) -> Option<&'static str> {
+        self.hindered(found, &mut BTreeSet::new())
+    }
+
+    /// The same, where some have been looked at on the way here. What continues itself in a ring never goes.
+    fn hindered(&self, found: &Found, on_the_way: &mut BTreeSet<DocumentId>) -> Option<&'static str> {
         let after = self.after(found.cover.id);
-        let stays = |id: &DocumentId| {
-            self.found
-                .get(id)
-                .is_none_or(|found| self.hindrance(found).is_some())
+        on_the_way.insert(found.cover.id);
+        let mut stays = |id: &DocumentId| {
+            on_the_way.contains(id)
+                || self
+                    .found
+                    .get(id)
+                    .is_none_or(|found| self.hindered(found, on_the_way).is_some())
         };
         if found.holds {
             Some("consent")
         } else if after.iter().any(|id| self.drafts.contains(id)) {
             Some("draft")
         } else {
-            after.iter().any(stays).then_some("continued")
+            after.iter().any(&mut stays).then_some("continued")
         }
     }
 

@@ -246,6 +246,8 @@ codes! {
     PrintStopped = "print-stopped",
     /// A row waits for the user's signature (`row`), and what comes after would name the paper without it.
     SignatureWaits = "signature-waits",
+    /// What was told is corrected already.
+    CorrectedAlready = "corrected-already",
     /// A row waits for somebody to draw in it (`row`), which is not possible after the user's signature.
     DrawingWaits = "drawing-waits",
     /// The document is signed or continued, and nothing can be drawn on it any more.

@@ -13,7 +13,7 @@ use texts::swedish;
 
 use crate::desk::{Desk, Office};
 use crate::error::{Code, CommandError};
-use crate::filling::{Folio, record_event_with};
+use crate::filling::{Folio, record_leaving};
 use crate::papers;
 use crate::people::not_found;
 use crate::printing::{self, Outgoing};
@@ -139,7 +139,7 @@ pub fn prepare_signing(
     document: DocumentId,
     order: SigningOrder,
 ) -> Result<bool, CommandError> {
-    printing::save_set(
+    printing::save(
         desk,
         |office| {
             asked(office, document, &order)?;
@@ -153,12 +153,13 @@ pub fn prepare_signing(
             let paper = paper_sheet(office, &folio, &people, &pdf)?;
             let names: Vec<&str> = people.iter().map(|person| person.name.as_str()).collect();
             let sent = json!({ "on": office.outside.today(), "names": names, "manner": "service" });
-            office.vault.write(|write| {
+            let trace = office.vault.write(|write| {
                 // Given to those who are to sign it: a consent waits for them from now on.
-                record_event_with(office, write, EventKind::HandedOut, document, sent)
+                record_leaving(office, write, EventKind::HandedOut, document, sent)
             })?;
             Ok(Outgoing {
                 file: pdf,
+                trace,
                 beside: vec![("undertecknare", "json", order), ("undertecknare", "pdf", paper)],
             })
         },

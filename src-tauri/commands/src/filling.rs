@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use forms::record::Predecessor;
 use forms::{Answers, Author, Field, Form, FormRef, Kind, Outline, SealedSection, Section};
 use serde_json::{Map, Value as Json};
+use uuid::Uuid;
 use vault::{Draft, Event, Read, Subject, Write};
 
 use crate::consents::{has_another_beside, is_consent};
@@ -15,6 +16,7 @@ use crate::judging::{self, judge};
 use crate::own_signature;
 use crate::people::not_found;
 use crate::prefill::prefill;
+use crate::undone::Trace;
 use crate::wire::document::{DocumentView, Saved, SectionState};
 
 /// A document with everything that belongs to it, read at one moment.
@@ -302,6 +304,21 @@ pub(crate) fn continuation(read: &Read<'_>, cover: &Document) -> Result<Option<D
     Ok(documents.into_iter().find(continues).map(|begun| begun.id))
 }
 
+/// The documents that come before one that continues `predecessor`, the nearest first, as far as they are here and one
+/// that is not. What papers from elsewhere say of each other may lead round in a ring: each is given once.
+pub(crate) fn earlier(read: &Read<'_>, predecessor: Option<&Predecessor>) -> Result<Vec<Uuid>, CommandError> {
+    let mut found = Vec::new();
+    let mut next = predecessor.map(|before| before.document);
+    while let Some(document) = next.filter(|document| !found.contains(document)) {
+        found.push(document);
+        let cover = read.documents().get(document.into())?;
+        next = cover
+            .and_then(|cover| cover.predecessor)
+            .map(|before| before.document);
+    }
+    Ok(found)
+}
+
 /// Throws away a draft that was begun by mistake; that it was done is kept (rensning).
 pub fn discard_document(office: &Office<'_>, document: DocumentId) -> Result<(), CommandError> {
     office.vault.write(|write| {
@@ -436,6 +453,17 @@ pub(crate) fn record_event_with(
     document: DocumentId,
     data: Json,
 ) -> Result<(), CommandError> {
+    record_leaving(office, write, kind, document, data).map(|_| ())
+}
+
+/// The same of something that is about to be done, and may not come about.
+pub(crate) fn record_leaving(
+    office: &Office<'_>,
+    write: &Write<'_>,
+    kind: EventKind,
+    document: DocumentId,
+    data: Json,
+) -> Result<Trace, CommandError> {
     let cover = write.documents().get(document)?.ok_or_else(not_found)?;
     let case = write.cases().get(cover.case)?.ok_or_else(not_found)?;
     let subject = Subject {
@@ -443,7 +471,7 @@ pub(crate) fn record_event_with(
         case: Some(case.id()),
         document: Some(document),
     };
-    add_event(office, write, kind, subject, data)
+    add_leaving(office, write, kind, subject, data)
 }
 
 /// Keeps that something happened, now and by the user.
@@ -454,14 +482,26 @@ pub(crate) fn add_event(
     subject: Subject,
     data: Json,
 ) -> Result<(), CommandError> {
+    add_leaving(office, write, kind, subject, data).map(|_| ())
+}
+
+/// Keeps that something is about to be done, which may not come about.
+pub(crate) fn add_leaving(
+    office: &Office<'_>,
+    write: &Write<'_>,
+    kind: EventKind,
+    subject: Subject,
+    data: Json,
+) -> Result<Trace, CommandError> {
     let by = write.settings().profile()?.name.to_string();
     let (id, at) = (office.new_id(), office.outside.now());
-    Ok(write.events_mut().add(&Event {
+    write.events_mut().add(&Event {
         id,
         kind,
         at,
         by,
         subject,
         data,
-    })?)
+    })?;
+    Ok(Trace::of(id))
 }

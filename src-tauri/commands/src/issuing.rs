@@ -89,7 +89,7 @@ pub fn save_request(desk: &Mutex<Desk>) -> Result<bool, CommandError> {
             let asked = view(waiting(office)?.text.as_bytes())?;
             Ok(certificate_name(&asked.fingerprint).replace("certifikat-", "begaran-"))
         },
-        |office, file| office.outside.write(file, waiting(office)?.text.as_bytes()),
+        |office, _| Ok(waiting(office)?.text.as_bytes().to_vec().into()),
     )
 }
 
@@ -249,10 +249,11 @@ pub fn answer_request(
     if view(&request)?.fingerprint != fingerprint {
         return Err(CommandError::new(Code::NotFound));
     }
+    let mut view = None;
     let saved = save(
         desk,
         |_| Ok(certificate_name(&fingerprint).replace("certifikat-", "svar-")),
-        |office, file| {
+        |office, _| {
             let now = office.outside.now();
             let validity = Validity {
                 from: now - REACHES_BACK,
@@ -267,15 +268,14 @@ pub fn answer_request(
             office
                 .vault
                 .write(|write| Ok::<_, CommandError>(write.issuing_mut().issue(issued.der(), now)?))?;
-            office.outside.write(file, answer.as_bytes())
+            view = issuer(office)?;
+            Ok(answer.into_bytes().into())
         },
     )?;
-    if !saved {
-        return Ok(None);
+    if saved {
+        at(desk).request = None;
     }
-    let mut desk = at(desk);
-    desk.request = None;
-    issuer(&desk.office()?)
+    Ok(view)
 }
 
 /// Revokes a certificate that was issued here, from a day; this vault takes note of it at once.
@@ -334,7 +334,7 @@ pub fn save_revoked(desk: &Mutex<Desk>) -> Result<bool, CommandError> {
             permit(office)?;
             Ok(format!("aterkallade-{}.crl", office.outside.today()))
         },
-        |office, file| office.outside.write(file, &revoked_list(office)?),
+        |office, _| Ok(revoked_list(office)?.into()),
     )
 }
 
@@ -349,6 +349,6 @@ pub fn save_authority(desk: &Mutex<Desk>) -> Result<bool, CommandError> {
             let fingerprint = hex(&own(office)?.summary().fingerprint);
             Ok(certificate_name(&fingerprint).replace("certifikat-", "utfardare-"))
         },
-        |office, file| office.outside.write(file, own(office)?.to_pem().as_bytes()),
+        |office, _| Ok(own(office)?.to_pem().into_bytes().into()),
     )
 }

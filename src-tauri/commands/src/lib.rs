@@ -50,6 +50,7 @@ pub mod trail;
 mod trust;
 pub mod typescript;
 mod typing;
+mod undone;
 pub mod unlocking;
 pub mod watch;
 pub mod wire;

@@ -3,7 +3,7 @@
 
 use std::sync::Mutex;
 
-use cases::{CaseId, CaseInput, DocumentId, Id, ProfileInput, PupilId, PupilInput};
+use cases::{CaseId, CaseInput, DocumentId, EventId, Id, ProfileInput, PupilId, PupilInput};
 use forms::{DrawingInput, Outline};
 use serde::Deserialize;
 use serde_json::{Map, Value as Json};
@@ -45,12 +45,12 @@ use crate::{
 };
 use crate::{
     issuing, municipality, own_signature, papers, people, printing, rescue, signing_papers, systems, trust,
-    unlocking, watch,
+    undone, unlocking, watch,
 };
 
 /// `desk` commands work whether the vault is open or not; `office` commands only when it is; `door` commands
-/// wait for the user in a dialog, and sit down at the desk only before and after. The second word says what the audit
-/// trail keeps of it.
+/// wait for the user in a dialog, and sit down at the desk only before and after; `press` commands wait for a printer in the
+/// same way. The second word says what the audit trail keeps of it.
 macro_rules! commands {
     ($($room:ident $kept:ident $name:ident = $path:path { $($arg:ident: $kind:ty as $ts:literal),* } -> $answer:ty as $tsa:literal;)*) => {
         /// Does one thing a user asked for.
@@ -105,6 +105,7 @@ macro_rules! commands {
     (@desk $desk:ident) => { &mut at($desk) };
     (@office $desk:ident) => { &at($desk).office()? };
     (@door $desk:ident) => { $desk };
+    (@press $desk:ident) => { $desk };
 }
 
 commands! {
@@ -157,8 +158,8 @@ commands! {
     door export save_document = printing::save_document { document: DocumentId as "string" } -> bool as "boolean";
     door export save_report = printing::save_report { document: DocumentId as "string" } -> bool as "boolean";
     door nothing save_blank = printing::save_blank { form: String as "string" } -> bool as "boolean";
-    office nothing printers = printing::printers {} -> Vec<Printer> as "Printer[]";
-    office print print = printing::print { order: PrintOrder as "PrintOrder" } -> () as "null";
+    press nothing printers = printing::printers {} -> Vec<Printer> as "Printer[]";
+    press print print = printing::print { order: PrintOrder as "PrintOrder" } -> () as "null";
     office read archive = archive::archive { filter: ArchiveFilter as "ArchiveFilter" } -> Archive as "Archive";
     office read document_file = archive::document_file { document: DocumentId as "string" } -> DocumentFile as "DocumentFile";
     office write register_document = archive::register_document { document: DocumentId as "string", input: RegisterInput as "RegisterInput" } -> DocumentFile as "DocumentFile";
@@ -174,7 +175,7 @@ commands! {
     door export save_calendar = calendar::save_calendar {} -> bool as "boolean";
     door itself save_packages = packages::save_packages { documents: Vec<DocumentId> as "string[]", passphrase: String as "string" } -> Option<PackagesSaved> as "PackagesSaved | null";
     door export save_sheet = printing::save_sheet { sheet: SheetName as "SheetName" } -> bool as "boolean";
-    office print print_sheet = printing::print_sheet { sheet: SheetName as "SheetName", printer: String as "string" } -> () as "null";
+    press print print_sheet = printing::print_sheet { sheet: SheetName as "SheetName", printer: String as "string" } -> () as "null";
     door read choose_papers = intake::choose_papers {} -> IntakeView as "IntakeView";
     door read take_dropped = intake::take_dropped {} -> IntakeView as "IntakeView";
     desk nothing intake = intake::intake {} -> IntakeView as "IntakeView";
@@ -191,7 +192,7 @@ commands! {
     office itself remove_emptied = disposal::remove_emptied { input: RemoveInput as "RemoveInput" } -> Disposals as "Disposals";
     office read release_proposal = release::release_proposal { pupil: PupilId as "string", request: ReleaseRequest as "ReleaseRequest" } -> ReleaseView as "ReleaseView";
     office read release_pages = release::release_pages { pupil: PupilId as "string", input: ReleaseInput as "ReleaseInput" } -> Vec<PagePicture> as "PagePicture[]";
-    office print print_release = release::print_release { pupil: PupilId as "string", input: ReleaseInput as "ReleaseInput", printer: String as "string" } -> Vec<ReleasedView> as "ReleasedView[]";
+    press print print_release = release::print_release { pupil: PupilId as "string", input: ReleaseInput as "ReleaseInput", printer: String as "string" } -> Vec<ReleasedView> as "ReleasedView[]";
     door export save_release = release::save_release { pupil: PupilId as "string", input: ReleaseInput as "ReleaseInput" } -> bool as "boolean";
     office write refuse_release = release::refuse_release { pupil: PupilId as "string", input: ReleaseInput as "ReleaseInput" } -> Vec<ReleasedView> as "ReleasedView[]";
     office read releases = release::releases { pupil: PupilId as "string" } -> Vec<ReleasedView> as "ReleasedView[]";
@@ -210,6 +211,7 @@ commands! {
     office write consent_step = consents::consent_step { document: DocumentId as "string", input: ConsentInput as "ConsentInput" } -> ConsentView as "ConsentView";
     office write consent_for_other = consents::consent_for_other { document: DocumentId as "string" } -> DocumentId as "string";
     office read disclosures = disclosures::disclosures { case: CaseId as "string" } -> Disclosures as "Disclosures";
+    office write correct_disclosure = undone::correct_disclosure { case: CaseId as "string", event: EventId as "string", reason: String as "string" } -> Disclosures as "Disclosures";
     office itself disclose = disclosures::disclose { case: CaseId as "string", input: DisclosureInput as "DisclosureInput" } -> Disclosures as "Disclosures";
     door nothing own_card = handover::own_card {} -> OwnCard as "OwnCard";
     door keys renew_card = handover::renew_card { passphrase: String as "string" } -> OwnCard as "OwnCard";
@@ -273,7 +275,7 @@ commands! {
     door sign time_stamp_document = clock::time_stamp_document { document: DocumentId as "string" } -> DocumentView as "DocumentView";
     door sign preserve_document = clock::preserve_document { document: DocumentId as "string" } -> DocumentView as "DocumentView";
     desk nothing print_recovery_words = printing::print_recovery_words { printer: String as "string" } -> () as "null";
-    desk nothing recovery_printers = printing::recovery_printers {} -> Vec<Printer> as "Printer[]";
+    press nothing recovery_printers = printing::recovery_printers {} -> Vec<Printer> as "Printer[]";
     desk nothing begin_ceremony = ceremony::begin_ceremony { input: CeremonyInput as "CeremonyInput" } -> CeremonyView as "CeremonyView";
     desk nothing print_share = ceremony::print_share { printer: String as "string" } -> () as "null";
     desk nothing put_share_away = ceremony::put_share_away { number: u8 as "number" } -> CeremonyView as "CeremonyView";

@@ -12,10 +12,11 @@ use vault::Subject;
 use crate::desk::{Desk, Office};
 use crate::disposal::names;
 use crate::error::{Code, CommandError, FieldProblem};
-use crate::filling::{Folio, record_event_with};
-use crate::printing::{Outgoing, file_name, save_set};
+use crate::filling::{Folio, record_leaving};
+use crate::printing::{Outgoing, file_name, save};
 use crate::sheet::say;
 use crate::typing::Typed;
+use crate::undone::Trace;
 use crate::wire::consent::DisclosureInput;
 use crate::wire::outgoing::{GroundInput, MessageInput, MessageOffer, MessageRecipient};
 use crate::{disclosures, papers};
@@ -56,7 +57,7 @@ pub fn save_message(
     document: DocumentId,
     input: MessageInput,
 ) -> Result<bool, CommandError> {
-    save_set(
+    save(
         desk,
         |office| {
             Message::read(office, &ready(office, document)?, &input)?;
@@ -66,10 +67,10 @@ pub fn save_message(
             let folio = ready(office, document)?;
             let message = Message::read(office, &folio, &input)?;
             let pdf = papers::paper(office, document)?;
-            keep(office, &folio, &message)?;
             Ok(Outgoing {
                 file: pdf,
                 beside: vec![("meddelande", "txt", message.written(file))],
+                trace: keep(office, &folio, &message)?,
             })
         },
     )
@@ -194,7 +195,7 @@ pub(crate) fn subject(folio: &Folio) -> Subject {
     }
 }
 
-fn keep(office: &Office<'_>, folio: &Folio, message: &Message) -> Result<(), CommandError> {
+fn keep(office: &Office<'_>, folio: &Folio, message: &Message) -> Result<Trace, CommandError> {
     let people: Vec<String> = message.recipients.iter().map(in_words).collect();
     let data = json!({
         "system": say("message-how"),
@@ -202,10 +203,16 @@ fn keep(office: &Office<'_>, folio: &Folio, message: &Message) -> Result<(), Com
         "note": people.join("; "),
     });
     office.vault.write(|write| {
-        record_event_with(office, write, EventKind::Exported, folio.cover.id, data)?;
+        let mut trace = record_leaving(office, write, EventKind::Exported, folio.cover.id, data)?;
         for told in &message.told {
-            disclosures::note(office, write, subject(folio), told, "save_message")?;
+            trace.and(disclosures::note(
+                office,
+                write,
+                subject(folio),
+                told,
+                "save_message",
+            )?);
         }
-        Ok(())
+        Ok(trace)
     })
 }

@@ -16,13 +16,15 @@ use crate::archive::{happened, registered};
 use crate::desk::{Desk, Office, at};
 use crate::errand::Work;
 use crate::error::{Code, CommandError};
-use crate::filling::{Folio, record_event_with};
+use crate::filling::{Folio, record_leaving};
 use crate::handover::must_be_own;
 use crate::own_signature::confirm;
 use crate::papers::{self, Rows};
+use crate::printing::hand_over;
 use crate::signatures::{judge, report_xml};
 use crate::trust::trust;
 use crate::typing::Typed;
+use crate::undone::Trace;
 use crate::wire::packages::{LeftOutDocument, PackagesSaved};
 use crate::{integrity, sheet, trail};
 
@@ -60,8 +62,9 @@ pub fn save_packages(
     let Some(file) = outside.ask_where(&name) else {
         return Ok(None);
     };
-    work.sit(|office, _| keep(office, &made))?;
-    outside.write(&file, &together(&made, outside.now())?)?;
+    let bytes = together(&made, outside.now())?;
+    let trace = work.sit(|office, _| keep(office, &made))?;
+    hand_over(desk, trace, || outside.write(&file, &bytes))?;
     saved.saved = made.len() as u32;
     Ok(Some(saved))
 }
@@ -124,15 +127,29 @@ fn name(document: DocumentId) -> String {
 }
 
 /// Writes down what leaves, unless something has become secret meanwhile.
-fn keep(office: &Office<'_>, made: &[Made]) -> Result<(), CommandError> {
+fn keep(office: &Office<'_>, made: &[Made]) -> Result<Trace, CommandError> {
     office.vault.write(|write| {
+        let mut trace = Trace::default();
         for one in made {
             may_leave(&Folio::read(office, write, one.document)?)?;
             let data = json!({ "on": office.outside.today(), "note": format!("uuid-{}", one.id) });
-            record_event_with(office, write, EventKind::Packaged, one.document, data)?;
-            trail::keep_document(office, write, Act::Export, "save_packages", one.document)?;
+            let (document, act) = (one.document, Act::Export);
+            trace.and(record_leaving(
+                office,
+                write,
+                EventKind::Packaged,
+                document,
+                data,
+            )?);
+            trace.and(trail::keep_document(
+                office,
+                write,
+                act,
+                "save_packages",
+                document,
+            )?);
         }
-        Ok(())
+        Ok(trace)
     })
 }
 

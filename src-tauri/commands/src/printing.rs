@@ -7,12 +7,14 @@ use cases::{DocumentId, EventKind};
 use documents::Provenance;
 use forms::ProblemCode;
 use forms::outline::Outline;
+use serde_json::json;
 
 use crate::desk::{Desk, Office, at};
 use crate::error::{Code, CommandError, FieldProblem};
-use crate::filling::{Folio, record_event};
+use crate::filling::{Folio, record_leaving};
 use crate::outside::Outside;
 use crate::sheet::{Sheet, say};
+use crate::undone::{Trace, not_done};
 use crate::wire::archive::SheetName;
 use crate::wire::document::{PrintOrder, Printer};
 use crate::{archive, papers, sheets, signatures, trust};
@@ -22,12 +24,7 @@ pub fn save_document(desk: &Mutex<Desk>, document: DocumentId) -> Result<bool, C
     save(
         desk,
         |office| file_name(office, document, ".pdf"),
-        |office, file| {
-            office.outside.write(file, &papers::paper(office, document)?)?;
-            office
-                .vault
-                .write(|write| record_event(office, write, EventKind::Saved, document))
-        },
+        |office, _| saved(office, document, papers::paper(office, document)?),
     )
 }
 
@@ -36,10 +33,9 @@ pub fn save_report(desk: &Mutex<Desk>, document: DocumentId) -> Result<bool, Com
     save(
         desk,
         |office| file_name(office, document, "-kontroll.xml"),
-        |office, file| {
+        |office, _| {
             let (pdf, trust) = (papers::paper(office, document)?, trust::trust(office)?);
-            let report = signatures::report_xml(&pdf, &trust, office.outside.now())?;
-            office.outside.write(file, &report)
+            Ok(signatures::report_xml(&pdf, &trust, office.outside.now())?.into())
         },
     )
 }
@@ -49,15 +45,16 @@ pub fn save_paper(desk: &Mutex<Desk>, document: DocumentId, number: u32) -> Resu
     save(
         desk,
         |office| file_name(office, document, &format!("-{number}.pdf")),
-        |office, file| {
-            office
-                .outside
-                .write(file, &archive::bytes(office, document, number)?)?;
-            office
-                .vault
-                .write(|write| record_event(office, write, EventKind::Saved, document))
-        },
+        |office, _| saved(office, document, archive::bytes(office, document, number)?),
     )
+}
+
+/// A paper of a document that leaves, with what is kept of that.
+fn saved(office: &Office<'_>, document: DocumentId, file: Vec<u8>) -> Result<Outgoing, CommandError> {
+    let trace = office
+        .vault
+        .write(|write| record_leaving(office, write, EventKind::Saved, document, json!({})))?;
+    Ok(Outgoing { trace, ..file.into() })
 }
 
 /// Saves a paper of our own making where the user chooses.
@@ -71,13 +68,17 @@ pub fn save_sheet(desk: &Mutex<Desk>, sheet: SheetName) -> Result<bool, CommandE
             let (made, today) = (sheets::make(office, &sheet)?.outline(), office.outside.today());
             Ok(format!("{}-{today}.pdf", made.form.id))
         },
-        |office, file| office.outside.write(file, &sheets::pdf(office, &sheet)?),
+        |office, _| Ok(sheets::pdf(office, &sheet)?.into()),
     )
 }
 
 /// Prints a paper of our own making.
-pub fn print_sheet(office: &Office<'_>, sheet: SheetName, printer: String) -> Result<(), CommandError> {
-    office.outside.print(&printer, 1, &sheets::pdf(office, &sheet)?)
+pub fn print_sheet(desk: &Mutex<Desk>, sheet: SheetName, printer: String) -> Result<(), CommandError> {
+    let (pdf, outside) = {
+        let desk = at(desk);
+        (sheets::pdf(&desk.office()?, &sheet)?, Arc::clone(&desk.outside))
+    };
+    outside.print(&printer, 1, &pdf)
 }
 
 /// No name in the file name: the form, the day and the end of the document's id.
@@ -101,47 +102,41 @@ pub fn save_blank(desk: &Mutex<Desk>, form: String) -> Result<bool, CommandError
     save(
         desk,
         |office| Ok(format!("{}.pdf", office.catalogue.find(&form)?.form_ref().id)),
-        |office, file| office.outside.write(file, &papers::blank(office, &form)?),
+        |office, _| Ok(papers::blank(office, &form)?.into()),
     )
 }
 
-/// Asks where and writes there. The desk is free while the user chooses, so that drafts are kept and the vault
-/// can be locked; what was locked meanwhile is not written, nor what may no longer be saved when its name is asked for
-/// once more.
-pub(crate) fn save(
-    desk: &Mutex<Desk>,
-    suggested_name: impl Fn(&Office<'_>) -> Result<String, CommandError>,
-    write: impl FnOnce(&Office<'_>, &Path) -> Result<(), CommandError>,
-) -> Result<bool, CommandError> {
-    let (name, outside) = {
-        let desk = at(desk);
-        (suggested_name(&desk.office()?)?, Arc::clone(&desk.outside))
-    };
-    let Some(file) = outside.ask_where(&name) else {
-        return Ok(false);
-    };
-    let desk = at(desk);
-    let office = desk.office()?;
-    suggested_name(&office)?;
-    write(&office, &file)?;
-    Ok(true)
-}
-
-/// Files that leave together.
+/// What leaves: files that belong together, and what was written down of it.
+#[derive(Default)]
 pub(crate) struct Outgoing {
     /// What lies where the user chose.
     pub file: Vec<u8>,
     /// What lies beside it.
     pub beside: Vec<Beside>,
+    /// What says that it left, and is no longer so where a file cannot be written.
+    pub trace: Trace,
+}
+
+impl From<Vec<u8>> for Outgoing {
+    fn from(file: Vec<u8>) -> Self {
+        Self {
+            file,
+            ..Self::default()
+        }
+    }
 }
 
 /// A file that lies beside another: what it is, how its name ends, and what is in it.
 pub(crate) type Beside = (&'static str, &'static str, Vec<u8>);
 
-/// Asks where, makes the files, and writes them, the desk being free while the user chooses and while a disk is waited
-/// for that may be a network's. `make` also keeps that they leave: nothing ever leaves without a trace. Only what the
-/// user has named, and has been asked about, is written over.
-pub(crate) fn save_set(
+/// Asks where, makes the files, and writes them; false if the user changed their mind. The desk is free while the user
+/// chooses and while a disk is waited for that may be a network's, so that drafts are kept and the vault can be locked.
+/// What was locked while the user chose is not made, nor what may no longer be saved when its name is asked for once more;
+/// what is made is written, also if the vault is locked meanwhile.
+///
+/// `make` also keeps that it leaves: nothing ever leaves without a trace. Where a file cannot be written, a further one
+/// says so. Only what the user has named, and has been asked about, is written over.
+pub(crate) fn save(
     desk: &Mutex<Desk>,
     suggested_name: impl Fn(&Office<'_>) -> Result<String, CommandError>,
     make: impl FnOnce(&Office<'_>, &Path) -> Result<Outgoing, CommandError>,
@@ -153,17 +148,23 @@ pub(crate) fn save_set(
     let Some(file) = outside.ask_where(&name) else {
         return Ok(false);
     };
-    let outgoing = {
+    let mut outgoing = {
         let desk = at(desk);
         let office = desk.office()?;
         suggested_name(&office)?;
         make(&office, &file)?
     };
-    outside.write(&file, &outgoing.file)?;
-    for (what, ending, bytes) in &outgoing.beside {
-        write_beside(outside.as_ref(), &file, (what, ending), bytes)?;
-    }
+    let trace = std::mem::take(&mut outgoing.trace);
+    hand_over(desk, trace, || write_all(outside.as_ref(), &file, &outgoing))?;
     Ok(true)
+}
+
+/// Writes the files, the one that the others are about last: as long as it is not there, nothing has left.
+fn write_all(outside: &dyn Outside, file: &Path, outgoing: &Outgoing) -> Result<(), CommandError> {
+    for (what, ending, bytes) in &outgoing.beside {
+        write_beside(outside, file, (what, ending), bytes)?;
+    }
+    outside.write(file, &outgoing.file)
 }
 
 /// How often another name is tried beside files that are there already.
@@ -190,32 +191,67 @@ fn write_beside(
 }
 
 /// The system's printers.
-pub fn printers(office: &Office<'_>) -> Result<Vec<Printer>, CommandError> {
-    office.outside.printers()
+pub fn printers(desk: &Mutex<Desk>) -> Result<Vec<Printer>, CommandError> {
+    let outside = {
+        let desk = at(desk);
+        desk.office()?;
+        Arc::clone(&desk.outside)
+    };
+    outside.printers()
 }
 
-/// Prints completed documents and blank forms, in that order.
-pub fn print(office: &Office<'_>, order: PrintOrder) -> Result<(), CommandError> {
+/// A paper for the printer, and the document that it is of.
+type Sheaf = Vec<(Vec<u8>, Option<DocumentId>)>;
+
+/// Prints completed documents and blank forms, in that order. The desk is free while the printer takes them; once the
+/// vault is locked, nothing more is printed.
+pub fn print(desk: &Mutex<Desk>, order: PrintOrder) -> Result<(), CommandError> {
     let copies = copies(&order.copies)?;
-    // All are made before the first goes out, lest one that cannot be made stops the work halfway.
-    let mut sheets = Vec::new();
-    for document in &order.documents {
-        let document: DocumentId = document.parse().map_err(|_| CommandError::new(Code::NotFound))?;
-        sheets.push((papers::paper(office, document)?, Some(document)));
-    }
-    for form in &order.blanks {
-        sheets.push((papers::blank(office, form)?, None));
-    }
-    for (sent, (pdf, document)) in sheets.iter().enumerate() {
-        let printed = office.outside.print(&order.printer, copies, pdf);
-        printed.map_err(|error| stopped(error, sent, sheets.len()))?;
-        if let Some(document) = *document {
-            office
-                .vault
-                .write(|write| record_event(office, write, EventKind::Printed, document))?;
-        }
+    let (sheaf, outside) = {
+        let desk = at(desk);
+        (sheaf(&desk.office()?, &order)?, Arc::clone(&desk.outside))
+    };
+    for (sent, (pdf, document)) in sheaf.iter().enumerate() {
+        let printed = note_print(desk, *document)
+            .and_then(|trace| hand_over(desk, trace, || outside.print(&order.printer, copies, pdf)));
+        printed.map_err(|error| stopped(error, sent, sheaf.len()))?;
     }
     Ok(())
+}
+
+/// All are made before the first goes out, lest one that cannot be made stops the work halfway.
+fn sheaf(office: &Office<'_>, order: &PrintOrder) -> Result<Sheaf, CommandError> {
+    let mut sheaf = Sheaf::new();
+    for document in &order.documents {
+        let document: DocumentId = document.parse().map_err(|_| CommandError::new(Code::NotFound))?;
+        sheaf.push((papers::paper(office, document)?, Some(document)));
+    }
+    for form in &order.blanks {
+        sheaf.push((papers::blank(office, form)?, None));
+    }
+    Ok(sheaf)
+}
+
+/// Keeps that a paper goes to the printer. Many papers take their time, and keep the vault open as somebody's hand does.
+fn note_print(desk: &Mutex<Desk>, document: Option<DocumentId>) -> Result<Trace, CommandError> {
+    let mut desk = at(desk);
+    let now = desk.outside.now();
+    desk.watch_mut()?.stir(now);
+    let (office, Some(document)) = (desk.office()?, document) else {
+        return Ok(Trace::default());
+    };
+    office
+        .vault
+        .write(|write| record_leaving(&office, write, EventKind::Printed, document, json!({})))
+}
+
+/// Lets out what was written down as leaving, with the desk free; where it fails, that is written down too.
+pub(crate) fn hand_over(
+    desk: &Mutex<Desk>,
+    trace: Trace,
+    out: impl FnOnce() -> Result<(), CommandError>,
+) -> Result<(), CommandError> {
+    out().inspect_err(|_| not_done(desk, trace))
 }
 
 /// What went before a printer refused is on paper already, and the user is told so.
@@ -251,8 +287,9 @@ fn copies(typed: &str) -> Result<u8, CommandError> {
 }
 
 /// The system's printers, while a vault is being made.
-pub fn recovery_printers(desk: &mut Desk) -> Result<Vec<Printer>, CommandError> {
-    desk.outside.printers()
+pub fn recovery_printers(desk: &Mutex<Desk>) -> Result<Vec<Printer>, CommandError> {
+    let outside = Arc::clone(&at(desk).outside);
+    outside.printers()
 }
 
 /// Prints the recovery words of the vault that is being made. They exist nowhere but in memory and on paper.

@@ -14,7 +14,7 @@ use crate::signatures::judge;
 use crate::trust::trust;
 use crate::wire::archive::SheetName;
 use crate::wire::consent::DisclosureView;
-use crate::{disclosures, disposal, integrity, papers, release, signature_sheet, trail};
+use crate::{disclosures, disposal, integrity, papers, release, signature_sheet, trail, undone};
 
 /// A paper, by its name.
 pub(crate) fn make(office: &Office<'_>, sheet: &SheetName) -> Result<Sheet, CommandError> {
@@ -109,13 +109,18 @@ fn disclosed(office: &Office<'_>, case: CaseId) -> Result<Sheet, CommandError> {
     let row = |told: &DisclosureView| {
         let ground = [("ground", told.ground.as_str().into())];
         let ground = swedish().say("disclosure-grounds", &ground).into_owned();
+        let never = told
+            .undone
+            .as_ref()
+            .map(|undone| undone::in_words(&undone.reason));
+        let never = never.unwrap_or_default();
         let kinds = std::iter::once(told.what.clone()).chain(told.kinds.iter().cloned());
         vec![
             told.on.clone(),
             told.to.clone(),
             kinds.collect::<Vec<_>>().join(". "),
             told.how.clone(),
-            [ground, told.reason.clone()]
+            [never, ground, told.reason.clone()]
                 .into_iter()
                 .filter(|part| !part.is_empty())
                 .collect::<Vec<_>>()

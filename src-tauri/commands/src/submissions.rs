@@ -37,7 +37,7 @@ pub fn note_submission(
     let data = json!({ "system": service, "number": number, "on": on });
     office.vault.write(|write| {
         record_event_with(office, write, EventKind::Sent, document, data)?;
-        disclosures::note(office, write, subject(&folio), &told, "note_submission")
+        disclosures::note(office, write, subject(&folio), &told, "note_submission").map(|_| ())
     })?;
     document_file(office, document)
 }

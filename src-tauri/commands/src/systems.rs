@@ -11,9 +11,9 @@ use texts::swedish;
 
 use crate::desk::{Desk, Office};
 use crate::error::CommandError;
-use crate::filling::{Folio, record_event_with};
+use crate::filling::{Folio, record_leaving};
 use crate::papers;
-use crate::printing::{Beside, Outgoing, file_name, save_set};
+use crate::printing::{Beside, Outgoing, file_name, save};
 use crate::sheet::{Sheet, say};
 use crate::wire::systems::SystemName;
 
@@ -39,7 +39,7 @@ pub fn save_for_system(
     document: DocumentId,
     system: SystemName,
 ) -> Result<bool, CommandError> {
-    save_set(
+    save(
         desk,
         |office| {
             papers::paper(office, document)?;
@@ -53,10 +53,14 @@ pub fn save_for_system(
                 "on": office.outside.today(),
                 "note": Hash::of(&pdf).to_string(),
             });
-            office
+            let trace = office
                 .vault
-                .write(|write| record_event_with(office, write, EventKind::Exported, document, data))?;
-            Ok(Outgoing { file: pdf, beside })
+                .write(|write| record_leaving(office, write, EventKind::Exported, document, data))?;
+            Ok(Outgoing {
+                file: pdf,
+                beside,
+                trace,
+            })
         },
     )
 }

@@ -69,7 +69,7 @@ fn declarations() -> Vec<String> {
         wire::identity::AskedView, wire::identity::IssuerView, wire::identity::IssuedView,
         wire::consent::ConsentView, wire::consent::TogetherView, wire::consent::PartyView, wire::consent::DataKind, wire::consent::SignerView,
         wire::consent::HistoryView, wire::consent::ConsentInput, wire::consent::DisclosureInput,
-        wire::consent::DisclosureView, wire::consent::Disclosures,
+        wire::consent::DisclosureView, wire::consent::UndoneView, wire::consent::Disclosures,
         wire::contact::OwnCard, wire::contact::ContactView, wire::handover::SendOffer, wire::handover::Recipient,
         wire::handover::SendDocument, wire::handover::SendRequest, wire::handover::SendChoice, wire::handover::SendInput,
         wire::handover::ParcelView, wire::handover::Asks, wire::handover::Effect, wire::handover::Parcels,

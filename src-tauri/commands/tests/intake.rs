@@ -5,11 +5,18 @@
 
 mod seat;
 
+use cases::Document;
+use commands::Catalogue;
+use commands::render::{Origin, render};
 use commands::signatures::{Wish, sign};
+use forms::Hash;
+use forms::record::Predecessor;
 use seat::papers::{completed, file, saved, scanned, standings, stranger, take_in, take_in_pages};
 use seat::{Seat, sample};
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use uuid::Uuid;
+use vault::{Paper, Passphrase, Vault};
 
 #[test]
 fn a_paper_from_another_vault_is_filed_once() {
@@ -416,4 +423,118 @@ fn who_is_protected_here_is_not_taken_in_from_elsewhere() {
     rektor.ask("save_pupil", json!({"pupil": pupil, "input": known}));
     let view = take_in(&mut rektor, &[("second.pdf", &second)]);
     assert_eq!(standings(&view), ["incoming-protected"]);
+}
+
+/// A checklist that says that it continues another.
+fn continuing(case: Uuid, document: Uuid, before: Uuid, sha256: Hash) -> Vec<u8> {
+    let catalogue = Catalogue::embedded().unwrap();
+    let form = catalogue.find("checklista").unwrap();
+    let answers = serde_json::from_value(sample("checklista")).unwrap();
+    let origin = Origin {
+        case: Some(case),
+        predecessor: Some(Predecessor {
+            document: before,
+            sha256,
+        }),
+        ..Origin::default()
+    };
+    render(form, Some(&answers), &origin, Some(document), seat::noon()).unwrap()
+}
+
+/// Whoever looks for a document's beginning would never find it.
+#[test]
+fn papers_that_continue_each_other_in_a_ring_are_not_filed() {
+    let folder = TempDir::new().unwrap();
+    let mut rektor = Seat::at(folder.path());
+    rektor.make_vault("rektor");
+    let [case, first, second, third, own] = [1, 2, 3, 4, 5].map(Uuid::from_u128);
+    let anything = Hash::of(b"anything");
+    let one = continuing(case, first, second, anything);
+    let ring = [
+        (
+            continuing(case, second, first, Hash::of(&one)),
+            "incoming-misplaced",
+        ),
+        (continuing(case, third, second, anything), "incoming-foreign"),
+        (continuing(case, own, own, anything), "incoming-misplaced"),
+    ];
+    let view = take_in(&mut rektor, &[("1.pdf", &one)]);
+    file(
+        &mut rektor,
+        json!([{"key": view["papers"][0]["key"], "pupil": "new"}]),
+        json!({}),
+    );
+    for (paper, standing) in ring {
+        let view = take_in(&mut rektor, &[("n.pdf", &paper)]);
+        assert_eq!(standings(&view), [standing]);
+        rektor.ask("clear_intake", json!({}));
+    }
+}
+
+/// What an earlier version has filed stops nothing.
+#[test]
+fn a_ring_that_is_in_a_vault_hangs_nothing() {
+    let folder = TempDir::new().unwrap();
+    let mut rektor = Seat::at(folder.path());
+    rektor.make_vault("rektor");
+    let [case, first, second, third] = [1, 2, 3, 4].map(Uuid::from_u128);
+    let one = continuing(case, first, second, Hash::of(b"anything"));
+    let view = take_in(&mut rektor, &[("1.pdf", &one)]);
+    file(
+        &mut rektor,
+        json!([{"key": view["papers"][0]["key"], "pupil": "new"}]),
+        json!({}),
+    );
+    rektor.ask("lock", json!({}));
+    let key = Passphrase::typed(seat::PASSPHRASE);
+    let vault = Vault::open(folder.path(), &vault::Key::Passphrase(&key), seat::noon()).unwrap();
+    vault
+        .write(|write| {
+            let cover = write.documents().get(first.into())?.unwrap();
+            let paper = write.papers().of(first.into())?.pop().unwrap();
+            for (document, before) in [(second, first), (third, second)] {
+                write.documents_mut().begin(&Document {
+                    id: document.into(),
+                    predecessor: Some(Predecessor {
+                        document: before,
+                        sha256: paper.attached.sha256,
+                    }),
+                    ..cover.clone()
+                })?;
+                write.papers_mut().add(&Paper {
+                    document: document.into(),
+                    ..paper.clone()
+                })?;
+            }
+            Ok::<_, vault::Error>(())
+        })
+        .unwrap();
+    drop(vault);
+    rektor.ask("unlock", json!({"passphrase": seat::PASSPHRASE}));
+    rektor.ask("calendar", json!({}));
+    rektor.ask("case", json!({"case": case}));
+    for document in [first, second, third] {
+        rektor.ask("document", json!({"document": document}));
+        rektor.ask("document_file", json!({"document": document}));
+    }
+    rektor.ask("check_archive", json!({}));
+    let rules = "name = 'Exempelkommun'\n[[disposal]]\nform = 'checklista'\nyears = 0\nplan = 'KS 2024/12'\n";
+    *rektor.world.municipality.lock().unwrap() = Some(rules.to_owned());
+    *rektor.world.ahead.lock().unwrap() = chrono::TimeDelta::days(400);
+    let due = rektor.ask("disposals", json!({}))["due"].clone();
+    let hindrances: Vec<(&str, &Value)> = due
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| (row["document"].as_str().unwrap(), &row["hindrance"]))
+        .collect();
+    assert_eq!(hindrances.len(), 3, "{due:#}");
+    for (document, hindrance) in hindrances {
+        let is_last = document == third.to_string();
+        assert_eq!(hindrance.is_null(), is_last, "{document}: {hindrance}");
+    }
+    let pupil = rektor.ask("pupils", json!({"search": ""}))[0]["id"].clone();
+    let request =
+        json!({"requester": "pupil", "name": "", "access": false, "asked": "2026-11-20", "words": ""});
+    rektor.ask("release_proposal", json!({"pupil": pupil, "request": request}));
 }

@@ -6,6 +6,7 @@ mod seat;
 
 use calamine::Reader as _;
 use seat::papers::completed;
+use seat::school::{self, School};
 use seat::{Seat, sample};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -58,8 +59,12 @@ fn a_diary_gets_its_row_as_csv_and_as_a_workbook_and_nothing_is_written_over() {
         .iter()
         .map(|(name, _)| name.split_once("-metadata").map_or("", |(_, end)| end))
         .collect();
-    assert_eq!(ends, ["", ".csv", ".xlsx", "", "-2.csv", "-2.xlsx"]);
-    let mut book: calamine::Xlsx<_> = calamine::Xlsx::new(std::io::Cursor::new(&saved[2].1)).unwrap();
+    assert_eq!(
+        ends,
+        [".csv", ".xlsx", "", "-2.csv", "-2.xlsx", ""],
+        "the document last: it has left when all is there"
+    );
+    let mut book: calamine::Xlsx<_> = calamine::Xlsx::new(std::io::Cursor::new(&saved[1].1)).unwrap();
     let sheet = book.worksheet_range("Uppgifter").unwrap();
     let row: Vec<String> = sheet
         .rows()
@@ -156,6 +161,118 @@ fn a_consent_that_holds_and_its_last_day_are_in_the_calendar() {
     assert_eq!(seat.ask("calendar", json!({}))["days"], json!([]));
 }
 
+/// The id of the one entry in the calendar as it is saved now.
+fn entry_id(seat: &mut Seat) -> String {
+    assert_eq!(seat.ask("save_calendar", json!({})), true);
+    let file = text(&saved(seat).pop().unwrap().1);
+    let ids: Vec<&str> = file.lines().filter(|line| line.starts_with("UID:")).collect();
+    assert_eq!(ids.len(), 1, "{file}");
+    ids[0].to_owned()
+}
+
+#[test]
+fn the_other_guardians_paper_moves_the_day_and_does_not_double_it() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = at_a_desk(&folder, "rektor");
+    let case = seat.open_case(json!({"guardians": [{"name": "Mira Öberg"}, {"name": "Siv Ekåsen"}]}));
+    let first = seat.begin(&case, CONSENT);
+    seat.type_in(&first, sample(CONSENT));
+    seat.complete(&first, json!(["consent"]));
+    let settle = |seat: &mut Seat, document: &Value| {
+        let view = seat.ask("consent", json!({"document": document}));
+        for signer in view["signers"].as_array().unwrap() {
+            let input = match signer["row"].as_str() {
+                Some("guardian-2") => {
+                    json!({"step": "excused", "row": "guardian-2", "note": "Bor på annat håll"})
+                }
+                row => {
+                    json!({"step": "signed", "row": row, "name": "NN", "on": "2026-11-20", "note": "expeditionen"})
+                }
+            };
+            seat.ask("consent_step", json!({"document": document, "input": input}));
+        }
+        view["until"].clone()
+    };
+    let until = settle(&mut seat, &first);
+    let before = entry_id(&mut seat);
+
+    let second = seat.ask("consent_for_other", json!({"document": first}));
+    seat.type_in(&second, json!({"valid-to": "2027-02-27"}));
+    seat.complete(&second, json!(["consent"]));
+    let sooner = settle(&mut seat, &second);
+    assert_ne!(sooner, until);
+    assert_eq!(entry_id(&mut seat), before);
+    let days = seat.ask("calendar", json!({}))["days"].clone();
+    assert_eq!(days[0]["on"], sooner, "the day that one of them ends it");
+}
+
+#[test]
+fn a_colleague_who_waits_for_an_answer_is_in_the_calendar_until_it_is_sent() {
+    let School {
+        mut mentor,
+        mut rektor,
+        _place,
+    } = School::new();
+    let case = rektor.open_case(json!({}));
+    let forms = rektor.ask("send_offer", json!({"case": case, "document": null}))["forms"].clone();
+    let mut forms = forms.as_array().unwrap().iter();
+    let form = forms.find(|form| form["id"].as_str().unwrap().contains("checklista"));
+    let order = json!({"kind": "order", "form": form.unwrap()["id"], "until": "2026-12-01", "purpose": "Beställning"});
+    let sent = school::send(&mut rektor, &case, order);
+    assert_eq!(
+        rektor.ask("calendar", json!({}))["days"],
+        json!([]),
+        "who asks answers nothing"
+    );
+    school::open(&mut mentor, &sent);
+    assert_eq!(
+        mentor.ask("calendar", json!({}))["days"],
+        json!([]),
+        "it is not taken in"
+    );
+    school::take(&mut mentor, json!({"pupil": "new"}));
+
+    let days = mentor.ask("calendar", json!({}))["days"].clone();
+    let day = ["on", "kind", "pupil", "case"].map(|part| days[0][part].as_str().unwrap());
+    let case = case.as_str().unwrap();
+    assert_eq!(day, ["2026-12-01", "answer-due", "Łukasz Öberg", case]);
+    let id = entry_id(&mut mentor);
+    assert_eq!(entry_id(&mut mentor), id);
+    let (case, pupil) = (
+        json!(case),
+        mentor.ask("pupils", json!({"search": ""}))[0]["id"].clone(),
+    );
+
+    *mentor.world.ahead.lock().unwrap() = chrono::TimeDelta::days(11);
+    assert_eq!(
+        mentor.ask("calendar", json!({}))["days"],
+        json!([]),
+        "a day that has been"
+    );
+    *mentor.world.ahead.lock().unwrap() = chrono::TimeDelta::zero();
+    let mut known = mentor.ask("pupil", json!({"pupil": pupil}))["input"].clone();
+    known["protected"] = json!(true);
+    known["alias"] = json!("Elev X");
+    mentor.ask("save_pupil", json!({"pupil": pupil, "input": known}));
+    assert_eq!(
+        mentor.ask("calendar", json!({}))["days"],
+        json!([]),
+        "protected identity"
+    );
+    known["protected"] = json!(false);
+    mentor.ask("save_pupil", json!({"pupil": pupil, "input": known}));
+    assert_eq!(mentor.ask("calendar", json!({}))["days"][0]["kind"], "answer-due");
+
+    let document = school::checklist(&mut mentor, &case);
+    let offer = mentor.ask("send_offer", json!({"case": case, "document": document}));
+    let done =
+        json!({"kind": "section-filled", "document": document, "answers": offer["requests"][0]["package"]});
+    school::send(&mut mentor, &case, done);
+    let days = mentor.ask("calendar", json!({}))["days"].clone();
+    let mut days = days.as_array().unwrap().iter();
+    assert!(days.all(|day| day["kind"] != "answer-due"), "it was answered");
+}
+
 const CONSENT: &str = "samtycke-skola-socialtjanst";
 
 /// A consent that everybody has signed, with its case.
@@ -220,7 +337,7 @@ fn a_secure_message_goes_with_a_ground_and_without_a_name_in_its_subject() {
     let ground = json!({"ground": "internal", "kinds": []});
     assert_eq!(save(&mut seat, message(two, "Checklista", ground)).unwrap(), true);
     let files = saved(&seat);
-    let [(pdf, paper), (beside, words)] = &files[..] else {
+    let [(beside, words), (pdf, paper)] = &files[..] else {
         panic!("two files")
     };
     assert!(paper.starts_with(b"%PDF") && pdf.ends_with(".pdf"));

@@ -284,9 +284,14 @@ fn a_document_is_saved_for_another_system_with_what_that_asks_for() {
         seat.world.saved.lock().unwrap().clear();
         let told = json!({"document": document, "system": system});
         assert_eq!(seat.ask("save_for_system", told), true);
-        let (name, _) = saved(&seat);
-        assert!(name.ends_with(&format!("-metadata{end}")), "{name}");
-        let mut files = seat.world.saved.lock().unwrap().clone().into_iter();
+        let files = seat.world.saved.lock().unwrap().clone();
+        let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+        let [.., beside, document_file] = names[..] else {
+            panic!("{names:?}")
+        };
+        assert!(beside.ends_with(&format!("-metadata{end}")), "{names:?}");
+        assert_eq!(document_file, beside.replace(&format!("-metadata{end}"), ".pdf"));
+        let mut files = files.into_iter();
         if let Some((_, bytes)) = files.find(|(name, _)| name.ends_with("-metadata.csv")) {
             let text = String::from_utf8(bytes).unwrap();
             assert!(

@@ -156,10 +156,17 @@ fn a_dialog_that_is_given_up_and_a_vault_that_cannot_write() {
     seat.refused("save_document", json!({"document": document}));
     seat.ask("unlock", json!({"passphrase": PASSPHRASE}));
     let all = trail(&mut seat, json!({}));
-    let end = &all[all.len() - 4..];
+    let end = &all[all.len() - 5..];
     assert_eq!(
         end,
-        ["export save_document", "lock lock", "open unlock", "read trail"]
+        [
+            "export save_document",
+            "lock lock",
+            "open unlock",
+            "failed save_document",
+            "read trail"
+        ],
+        "what did not leave is said once the vault is open"
     );
 }
 

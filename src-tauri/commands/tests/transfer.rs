@@ -315,3 +315,28 @@ fn an_offer_counts_from_the_moment_it_may_have_left() {
     take(&mut mentor, json!({}));
     assert_eq!(begins(&mut mentor, &case), to_rut("case-elsewhere"));
 }
+
+#[test]
+fn a_consent_gets_no_other_paper_in_a_case_that_is_offered() {
+    const CONSENT: &str = "samtycke-skola-socialtjanst";
+    let School {
+        mentor: _mentor,
+        mut rektor,
+        _place,
+    } = School::new();
+    let case = rektor.open_case(json!({"guardians": [{"name": "Mira Öberg"}, {"name": "Siv Ekåsen"}]}));
+    let consent = rektor.begin(&case, CONSENT);
+    rektor.type_in(&consent, sample(CONSENT));
+    rektor.complete(&consent, json!(["consent"]));
+    let told = json!({ "document": consent });
+    assert_eq!(rektor.ask("consent", told.clone())["may_be_parted"], true);
+    send(&mut rektor, &case, transfer());
+    assert_eq!(rektor.ask("consent", told.clone())["may_be_parted"], false);
+    let refused = rektor.refused("consent_for_other", told);
+    assert_eq!(
+        (refused.code.as_str(), refused.args["name"].as_str()),
+        ("case-offered", "Ebba Lindqvist")
+    );
+    let documents = rektor.ask("case", json!({ "case": case }))["documents"].clone();
+    assert_eq!(documents.as_array().unwrap().len(), 1);
+}

@@ -5,10 +5,12 @@
 
 mod support;
 
+use lopdf::Object;
 use signing::{
     Algorithm, Appearance, Change, Error, Identity, Key, Part, ReadError, SignError, Signer, Standing, Trust,
-    Value, Verdict, places, sign, verify,
+    Value, Verdict, changes_since, places, sign, verify,
 };
+use support::forge::{Forge, dictionary, name};
 use support::{CONSENT, Counting, SURVEY, at, look, person, request, school, validity};
 
 #[test]
@@ -242,5 +244,58 @@ fn check_what_may_change() {
         let report = verify(&forge.finish(), &school.trust, at(1));
         assert_eq!(report.verdict, Verdict::Whole, "{label}: {report:?}");
         assert_eq!(report.signatures[0].changes, [kind].into(), "{label}");
+    }
+}
+
+/// What a first signature may say of those that follow, as whoever takes the paper in sees it.
+#[test]
+fn check_locks() {
+    let school = school();
+    let signed = sign(CONSENT, &school.astrid, &request("guardian-1", &look()), None).unwrap();
+    let lock = |more: &[(&str, Object)]| {
+        let mut lock = dictionary(&[("Type", name("SigFieldLock")), ("Action", name("All"))]);
+        for (key, value) in more {
+            lock.set(*key, value.clone());
+        }
+        lock
+    };
+    let some = || {
+        let names = vec![Object::string_literal("guardian-2")];
+        lock(&[("Action", name("Include")), ("Fields", names.into())])
+    };
+    // The second field is signed on `before`, with this lock, which may lie in an object of its own.
+    let changes = |before: &[u8], lock: Object, apart: bool| {
+        let mut forge = Forge::new(before);
+        let (field, _) = forge.field(1);
+        let signature = forge.add(dictionary(&[("Type", name("Sig"))]));
+        let lock = if apart { forge.add(lock).into() } else { lock };
+        forge.edit(field, |field| {
+            field.set("V", signature);
+            field.set("Lock", lock);
+        });
+        let found = changes_since(&forge.finish(), before.len()).unwrap();
+        found.iter().map(|change| change.code()).collect::<Vec<_>>()
+    };
+    let replaced = vec!["change-replaced", "change-added"];
+    for apart in [false, true] {
+        assert_eq!(changes(CONSENT, lock(&[]).into(), apart), ["change-signed"]);
+        assert_eq!(changes(CONSENT, some().into(), apart), ["change-signed"]);
+        for wrong in [
+            Object::Null,
+            name("SigFieldLock"),
+            lock(&[("Type", name("Action"))]).into(),
+            lock(&[("Action", name("Nothing"))]).into(),
+            lock(&[("AA", dictionary(&[("S", name("JavaScript"))]).into())]).into(),
+            lock(&[("Fields", name("guardian-2"))]).into(),
+        ] {
+            let found = changes(CONSENT, wrong.clone(), apart);
+            assert!(
+                found.iter().all(|one| replaced.contains(one)),
+                "{wrong:?}: {found:?}"
+            );
+            assert!(found.contains(&"change-replaced"), "{wrong:?}: {found:?}");
+        }
+        let late = changes(&signed, lock(&[]).into(), apart);
+        assert!(late.contains(&"change-replaced"), "somebody had signed: {late:?}");
     }
 }

@@ -136,10 +136,12 @@ file-event = { $kind ->
     [cancelled] Makulerat
     [cleared] Rensat
     [released] Utlämnat på begäran, eller avslag
+    [not-done] Blev inte av
     [removed] Tomt ärende borttaget
     [case-closed] Ärendet avslutat
    *[case-reopened] Ärendet öppnat igen
 }
+file-event-undone = Blev inte av: det gick inte att spara eller skriva ut.
 file-event-by = { $at }, antecknat av { $by }
 document-save-report-sheet = Spara kontrollrapport att läsa
 verify-dropped = Släpp en PDF på fönstret, eller välj den.

@@ -103,6 +103,7 @@ error-pdf-encrypted =
 error-pdf-too-complex =
     .what = Filen är för invecklad för att läsas säkert.
     .do = Be avsändaren om en ny.
+error-corrected-already = Raden är redan rättad. Gå tillbaka till ärendet och öppna listan igen.
 error-disclosure-not-covered =
     .what = { $why ->
         [party] Inget samtycke som gäller låter den mottagaren få uppgifter.

@@ -73,5 +73,6 @@ release-done = { $how ->
    *[refused] Avslaget är antecknat. Beslutet finns nedan att skriva ut. Fyll i hur det överklagas.
 }
 release-before = Tidigare beslut
+release-undone = Inget lämnades ut: det gick inte att spara eller skriva ut.
 release-decided = Beslutat av { $by }.
 release-paper = beslutet { $at }

@@ -134,6 +134,7 @@ trail-command = { $command ->
     [consent_step] Händelse i samtycket
     [consent_for_other] Samtycke för den andra vårdnadshavaren
     [disclosures] Lämnade uppgifter i ärendet
+    [correct_disclosure] Rättelse av uppgift som aldrig lämnades
     [disclose] Uppgift som lämnades
     [choose_identity] Val av nyckel att skriva under med
     [export_certificate] Eget certifikat som fil

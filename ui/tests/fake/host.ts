@@ -339,6 +339,7 @@ const commands = {
         name: null,
         on: null,
         note: null,
+        undone: false,
       },
     ],
     registered: [],

@@ -15,11 +15,12 @@ use crate::error::CommandError;
 use crate::people::unfinished;
 
 /// What a family said no to, what left the school, and what was thrown away.
-const STAYS: [EventKind; 5] = [
+const STAYS: [EventKind; 6] = [
     EventKind::Withdrawn,
     EventKind::Declined,
     EventKind::Disclosed,
     EventKind::Released,
+    EventKind::NotDone,
     EventKind::Cleared,
 ];
 /// What was done with a completed document outside the vault, and is so whatever the vault says.

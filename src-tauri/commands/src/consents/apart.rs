@@ -12,6 +12,7 @@ use super::{Filed, own, with_meaning, with_others};
 use crate::desk::Office;
 use crate::error::CommandError;
 use crate::filling::{Folio, record_event_with};
+use crate::handover::must_be_held;
 use crate::wire::consent::TogetherView;
 
 /// Under which name the other guardian's paper stands in what is kept of a paper's beginning.
@@ -87,6 +88,7 @@ pub fn consent_for_other(office: &Office<'_>, document: DocumentId) -> Result<Do
     let folio = &own.folio;
     let (id, at) = (office.new_id(), office.outside.now());
     office.vault.write(|write| {
+        must_be_held(office, write, folio.cover.case)?;
         write.documents_mut().begin(&Document {
             id,
             predecessor: None,

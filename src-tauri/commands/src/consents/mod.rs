@@ -2,9 +2,11 @@
 
 mod apart;
 
+use std::collections::BTreeSet;
+
 use cases::{
-    Consent, ConsentOnDay, ConsentStep, Document, DocumentId, DocumentState, EventKind, Happened, Line,
-    Party, PupilId, Scope, Signer, Terms,
+    Consent, ConsentOnDay, ConsentStep, Document, DocumentId, DocumentState, EventId, EventKind, Happened,
+    Line, Party, PupilId, Scope, Signer, Terms,
 };
 use chrono::NaiveDate;
 use forms::{Author, Evaluation, Field, Form, Kind, Meaning};
@@ -15,8 +17,10 @@ use self::apart::{BESIDE, may_be_parted, others, part};
 use crate::desk::Office;
 use crate::error::{Code, CommandError};
 use crate::filling::{Folio, record_event, record_event_with};
+use crate::handover;
 use crate::people::not_found;
 use crate::typing::Typed;
+use crate::undone;
 use crate::wire::consent::{ConsentInput, ConsentView, DataKind, HistoryView, PartyView, SignerView};
 
 pub use self::apart::consent_for_other;
@@ -38,7 +42,7 @@ pub(crate) struct Filed {
 
 impl Filed {
     /// The first paper of the consent that this one is part of.
-    fn first(&self) -> DocumentId {
+    pub fn first(&self) -> DocumentId {
         self.beside.unwrap_or(self.folio.cover.id)
     }
 }
@@ -81,7 +85,9 @@ fn filed(office: &Office<'_>, read: &Read<'_>, document: DocumentId) -> Result<O
     if !is_consent(&folio.form) {
         return Ok(None);
     }
-    let events = read.events().about_document(document)?;
+    let mut events = read.events().about_document(document)?;
+    let never: BTreeSet<EventId> = undone::undone(&events).into_keys().collect();
+    events.retain(|event| !never.contains(&event.id));
     // Of a paper from another vault nothing says whether there is a second guardian; a person can excuse the row.
     let adopted = events.iter().all(|event| event.kind != EventKind::Begun);
     let consent = Consent {
@@ -212,9 +218,16 @@ fn step(event: &Event) -> Option<ConsentStep> {
 
 /// One consent.
 pub fn consent(office: &Office<'_>, document: DocumentId) -> Result<ConsentView, CommandError> {
-    let filed = office.vault.read(|read| with_others(office, read, document))?;
-    let own = own(&filed, document)?;
-    Ok(view(own, &filed, office.outside.today()))
+    office.vault.read(|read| {
+        let filed = with_others(office, read, document)?;
+        let own = own(&filed, document)?;
+        let view = view(own, &filed, office.outside.today());
+        let held = handover::holding(office, read, own.folio.cover.case)?.is_none();
+        Ok(ConsentView {
+            may_be_parted: view.may_be_parted && held,
+            ..view
+        })
+    })
 }
 
 /// A consent among all those of its pupil.

@@ -183,7 +183,7 @@ pub fn save_card(desk: &Mutex<Desk>) -> Result<bool, CommandError> {
     save(
         desk,
         |office| file_name(office, "lotskort"),
-        |office, file| office.outside.write(file, &card(office)?.1.to_bytes()),
+        |office, _| Ok(card(office)?.1.to_bytes().into()),
     )
 }
 
@@ -192,10 +192,9 @@ pub fn save_card_picture(desk: &Mutex<Desk>) -> Result<bool, CommandError> {
     save(
         desk,
         |office| file_name(office, "png"),
-        |office, file| {
+        |office, _| {
             let png = code(office)?.to_png();
-            let png = png.map_err(|error| CommandError::named(error.code()))?;
-            office.outside.write(file, &png)
+            Ok(png.map_err(|error| CommandError::named(error.code()))?.into())
         },
     )
 }

@@ -5,12 +5,14 @@ use std::collections::BTreeSet;
 use cases::{Document, DocumentId, DocumentState, EventKind, PupilId};
 use forms::Record;
 use signing::Change;
+use uuid::Uuid;
 use vault::Read;
 
 use super::reading::Electronic;
 use crate::desk::Office;
 use crate::drawing::is_signed;
 use crate::error::CommandError;
+use crate::filling::earlier;
 
 /// What a paper is to this vault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,7 +123,9 @@ pub(crate) fn of_electronic(
         (Some(cover), _) => of_own(office, read, paper, &cover),
         (None, Some(record)) if is_of_protected(read, record)? => Ok(Standing::Protected),
         (None, Some(record)) if !is_known_form(office, read, record)? => Ok(Standing::OtherForm),
-        (None, Some(record)) if !follows_what_it_says(read, record)? => Ok(Standing::Misplaced),
+        (None, Some(record)) if !follows_what_it_says(read, paper.document, record)? => {
+            Ok(Standing::Misplaced)
+        }
         (None, Some(_)) => Ok(Standing::Foreign),
         (None, None) => Ok(Standing::UnknownDocument),
     }
@@ -196,11 +200,15 @@ fn is_known_form(office: &Office<'_>, read: &Read<'_>, record: &Record) -> Resul
     Ok(!own || office.catalogue.exact(form, hash).is_some())
 }
 
-/// Whether the document that a record continues, where it is here, is the one that it means, in the same case.
-fn follows_what_it_says(read: &Read<'_>, record: &Record) -> Result<bool, CommandError> {
+/// Whether the document that a record continues, where it is here, is the one that it means, in the same case; and
+/// whether it comes before it, and does not itself continue this one.
+fn follows_what_it_says(read: &Read<'_>, document: Uuid, record: &Record) -> Result<bool, CommandError> {
     let Some(before) = &record.predecessor else {
         return Ok(true);
     };
+    if earlier(read, Some(before))?.contains(&document) {
+        return Ok(false);
+    }
     let Some(cover) = read.documents().get(before.document.into())? else {
         return Ok(true);
     };

@@ -14,7 +14,7 @@ use crate::handover::must_be_own;
 use crate::people::not_found;
 use crate::sheet::say;
 use crate::wire::archive::PasteField;
-use crate::{archive, consents, integrity};
+use crate::{archive, consents, integrity, undone};
 
 /// What an item is, as far as the rules ask.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -280,6 +280,7 @@ fn papers(office: &Office<'_>, read: &Read<'_>, folio: &Folio) -> Result<Option<
 
 fn told(read: &Read<'_>, case: CaseId) -> Result<Option<Item>, CommandError> {
     let events = read.events().about_case(case)?;
+    let never = undone::undone(&events);
     let told = events.iter().filter(|event| event.kind == EventKind::Disclosed);
     let mut parts = Vec::new();
     for (event, number) in told.zip(1..) {
@@ -297,6 +298,10 @@ fn told(read: &Read<'_>, case: CaseId) -> Result<Option<Item>, CommandError> {
             told.how,
             ground,
             told.reason,
+            never
+                .get(&event.id)
+                .map(|why| undone::words(why))
+                .unwrap_or_default(),
         ];
         let lines: Vec<String> = lines.into_iter().filter(|line| !line.is_empty()).collect();
         parts.push(part(&swedish().say("release-told", &label), lines.join("\n")));

@@ -4,7 +4,7 @@
 mod gather;
 mod papers;
 
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use cases::{EventId, EventKind, Measure, Outcome, Pupil, PupilId, Requester, fold};
 use chrono::NaiveDate;
@@ -14,13 +14,14 @@ use serde_json::json;
 use vault::{Event, Subject};
 
 use self::gather::{Gathered, Kind};
-use crate::desk::{Desk, Office};
+use crate::desk::{Desk, Office, at};
 use crate::error::{Code, CommandError, FieldProblem};
-use crate::filling::add_event;
+use crate::filling::add_leaving;
 use crate::people::not_found;
 use crate::printing;
 use crate::sheet::Sheet;
 use crate::typing::Typed;
+use crate::undone::{self, Trace};
 use crate::wire::document::PagePicture;
 use crate::wire::release::{
     ReleaseInput, ReleaseItem, ReleasePart, ReleaseRequest, ReleaseView, ReleasedView,
@@ -301,16 +302,21 @@ pub fn release_pages(
 
 /// Prints what is given out, and writes down what left.
 pub fn print_release(
-    office: &Office<'_>,
+    desk: &Mutex<Desk>,
     pupil: PupilId,
     input: ReleaseInput,
     printer: String,
 ) -> Result<Vec<ReleasedView>, CommandError> {
-    let outgoing = decide(office, pupil, &input)?;
-    let pdf = given(office, &outgoing)?;
-    office.outside.print(&printer, 1, &pdf)?;
-    keep(office, outgoing, Some(("printed", &pdf)))?;
-    releases(office, pupil)
+    let (pdf, trace, released, outside) = {
+        let desk = at(desk);
+        let office = desk.office()?;
+        let outgoing = decide(&office, pupil, &input)?;
+        let pdf = given(&office, &outgoing)?;
+        let trace = keep(&office, outgoing, Some(("printed", &pdf)))?;
+        (pdf, trace, releases(&office, pupil)?, Arc::clone(&desk.outside))
+    };
+    printing::hand_over(desk, trace, || outside.print(&printer, 1, &pdf))?;
+    Ok(released)
 }
 
 /// Saves what is given out where the user chooses, and writes down what left; false if the user changed their mind.
@@ -326,11 +332,11 @@ pub fn save_release(desk: &Mutex<Desk>, pupil: PupilId, input: ReleaseInput) -> 
             let name = papers::file_name(&outgoing);
             Ok(format!("{name}-{}.pdf", office.outside.today()))
         },
-        |office, file| {
+        |office, _| {
             let outgoing = decide(office, pupil, &input)?;
             let pdf = given(office, &outgoing)?;
-            office.outside.write(file, &pdf)?;
-            keep(office, outgoing, Some(("saved", &pdf)))
+            let trace = keep(office, outgoing, Some(("saved", &pdf)))?;
+            Ok(printing::Outgoing { trace, ..pdf.into() })
         },
     )
 }
@@ -357,7 +363,7 @@ fn given(office: &Office<'_>, outgoing: &Outgoing) -> Result<Vec<u8>, CommandErr
     }
 }
 
-fn keep(office: &Office<'_>, outgoing: Outgoing, left: Option<(&str, &[u8])>) -> Result<(), CommandError> {
+fn keep(office: &Office<'_>, outgoing: Outgoing, left: Option<(&str, &[u8])>) -> Result<Trace, CommandError> {
     let decided = Decided {
         way: left.map(|(way, _)| way.to_owned()),
         sha256: left.map(|(_, pdf)| Hash::of(pdf)),
@@ -369,7 +375,7 @@ fn keep(office: &Office<'_>, outgoing: Outgoing, left: Option<(&str, &[u8])>) ->
     };
     office
         .vault
-        .write(|write| add_event(office, write, EventKind::Released, subject, json!(decided)))
+        .write(|write| add_leaving(office, write, EventKind::Released, subject, json!(decided)))
 }
 
 /// What was decided on requests about a pupil before, the last first.
@@ -381,6 +387,7 @@ pub fn releases(office: &Office<'_>, pupil: PupilId) -> Result<Vec<ReleasedView>
             .is_some_and(|pupil| pupil.is_protected());
         Ok::<_, CommandError>((read.events().about_pupil(pupil)?, is_protected))
     })?;
+    let never = undone::undone(&events);
     let released = events
         .iter()
         .rev()
@@ -397,6 +404,7 @@ pub fn releases(office: &Office<'_>, pupil: PupilId) -> Result<Vec<ReleasedView>
                 outcome: decided.outcome.as_str().to_owned(),
                 by: decided.by,
                 items: decided.items.len() as u32,
+                undone: never.contains_key(&event.id),
                 protected,
             })
         })

@@ -16,6 +16,7 @@ use vault::{Act, NewEntry, Read, StoreError, Subject, Write};
 
 use crate::desk::{Desk, Office, at};
 use crate::error::{Code, CommandError};
+use crate::undone::{self, Entered, Trace};
 
 pub(crate) use view::{KEPT as CHECKED, sheet};
 pub use view::{check_trail, entry_words, export_trail, trail, wrong_words};
@@ -266,24 +267,26 @@ pub(crate) fn end(
             desk.sitting.forget(act, key(kept, *subject, command));
         }
     }
-    let undone = begun.undone(answer);
-    let (Ok(office), false) = (desk.office(), undone.is_empty()) else {
-        return Ok(());
+    let entries = begun.undone(answer).into_iter().map(|(number, subject)| {
+        let entered = Entered {
+            number,
+            command,
+            subject,
+        };
+        (entered, ended)
+    });
+    let trace = Trace {
+        entries: entries.collect(),
+        ..Trace::default()
     };
-    let now = office.outside.now();
-    office.vault.write(|write| {
-        for (number, subject) in undone {
-            write.trail_mut().add(&NewEntry {
-                at: now,
-                act: ended,
-                command,
-                subject,
-                why: None,
-                follows: Some(number),
-            })?;
+    match desk.office() {
+        Ok(office) => undone::say_so(&office, &trace),
+        // Locked meanwhile: it is said when the vault is opened.
+        Err(_) => {
+            desk.owed.and(trace);
+            Ok(())
         }
-        Ok(())
-    })
+    }
 }
 
 /// A vault that cannot keep that it was opened does not stay open, but for one whose trail is damaged: whoever damaged it
@@ -300,7 +303,10 @@ fn opened(desk: &Mutex<Desk>, command: &'static str) -> Result<(), CommandError>
             desk.lock();
             Err(error)
         }
-        _ => Ok(()),
+        _ => {
+            undone::settle(&mut desk);
+            Ok(())
+        }
     }
 }
 
@@ -309,18 +315,38 @@ pub(crate) fn keep(
     office: &Office<'_>,
     write: &Write<'_>,
     act: Act,
-    command: &str,
+    command: &'static str,
     (subject, why): (Subject, Option<&str>),
 ) -> Result<(), CommandError> {
-    write.trail_mut().add(&NewEntry {
+    keep_leaving(office, write, act, command, (subject, why)).map(|_| ())
+}
+
+/// The same of something that is about to be done, and may not come about.
+pub(crate) fn keep_leaving(
+    office: &Office<'_>,
+    write: &Write<'_>,
+    act: Act,
+    command: &'static str,
+    (subject, why): (Subject, Option<&str>),
+) -> Result<Trace, CommandError> {
+    let subject = whole(write, subject)?;
+    let number = write.trail_mut().add(&NewEntry {
         at: office.outside.now(),
         act,
         command,
-        subject: whole(write, subject)?,
+        subject,
         why,
         follows: None,
     })?;
-    Ok(())
+    let entered = Entered {
+        number,
+        command,
+        subject,
+    };
+    Ok(Trace {
+        entries: vec![(entered, Act::Failed)],
+        ..Trace::default()
+    })
 }
 
 /// The same for a document, without a reason.
@@ -328,14 +354,14 @@ pub(crate) fn keep_document(
     office: &Office<'_>,
     write: &Write<'_>,
     act: Act,
-    command: &str,
+    command: &'static str,
     document: DocumentId,
-) -> Result<(), CommandError> {
+) -> Result<Trace, CommandError> {
     let subject = Subject {
         document: Some(document),
         ..Subject::default()
     };
-    keep(office, write, act, command, (subject, None))
+    keep_leaving(office, write, act, command, (subject, None))
 }
 
 #[cfg(test)]

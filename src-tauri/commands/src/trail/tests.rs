@@ -97,7 +97,7 @@ fn what_the_trail_keeps_of_each_command() {
     Before(Print): print print_sheet print_release
     Before(Read): look_at_backup drill_backup pupils pupil unfinished_pupil case document read_back review pages archive document_file paper_pages message_offer calendar choose_papers take_dropped scanned_page disposals release_proposal release_pages releases signing_offer document_signatures consents consent disclosures send_offer open_packages open_dropped_packages handovers handovers_of_case choose_mailbox look_in_mailbox trail
     Before(Sign): sign_document draw_signature time_stamp_document preserve_document
-    Before(Write): back_up open_case begin_document continue_document discard_document complete register_document note_submission refuse_release consent_step consent_for_other take_back
+    Before(Write): back_up open_case begin_document continue_document discard_document complete register_document note_submission refuse_release consent_step consent_for_other correct_disclosure take_back
     Draft: keep_unfinished_pupil save_draft
     Itself: restore save_pupil save_packages file_papers dispose remove_emptied disclose take_parcel finish_task send_answer give_back open_rescued
     Locks: lock

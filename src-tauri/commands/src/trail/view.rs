@@ -118,9 +118,9 @@ fn row(read: &Read<'_>, entry: Entry) -> Result<TrailRow, CommandError> {
         let title = read.documents().get(id)?.map(|cover| cover.title.to_string());
         Ok(subject(cases::Id::to_string(&id), title))
     };
-    let (ground, reason) = match entry.command.as_str() {
-        "disclose" => (entry.why, None),
-        _ => (None, entry.why),
+    let (ground, reason) = match tells(&entry.command) {
+        true => (entry.why, None),
+        false => (None, entry.why),
     };
     Ok(TrailRow {
         number: short(entry.number),
@@ -134,6 +134,11 @@ fn row(read: &Read<'_>, entry: Entry) -> Result<TrailRow, CommandError> {
         reason,
         follows: entry.follows.map(short),
     })
+}
+
+/// Whether the reason of a command's entries is the ground on which somebody was told.
+fn tells(command: &str) -> bool {
+    ["disclose", "save_message", "note_submission", "send_package"].contains(&command)
 }
 
 fn case_label(read: &Read<'_>, case: CaseId) -> Result<String, CommandError> {
@@ -191,12 +196,12 @@ pub fn export_trail(desk: &Mutex<Desk>, passphrase: String) -> Result<bool, Comm
     printing::save(
         desk,
         |office| Ok(format!("logg-{}.nlogg", office.outside.today())),
-        |office, file| {
+        |office, _| {
             let mut random = |bytes: &mut [u8]| office.outside.random(bytes);
             let sealed = office
                 .vault
                 .sealed_trail(&key, office.outside.now(), &mut random)?;
-            office.outside.write(file, &sealed)
+            Ok(sealed.into())
         },
     )
 }
@@ -278,11 +283,11 @@ pub fn entry_words(entry: &Entry) -> String {
         ));
     }
     if let Some(why) = &entry.why {
-        let why = match entry.command.as_str() {
-            "disclose" => swedish()
+        let why = match tells(&entry.command) {
+            true => swedish()
                 .say("disclosure-grounds", &[("ground", why.as_str().into())])
                 .into_owned(),
-            _ => why.clone(),
+            false => why.clone(),
         };
         words.push_str(&format!(". {why}"));
     }

@@ -126,6 +126,8 @@ pub struct DocumentEvent {
     pub on: Option<String>,
     /// What else was said of it.
     pub note: Option<String>,
+    /// Whether it did not come about after all, as a later event says.
+    pub undone: bool,
 }
 
 /// A field's words, to be pasted.

@@ -175,6 +175,8 @@ pub struct DisclosureInput {
 /// Something that was told.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct DisclosureView {
+    /// The event that keeps it.
+    pub event: String,
     /// When it was written down, RFC 3339.
     pub at: String,
     /// Who told.
@@ -192,6 +194,19 @@ pub struct DisclosureView {
     /// The day, `YYYY-MM-DD`.
     pub on: String,
     /// Why it was told without a ground.
+    pub reason: String,
+    /// That it was never told after all, where somebody has said so.
+    pub undone: Option<UndoneView>,
+}
+
+/// That what was written down did not come about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct UndoneView {
+    /// When that was written down, RFC 3339.
+    pub at: String,
+    /// Who wrote it down.
+    pub by: String,
+    /// Why; empty where the application saw itself that a file or a paper never left.
     pub reason: String,
 }
 

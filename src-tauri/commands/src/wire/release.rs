@@ -101,6 +101,8 @@ pub struct ReleasedView {
     pub by: String,
     /// How many things left.
     pub items: u32,
+    /// Whether nothing left after all: it could not be saved or printed.
+    pub undone: bool,
     /// Whether the decision may only be printed.
     pub protected: bool,
 }

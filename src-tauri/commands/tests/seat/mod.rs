@@ -55,6 +55,10 @@ pub struct World {
     pub while_sealing: Mutex<Option<Box<dyn FnOnce() + Send>>>,
     /// What happens whenever a file is written.
     pub writing: Mutex<Option<Box<dyn FnMut() + Send>>>,
+    /// What happens whenever a printer is asked for something.
+    pub printing: Mutex<Option<Box<dyn FnMut() + Send>>>,
+    /// Whether the disk has no room for another file.
+    pub is_full: Mutex<bool>,
     /// What happens while a dialog waits for the user.
     pub meanwhile: Mutex<Option<Box<dyn FnOnce() + Send>>>,
 }
@@ -176,6 +180,9 @@ impl Outside for World {
         if let Some(writing) = self.writing.lock().unwrap().as_mut() {
             writing();
         }
+        if *self.is_full.lock().unwrap() {
+            return Err(CommandError::new(Code::CannotWrite));
+        }
         if file.is_absolute() {
             let part = file.with_extension("part");
             let written = std::fs::write(&part, bytes).and_then(|()| std::fs::rename(&part, file));
@@ -208,6 +215,9 @@ impl Outside for World {
     }
 
     fn printers(&self) -> Result<Vec<Printer>, CommandError> {
+        if let Some(printing) = self.printing.lock().unwrap().as_mut() {
+            printing();
+        }
         Ok(vec![Printer {
             id: "pdf".into(),
             name: "pdf".into(),
@@ -216,6 +226,9 @@ impl Outside for World {
     }
 
     fn print(&self, _: &str, _: u8, pdf: &[u8]) -> Result<(), CommandError> {
+        if let Some(printing) = self.printing.lock().unwrap().as_mut() {
+            printing();
+        }
         let mut printed = self.printed.lock().unwrap();
         if self
             .papers

@@ -190,10 +190,10 @@ impl<'a> Compare<'a> {
 
     /// Fields that were empty and have been signed.
     fn fields(&mut self) {
-        let empty: Vec<Field> = fields(self.signed)
+        let (empty, filled): (Vec<Field>, Vec<Field>) = fields(self.signed)
             .into_iter()
-            .filter(|field| field.value.is_none())
-            .collect();
+            .partition(|field| field.value.is_none());
+        let nobody_has_signed = filled.is_empty();
         let now = fields(self.last);
         for field in empty {
             let signed = now
@@ -204,9 +204,14 @@ impl<'a> Compare<'a> {
             }
             let objects = [self.signed, self.last].map(|file| file.document.get_dictionary(field.id));
             let [Ok(old), Ok(new)] = objects else { continue };
-            // Whoever signs last says in the same step that nothing is filled in after it.
-            let closes = !old.has(b"Lock");
-            let own = |key: &[u8]| matches!(key, b"V" | b"AP") || (closes && key == b"Lock");
+            // Whoever signs first may say in the same step that nothing is filled in after it. Once somebody has signed,
+            // other judges call a lock on an empty field a change.
+            let lock = new
+                .get(b"Lock")
+                .ok()
+                .filter(|_| nobody_has_signed && !old.has(b"Lock"));
+            let lock = lock.filter(|lock| is_lock(self.last, lock));
+            let own = |key: &[u8]| matches!(key, b"V" | b"AP") || (lock.is_some() && key == b"Lock");
             let others_same = keys(old, new)
                 .into_iter()
                 .filter(|key| !own(key))
@@ -217,6 +222,7 @@ impl<'a> Compare<'a> {
             self.differing.remove(&field.id);
             self.claim(new.get(b"V").ok());
             self.claim(new.get(b"AP").ok());
+            self.claim(lock);
             self.found.insert(if self.sealed {
                 Change::Locked
             } else {
@@ -269,6 +275,24 @@ impl<'a> Compare<'a> {
             self.note(Change::Added);
         }
     }
+}
+
+/// Whether an entry says which fields a signature locks, and nothing else (SigFieldLock, ISO 32000-2, table 236).
+fn is_lock(file: &File, lock: &Object) -> bool {
+    let Ok(lock) = file.resolve(lock).as_dict() else {
+        return false;
+    };
+    let is_name = |object: &Object, names: &[&[u8]]| object.as_name().is_ok_and(|name| names.contains(&name));
+    lock.has(b"Action")
+        && lock.iter().all(|(key, value)| match &key[..] {
+            b"Type" => is_name(value, &[b"SigFieldLock"]),
+            b"Action" => is_name(value, &[b"All", b"Include", b"Exclude"]),
+            b"Fields" => value
+                .as_array()
+                .is_ok_and(|names| names.iter().all(|name| name.as_str().is_ok())),
+            b"P" => value.as_i64().is_ok(),
+            _ => false,
+        })
 }
 
 /// The keys of either, each once.

@@ -1,0 +1,183 @@
+//! What was written down before it was done, and then was not: a file that could not be written, a printer that took
+//! nothing. What leaves is kept first, since nothing ever leaves without a trace; that it did not leave after all is said
+//! by a further event and a further entry of the audit trail, since neither is ever taken away. Where the vault was locked
+//! meanwhile, that waits in memory until it is opened again.
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+
+use cases::{CaseId, EventId, EventKind};
+use serde_json::json;
+use texts::swedish;
+use vault::{Act, Event, NewEntry, Subject, TrailFilter, Write};
+
+use crate::desk::{Desk, Office, at};
+use crate::disclosures;
+use crate::error::{Code, CommandError};
+use crate::filling::add_event;
+use crate::people::not_found;
+use crate::sheet::say;
+use crate::typing::Typed;
+use crate::wire::consent::{Disclosures, UndoneView};
+
+/// Under which name the event that did not come about stands in the one that says so.
+const UNDOES: &str = "undoes";
+const REASON: &str = "reason";
+
+/// An entry of the audit trail.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Entered {
+    pub number: u64,
+    pub command: &'static str,
+    pub subject: Subject,
+}
+
+/// What was written down of something that is about to be done.
+#[derive(Debug, Default)]
+pub(crate) struct Trace {
+    /// Events that say that it was done.
+    pub events: Vec<EventId>,
+    /// Entries of the audit trail, with how what they speak of ended.
+    pub entries: Vec<(Entered, Act)>,
+}
+
+impl Trace {
+    /// One event.
+    pub fn of(event: EventId) -> Self {
+        Self {
+            events: vec![event],
+            ..Self::default()
+        }
+    }
+
+    /// What else was written down.
+    pub fn and(&mut self, other: Self) {
+        self.events.extend(other.events);
+        self.entries.extend(other.entries);
+    }
+
+    fn is_empty(&self) -> bool {
+        self.events.is_empty() && self.entries.is_empty()
+    }
+}
+
+/// Writes down that it was not done after all; where the vault is locked by now, or cannot be written, when it is opened.
+pub(crate) fn not_done(desk: &Mutex<Desk>, trace: Trace) {
+    if trace.is_empty() {
+        return;
+    }
+    let mut desk = at(desk);
+    let written = desk.office().and_then(|office| say_so(&office, &trace));
+    if written.is_err() {
+        desk.owed.and(trace);
+    }
+}
+
+/// Writes down what waited for the vault to be opened.
+pub(crate) fn settle(desk: &mut Desk) {
+    let owed = std::mem::take(&mut desk.owed);
+    let written = desk.office().and_then(|office| say_so(&office, &owed));
+    if written.is_err() {
+        desk.owed = owed;
+    }
+}
+
+/// Writes it down.
+pub(crate) fn say_so(office: &Office<'_>, trace: &Trace) -> Result<(), CommandError> {
+    if trace.is_empty() {
+        return Ok(());
+    }
+    office.vault.write(|write| {
+        for id in &trace.events {
+            if let Some(event) = write.events().get(*id)? {
+                undo(office, write, &event, "")?;
+            }
+        }
+        for (entered, ended) in &trace.entries {
+            follow(office, write, entered, *ended)?;
+        }
+        Ok(())
+    })
+}
+
+fn undo(office: &Office<'_>, write: &Write<'_>, event: &Event, reason: &str) -> Result<(), CommandError> {
+    let data = json!({ UNDOES: event.id.to_string(), REASON: reason });
+    add_event(office, write, EventKind::NotDone, event.subject, data)
+}
+
+/// Says in the trail how something ended, if the entry is there: another vault may have been opened meanwhile.
+fn follow(office: &Office<'_>, write: &Write<'_>, entered: &Entered, ended: Act) -> Result<(), CommandError> {
+    let next = entered.number.checked_add(1);
+    let found = write.trail().page(&TrailFilter::default(), next, 1)?.pop();
+    let is_it = found.is_some_and(|entry| {
+        (entry.number, entry.command.as_str(), entry.subject)
+            == (entered.number, entered.command, entered.subject)
+    });
+    if is_it {
+        write.trail_mut().add(&NewEntry {
+            at: office.outside.now(),
+            act: ended,
+            command: entered.command,
+            subject: entered.subject,
+            why: None,
+            follows: Some(entered.number),
+        })?;
+    }
+    Ok(())
+}
+
+/// Which of these events did not come about after all, each with the event that says so.
+pub(crate) fn undone(events: &[Event]) -> BTreeMap<EventId, &Event> {
+    let said = events.iter().filter(|event| event.kind == EventKind::NotDone);
+    said.filter_map(|event| Some((event.data.get(UNDOES)?.as_str()?.parse().ok()?, event)))
+        .collect()
+}
+
+/// The same for the window.
+pub(crate) fn view(event: &Event) -> UndoneView {
+    let reason = event.data.get(REASON).and_then(|reason| reason.as_str());
+    UndoneView {
+        at: event.at.to_rfc3339(),
+        by: event.by.clone(),
+        reason: reason.unwrap_or_default().to_owned(),
+    }
+}
+
+/// The same in words, for paper.
+pub(crate) fn words(event: &Event) -> String {
+    in_words(&view(event).reason)
+}
+
+/// That it did not come about, with the reason where a person gave one.
+pub(crate) fn in_words(reason: &str) -> String {
+    match reason {
+        "" => say("disclosure-not-sent"),
+        _ => {
+            let reason = [("reason", reason.into())];
+            swedish().say("disclosure-never-told", &reason).into_owned()
+        }
+    }
+}
+
+/// Writes down that something which stands in the list of what was told never was, and why: the list is the family's, and
+/// nothing is taken from it.
+pub fn correct_disclosure(
+    office: &Office<'_>,
+    case: CaseId,
+    event: EventId,
+    reason: String,
+) -> Result<Disclosures, CommandError> {
+    let mut typed = Typed::today(office.outside.today());
+    let reason = typed.line(REASON, &reason);
+    typed.end()?;
+    office.vault.write(|write| {
+        let events = write.events().about_case(case)?;
+        let told = |one: &&Event| one.id == event && one.kind == EventKind::Disclosed;
+        let told = events.iter().find(told).ok_or_else(not_found)?;
+        if undone(&events).contains_key(&event) {
+            return Err(CommandError::new(Code::CorrectedAlready));
+        }
+        undo(office, write, told, &reason)
+    })?;
+    disclosures::disclosures(office, case)
+}
