@@ -416,6 +416,40 @@ fn a_vault_that_was_made_before_gets_the_key_and_never_another_silently() {
     assert_eq!(joined(&begun["key"]), other.words);
 }
 
+/// A point of low order and `required` together: no vault could take it, and nobody would get past the question.
+#[test]
+fn a_key_that_locks_nothing_up_is_refused_where_it_is_offered() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = Seat::at(folder.path());
+    seat.make_vault("mentor");
+    let settings = format!(
+        "name = \"Exempelkommun\"\n[key]\npublic = \"{}\"\nrequired = true\n",
+        "0".repeat(64)
+    );
+    give_settings(&seat, &settings);
+    seat.ask("lock", json!({}));
+    let unlocked = seat.ask("unlock", json!({"passphrase": PASSPHRASE}));
+    assert_eq!(unlocked["state"], "open", "it keeps nobody out");
+    let take = json!({"words": "", "passphrase": PASSPHRASE});
+    for (command, told) in [("municipality_key", json!({})), ("take_municipality_key", take)] {
+        assert_eq!(
+            seat.refused(command, told).code,
+            "vault-municipality-key-unusable"
+        );
+    }
+
+    let mut seat = Seat::at(&folder.path().join("new"));
+    give_settings(&seat, &settings);
+    let profile =
+        json!({"name": "Nils Ny", "role": "kurator", "school": "Björkskolan", "organiser": "kommunal"});
+    let told = json!({"profile": profile, "passphrase": NEW, "again": NEW});
+    assert_eq!(
+        seat.refused("begin_vault", told).code,
+        "vault-municipality-key-unusable",
+        "before anything is typed back"
+    );
+}
+
 #[test]
 fn a_ceremony_is_checked_before_it_begins_and_leaves_nothing() {
     let folder = TempDir::new().unwrap();

@@ -191,7 +191,7 @@ impl MunicipalitySlot {
 
     /// The key it is sealed to.
     pub(crate) fn key(&self) -> Result<MunicipalityKey, HeaderError> {
-        self.key.parse().map_err(|_| HeaderError::Tampered)
+        MunicipalityKey::kept(&self.key).map_err(|_| HeaderError::Tampered)
     }
 
     fn context(vault: Uuid, key: &str) -> Vec<u8> {
