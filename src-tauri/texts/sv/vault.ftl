@@ -109,8 +109,8 @@ error-vault-share-too-few =
     }
     .do = Låt nästa person skriva sin del.
 error-vault-share-not-joined =
-    .what = Delarna ger inte nyckeln tillsammans.
-    .do = Skriv en annan del. Är det samma sak då är något av papperen från en nyckel som aldrig togs i bruk.
+    .what = Delarna ger inte nyckeln tillsammans. Minst en av dem hör inte dit, och det går inte att se vilken.
+    .do = Börja om med delarna. Blir det likadant, byt en del i taget mot en som inte har skrivits än. Ett papper kan vara från en nyckel som aldrig togs i bruk, eller förfalskat.
 error-vault-share-not-the-sheet =
     .what = Det är inte det papperet som är på tur.
     .do = Ta ett papper i taget, och skriv delarna när alla är undanlagda.

@@ -111,7 +111,6 @@ const commands = {
     municipality: null,
     required: false,
     held: null,
-    offered: null,
   }),
   begin_vault: (told: { profile: { name: string }; passphrase: string; again: string }) => {
     if (!told.profile.name)

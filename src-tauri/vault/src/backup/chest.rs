@@ -91,6 +91,11 @@ impl Chest {
         self.header.vault()
     }
 
+    /// How many owners the vault has had before the one whose key opened them.
+    pub fn generation(&self) -> u32 {
+        self.keys.generation()
+    }
+
     /// The backups, the newest first; one whose list is damaged is left out, and so is a shelf that cannot be read
     /// beside one that can.
     ///
