@@ -75,6 +75,9 @@ fn ceremony(folder: &Path, seed: usize, required: bool) -> Made {
             );
         }
         assert!(text.contains("Exempelkommun") && text.contains(&words), "{text}");
+        if let Ok(out) = std::env::var("SHEETS_OUT") {
+            std::fs::write(Path::new(&out).join("nyckeldel.pdf"), pdf).unwrap();
+        }
     }
     assert_eq!(printed.len(), 3);
     Made {

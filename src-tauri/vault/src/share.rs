@@ -333,7 +333,7 @@ mod tests {
             error(ShareError::NotJoined),
             "more than are needed"
         );
-        assert_eq!(gathering.numbers(), []);
+        assert!(gathering.numbers().is_empty());
 
         let mut unknown = Gathering::default();
         assert_eq!(unknown.give(&typed(&others[0])), Ok(1));

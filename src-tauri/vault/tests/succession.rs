@@ -7,12 +7,13 @@
 mod common;
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use common::backups::{Made, names, put, put_paper};
+use common::backups::{Made, files, names, put, put_paper};
 use common::{at, counting_from, open, passphrase};
 use vault::{
-    Chest, Error, Heir, KdfCost, Key, NewOwner, Passphrase, RecoveryDraft, StoreError, UnlockError, Vault,
+    Chest, Error, Heir, KdfCost, Key, MunicipalitySecret, NewOwner, Passphrase, RecoveryDraft, StoreError,
+    UnlockError, Vault,
 };
 
 fn theirs() -> Passphrase {
@@ -195,4 +196,48 @@ fn backups_from_before_and_after() {
     assert!(chest.stage(at(60), &empty).is_err());
     let vault = made.restore(&chest, &empty, 0);
     assert!(vault.attachment(&later.name).is_err());
+}
+
+/// The computer is gone: what lies in a place for backups is put together by hand, and the municipality opens it.
+#[test]
+fn a_place_for_backups_put_together_is_a_vault_that_the_municipality_opens() {
+    let made = Made::new();
+    let secret = MunicipalitySecret::generate(&mut counting_from(7 << 32));
+    let mut vault = open(&made.folder());
+    let key = Key::Passphrase(&passphrase());
+    vault
+        .change_municipality(
+            &key,
+            &secret.public().unwrap(),
+            at(0),
+            &mut counting_from(8 << 32),
+        )
+        .unwrap();
+    let paper = put_paper(&vault, b"a paper of a document");
+    made.back_up(&vault, 0);
+    drop(vault);
+    fs::remove_dir_all(made.folder()).unwrap();
+
+    let (shelf, folder) = (made.shelf(), made.place.path().join("by hand"));
+    fs::create_dir_all(folder.join("attachments")).unwrap();
+    for file in files(&shelf.path().join("attachments")) {
+        fs::copy(&file, folder.join("attachments").join(file.file_name().unwrap())).unwrap();
+    }
+    fs::copy(shelf.path().join("vault.header"), folder.join("vault.header")).unwrap();
+    let is_database = |file: &PathBuf| file.extension().is_some_and(|ending| ending == "db");
+    let database = files(shelf.path()).into_iter().rfind(is_database).unwrap();
+    fs::copy(database, folder.join("vault.db")).unwrap();
+
+    let vault = Vault::open(&folder, &Key::Municipality(&secret), at(0)).unwrap();
+    let vault = give_over(&vault, 1).enter(vault).unwrap();
+    assert_eq!(
+        (names(&vault), vault.check()),
+        (vec!["Astrid Almgren".into()], Ok(()))
+    );
+    assert_eq!(
+        vault.attachment(&paper.name).unwrap().as_slice(),
+        b"a paper of a document"
+    );
+    drop(vault);
+    assert!(opened(&folder, &theirs()).is_ok() && opened(&folder, &passphrase()).is_err());
 }
