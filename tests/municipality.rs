@@ -7,10 +7,13 @@ use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 
 use chrono::{DateTime, Utc};
+use exchange::handover::{About, Content, Filed, MunicipalityKey, NameCard, OwnKeys, Package};
+use forms::Hash;
 use tempfile::TempDir;
 use vault::{Escrow, KdfCost, Key, NewVault, Passphrase, RecoveryDraft, Vault};
 
 const NEVER: DateTime<Utc> = DateTime::UNIX_EPOCH;
+const PAPER: &[u8] = b"%PDF-1.7 a paper\n";
 
 /// A program that asks and is answered, as at a terminal.
 struct Asked {
@@ -54,6 +57,21 @@ impl Asked {
         place.parse().unwrap()
     }
 
+    /// Refused without being answered; what was said.
+    fn refused(words: &[&str]) -> String {
+        let output = Command::new(env!("CARGO_BIN_EXE_narvarolots-cli"))
+            .args(words)
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        assert!(
+            !String::from_utf8_lossy(&output.stdout).contains("Delens ord"),
+            "before it asks"
+        );
+        String::from_utf8(output.stderr).unwrap()
+    }
+
     fn end(mut self) -> String {
         drop(self.child.stdin.take());
         let mut rest = String::new();
@@ -88,6 +106,8 @@ fn municipality_key(folder: &Path) -> (Vec<String>, String) {
     }
     let said = asked.end();
     assert!(said.contains("Nyckelns kännetecken"), "{said}");
+    let again = Asked::refused(&[&words[..], &[file.to_str().unwrap()]].concat());
+    assert!(again.contains("Det finns redan något"), "{again}");
     (shares, fs::read_to_string(file).unwrap())
 }
 
@@ -133,22 +153,29 @@ fn a_left_vault_is_recovered_at_the_terminal() {
     assert!(asked.end().contains("Birgitta Ek"));
 
     let passphrase = folder.path().join("lösenfras");
+    let recover = |role: &'static str, reason: &'static str| {
+        let (place, passphrase) = (place.to_str().unwrap(), passphrase.to_str().unwrap());
+        let told = [
+            "recover", "--vault", place, "--reason", reason, "--name", "Nils Ny",
+        ];
+        let more = [
+            "--role",
+            role,
+            "--school",
+            "Björkskolan",
+            "--passphrase-file",
+            passphrase,
+        ];
+        [&told[..], &more[..]].concat()
+    };
+    fs::write(&passphrase, "kort\n").unwrap();
+    let short = Asked::refused(&recover("kurator", "KS 2026/12"));
+    assert!(short.contains("för kort"), "{short}");
     fs::write(&passphrase, "en helt annan fras\n").unwrap();
-    let mut asked = Asked::begin(&[
-        "recover",
-        "--vault",
-        place.to_str().unwrap(),
-        "--reason",
-        "KS 2026/12",
-        "--name",
-        "Nils Ny",
-        "--role",
-        "kurator",
-        "--school",
-        "Björkskolan",
-        "--passphrase-file",
-        passphrase.to_str().unwrap(),
-    ]);
+    for wrong in [recover("trollkarl", "KS 2026/12"), recover("kurator", " ")] {
+        assert!(!Asked::refused(&wrong).is_empty());
+    }
+    let mut asked = Asked::begin(&recover("kurator", "KS 2026/12"));
     for line in ["Anna Ek", &shares[0], "Bo Al", "inte ord", "Bo Al", &shares[1]] {
         asked.answer(line);
     }
@@ -165,4 +192,97 @@ fn a_left_vault_is_recovered_at_the_terminal() {
         Vault::open(&place, &Key::Passphrase(&passphrase), NEVER).is_ok()
     };
     assert!(opened("en helt annan fras") && !opened("fyra ord på rad"));
+}
+
+/// A package from one colleague's vault to another's, closed to the municipality too or not.
+fn package(municipality: Option<&str>) -> Vec<u8> {
+    let keys = |number: u8| OwnKeys::derive(&[number; 32]).unwrap();
+    let line = |text: &str| cases::Line::parse("line", text).unwrap();
+    let card = |number, name: &str| {
+        let who = (&line(name), cases::Role::Mentor, &line("Björkskolan"));
+        NameCard::new(&keys(number), who, None, NEVER).unwrap()
+    };
+    let id = uuid::Uuid::from_u128;
+    let pupil = cases::PupilInput {
+        name: "Astrid Almgren".into(),
+        school: "Björkskolan".into(),
+        school_form: "grundskola".into(),
+        ..Default::default()
+    };
+    let pupil = pupil.parse(id(1).into(), NEVER.date_naive()).unwrap();
+    let case = cases::CaseInput {
+        title: "Frånvaro".into(),
+    };
+    let case = case.parse(id(2).into(), pupil.id, NEVER.date_naive()).unwrap();
+    let content = Content::Copy {
+        about: About { pupil, case },
+        document: Filed {
+            document: id(3),
+            title: "Checklista".into(),
+            sha256: Hash::of(PAPER),
+            taken_back: Vec::new(),
+        },
+    };
+    let package = Package {
+        id: id(9),
+        sequence: 1,
+        content: &content,
+        papers: vec![PAPER],
+        purpose: "Kopia till rektor",
+        ground: (cases::Ground::Internal, ""),
+        made_at: NEVER,
+        expires: NEVER.date_naive() + chrono::Days::new(30),
+        answers: None,
+    };
+    let key = municipality.map(|key| {
+        let key: vault::MunicipalityKey = key.parse().unwrap();
+        MunicipalityKey::new(key.as_bytes()).unwrap()
+    });
+    package
+        .seal(
+            &keys(1),
+            &card(1, "Ebba Lindqvist"),
+            &card(2, "Rut Sandberg"),
+            key.as_ref(),
+        )
+        .unwrap()
+}
+
+#[test]
+fn a_package_of_somebody_elses_is_opened_by_the_shares() {
+    let folder = TempDir::new().unwrap();
+    let (shares, settings) = municipality_key(folder.path());
+    let public = settings.split('"').find(|part| part.len() == 64).unwrap();
+    let [closed, other, out] = ["a.lotspaket", "b.lotspaket", "ut"].map(|name| folder.path().join(name));
+    fs::write(&closed, package(Some(public))).unwrap();
+    fs::write(&other, package(None)).unwrap();
+    let words = |file| ["open-package", file, "--out", out.to_str().unwrap()];
+    let mut asked = Asked::begin(&words(closed.to_str().unwrap()));
+    for share in [&shares[1], &shares[2]] {
+        asked.answer(share);
+    }
+    let said = asked.end();
+    assert!(
+        said.contains("Ebba Lindqvist") && said.contains("Kopia till rektor"),
+        "{said}"
+    );
+    assert!(!said.contains("Astrid"), "nothing of the pupil is shown");
+    let paper = out.join(format!("{}.pdf", Hash::of(PAPER)));
+    assert_eq!(fs::read(&paper).unwrap(), PAPER);
+
+    let full = Asked::refused(&words(closed.to_str().unwrap()));
+    assert!(full.contains("Det finns redan något"), "{full}");
+    assert_eq!(fs::read(&paper).unwrap(), PAPER);
+    fs::remove_file(&paper).unwrap();
+    let mut asked = Asked::begin(&words(other.to_str().unwrap()));
+    for share in [&shares[1], &shares[2]] {
+        asked.answer(share);
+    }
+    drop(asked.child.stdin.take());
+    assert_eq!(
+        asked.child.wait().unwrap().code(),
+        Some(2),
+        "it was not closed to the municipality"
+    );
+    assert_eq!(fs::read_dir(&out).unwrap().count(), 0);
 }

@@ -255,7 +255,10 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), CommandError> {
 }
 
 /// The same, where no file is there yet: the name is taken first, so that nothing of anybody's is written over.
-fn write_new(path: &Path, bytes: &[u8]) -> Result<bool, CommandError> {
+///
+/// # Errors
+/// It could not be written; what was begun is removed.
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<bool, CommandError> {
     match fs::OpenOptions::new().write(true).create_new(true).open(path) {
         Ok(_) => {}
         Err(error) if error.kind() == ErrorKind::AlreadyExists => return Ok(false),

@@ -162,19 +162,17 @@ fn say_goodbye(app: AppHandle) {
     });
 }
 
-/// Looks every second whether the open vault is to be locked, and tells the web view when its clock has come to another
-/// place.
+/// Looks every second whether the open vault is to be locked, or the municipality's key was left, and tells the web view
+/// when that has come to another place.
 fn keep_watch(app: AppHandle, desk: Arc<Mutex<Desk>>) {
     tauri::async_runtime::spawn(async move {
         let mut seconds = tokio::time::interval(Duration::from_secs(1));
-        let mut before = None;
+        let mut before = (None, false);
         loop {
             seconds.tick().await;
             let desk = Arc::clone(&desk);
-            let standing = task::spawn_blocking(move || watch::tick(&desk))
-                .await
-                .ok()
-                .flatten();
+            let look = move || (watch::tick(&desk), watch::holds_key(&desk));
+            let standing = task::spawn_blocking(look).await.unwrap_or_default();
             if standing != before
                 && let Some(window) = app.get_webview_window("main")
             {

@@ -192,7 +192,7 @@ async fn a_vault_takes_the_key_when_it_is_opened_and_another_only_by_its_words()
     let mentor = Mentor::starts(&program).await?;
     let window = &mentor.window;
     window.press("Lås").await?;
-    ceremony(window, false).await?;
+    let (_, key) = ceremony(window, false).await?;
     give_out(&program)?;
     window.fill("Lösenfras", PASSPHRASE).await?;
     window.press("Lås upp").await?;
@@ -200,8 +200,14 @@ async fn a_vault_takes_the_key_when_it_is_opened_and_another_only_by_its_words()
     window
         .see("Kommunen kräver att nyckeln finns i alla valv.")
         .await?;
+    window.see_no(&key).await?;
+    window.fill("Nyckelns kännetecken", "åska").await?;
+    window.fill("Lösenfras", PASSPHRASE).await?;
+    window.press("Lägg in nyckeln").await?;
+    window.see("Orden är inte kännetecknet").await?;
     window.judge_accessibility("nyckeln läggs in").await?;
     window.picture("nyckel-laggs-in").await?;
+    window.fill("Nyckelns kännetecken", &key).await?;
     window.fill("Lösenfras", PASSPHRASE).await?;
     window.press("Lägg in nyckeln").await?;
     window.press("Inställningar").await?;

@@ -49,6 +49,8 @@ async fn the_log_shows_what_was_done_and_goes_sealed_to_the_municipality() -> St
     window.fill("Lösenfras", PASSPHRASE).await?;
     window.press("Lås upp").await?;
     window.see("Exempelkommun har en nyckel").await?;
+    let words = public.words().join(" ");
+    window.fill("Nyckelns kännetecken", &words).await?;
     window.fill("Lösenfras", PASSPHRASE).await?;
     window.press("Lägg in nyckeln").await?;
     window.press("Inställningar").await?;

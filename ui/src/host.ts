@@ -50,6 +50,7 @@ export const host = {
 
   beginCeremony: (input: wire.CeremonyInput) =>
     invoke<wire.CeremonyView>("begin_ceremony", { input }),
+  showShare: (number: number) => invoke<string[]>("show_share", { number }),
   printShare: (printer: string) => invoke<null>("print_share", { printer }),
   putShareAway: (number: number) => invoke<wire.CeremonyView>("put_share_away", { number }),
   readShare: (words: string) => invoke<wire.CeremonyView>("read_share", { words }),
@@ -68,6 +69,8 @@ export const host = {
   finishNewOwner: (first: string, second: string) =>
     invoke<wire.Status>("finish_new_owner", { first, second }),
   endRescue: () => invoke<null>("end_rescue"),
+  keyWaits: () => invoke<boolean>("key_waits"),
+  stirKey: () => invoke<boolean>("stir_key"),
 
   pupils: (search: string) => invoke<wire.PupilRow[]>("pupils", { search }),
   pupil: (pupil: string) => invoke<wire.PupilView>("pupil", { pupil }),

@@ -204,13 +204,13 @@ export type Backups = { places: Array<BackupPlace>, warnings: Array<string>, res
 
 export type BackupPlace = { own: boolean, path: string, there: boolean, times: Array<string>, };
 
-export type Restored = { on: string, from: string, missing: number, aside: boolean, cut: TrailCut | null, };
+export type Restored = { on: string, from: string, missing: number, aside: boolean, cut: TrailCut | null, former: string | null, };
 
 export type BackupRow = { id: string, made: string, pupils: number, cases: number, papers: number, unreadable: number, };
 
 export type DrillView = { on: string, made: string, pupils: number, cases: number, papers: number, missing: number, passed: boolean, };
 
-export type RestorePreview = { made: string, compared: boolean, continues: boolean, lost: Array<RestoreLine>, back: Array<RestoreLine>, disposed: number, kept: number, cut: TrailCut | null, };
+export type RestorePreview = { made: string, compared: boolean, continues: boolean, lost: Array<RestoreLine>, back: Array<RestoreLine>, disposed: number, kept: number, cut: TrailCut | null, owner: string | null, former: boolean, };
 
 export type RestoreLine = { kind: string, label: string, };
 
@@ -298,15 +298,13 @@ export type RemoveInput = { emptied: Array<string>, passphrase: string, };
 
 export type CeremonyInput = { municipality: string, count: string, threshold: string, required: boolean, };
 
-export type CeremonyView = { count: number, threshold: number, key: Array<string>, sheet: ShareSheet | null, read: Array<number>, proven: boolean, };
+export type CeremonyView = { count: number, threshold: number, key: Array<string>, sheet: number | null, read: Array<number>, proven: boolean, apart: boolean, };
 
-export type ShareSheet = { number: number, words: Array<string>, };
-
-export type MunicipalityKeyView = { standing: KeyStanding, municipality: string | null, required: boolean, held: Array<string> | null, offered: Array<string> | null, };
+export type MunicipalityKeyView = { standing: KeyStanding, municipality: string | null, required: boolean, held: Array<string> | null, };
 
 export type KeyStanding = "none" | "held" | "missing" | "other";
 
-export type RescueView = { key: Array<string>, given: Array<GivenShare>, missing: number | null, opened: boolean, };
+export type RescueView = { key: Array<string>, given: Array<GivenShare>, missing: number | null, opened: boolean, apart: boolean, };
 
 export type GivenShare = { number: number, holder: string, };
 
@@ -380,7 +378,9 @@ export type State = "none" | "locked" | "open";
 
 export type Look = { theme: string, zoom: number, };
 
-export type RecoveryOffer = { words: Array<string>, ask: [number, number], municipality: string | null, };
+export type RecoveryOffer = { words: Array<string>, ask: [number, number], municipality: KeyOffer | null, };
+
+export type KeyOffer = { name: string, words: Array<string>, };
 
 /** Every command: what it is told and what it answers. */
 export interface Commands {
@@ -549,6 +549,7 @@ export interface Commands {
   print_recovery_words: { told: { printer: string }; answer: null };
   recovery_printers: { told: Record<string, never>; answer: Printer[] };
   begin_ceremony: { told: { input: CeremonyInput }; answer: CeremonyView };
+  show_share: { told: { number: number }; answer: string[] };
   print_share: { told: { printer: string }; answer: null };
   put_share_away: { told: { number: number }; answer: CeremonyView };
   read_share: { told: { words: string }; answer: CeremonyView };
@@ -562,6 +563,8 @@ export interface Commands {
   open_rescued: { told: { reason: string }; answer: RescueView };
   begin_new_owner: { told: { profile: ProfileInput; passphrase: string; again: string }; answer: RecoveryOffer };
   finish_new_owner: { told: { first: string; second: string }; answer: Status };
+  key_waits: { told: Record<string, never>; answer: boolean };
+  stir_key: { told: Record<string, never>; answer: boolean };
   end_rescue: { told: Record<string, never>; answer: null };
   trail: { told: { filter: TrailInput }; answer: TrailView };
   check_trail: { told: Record<string, never>; answer: TrailChecked };

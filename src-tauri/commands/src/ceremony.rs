@@ -3,18 +3,22 @@
 
 use std::sync::{Arc, Mutex};
 
+use chrono::{DateTime, Utc};
 use documents::Provenance;
 use forms::ProblemCode;
 use forms::outline::Outline;
 use texts::swedish;
-use vault::{Ceremony, Share, Sharing};
+use vault::{Ceremony, Share, ShareError, Sharing};
+use zeroize::Zeroizing;
 
 use crate::desk::{Desk, at};
 use crate::error::{Code, CommandError, FieldProblem};
+use crate::key_work;
 use crate::outside::Outside;
+use crate::rescue::are_apart;
 use crate::sheet::{Sheet, say};
 use crate::typing::Typed;
-use crate::wire::municipality::{CeremonyInput, CeremonyView, ShareSheet};
+use crate::wire::municipality::{CeremonyInput, CeremonyView};
 
 /// What the file with the public key is called, wherever it is saved.
 const FILE: &str = "kommun.toml";
@@ -24,6 +28,10 @@ pub(crate) struct KeyMaking {
     ceremony: Ceremony,
     municipality: String,
     required: bool,
+    /// The shares that were typed back last did not belong together, and are gone.
+    apart: bool,
+    /// When somebody was last there.
+    pub(crate) touched: DateTime<Utc>,
 }
 
 /// Makes a key and splits it; one that was in the making before is given up.
@@ -39,8 +47,19 @@ pub fn begin_ceremony(desk: &mut Desk, input: CeremonyInput) -> Result<CeremonyV
         ceremony,
         municipality,
         required: input.required,
+        apart: false,
+        touched: outside.now(),
     });
-    Ok(view(&made.ceremony))
+    Ok(made.view())
+}
+
+/// What was begun, unless it was left: whoever came by could else take what there is of it.
+fn begun(desk: &mut Desk) -> Result<&mut KeyMaking, CommandError> {
+    let now = desk.outside.now();
+    key_work::drop_left(desk);
+    let made = desk.key_making.as_mut().ok_or_else(nothing)?;
+    made.touched = now;
+    Ok(made)
 }
 
 fn sharing(input: &CeremonyInput) -> Result<Sharing, CommandError> {
@@ -64,36 +83,52 @@ fn nothing() -> CommandError {
     CommandError::new(Code::NothingBegun)
 }
 
-fn view(ceremony: &Ceremony) -> CeremonyView {
-    let owned = |words: Vec<&str>| words.into_iter().map(str::to_owned).collect();
-    let sheet = |share: &Share| ShareSheet {
-        number: share.number(),
-        words: owned(share.words()),
-    };
-    CeremonyView {
-        count: ceremony.sharing().count(),
-        threshold: ceremony.sharing().threshold(),
-        key: owned(ceremony.key().words()),
-        sheet: ceremony.sheet().map(sheet),
-        read: ceremony.read(),
-        proven: ceremony.proven().is_ok(),
+impl KeyMaking {
+    fn view(&self) -> CeremonyView {
+        let ceremony = &self.ceremony;
+        CeremonyView {
+            count: ceremony.sharing().count(),
+            threshold: ceremony.sharing().threshold(),
+            key: owned(ceremony.key().words()),
+            sheet: ceremony.sheet().map(Share::number),
+            read: ceremony.read(),
+            proven: ceremony.proven().is_ok(),
+            apart: self.apart,
+        }
     }
 }
 
-/// Prints the sheet that is shown. The share exists nowhere but in memory and on paper.
-pub fn print_share(desk: &mut Desk, printer: String) -> Result<(), CommandError> {
-    let made = desk.key_making.as_ref().ok_or_else(nothing)?;
-    let share = made.ceremony.sheet().ok_or_else(nothing)?;
-    let provenance = Provenance {
-        document: None,
-        school: made.municipality.clone(),
-        diarienummer: None,
-        secrecy: None,
-        made_at: desk.outside.now(),
+fn owned(words: Vec<&str>) -> Vec<String> {
+    words.into_iter().map(str::to_owned).collect()
+}
+
+/// The words of the sheet of this number, when its holder sits at the screen: those of no other one leave memory.
+pub fn show_share(desk: &mut Desk, number: u8) -> Result<Vec<String>, CommandError> {
+    let made = begun(desk)?;
+    let sheet = made.ceremony.sheet().filter(|share| share.number() == number);
+    let sheet = sheet.ok_or_else(|| vault::Error::from(ShareError::NotTheSheet))?;
+    Ok(owned(sheet.words()))
+}
+
+/// Prints the sheet that is shown. The share exists nowhere but in memory and on paper. The desk is free while the printer
+/// is waited for.
+pub fn print_share(desk: &Mutex<Desk>, printer: String) -> Result<(), CommandError> {
+    let (pdf, outside) = {
+        let mut desk = at(desk);
+        let outside = Arc::clone(&desk.outside);
+        let made = begun(&mut desk)?;
+        let share = made.ceremony.sheet().ok_or_else(nothing)?;
+        let provenance = Provenance {
+            document: None,
+            school: made.municipality.clone(),
+            diarienummer: None,
+            secrecy: None,
+            made_at: outside.now(),
+        };
+        let sheet = share_sheet(made, share, outside.as_ref());
+        (documents::print(&sheet, &provenance, None)?, outside)
     };
-    let sheet = share_sheet(made, share, desk.outside.as_ref());
-    desk.outside
-        .print(&printer, 1, &documents::print(&sheet, &provenance, None)?)
+    outside.print(&printer, 1, &pdf)
 }
 
 fn share_sheet(made: &KeyMaking, share: &Share, outside: &dyn Outside) -> Outline {
@@ -128,24 +163,29 @@ fn share_sheet(made: &KeyMaking, share: &Share, outside: &dyn Outside) -> Outlin
 
 /// The sheet of this number is put away; the next holder's is shown, or the shares are to be typed back.
 pub fn put_share_away(desk: &mut Desk, number: u8) -> Result<CeremonyView, CommandError> {
-    let made = desk.key_making.as_mut().ok_or_else(nothing)?;
+    let made = begun(desk)?;
     made.ceremony.put_away(number)?;
-    Ok(view(&made.ceremony))
+    Ok(made.view())
 }
 
-/// Takes a share as typed back from its sheet.
+/// Takes a share as typed back from its sheet. Those that do not belong together are all put down.
 pub fn read_share(desk: &mut Desk, words: String) -> Result<CeremonyView, CommandError> {
-    let made = desk.key_making.as_mut().ok_or_else(nothing)?;
+    let words = Zeroizing::new(words);
+    let made = begun(desk)?;
     let read = made.ceremony.read_back(&words);
-    read.map_err(|error| CommandError::from(error).at("words"))?;
-    Ok(view(&made.ceremony))
+    made.apart = are_apart(&read);
+    if !made.apart {
+        read.map_err(|error| CommandError::from(error).at("words"))?;
+    }
+    Ok(made.view())
 }
 
 /// Saves the public key as the municipality's settings where the user chooses; false if the user changed their mind.
 pub fn save_municipality_key(desk: &Mutex<Desk>) -> Result<bool, CommandError> {
     let (settings, outside) = {
-        let desk = at(desk);
-        let made = desk.key_making.as_ref().ok_or_else(nothing)?;
+        let mut desk = at(desk);
+        let outside = Arc::clone(&desk.outside);
+        let made = begun(&mut desk)?;
         let key = packs::RecoveryKey {
             public: made.ceremony.proven()?.to_string(),
             required: made.required,
@@ -154,7 +194,7 @@ pub fn save_municipality_key(desk: &Mutex<Desk>) -> Result<bool, CommandError> {
         let words = made.ceremony.key().words().join(" ");
         let about = swedish().say("ceremony-file", &[("words", words.into())]);
         let settings = packs::settings_of_key(&made.municipality, &key, &about);
-        (settings, Arc::clone(&desk.outside))
+        (settings, outside)
     };
     let Some(file) = outside.ask_where(FILE) else {
         return Ok(false);

@@ -206,14 +206,23 @@ impl Desk {
 
     pub(crate) fn open(&mut self, key: &Key<'_>) -> Result<(), CommandError> {
         self.lock();
+        let vault = self.opened(key)?;
+        self.enter(vault);
+        Ok(())
+    }
+
+    /// The vault, opened and not yet at the desk.
+    ///
+    /// # Errors
+    /// [`Code::BackupEnds`]; what opening a vault refuses.
+    pub(crate) fn opened(&self, key: &Key<'_>) -> Result<Vault, CommandError> {
         let vault = Vault::open(&self.folder, key, self.outside.now());
         // A backup that was being written when the vault was locked lets go of it as soon as it hears of that.
         let is_ending = self.run.is_some() && vault.as_ref().err() == Some(&FolderError::InUse.into());
-        if is_ending {
-            return Err(CommandError::new(Code::BackupEnds));
+        match is_ending {
+            true => Err(CommandError::new(Code::BackupEnds)),
+            false => Ok(vault?),
         }
-        self.enter(vault?);
-        Ok(())
     }
 
     /// Whoever opens a vault has just given the passphrase, or chosen it.

@@ -210,6 +210,8 @@ codes! {
     VaultIsOpen = "vault-is-open",
     /// No key of the municipality is being made, and no vault opened by it.
     NothingBegun = "nothing-begun",
+    /// The vault has a new owner, and could not be opened for them.
+    GivenOverNotOpened = "given-over-not-opened",
     /// There is no such pupil, case or document.
     NotFound = "not-found",
     /// There is no such form (`form`).
@@ -232,6 +234,8 @@ codes! {
     AuthorMissing = "author-missing",
     /// The file could not be written.
     CannotWrite = "cannot-write",
+    /// Something lies already where a file or a folder was to be made.
+    NameTaken = "name-taken",
     /// A table does not fit into a workbook.
     TableTooLarge = "table-too-large",
     /// The file could not be read (`file`).

@@ -44,8 +44,8 @@ use crate::{
     submissions,
 };
 use crate::{
-    issuing, municipality, own_signature, papers, people, printing, rescue, signing_papers, systems, trust,
-    undone, unlocking, watch,
+    issuing, key_work, municipality, own_signature, papers, people, printing, rescue, signing_papers,
+    systems, trust, undone, unlocking, watch,
 };
 
 /// `desk` commands work whether the vault is open or not; `office` commands only when it is; `door` commands
@@ -274,10 +274,11 @@ commands! {
     office keys remove_clock = clock::remove_clock {} -> () as "null";
     door sign time_stamp_document = clock::time_stamp_document { document: DocumentId as "string" } -> DocumentView as "DocumentView";
     door sign preserve_document = clock::preserve_document { document: DocumentId as "string" } -> DocumentView as "DocumentView";
-    desk nothing print_recovery_words = printing::print_recovery_words { printer: String as "string" } -> () as "null";
+    press nothing print_recovery_words = printing::print_recovery_words { printer: String as "string" } -> () as "null";
     press nothing recovery_printers = printing::recovery_printers {} -> Vec<Printer> as "Printer[]";
     desk nothing begin_ceremony = ceremony::begin_ceremony { input: CeremonyInput as "CeremonyInput" } -> CeremonyView as "CeremonyView";
-    desk nothing print_share = ceremony::print_share { printer: String as "string" } -> () as "null";
+    desk nothing show_share = ceremony::show_share { number: u8 as "number" } -> Vec<String> as "string[]";
+    press nothing print_share = ceremony::print_share { printer: String as "string" } -> () as "null";
     desk nothing put_share_away = ceremony::put_share_away { number: u8 as "number" } -> CeremonyView as "CeremonyView";
     desk nothing read_share = ceremony::read_share { words: String as "string" } -> CeremonyView as "CeremonyView";
     door nothing save_municipality_key = ceremony::save_municipality_key {} -> bool as "boolean";
@@ -290,6 +291,8 @@ commands! {
     desk itself open_rescued = rescue::open_rescued { reason: String as "string" } -> RescueView as "RescueView";
     desk nothing begin_new_owner = rescue::begin_new_owner { profile: ProfileInput as "ProfileInput", passphrase: String as "string", again: String as "string" } -> RecoveryOffer as "RecoveryOffer";
     desk opens finish_new_owner = rescue::finish_new_owner { first: String as "string", second: String as "string" } -> Status as "Status";
+    desk nothing key_waits = key_work::key_waits {} -> bool as "boolean";
+    desk nothing stir_key = key_work::stir_key {} -> bool as "boolean";
     desk nothing end_rescue = rescue::end_rescue {} -> () as "null";
     office read trail = trail::trail { filter: TrailInput as "TrailInput" } -> TrailView as "TrailView";
     office nothing check_trail = trail::check_trail {} -> TrailChecked as "TrailChecked";

@@ -1,6 +1,6 @@
 //! The municipality's key in a vault: whether it is there, whether it is the one in the municipality's settings, and how
-//! it comes to be. A key is never taken without its owner's passphrase, and another than before only when its words were
-//! compared with those that the municipality says.
+//! it comes to be. A vault that is there never takes a key without its owner's passphrase and its words as the municipality
+//! says them: whoever can write the settings could else put in a key of their own.
 
 use std::sync::Arc;
 
@@ -62,12 +62,11 @@ pub fn municipality_key(office: &Office<'_>) -> Result<MunicipalityKeyView, Comm
         municipality: municipality(office.outside)?.map(|municipality| municipality.name),
         required: offered.as_ref().is_some_and(|(_, settings)| settings.required),
         held: held.map(words),
-        offered: offered.map(|(key, _)| words(key)),
     })
 }
 
-/// Lets the municipality open the vault by the key in its settings. In the place of another key it comes only when the
-/// words are typed that the municipality itself has said.
+/// Lets the municipality open the vault by the key in its settings, when the words are typed that the municipality itself
+/// has said.
 pub fn take_municipality_key(
     desk: &mut Desk,
     words: String,
@@ -76,7 +75,7 @@ pub fn take_municipality_key(
     let outside = Arc::clone(&desk.outside);
     let (key, _) = offered(outside.as_ref())?.ok_or_else(|| CommandError::new(Code::NotFound))?;
     let held = desk.office()?.vault.municipality()?;
-    if held.is_some_and(|held| held != key) && !key.is_called(&words) {
+    if held != Some(key) && !key.is_called(&words) {
         return Err(CommandError::new(Code::KeyWordsDiffer).at("words"));
     }
     let passphrase = Passphrase::typed(&passphrase);

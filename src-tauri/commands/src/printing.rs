@@ -292,22 +292,29 @@ pub fn recovery_printers(desk: &Mutex<Desk>) -> Result<Vec<Printer>, CommandErro
     outside.printers()
 }
 
-/// Prints the recovery words of the vault that is being made. They exist nowhere but in memory and on paper.
-pub fn print_recovery_words(desk: &mut Desk, printer: String) -> Result<(), CommandError> {
-    let beginning = desk
-        .beginning
-        .as_ref()
-        .ok_or_else(|| CommandError::new(Code::NothingToConfirm))?;
-    let sheet = recovery_sheet(&beginning.words.words());
-    let provenance = Provenance {
-        document: None,
-        school: beginning.profile.school.to_string(),
-        diarienummer: None,
-        secrecy: None,
-        made_at: desk.outside.now(),
+/// Prints the recovery words of the vault that is being made. They exist nowhere but in memory and on paper. The desk is
+/// free while the printer is waited for.
+pub fn print_recovery_words(desk: &Mutex<Desk>, printer: String) -> Result<(), CommandError> {
+    let (pdf, outside) = {
+        let desk = at(desk);
+        let beginning = desk
+            .beginning
+            .as_ref()
+            .ok_or_else(|| CommandError::new(Code::NothingToConfirm))?;
+        let sheet = recovery_sheet(&beginning.words.words());
+        let provenance = Provenance {
+            document: None,
+            school: beginning.profile.school.to_string(),
+            diarienummer: None,
+            secrecy: None,
+            made_at: desk.outside.now(),
+        };
+        (
+            documents::print(&sheet, &provenance, None)?,
+            Arc::clone(&desk.outside),
+        )
     };
-    let pdf = documents::print(&sheet, &provenance, None)?;
-    desk.outside.print(&printer, 1, &pdf)
+    outside.print(&printer, 1, &pdf)
 }
 
 fn recovery_sheet(words: &[&str]) -> Outline {

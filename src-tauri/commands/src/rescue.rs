@@ -6,9 +6,12 @@
 use std::sync::{Arc, Mutex};
 
 use cases::ProfileInput;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Deserialize as _;
+use serde_json::Value as Json;
 use texts::swedish;
-use vault::{Act, Gathering, Key, RecoveryDraft, Subject, Vault, Write};
+use vault::{Act, Gathering, Key, NewOwner, RecoveryDraft, ShareError, Subject, Vault, Write};
+use zeroize::Zeroizing;
 
 use crate::desk::{Beginning, Desk, Office, at};
 use crate::error::{Code, CommandError};
@@ -17,10 +20,7 @@ use crate::typing::Typed;
 use crate::unlocking::{chosen, offer, status};
 use crate::wire::municipality::{GivenShare, RescueView};
 use crate::wire::vault::{RecoveryOffer, Status};
-use crate::{backups, trail};
-
-/// For how long shares, and a vault without a new owner, wait for the next step: thirty words are typed in it.
-const HOLDS: TimeDelta = TimeDelta::minutes(15);
+use crate::{backups, key_work, trail};
 
 /// A vault that is being opened by the municipality's key.
 pub(crate) struct Rescue {
@@ -28,8 +28,10 @@ pub(crate) struct Rescue {
     gathering: Gathering,
     given: Vec<GivenShare>,
     opened: Option<Opened>,
-    /// When the last step was taken.
-    touched: DateTime<Utc>,
+    /// The shares that were given last did not belong together, and are gone.
+    apart: bool,
+    /// When somebody was last there.
+    pub(crate) touched: DateTime<Utc>,
 }
 
 /// The vault, open and still without a new owner.
@@ -72,6 +74,7 @@ pub fn begin_rescue(desk: &mut Desk) -> Result<RescueView, CommandError> {
         gathering: Gathering::of(key),
         given: Vec::new(),
         opened: None,
+        apart: false,
         touched: now,
     });
     Ok(rescue.view())
@@ -84,6 +87,7 @@ impl Rescue {
             given: self.given.clone(),
             missing: self.gathering.missing(),
             opened: self.opened.is_some(),
+            apart: self.apart,
         }
     }
 
@@ -96,29 +100,24 @@ impl Rescue {
 /// What was begun, unless its holders have left it: whoever came by could else become the vault's owner.
 fn begun(desk: &mut Desk) -> Result<&mut Rescue, CommandError> {
     let now = desk.outside.now();
-    drop_left(desk);
+    key_work::drop_left(desk);
     let rescue = desk.rescue.as_mut().ok_or_else(nothing)?;
     rescue.touched = now;
     Ok(rescue)
 }
 
-/// Drops a recovery that its holders have left: asked by whoever goes on with it, and by the clock.
-pub(crate) fn drop_left(desk: &mut Desk) {
-    let now = desk.outside.now();
-    // The clock may have been set back.
-    let is_left = |rescue: &Rescue| now.signed_duration_since(rescue.touched).abs() >= HOLDS;
-    if desk.rescue.as_ref().is_some_and(is_left) {
-        desk.rescue = None;
-        desk.beginning = None;
-    }
+/// Whether shares were refused because they do not belong together.
+pub(crate) fn are_apart(given: &Result<u8, vault::Error>) -> bool {
+    given.as_ref().err() == Some(&ShareError::NotJoined.into())
 }
 
 fn nothing() -> CommandError {
     CommandError::new(Code::NothingBegun)
 }
 
-/// Takes a holder's share.
+/// Takes a holder's share. Shares that do not belong together are all put down: nobody can tell whose is wrong.
 pub fn give_share(desk: &mut Desk, holder: String, words: String) -> Result<RescueView, CommandError> {
+    let words = Zeroizing::new(words);
     let mut typed = Typed::today(desk.outside.today());
     let holder = typed.line("holder", &holder);
     typed.end()?;
@@ -126,9 +125,15 @@ pub fn give_share(desk: &mut Desk, holder: String, words: String) -> Result<Resc
     if rescue.is_given_by(&holder) {
         return Err(CommandError::new(Code::SameHolder).at("holder"));
     }
-    let number = rescue.gathering.give(&words);
-    let number = number.map_err(|error| CommandError::from(error).at("words"))?;
-    rescue.given.push(GivenShare { number, holder });
+    let given = rescue.gathering.give(&words);
+    rescue.apart = are_apart(&given);
+    match given {
+        Err(_) if rescue.apart => rescue.given.clear(),
+        given => {
+            let number = given.map_err(|error| CommandError::from(error).at("words"))?;
+            rescue.given.push(GivenShare { number, holder });
+        }
+    }
     Ok(rescue.view())
 }
 
@@ -137,14 +142,14 @@ pub fn open_rescued(desk: &mut Desk, reason: String) -> Result<RescueView, Comma
     let mut typed = Typed::today(desk.outside.today());
     let reason = typed.line("reason", &reason);
     typed.end()?;
-    let (outside, folder) = (Arc::clone(&desk.outside), desk.folder.clone());
+    let outside = Arc::clone(&desk.outside);
     let rescue = begun(desk)?;
     if rescue.opened.is_some() {
         return Ok(rescue.view());
     }
     let secret = rescue.gathering.join()?;
-    let vault = Vault::open(&folder, &Key::Municipality(&secret), outside.now())?;
     let why = why(&rescue.given, &reason);
+    let vault = desk.opened(&Key::Municipality(&secret))?;
     let office = Office {
         vault: &vault,
         catalogue: &desk.catalogue,
@@ -172,6 +177,21 @@ fn why(given: &[GivenShare], reason: &str) -> String {
     let holders: Vec<String> = given.iter().map(holder).collect();
     let args = [("holders", holders.join(", ").into()), ("reason", reason.into())];
     swedish().say("rescue-why", &args).into_owned()
+}
+
+/// Whether somebody can become a vault's owner, before anybody is asked for anything.
+///
+/// # Errors
+/// What [`open_rescued`] would refuse of the reason, and [`begin_new_owner`] of the rest.
+pub fn check_new_owner(profile: &Json, passphrase: &str, reason: &str) -> Result<(), CommandError> {
+    let profile = ProfileInput::deserialize(profile);
+    let profile = profile.map_err(|_| CommandError::new(Code::UnknownCommand).with("name", "profile"))?;
+    let mut typed = Typed::today(NaiveDate::default());
+    typed.line("reason", reason);
+    typed.end()?;
+    profile.parse()?;
+    chosen(passphrase, passphrase)?;
+    Ok(())
 }
 
 /// Who the vault's new owner is, and the passphrase; offers recovery words. Nothing changes until two of them have been
@@ -206,32 +226,30 @@ pub fn finish_new_owner(desk: &mut Desk, first: String, second: String) -> Resul
     let beginning = desk.beginning.as_ref().ok_or_else(nothing)?;
     let recovery = beginning.words.confirm([&first, &second])?;
     let outside = Arc::clone(&desk.outside);
-    let rescue = desk.rescue.as_mut().ok_or_else(nothing)?;
-    let opened = rescue.opened.as_mut().ok_or_else(nothing)?;
+    let opened = desk.rescue.as_ref().and_then(|rescue| rescue.opened.as_ref());
+    let opened = opened.ok_or_else(nothing)?;
     let office = Office {
         vault: &opened.vault,
         catalogue: &desk.catalogue,
         outside: outside.as_ref(),
     };
-    // First what the one who left could still do; an interruption before the header is written leaves a vault that the
-    // municipality opens once more.
-    opened.vault.write(|write| {
-        let about = (Subject::default(), Some(opened.why.as_str()));
-        trail::keep(&office, write, Act::Keys, "finish_new_owner", about)?;
-        end_signing(&office, write)?;
-        renew_keys(write, outside.now())?;
-        Ok::<_, CommandError>(
-            write
-                .settings_mut()
-                .set_profile(&beginning.profile, outside.now())?,
-        )
+    let new = NewOwner {
+        passphrase: &beginning.passphrase,
+        cost: outside.kdf_cost(),
+        recovery: &recovery,
+    };
+    let (mut random, now) = (|bytes: &mut [u8]| outside.random(bytes), outside.now());
+    let heir = trail::attempt(&office, (Act::Keys, "finish_new_owner"), &opened.why, || {
+        opened.vault.give_over(&new, &mut random, |write, generation| {
+            end_signing(write, now)?;
+            renew_keys(write, generation, now)?;
+            Ok::<_, CommandError>(write.settings_mut().set_profile(&beginning.profile, now)?)
+        })
     })?;
-    let mut random = |bytes: &mut [u8]| outside.random(bytes);
-    let (passphrase, cost) = (&beginning.passphrase, outside.kdf_cost());
-    opened.vault.give_over(passphrase, cost, &recovery, &mut random)?;
     let opened = desk.rescue.take().and_then(|rescue| rescue.opened);
     desk.beginning = None;
-    let vault = opened.ok_or_else(nothing)?.vault;
+    let vault = heir.enter(opened.ok_or_else(nothing)?.vault);
+    let vault = vault.map_err(|_| CommandError::new(Code::GivenOverNotOpened))?;
     backups::renew_own_header(&desk.folder, &vault);
     desk.enter(vault);
     status(desk)
@@ -239,8 +257,7 @@ pub fn finish_new_owner(desk: &mut Desk, first: String, second: String) -> Resul
 
 /// The keys of the one who left sign no more: none is safe from now on, and those in the vault are erased. What they have
 /// signed is judged as before.
-fn end_signing(office: &Office<'_>, write: &Write<'_>) -> Result<(), CommandError> {
-    let now = office.outside.now();
+pub(crate) fn end_signing(write: &Write<'_>, now: DateTime<Utc>) -> Result<(), CommandError> {
     for key in write.signing_keys().all()? {
         if key.revoked.is_none() {
             write.signing_keys_mut().revoke(key.id, now, now)?;

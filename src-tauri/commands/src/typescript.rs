@@ -90,7 +90,7 @@ fn declarations() -> Vec<String> {
         wire::archive::CheckFault, wire::archive::SheetName,
         wire::disposal::Disposals, wire::disposal::RuleView, wire::disposal::DueDocument, wire::disposal::Emptied,
         wire::disposal::DecisionView, wire::disposal::DisposeInput, wire::disposal::RemoveInput,
-        wire::municipality::CeremonyInput, wire::municipality::CeremonyView, wire::municipality::ShareSheet,
+        wire::municipality::CeremonyInput, wire::municipality::CeremonyView,
         wire::municipality::MunicipalityKeyView, wire::municipality::KeyStanding, wire::municipality::RescueView,
         wire::municipality::GivenShare,
         wire::vault::WatchView, wire::vault::WatchStanding,
@@ -104,7 +104,7 @@ fn declarations() -> Vec<String> {
         wire::intake::RefusedFile, wire::intake::FiledPaper, wire::intake::FilingInput, wire::intake::FilingPaper,
         wire::document::Completing, wire::document::PagePicture, wire::document::Printer,
         wire::document::PrintOrder,
-        wire::vault::Status, wire::vault::State, wire::vault::Look, wire::vault::RecoveryOffer,
+        wire::vault::Status, wire::vault::State, wire::vault::Look, wire::vault::RecoveryOffer, wire::vault::KeyOffer,
     ]);
     all
 }

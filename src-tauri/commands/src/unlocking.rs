@@ -5,8 +5,9 @@ use vault::{Escrow, Key, Passphrase, RecoveryDraft, RecoveryWords};
 
 use crate::desk::{Beginning, Desk, Office};
 use crate::error::{Code, CommandError};
+use crate::municipality::offered;
 use crate::outside::Outside;
-use crate::wire::vault::{Look, RecoveryOffer, State, Status};
+use crate::wire::vault::{KeyOffer, Look, RecoveryOffer, State, Status};
 use crate::{backups, handover};
 
 /// Under which name the look is kept; outside the vault nothing is kept at all.
@@ -70,7 +71,7 @@ pub fn begin_vault(
 }
 
 /// The recovery words as they are shown.
-pub(crate) fn offer(words: &RecoveryDraft, municipality: Option<String>) -> RecoveryOffer {
+pub(crate) fn offer(words: &RecoveryDraft, municipality: Option<KeyOffer>) -> RecoveryOffer {
     RecoveryOffer {
         municipality,
         words: words.words().iter().map(|word| (*word).to_owned()).collect(),
@@ -89,18 +90,19 @@ pub(crate) fn municipality(outside: &dyn Outside) -> Result<Option<packs::Munici
 }
 
 /// Who else will be able to open the vault, and how: the municipality, where its settings carry a key.
-fn escrow(outside: &dyn Outside) -> Result<(Option<String>, Escrow), CommandError> {
-    let Some(municipality) = municipality(outside)? else {
+fn escrow(outside: &dyn Outside) -> Result<(Option<KeyOffer>, Escrow), CommandError> {
+    let Some((key, settings)) = offered(outside)? else {
         return Ok((None, Escrow::default()));
     };
-    let Some(key) = municipality.key else {
-        return Ok((None, Escrow::default()));
-    };
+    let offer = municipality(outside)?.map(|municipality| KeyOffer {
+        name: municipality.name,
+        words: key.words().into_iter().map(str::to_owned).collect(),
+    });
     let escrow = Escrow {
-        key: Some(key.public.parse().map_err(vault::Error::from)?),
-        required: key.required,
+        key: Some(key),
+        required: settings.required,
     };
-    Ok((Some(municipality.name), escrow))
+    Ok((offer, escrow))
 }
 
 /// Makes the vault when both words are right.

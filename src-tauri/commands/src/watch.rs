@@ -11,7 +11,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::desk::{Desk, at};
 use crate::error::CommandError;
 use crate::wire::vault::{WatchStanding, WatchView};
-use crate::{rescue, trail};
+use crate::{key_work, trail};
 
 /// For how long nobody may touch an open vault.
 const IDLE: TimeDelta = TimeDelta::minutes(5);
@@ -158,14 +158,19 @@ pub fn doom(desk: &Mutex<Desk>) {
     }
 }
 
+/// Whether something is being done with the municipality's key. What was left of it is put down: the window is told when
+/// this changes.
+pub fn holds_key(desk: &Mutex<Desk>) -> bool {
+    let mut desk = at(desk);
+    key_work::drop_left(&mut desk);
+    key_work::is_under_way(&desk)
+}
+
 /// Looks at the clock, and locks the vault where the window has not done it in time; nothing where the vault is locked.
 pub fn tick(desk: &Mutex<Desk>) -> Option<WatchStanding> {
     let due = {
         let mut desk = at(desk);
         let now = desk.outside.now();
-        if desk.watch_mut().is_err() {
-            rescue::drop_left(&mut desk);
-        }
         let watch = desk.watch_mut().ok()?;
         watch.turn_back(now);
         if now < watch.locks() + GRACE {

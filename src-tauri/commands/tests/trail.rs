@@ -283,7 +283,7 @@ fn the_municipality_opens_what_is_sealed_to_it() {
     );
     seat.ask(
         "take_municipality_key",
-        json!({"words": "", "passphrase": PASSPHRASE}),
+        json!({"words": public.words().join(" "), "passphrase": PASSPHRASE}),
     );
     let refused = seat.refused("export_trail", export("en annan fras här"));
     assert_eq!(

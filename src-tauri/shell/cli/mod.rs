@@ -241,6 +241,10 @@ fn cannot_read(file: &Path) -> CommandError {
     CommandError::new(Code::CannotRead).with("file", file.display())
 }
 
+fn name_taken(file: &Path) -> CommandError {
+    CommandError::new(Code::NameTaken).with("file", file.display())
+}
+
 fn given_path<'a>(told: &'a ArgMatches, name: &str) -> Option<&'a Path> {
     told.get_one::<PathBuf>(name).map(PathBuf::as_path)
 }

@@ -6,20 +6,21 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use clap::ArgMatches;
-use commands::{CommandError, Desk, call};
+use commands::{Code, CommandError, Desk, call, check_new_owner};
 use serde_json::{Value as Json, json};
 use texts::{Value, swedish};
 use zeroize::Zeroizing;
 
 use super::shares::{ask, ask_until, clear};
-use super::{cannot_read, given_path, say};
-use crate::system::System;
+use super::{cannot_read, given_path, name_taken, say};
+use crate::system::{System, write_new};
 
-/// A desk before a folder, at which files are saved in one place.
+/// A desk before a folder, at which files are saved in one place, where none is yet.
 fn desk(folder: &Path, out: &Path) -> Result<Mutex<Desk>, CommandError> {
     let out = out.to_owned();
     let outside = System {
-        ask_where: Box::new(move |_| Some(out.clone())),
+        // Taken before it is written to: nothing of anybody's is written over, however long the ceremony took.
+        ask_where: Box::new(move |_| take_name(&out).ok().map(|()| out.clone())),
         ask_which: Box::new(|_| None),
         ask_files: Box::new(|_, _| Vec::new()),
         ask_folder: Box::new(|| None),
@@ -32,21 +33,37 @@ fn given(told: &ArgMatches, name: &str) -> String {
     told.get_one::<String>(name).cloned().unwrap_or_default()
 }
 
+/// Takes a name that no file has yet.
+///
+/// # Errors
+/// One has it, or none can be written there.
+fn take_name(file: &Path) -> Result<(), CommandError> {
+    match write_new(file, &[])? {
+        true => Ok(()),
+        false => Err(name_taken(file)),
+    }
+}
+
 /// The ceremony: a sheet for each holder, then so many of them typed back, then the file.
 pub fn make(told: &ArgMatches) -> Result<(), CommandError> {
     let out = given_path(told, "out").unwrap_or(Path::new(""));
+    take_name(out)?;
+    fs::remove_file(out).map_err(|_| CommandError::new(Code::CannotWrite))?;
     let desk = desk(Path::new(""), out)?;
     let input = json!({
         "municipality": given(told, "name"), "count": given(told, "shares"),
         "threshold": given(told, "threshold"), "required": told.get_flag("required"),
     });
     let mut view = call(&desk, "begin_ceremony", json!({ "input": input }))?;
-    while let Some(number) = view["sheet"]["number"].as_u64() {
+    while let Some(number) = view["sheet"].as_u64() {
         match told.get_one::<String>("printer") {
             Some(printer) => {
                 call(&desk, "print_share", json!({ "printer": printer }))?;
             }
-            None => show(&view),
+            None => {
+                show(&view);
+                list(&call(&desk, "show_share", json!({ "number": number }))?);
+            }
         }
         ask("cli-key-put-away", &[("number", number.into())])?;
         clear();
@@ -59,8 +76,11 @@ pub fn make(told: &ArgMatches) -> Result<(), CommandError> {
             Ok(call(&desk, "read_share", json!({ "words": *words })))
         })?;
         clear();
+        say_apart(&view);
     }
-    call(&desk, "save_municipality_key", Json::Null)?;
+    if call(&desk, "save_municipality_key", Json::Null)? != true {
+        return Err(name_taken(out));
+    }
     let args = [
         ("file", out.display().to_string().into()),
         ("words", joined(&view["key"]).into()),
@@ -70,15 +90,21 @@ pub fn make(told: &ArgMatches) -> Result<(), CommandError> {
 }
 
 fn show(view: &Json) {
-    let sheet = &view["sheet"];
     let args = [
-        ("number", number(&sheet["number"])),
+        ("number", number(&view["sheet"])),
         ("count", number(&view["count"])),
         ("threshold", number(&view["threshold"])),
         ("words", joined(&view["key"]).into()),
     ];
     say::line(swedish().say("cli-key-sheet", &args));
-    list(&sheet["words"]);
+}
+
+/// Says that the shares did not belong together, and are asked for anew.
+fn say_apart(view: &Json) {
+    if view["apart"] == true {
+        let apart = vault::Error::from(vault::ShareError::NotJoined);
+        eprint!("{}", say::error(&apart.into()));
+    }
 }
 
 fn number(json: &Json) -> Value<'static> {
@@ -103,6 +129,12 @@ fn list(json: &Json) {
 pub fn recover(told: &ArgMatches) -> Result<(), CommandError> {
     let folder = given_path(told, "vault").unwrap_or(Path::new(""));
     let passphrase = first_line(given_path(told, "passphrase-file").unwrap_or(Path::new("")))?;
+    let profile = json!({
+        "name": given(told, "name"), "role": given(told, "role"), "school": given(told, "school"),
+        "municipality": given(told, "municipality"), "organiser": given(told, "organiser"),
+    });
+    // Before the holders have come and typed.
+    check_new_owner(&profile, &passphrase, &given(told, "reason"))?;
     let desk = desk(folder, &PathBuf::new())?;
     let mut view = call(&desk, "begin_rescue", Json::Null)?;
     say::line(swedish().say("cli-recover-key", &[("words", joined(&view["key"]).into())]));
@@ -114,12 +146,9 @@ pub fn recover(told: &ArgMatches) -> Result<(), CommandError> {
             Ok(call(&desk, "give_share", told))
         })?;
         clear();
+        say_apart(&view);
     }
     call(&desk, "open_rescued", json!({ "reason": given(told, "reason") }))?;
-    let profile = json!({
-        "name": given(told, "name"), "role": given(told, "role"), "school": given(told, "school"),
-        "municipality": given(told, "municipality"), "organiser": given(told, "organiser"),
-    });
     let told = json!({ "profile": profile, "passphrase": *passphrase, "again": *passphrase });
     let offer = call(&desk, "begin_new_owner", told)?;
     say::line(swedish().say("cli-recover-words", &[]));

@@ -8,17 +8,18 @@ use commands::{Code, CommandError};
 use exchange::handover::{LARGEST, open_for_municipality};
 use texts::swedish;
 
-use super::{given_path, log, say};
-use crate::system::{read, write_whole};
+use super::{given_path, log, name_taken, say};
+use crate::system::{read, write_new};
 
 pub fn run(told: &ArgMatches) -> Result<(), CommandError> {
     let file = given_path(told, "file").unwrap_or(Path::new(""));
     let out = given_path(told, "out").unwrap_or(Path::new(""));
     let bytes = read(file, LARGEST as u64 + 1)?;
+    // Before the holders have come and typed.
+    prepare(out)?;
     let secret = log::secret(told)?;
     let opened = open_for_municipality(&bytes, secret.as_bytes())
         .map_err(|error| CommandError::named(error.code()))?;
-    fs::create_dir_all(out).map_err(|_| CommandError::new(Code::CannotWrite))?;
     let facts = [
         ("cli-open-from", opened.sender.name().to_string()),
         ("cli-open-school", opened.sender.school().to_string()),
@@ -30,10 +31,23 @@ pub fn run(told: &ArgMatches) -> Result<(), CommandError> {
     // A hash for a name, as in the package: a title could tell who it is about.
     for (sha256, paper) in opened.papers() {
         let name = format!("{sha256}.pdf");
-        write_whole(&out.join(&name), paper)?;
+        let path = out.join(&name);
+        if !write_new(&path, paper)? {
+            return Err(name_taken(&path));
+        }
         line(&name);
     }
     Ok(())
+}
+
+/// A folder for the papers, in which nothing lies: nobody's files are written over, or taken for what was in the package.
+fn prepare(out: &Path) -> Result<(), CommandError> {
+    let cannot_write = |_| CommandError::new(Code::CannotWrite);
+    fs::create_dir_all(out).map_err(cannot_write)?;
+    match fs::read_dir(out).map_err(cannot_write)?.next() {
+        None => Ok(()),
+        Some(_) => Err(name_taken(out)),
+    }
 }
 
 /// What a sender says may hold sequences that a terminal obeys.

@@ -63,6 +63,10 @@ restore-unreadable = { $count ->
 restore-look = Välj kopian från { $made }
 restore-preview = Kopian från { $made }
 restore-not-compared = Det finns inget valv här som går att läsa, så kopian kan inte jämföras med något. Det som har ändrats efter kopian måste du göra på nytt: samtycken som har tagits tillbaka, gallringar, skyddade personuppgifter, spärrade nycklar, och vilka du inte längre litar på eller skickar till.
+restore-owner = { $key ->
+    [former] Kopian gjordes innan valvet fick sin nuvarande innehavare. I valvet som kommer tillbaka står { $owner } som innehavare. Nycklarna för underskrift i det återkallas och raderas, och namnkortet får en ny nyckel. Gör om övertagandet med kommunens nyckel efteråt, så att rätt namn står i valvet.
+   *[as-is] I valvet som kommer tillbaka står { $owner } som innehavare, med de nycklar för underskrift som fanns i kopian. Har valvet fått en ny innehavare efter kopian gäller det inte längre: gör då om övertagandet med kommunens nyckel.
+}
 restore-same = Kopian innehåller detsamma som valvet.
 restore-standing = Platserna för säkerhetskopior, dina nycklar, dina kontakter, posten som har skickats, vilka du litar på och tjänsten för tidsstämplar blir kvar som de är nu. Skyddade personuppgifter fortsätter att vara skyddade.
 restore-standing-older = Valvet här är äldre än kopian, eller har gått en annan väg. Därför gäller kopians platser, kontakter och val av nycklar. Nycklar som är spärrade här, det som är gallrat, nej till samtycken och skyddade personuppgifter följer med.
@@ -97,6 +101,7 @@ restore-missing = { $count ->
    *[other] Valvet är återställt, men { $count } papper gick inte att hämta: de var skadade eller borta både i valvet och i kopian. Kontrollera arkivet: där står vilka.
 }
 restored-aside = Valvet som fanns här var skadat. Det ligger kvar som vault.damaged i valvets mapp, och ingen kopia gjordes av det. Ta bort filen när allt är på plats: det som gallras här finns kvar i den.
+restored-former = Valvet är från tiden innan det fick sin nuvarande innehavare, och { $owner } står som innehavare i det. Nycklarna för underskrift är återkallade och raderade. Gör om övertagandet med kommunens nyckel, så att rätt namn står i valvet.
 restored-cut = Loggen hade { $known } rader före återställningen. { $kept } av dem finns kvar.
 restore-go-on = Fortsätt
 restore-back-to-list = Välj en annan kopia

@@ -45,6 +45,9 @@ read-done = Kontrollerade delar: { $numbers }
 read-do = Kontrollera delen
 share-words = Delens trettio ord
 share-words-hint = I rätt ordning, med mellanslag emellan. Stora och små bokstäver spelar ingen roll.
+share-apart = Delarna ger inte nyckeln tillsammans. Minst en av dem hör inte dit, och det går inte att se vilken. Börja om med delarna. Blir det likadant, byt en del i taget mot en som inte har skrivits än. Ett papper kan vara från en nyckel som aldrig togs i bruk, eller förfalskat.
+ceremony-left-title = Nyckeln gjordes inte klar
+ceremony-left = Ingen rörde fönstret på en kvart, eller så låstes datorn. Därför är nyckeln borta ur datorns minne, och papperen som är utskrivna eller avskrivna öppnar ingenting. Riv dem, och börja om när alla är på plats.
 ceremony-end-title = Nyckeln är gjord
 ceremony-end-lead = Delarna på papperen ger nyckeln tillsammans. Spara nu den öppna delen. Den är inte hemlig: med den går det att låsa till kommunen, men inte att öppna.
 ceremony-end-note = Skriv upp kännetecknet. Den som får nyckeln i sitt valv kan behöva jämföra det med dig. Lägg filen som kommun.toml på datorerna, så som användarguiden beskriver.
@@ -65,11 +68,15 @@ key-standing = { $standing ->
 }
 key-offer-title = { $name } har en nyckel
 key-offer-lead = Med den kan kommunen öppna ditt valv när du har slutat, så att handlingarna inte hänger på en enda person. Det krävs flera personer som har var sin del av nyckeln, och det syns i valvets logg.
+key-offer-do = Skriv nyckelns kännetecken, så som it-avdelningen har gett ut det. Har du inte fått det, ring dem på ett nummer du redan har. Då kan ingen annan lägga in en egen nyckel.
 key-offer-must = Kommunen kräver att nyckeln finns i alla valv.
 key-changed-title = Kommunens nyckel är en annan
 key-changed-lead = I inställningarna på den här datorn finns en annan nyckel för { $name } än den som öppnar ditt valv.
 key-changed-do = Ring kommunens it-avdelning på ett nummer du redan har, och be dem läsa upp den nya nyckelns kännetecken. Lägg inte in nyckeln om de inte har bytt den.
-key-words = Den nya nyckelns kännetecken
+key-words = { $standing ->
+    [other] Den nya nyckelns kännetecken
+   *[missing] Nyckelns kännetecken
+}
 key-words-hint = Åtta ord, så som it-avdelningen säger dem.
 key-take = Lägg in nyckeln
 key-taken = Nyckeln är inlagd.
@@ -92,6 +99,8 @@ rescue-missing = { $count ->
 rescue-step-shares = Delarna
 rescue-step-reason = Grunden
 rescue-step-owner = Ny innehavare
+rescue-left-title = Valvet öppnades inte färdigt
+rescue-left = Ingen rörde fönstret på en kvart, eller så låstes datorn. Därför är delarna borta ur datorns minne och valvet är stängt. Hade ni hunnit öppna valvet står det i dess logg.
 rescue-reason-title = Varför öppnas valvet?
 rescue-reason-lead = Valvets logg säger för alltid vilka som öppnade det, när och på vilken grund.
 rescue-reason = Grund

@@ -78,19 +78,23 @@ pub(crate) fn sealed(folder: &Path, keys: &Keys, name: &AttachmentName) -> Resul
 
 fn open(folder: &Path, keys: &Keys, name: &AttachmentName) -> Result<(Zeroizing<Vec<u8>>, Vec<u8>), Error> {
     let sealed = files::read(&folder.join(&name.0))?.ok_or(AttachmentError::Missing)?;
-    let plain = keys.attachments.open(name.0.as_bytes(), &sealed);
+    let mut keys = keys.all();
+    let plain = keys.find_map(|keys| keys.attachments.open(name.0.as_bytes(), &sealed));
     Ok((plain.ok_or(AttachmentError::Damaged)?, sealed))
 }
 
 /// Removes the bytes with this hash, if they are kept: written over first, so that the place on the disk holds them no
 /// more than the disk itself sees to.
 pub(crate) fn remove(folder: &Folder, keys: &Keys, sha256: &Hash) -> Result<(), Error> {
-    let path = AttachmentName::of(keys, sha256).path(folder);
-    match fs::metadata(&path) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
-        there => files::blank(&path, there?.len())?,
+    for keys in keys.all() {
+        let path = AttachmentName::of(keys, sha256).path(folder);
+        match fs::metadata(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            there => files::blank(&path, there?.len())?,
+        }
+        files::remove(&path)?;
     }
-    Ok(files::remove(&path)?)
+    Ok(())
 }
 
 impl AttachmentName {
@@ -186,6 +190,27 @@ mod tests {
             read(&folder, &keys, &name).unwrap_err(),
             AttachmentError::Missing.into()
         );
+
+        let later = keys.succeeded(&mut random);
+        let old = keep(&folder, &keys, b"an old one", &mut random).unwrap();
+        let new = keep(&folder, &later, b"a new one", &mut random).unwrap();
+        let again = keep(&folder, &later, b"an old one", &mut random).unwrap();
+        for (name, bytes) in [(&old, "an old one"), (&new, "a new one"), (&again, "an old one")] {
+            assert_eq!(
+                read(&folder, &later, &name.name).unwrap().as_slice(),
+                bytes.as_bytes()
+            );
+        }
+        assert_eq!(
+            read(&folder, &keys, &new.name).unwrap_err(),
+            AttachmentError::Damaged.into(),
+            "an owner before reads nothing that came after"
+        );
+        remove(&folder, &later, &old.sha256).unwrap();
+        remove(&folder, &later, &new.sha256).unwrap();
+        for gone in [&old, &again, &new] {
+            assert!(!gone.name.path(&folder).exists());
+        }
 
         fs::write(folder.attachments().join("half.new"), "").unwrap();
         prepare(&folder).unwrap();

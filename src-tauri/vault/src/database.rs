@@ -34,6 +34,11 @@ pub(crate) fn open(path: &Path, key: &Secret) -> Result<Connection, Error> {
     connect(path, key)
 }
 
+/// Whether the database at `path` is under this key.
+pub(crate) fn is_under(path: &Path, key: &Secret) -> bool {
+    refuse_plaintext(path).is_ok() && keyed(path, OpenFlags::SQLITE_OPEN_READ_WRITE, key).is_ok()
+}
+
 /// Opens the database at `path` as it is, only to read it.
 pub(crate) fn open_unchanged(path: &Path, key: &Secret) -> Result<Connection, Error> {
     refuse_plaintext(path)?;
@@ -43,9 +48,14 @@ pub(crate) fn open_unchanged(path: &Path, key: &Secret) -> Result<Connection, Er
 /// Copies the database at `from`, as it is at one moment, to a new file under the same key; whoever has it open goes
 /// on reading and writing meanwhile. The copy is one file, without a log.
 pub(crate) fn copy(from: &Path, to: &Path, key: &Secret) -> Result<(), Error> {
+    copy_under((from, key), (to, key))
+}
+
+/// The same under another key.
+pub(crate) fn copy_under((from, key): (&Path, &Secret), (to, other): (&Path, &Secret)) -> Result<(), Error> {
     files::private().write(true).create_new(true).open(to)?;
     let source = keyed(from, OpenFlags::SQLITE_OPEN_READ_WRITE, key)?;
-    let mut target = keyed(to, OpenFlags::SQLITE_OPEN_READ_WRITE, key)?;
+    let mut target = keyed(to, OpenFlags::SQLITE_OPEN_READ_WRITE, other)?;
     // All at one go: between two steps somebody could write, and it would begin anew.
     match Backup::new(&source, &mut target)?.step(-1)? {
         StepResult::Done => {}
@@ -222,6 +232,27 @@ mod tests {
         later.pragma_update(None, "user_version", 99).unwrap();
         drop(later);
         assert_eq!(open(&path, &key(1)).err(), Some(StoreError::Newer.into()));
+    }
+
+    #[test]
+    fn a_copy_under_another_key_says_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        let (from, to) = (folder.path().join("db"), folder.path().join("copy"));
+        let connection = create(&from, &key(1)).unwrap();
+        let first = "SELECT hex(zeroblob(1000)) || count(*) FROM sqlite_schema";
+        let said = |connection: &Connection| -> String {
+            connection.query_row(first, [], |row| row.get(0)).unwrap()
+        };
+        copy_under((&from, &key(1)), (&to, &key(2))).unwrap();
+        assert_eq!((is_under(&to, &key(1)), is_under(&to, &key(2))), (false, true));
+        assert_eq!(
+            (is_under(&from, &key(1)), is_under(&from, &key(2))),
+            (true, false)
+        );
+        let copied = open(&to, &key(2)).unwrap();
+        assert_eq!(said(&copied), said(&connection));
+        assert_eq!(examine(&copied), Ok(()));
+        assert!(!is_under(&folder.path().join("none"), &key(1)));
     }
 
     #[test]

@@ -182,6 +182,9 @@ codes! {
         MunicipalityKeyRequired = "vault-municipality-key-required",
         /// What stands for the municipality's key is no X25519 key.
         MunicipalityKeyMalformed = "vault-municipality-key-malformed",
+        /// What stands for the municipality's public key is a point that nothing can be sealed to, or one written otherwise
+        /// than its own private half writes it.
+        MunicipalityKeyUnusable = "vault-municipality-key-unusable",
         /// The key derivation failed, for want of memory.
         Derivation = "vault-derivation",
     }

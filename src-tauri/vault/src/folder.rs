@@ -108,6 +108,21 @@ impl Folder {
         self.path.join("vault.new")
     }
 
+    /// The database under the keys of a new owner. It is whole, and counts as soon as the header is the new owner's.
+    pub(crate) fn renewed_database(&self) -> PathBuf {
+        self.path.join("vault.renewed")
+    }
+
+    /// Puts the database under the new owner's keys in the place of the one there was, which nobody has open.
+    pub(crate) fn finish_renewal(&self) -> Result<(), Error> {
+        // What is in them is in the renewed database too, and would be taken for its own.
+        files::remove_database_logs(&self.database())?;
+        fs::rename(self.renewed_database(), self.database())?;
+        // It is done, whatever the folder's own entry says.
+        files::sync_folder(&self.path).ok();
+        Ok(())
+    }
+
     /// Puts a database that cannot be read aside, with its logs, beside whatever was put aside before.
     pub(crate) fn put_database_aside(&self) -> Result<(), Error> {
         files::move_database(&self.database(), &self.free("vault.damaged")?)?;
@@ -159,6 +174,11 @@ impl Folder {
             files::remove(path).ok();
         }
         files::remove_folder(&Self::drill_in(&self.path)).ok();
+    }
+
+    /// Removes what was made ready for a new owner who never came. To be called only when the database has been opened.
+    pub(crate) fn remove_unclaimed(&self) {
+        files::remove_database(&self.renewed_database()).ok();
     }
 
     /// The folder itself.

@@ -18,7 +18,8 @@ use crate::recovery::RecoveryWords;
 use crate::secret::{Keys, Secret};
 use crate::slots::{MunicipalitySlot, PassphraseSlot, RecoverySlot, Slots, Ways};
 
-const FORMAT: &str = "narvarolots-vault 1";
+/// The header of a vault that has had one owner; and of one that has had several, and holds their keys.
+const FORMATS: [&str; 2] = ["narvarolots-vault 1", "narvarolots-vault 2"];
 const FAMILY: &str = "narvarolots-vault ";
 
 /// A header whose bytes hold together and whose parameters are acceptable.
@@ -34,7 +35,7 @@ pub(crate) struct Header {
 impl Header {
     /// The header of a new vault, the key of which is wrapped for each of `ways`.
     pub(crate) fn new(vault: Uuid, keys: &Keys, ways: &Ways, random: &mut dyn Random) -> Result<Self, Error> {
-        Self::seal(Slots::new(vault, &keys.vault, ways, random)?, ways.cost, keys)
+        Self::seal(Slots::new(vault, keys, ways, random)?, ways.cost, keys)
     }
 
     /// The same header with another passphrase.
@@ -74,7 +75,8 @@ impl Header {
         )
     }
 
-    /// The same header for a new owner: another passphrase and other recovery words, in one step.
+    /// The header of the same vault for a new owner, with keys that follow on those there were: another passphrase and
+    /// other recovery words. The municipality opens it as before.
     pub(crate) fn with_owner(
         &self,
         keys: &Keys,
@@ -83,17 +85,14 @@ impl Header {
         words: &RecoveryWords,
         random: &mut dyn Random,
     ) -> Result<Self, Error> {
-        let passphrase = PassphraseSlot::new(self.vault(), &keys.vault, passphrase, cost, random)?;
-        let recovery = RecoverySlot::new(self.vault(), &keys.vault, words, random)?;
-        Self::seal(
-            Slots {
-                passphrase,
-                recovery,
-                ..self.slots.clone()
-            },
+        let municipality = self.municipality()?;
+        let ways = Ways {
+            passphrase,
             cost,
-            keys,
-        )
+            recovery: words,
+            municipality: municipality.as_ref(),
+        };
+        Self::new(self.vault(), keys, &ways, random)
     }
 
     /// The same header that a municipality can open, by this key and no other.
@@ -151,11 +150,16 @@ impl Header {
         seal(keys, &self.sealed) == self.seal
     }
 
+    /// The same, of these or of those of an owner before.
+    pub(crate) fn is_or_was_by(&self, keys: &Keys) -> bool {
+        keys.all().any(|keys| self.is_by(keys))
+    }
+
     /// The keys under `vault`, if it was its holder who wrote this header.
     fn checked(&self, vault: Secret) -> Result<Keys, Error> {
         let keys = Keys::under(vault);
         if self.is_by(&keys) {
-            Ok(keys)
+            self.slots.keys(keys.vault)
         } else {
             Err(HeaderError::Tampered.into())
         }
@@ -163,7 +167,9 @@ impl Header {
 
     fn seal(slots: Slots, cost: KdfCost, keys: &Keys) -> Result<Self, Error> {
         let json = serde_json::to_string(&slots).map_err(|_| HeaderError::Damaged)?;
-        let sealed = format!("{FORMAT}\n{json}\n");
+        let [first, later] = FORMATS;
+        let format = if slots.former.is_empty() { first } else { later };
+        let sealed = format!("{format}\n{json}\n");
         Ok(Self {
             slots,
             cost,
@@ -188,7 +194,7 @@ impl Header {
         let [format, json, seal] = checked else {
             return Err(HeaderError::Newer);
         };
-        if format.trim_end() != FORMAT {
+        if !FORMATS.contains(&format.trim_end()) {
             return Err(if format.starts_with(FAMILY) {
                 HeaderError::Newer
             } else {
@@ -259,7 +265,7 @@ mod tests {
         let mut slots = made.header.slots.clone();
         change(&mut slots);
         let json = serde_json::to_string(&slots).unwrap();
-        with_checksum(format!("{FORMAT}\n{json}\n{}\n", made.header.seal))
+        with_checksum(format!("{}\n{json}\n{}\n", FORMATS[0], made.header.seal))
     }
 
     /// What comes of opening `bytes` by passphrase, words and the municipality's key.
@@ -302,6 +308,39 @@ mod tests {
         );
         let municipality = header.by_municipality(&other.municipality).err();
         assert_eq!(municipality, Some(UnlockError::WrongMunicipalityKey.into()));
+    }
+
+    /// What the one who left has kept opens nothing that was written since, and what he wrote is still read.
+    #[test]
+    fn a_new_owner_has_new_keys() {
+        let (made, mut random) = (made(1), Counting::new(9));
+        let old = made.header.by_passphrase(&made.passphrase).unwrap();
+        let words = RecoveryDraft::new(&mut random).words().join(" ");
+        let (theirs, words) = (
+            Passphrase::typed("nytt lösenfras"),
+            RecoveryWords::parse(&words).unwrap(),
+        );
+        let keys = old.succeeded(&mut random);
+        let cost = KdfCost::for_tests();
+        let header = made.header.with_owner(&keys, &theirs, cost, &words, &mut random);
+        let header = Header::parse(&header.unwrap().to_bytes()).unwrap();
+        let vaults = |keys: Keys| -> Vec<_> { keys.all().map(|one| *one.vault.as_bytes()).collect() };
+        let expected = vaults(keys.clone());
+        assert_eq!(expected.len(), 2);
+        for opened in [
+            header.by_passphrase(&theirs),
+            header.by_recovery(&words),
+            header.by_municipality(&made.municipality),
+        ] {
+            assert_eq!(vaults(opened.ok().unwrap()), expected);
+        }
+        assert!(!header.is_by(&old) && !header.is_or_was_by(&old) && header.is_by(&keys));
+        assert!(!made.header.is_by(&keys) && made.header.is_or_was_by(&keys));
+        let mut slots = header.slots.clone();
+        slots.former.clear();
+        assert_eq!(slots.keys(keys.vault.clone()).unwrap().generation(), 0);
+        slots.former = vec![slots.passphrase.wrapped.clone()];
+        assert_eq!(slots.keys(keys.vault).err(), Some(HeaderError::Tampered.into()));
     }
 
     #[test]
@@ -393,9 +432,9 @@ mod tests {
     #[test]
     fn what_is_no_header_of_ours_is_told_apart() {
         for (text, error) in [
-            ("narvarolots-vault 2\n{}\nseal\n", HeaderError::Newer),
+            ("narvarolots-vault 3\n{}\nseal\n", HeaderError::Newer),
             (
-                "narvarolots-vault 2\nanother\nshape\nof\nheader\n",
+                "narvarolots-vault 3\nanother\nshape\nof\nheader\n",
                 HeaderError::Newer,
             ),
             ("another program 1\n{}\nseal\n", HeaderError::Damaged),
@@ -412,7 +451,7 @@ mod tests {
         #[test]
         fn no_bytes_make_it_panic(bytes: Vec<u8>, text in "(\\PC|\n){0,200}") {
             let _ = Header::parse(&bytes);
-            let _ = Header::parse(&with_checksum(format!("{FORMAT}\n{text}\n")));
+            let _ = Header::parse(&with_checksum(format!("{}\n{text}\n", FORMATS[1])));
         }
     }
 }

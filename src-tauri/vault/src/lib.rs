@@ -73,5 +73,5 @@ pub use tables::trail::{Act, Entry, NewEntry, Trail, TrailCheck, TrailFault, Tra
 pub use tables::trusted::{Trusted, TrustedAs, TrustedMut, TrustedOne};
 pub use tables::{Read, Write};
 pub use trail_file::OpenedTrail;
-pub use vault::{Key, NewVault, Vault};
+pub use vault::{Heir, Key, NewOwner, NewVault, Vault};
 pub use words::{is_spoken, spoken};

@@ -68,6 +68,20 @@ impl MunicipalityKey {
         &self.0
     }
 
+    /// A key as a header holds it. What stands there has been sealed to, and keeps nobody out.
+    pub(crate) fn kept(text: &str) -> Result<Self, UnlockError> {
+        hex(text).map(|bytes| Self(*bytes))
+    }
+
+    /// Whether it is the one way to write this point. Of another the holders of the shares would be told that they have
+    /// another key.
+    fn is_canonical(&self) -> bool {
+        let [lowest, middle @ .., highest] = &self.0;
+        // The field's prime is 2²⁵⁵ − 19.
+        let is_below = *lowest < 0xed || middle.iter().any(|byte| *byte != 0xff) || *highest < 0x7f;
+        is_below && *highest <= 0x7f
+    }
+
     /// What the key is known by.
     pub(crate) fn fingerprint(&self) -> [u8; 32] {
         Sha256::new()
@@ -163,11 +177,19 @@ impl MunicipalitySecret {
     }
 }
 
+/// A key that something can be sealed to, and that its private half will know as its own.
 impl FromStr for MunicipalityKey {
     type Err = UnlockError;
 
     fn from_str(text: &str) -> Result<Self, UnlockError> {
-        hex(text).map(|bytes| Self(*bytes))
+        let key = Self::kept(text)?;
+        // A point of low order is shared with everybody: sealing refuses it. Whatever is sealed here goes nowhere.
+        let sealed = key.seal(&Secret::from_array(&key.0), &[], &mut |bytes: &mut [u8]| {
+            bytes.fill(1)
+        });
+        (sealed.is_ok() && key.is_canonical())
+            .then_some(key)
+            .ok_or(UnlockError::MunicipalityKeyUnusable)
     }
 }
 
@@ -270,11 +292,34 @@ mod tests {
         for text in ["", "00", &"g".repeat(64), &"0".repeat(66), &"å".repeat(32)] {
             assert_eq!(text.parse::<MunicipalityKey>(), malformed, "{text}");
         }
-        let null: MunicipalityKey = "0".repeat(64).parse().unwrap();
-        assert_eq!(
-            null.seal(&secret, b"", &mut random).err(),
-            Some(UnlockError::MunicipalityKeyMalformed)
-        );
+    }
+
+    /// RFC 7748, 6.1: a point of low order makes a secret that everybody knows.
+    #[test]
+    fn a_key_that_nothing_can_be_sealed_to_is_none() {
+        let unusable = Err(UnlockError::MunicipalityKeyUnusable);
+        let of_order_eight = "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800";
+        let zero = "0".repeat(64);
+        let one = format!("01{}", "0".repeat(62));
+        let minus_one = format!("ec{}7f", "ff".repeat(30));
+        for text in [of_order_eight, &zero, &one, &minus_one] {
+            assert_eq!(text.parse::<MunicipalityKey>(), unusable, "low order: {text}");
+            assert!(MunicipalityKey::kept(text).is_ok(), "a vault that holds it opens");
+        }
+        let nine = format!("09{}", "0".repeat(62));
+        assert!(nine.parse::<MunicipalityKey>().is_ok());
+        let otherwise = [
+            format!("09{}80", "0".repeat(60)),
+            format!("f6{}7f", "ff".repeat(30)),
+            format!("ff{}7f", "ff".repeat(30)),
+        ];
+        for text in &otherwise {
+            assert_eq!(
+                text.parse::<MunicipalityKey>(),
+                unusable,
+                "written otherwise: {text}"
+            );
+        }
     }
 
     #[test]

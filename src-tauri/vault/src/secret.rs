@@ -110,12 +110,15 @@ pub(crate) struct Keys {
     pub(crate) audit: Secret,
     /// Seals the lists of backups.
     pub(crate) backups: Secret,
+    /// Those of the owners before, the latest first: what was written under them is still read.
+    pub(crate) former: Vec<Keys>,
 }
 
 impl Keys {
-    /// The keys under `vault`.
+    /// The keys under the vault key of a vault's first owner.
     pub(crate) fn under(vault: Secret) -> Self {
         Self {
+            former: Vec::new(),
             database: vault.derive(b"narvarolots/1 database"),
             attachments: vault.derive(b"narvarolots/1 attachments"),
             attachment_names: vault.derive(b"narvarolots/1 attachment names"),
@@ -126,6 +129,35 @@ impl Keys {
             backups: vault.derive(b"narvarolots/1 backups"),
             vault,
         }
+    }
+
+    /// The keys under `vault`, of a vault that had those of `former` before, the latest first. What lies in the database
+    /// alone, which nobody opens with a former key, goes on under the first: the audit trail, and what signs.
+    pub(crate) fn after(vault: Secret, former: Vec<Secret>) -> Self {
+        let former: Vec<Self> = former.into_iter().map(Self::under).collect();
+        let mut keys = Self::under(vault);
+        if let Some(first) = former.last() {
+            keys.signing = first.signing.clone();
+            keys.audit = first.audit.clone();
+        }
+        keys.former = former;
+        keys
+    }
+
+    /// New keys, for an owner that follows on the one of these.
+    pub(crate) fn succeeded(&self, random: &mut dyn Random) -> Self {
+        let former = self.all().map(|keys| keys.vault.clone()).collect();
+        Self::after(Secret::random(random), former)
+    }
+
+    /// These, and those of the owners before.
+    pub(crate) fn all(&self) -> impl DoubleEndedIterator<Item = &Self> {
+        std::iter::once(self).chain(&self.former)
+    }
+
+    /// How many owners there were before.
+    pub(crate) fn generation(&self) -> u32 {
+        u32::try_from(self.former.len()).unwrap_or(u32::MAX)
     }
 }
 
@@ -172,5 +204,16 @@ mod tests {
                 "{place}"
             );
         }
+
+        let next = keys.succeeded(&mut random);
+        let last = next.succeeded(&mut random);
+        let vaults = |keys: &Keys| -> Vec<[u8; 32]> { keys.all().map(|one| *one.vault.as_bytes()).collect() };
+        let before = [&last, &next, &keys].map(|keys| *keys.vault.as_bytes());
+        assert_eq!((vaults(&last), last.generation()), (before.to_vec(), 2));
+        assert_eq!(vaults(&keys), before[2..], "it knows nothing of those that come");
+        assert_ne!(last.database.as_bytes(), keys.database.as_bytes());
+        assert_ne!(last.attachments.as_bytes(), next.attachments.as_bytes());
+        assert_eq!(last.audit.as_bytes(), keys.audit.as_bytes(), "one chain");
+        assert_eq!(last.signing.as_bytes(), keys.signing.as_bytes());
     }
 }

@@ -157,7 +157,8 @@ impl Gathering {
     /// Takes a share as typed, and gives its number.
     ///
     /// # Errors
-    /// It cannot be read, it is of another key, or it was taken already. What was taken before stays.
+    /// It cannot be read, it is of another key, or it was taken already: what was taken before stays. Or all of them
+    /// together do not give the key: which of them is wrong nobody can tell, and none is kept.
     pub fn give(&mut self, typed: &str) -> Result<u8, Error> {
         let share = Share::parse(typed)?;
         let number = share.number;
@@ -172,7 +173,7 @@ impl Gathering {
         self.shares.push(share);
         match self.missing() {
             Some(0) if self.join().is_err() => {
-                self.shares.pop();
+                self.shares.clear();
                 Err(ShareError::NotJoined.into())
             }
             _ => Ok(number),
@@ -315,17 +316,24 @@ mod tests {
             gathering.give(&typed(&forged)).err(),
             error(ShareError::NotJoined)
         );
-        assert_eq!(gathering.numbers(), [4, 1]);
-        assert_eq!(gathering.give(&typed(&shares[1])), Ok(2));
+        assert_eq!(
+            (gathering.numbers(), gathering.missing()),
+            (vec![], None),
+            "nobody is blamed"
+        );
+        for (share, number) in [(3, 4), (0, 1), (1, 2)] {
+            assert_eq!(gathering.give(&typed(&shares[share])), Ok(number));
+        }
         assert_eq!(gathering.join().ok().unwrap().public(), Ok(key));
         assert_eq!(gathering.give(&typed(&forged)).err(), error(ShareError::Twice(2)));
         let mut forged = Share::parse(&typed(&shares[4])).unwrap();
         forged.part[31] ^= 1;
         assert_eq!(
             gathering.give(&typed(&forged)).err(),
-            error(ShareError::NotJoined)
+            error(ShareError::NotJoined),
+            "more than are needed"
         );
-        assert_eq!(gathering.give(&typed(&shares[4])), Ok(5), "more than are needed");
+        assert!(gathering.numbers().is_empty());
 
         let mut unknown = Gathering::default();
         assert_eq!(unknown.give(&typed(&others[0])), Ok(1));

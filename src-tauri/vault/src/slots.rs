@@ -13,7 +13,10 @@ use crate::municipality::{MunicipalityKey, MunicipalitySecret, Sealed};
 use crate::passphrase::{KdfCost, Passphrase};
 use crate::random::Random;
 use crate::recovery::RecoveryWords;
-use crate::secret::Secret;
+use crate::secret::{Keys, Secret};
+
+/// What the key is for that seals the vault keys of the owners before.
+const FORMER: &[u8] = b"narvarolots/1 former";
 
 /// What wraps the vault key.
 pub(crate) struct Ways<'a> {
@@ -31,6 +34,9 @@ pub(crate) struct Slots {
     pub(crate) passphrase: PassphraseSlot,
     pub(crate) recovery: RecoverySlot,
     pub(crate) municipality: Option<MunicipalitySlot>,
+    /// The vault keys of the owners before, the latest first, each sealed by the vault key.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) former: Vec<Bytes>,
 }
 
 /// The vault key wrapped by a key that Argon2id makes of the passphrase.
@@ -66,13 +72,18 @@ pub(crate) struct MunicipalitySlot {
 pub(crate) struct Bytes(Vec<u8>);
 
 impl Slots {
-    /// `key` wrapped for each of `ways`.
-    pub(crate) fn new(
-        vault: Uuid,
-        key: &Secret,
-        ways: &Ways,
-        random: &mut dyn Random,
-    ) -> Result<Self, Error> {
+    /// The vault key wrapped for each of `ways`, and those before it by itself.
+    pub(crate) fn new(vault: Uuid, keys: &Keys, ways: &Ways, random: &mut dyn Random) -> Result<Self, Error> {
+        let key = &keys.vault;
+        let mut former = Vec::new();
+        for (place, before) in keys.former.iter().enumerate() {
+            former.push(wrap(
+                &key.derive(FORMER),
+                &former_context(vault, place),
+                &before.vault,
+                random,
+            )?);
+        }
         let seal = |municipality| MunicipalitySlot::new(vault, key, municipality, random);
         let municipality = ways.municipality.map(seal).transpose()?;
         let passphrase = PassphraseSlot::new(vault, key, ways.passphrase, ways.cost, random)?;
@@ -82,7 +93,20 @@ impl Slots {
             passphrase,
             recovery,
             municipality,
+            former,
         })
+    }
+
+    /// All keys under the vault key, and those of the owners before.
+    pub(crate) fn keys(&self, key: Secret) -> Result<Keys, Error> {
+        let (wrapping, tampered) = (key.derive(FORMER), || HeaderError::Tampered);
+        let mut former = Vec::new();
+        for (place, wrapped) in self.former.iter().enumerate() {
+            let before = wrapping.open(&former_context(self.vault, place), &wrapped.0);
+            let before = before.ok_or_else(tampered)?;
+            former.push(Secret::from_slice(&before).ok_or_else(tampered)?);
+        }
+        Ok(Keys::after(key, former))
     }
 
     /// The vault key, by the passphrase.
@@ -191,12 +215,16 @@ impl MunicipalitySlot {
 
     /// The key it is sealed to.
     pub(crate) fn key(&self) -> Result<MunicipalityKey, HeaderError> {
-        self.key.parse().map_err(|_| HeaderError::Tampered)
+        MunicipalityKey::kept(&self.key).map_err(|_| HeaderError::Tampered)
     }
 
     fn context(vault: Uuid, key: &str) -> Vec<u8> {
         format!("narvarolots/1 {vault} municipality {key}").into()
     }
+}
+
+fn former_context(vault: Uuid, place: usize) -> Vec<u8> {
+    format!("narvarolots/1 {vault} former {place}").into()
 }
 
 fn wrap(

@@ -109,12 +109,13 @@ impl Vault {
         attachments::prepare(&folder)?;
         folder.remove_interrupted();
         let vault = Self::with(Arc::new(folder), header, keys)?;
+        vault.folder.remove_unclaimed();
         vault.forget_gone()?;
         Ok(vault)
     }
 
     pub(crate) fn with(folder: Arc<Folder>, header: Header, keys: Keys) -> Result<Self, Error> {
-        let connection = database::open(&folder.database(), &keys.database)?;
+        let connection = succession::database(&folder, &keys)?;
         let origin = header.vault().to_string();
         let anchor = Anchor::open(
             folder.anchor(),
@@ -316,10 +317,19 @@ impl Vault {
         Zeroizing::new(*self.keys.signing.as_bytes())
     }
 
-    /// What the owner's keys for hand-over are derived from: a new pair has the next number. Whoever opens the vault has
-    /// them, by whatever slot, so that what was sent to its owner is still read when the vault was recovered.
-    pub fn handover_secret(&self, number: u32) -> Zeroizing<[u8; 32]> {
-        Zeroizing::new(*self.keys.handover.derive(&number.to_be_bytes()).as_bytes())
+    /// What the owner's keys for hand-over are derived from: a new pair has the next number, and is the owner's who came
+    /// after so many others. Whoever opens the vault has them, by whatever slot, so that what was sent to an owner before
+    /// is still read; nothing if there have not been so many.
+    pub fn handover_secret(&self, number: u32, generation: u32) -> Option<Zeroizing<[u8; 32]>> {
+        let keys = self.keys.all().rev().nth(usize::try_from(generation).ok()?)?;
+        Some(Zeroizing::new(
+            *keys.handover.derive(&number.to_be_bytes()).as_bytes(),
+        ))
+    }
+
+    /// How many owners there were before the present one.
+    pub fn generation(&self) -> u32 {
+        self.keys.generation()
     }
 
     /// Sets another passphrase, in one step: the old one opens the vault until then and never after. `key` is
@@ -363,22 +373,6 @@ impl Vault {
     ) -> Result<(), Error> {
         self.confirm(key, now)?;
         self.replace_header(self.header.with_municipality(&self.keys, municipality, random)?)
-    }
-
-    /// Gives the vault to a new owner, in one step: what opened it before, but the municipality's key, never does again.
-    /// No key is asked for: it is for whoever has just opened a vault whose owner is not there to be asked.
-    pub fn give_over(
-        &mut self,
-        passphrase: &Passphrase,
-        cost: KdfCost,
-        recovery: &Recovery,
-        random: &mut dyn Random,
-    ) -> Result<(), Error> {
-        passphrase.must_be_long_enough()?;
-        self.replace_header(
-            self.header
-                .with_owner(&self.keys, passphrase, cost, recovery.words(), random)?,
-        )
     }
 
     fn replace_header(&mut self, header: Header) -> Result<(), Error> {
@@ -439,5 +433,8 @@ pub(crate) fn keys(header: &Header, key: &Key) -> Result<Keys, Error> {
     }
 }
 
+mod succession;
 #[cfg(test)]
 mod tests;
+
+pub use succession::{Heir, NewOwner};

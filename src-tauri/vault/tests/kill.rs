@@ -16,11 +16,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use cases::{DocumentId, PupilInput};
-use common::{at, begin, counting, create, open, passphrase};
+use common::{at, begin, counting, counting_from, create, open, passphrase};
 use forms::Answers;
 use vault::{
-    Chest, Draft, Error, KdfCost, Key, MunicipalitySecret, Passphrase, RecoveryDraft, RecoveryWords, Saved,
-    Shelf, UnlockError, Vault,
+    Chest, Draft, Error, KdfCost, Key, MunicipalitySecret, NewOwner, Passphrase, RecoveryDraft,
+    RecoveryWords, Saved, Shelf, UnlockError, Vault,
 };
 
 const KILLS: usize = 50;
@@ -178,6 +178,7 @@ fn kill_while_the_owner_changes() {
     vault
         .change_municipality(&Key::Passphrase(&own), &key, at(0), &mut counting())
         .unwrap();
+    let paper = vault.attach(b"a paper", &mut counting()).unwrap();
     drop(vault);
     for round in 0..KILLS {
         killed(folder, "owners", 1 + round % 7);
@@ -193,7 +194,22 @@ fn kill_while_the_owner_changes() {
             "round {round}: {opened:?}"
         );
         let key = Key::Municipality(&secret);
-        Vault::open(folder, &key, at(0)).unwrap().check().unwrap();
+        let vault = Vault::open(folder, &key, at(0)).unwrap();
+        vault.check().unwrap();
+        let owner: Option<usize> = vault.read(|read| read.settings().preference("owner")).unwrap();
+        assert!(
+            owner.is_none_or(|owner| opened[owner] == both),
+            "round {round}: what was written belongs to who opens it"
+        );
+        let left = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|one| one.unwrap().file_name());
+        let is_copy = |name: &std::ffi::OsString| {
+            let name = name.to_string_lossy();
+            name.starts_with("vault.re")
+        };
+        assert_eq!(left.filter(is_copy).count(), 0, "round {round}");
+        assert_eq!(vault.attachment(&paper.name).unwrap().as_slice(), b"a paper");
     }
     println!("{KILLS} kills while the owner changed, each left one");
 }
@@ -290,14 +306,22 @@ fn restore(folder: &Path) {
 
 fn change_owners(folder: &Path) {
     let mut vault = Vault::open(folder, &Key::Municipality(&municipality()), at(0)).unwrap();
+    // Each starts where no other has: keys that repeat would hide an owner before.
+    let mut random = counting_from(u64::from(std::process::id()) << 32);
     for count in 1_u32.. {
         let (passphrase, draft) = owner((count % 2) as u8);
         let recovery = draft
             .confirm(draft.asked().map(|place| draft.words()[place - 1]))
             .unwrap();
-        vault
-            .give_over(&passphrase, KdfCost::for_tests(), &recovery, &mut counting())
-            .unwrap();
+        let new = NewOwner {
+            passphrase: &passphrase,
+            cost: KdfCost::for_tests(),
+            recovery: &recovery,
+        };
+        let heir = vault.give_over(&new, &mut random, |write, _| {
+            write.settings_mut().set_preference("owner", &(count % 2), at(0))
+        });
+        vault = heir.unwrap().enter(vault).unwrap();
         acknowledge(count);
     }
 }

@@ -25,8 +25,17 @@ pub fn judge(folder: &Path) -> Result<(), Failure> {
     ))
 }
 
+/// Lets the judges of form speak over what is printed and is no form's document: reports, extracts, the shares of a key.
+pub fn judge_sheets(folder: &Path) -> Result<(), Failure> {
+    judge_form(folder)
+}
+
 /// Lets the judges of form speak over filed scans: a scan is a picture, so there is no text to read.
 pub fn judge_scans(folder: &Path) -> Result<(), Failure> {
+    judge_form(folder)
+}
+
+fn judge_form(folder: &Path) -> Result<(), Failure> {
     let files = documents(folder)?;
     files.iter().try_for_each(|file| qpdf(file))?;
     run(&mut python("conformance.py", &files))?;

@@ -46,19 +46,21 @@ fn clippy() -> Command {
     clippy
 }
 
-/// Every test that needs neither a display nor a printer; what is signed or scanned in them is kept for the judges.
+/// Every test that needs neither a display nor a printer; what is signed, scanned or printed in them is kept for the judges.
 fn rust() -> Result<(), Failure> {
     // What an earlier run signed was signed by others, and what it packed was of other cases.
-    for folder in [signed(), packaged()] {
+    for folder in [signed(), packaged(), sheets()] {
         if folder.exists() {
             fs::remove_dir_all(&folder).map_err(|error| Failure::file(&folder, &error))?;
         }
     }
+    fs::create_dir_all(sheets()).map_err(|error| Failure::file(&sheets(), &error))?;
     let mut test = cargo(["test"]);
     test.args(WHOLE)
         .env("INSTA_UPDATE", "no")
         .env("SIGNING_OUT", signed())
         .env("SCANS_OUT", scanned())
+        .env("SHEETS_OUT", sheets())
         .env("PACKAGES_OUT", packaged());
     run(&mut test)
 }
@@ -71,6 +73,10 @@ fn scanned() -> PathBuf {
     workspace::target().join("scanned")
 }
 
+fn sheets() -> PathBuf {
+    workspace::target().join("sheets")
+}
+
 fn packaged() -> PathBuf {
     workspace::target().join("packaged")
 }
@@ -81,6 +87,7 @@ fn documents() -> Result<(), Failure> {
     application::make_demo(&folder)?;
     judges::judge(&folder)?;
     judges::judge_scans(&scanned())?;
+    judges::judge_sheets(&sheets())?;
     judges::judge_signatures(&signed(), &folder)?;
     judges::judge_packages(&packaged())?;
     judges::judge_handover(&packaged().join("age"))

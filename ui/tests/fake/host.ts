@@ -38,6 +38,8 @@ export interface World {
   calls: { name: string; args: Record<string, unknown> }[];
   /** Commands that are to fail, and how. */
   failing: Partial<Record<string, CommandError>>;
+  /** Whether what is done with the municipality's key still waits. */
+  keyWaits: boolean;
 }
 
 export const passphrase = "lykta trappa björk hav";
@@ -65,6 +67,7 @@ function empty(state: World["state"]): World {
     trusts: false,
     calls: [],
     failing: {},
+    keyWaits: true,
   };
 }
 
@@ -104,6 +107,27 @@ function clock(): WatchView {
 const commands = {
   watch: () => clock(),
   stir: () => clock(),
+  key_waits: () => world.keyWaits,
+  stir_key: () => world.keyWaits,
+  begin_ceremony: () => ({
+    count: 3,
+    threshold: 2,
+    key: words.slice(0, 8),
+    sheet: 1,
+    read: [],
+    proven: false,
+    apart: false,
+  }),
+  show_share: () => ["hemligt", ...words],
+  end_ceremony: () => null,
+  begin_rescue: () => ({
+    key: words.slice(0, 8),
+    given: [],
+    missing: null,
+    opened: false,
+    apart: false,
+  }),
+  end_rescue: () => null,
   converse: ({ on }: { on: boolean }) => ({
     ...clock(),
     conversation: on ? "2026-11-21T13:30:00Z" : null,
@@ -115,7 +139,6 @@ const commands = {
     municipality: null,
     required: false,
     held: null,
-    offered: null,
   }),
   begin_vault: (told: { profile: { name: string }; passphrase: string; again: string }) => {
     if (!told.profile.name)

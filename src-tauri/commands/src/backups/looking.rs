@@ -61,6 +61,11 @@ impl AsItIs {
         })
     }
 
+    /// Whether whose the vault is now is known, and so stays.
+    fn keeps_owner(&self) -> bool {
+        self.read.is_some() && self.lineage.continues
+    }
+
     /// What restoring would do. All of it is done, looked at, and taken back again.
     fn preview(
         &self,
@@ -77,7 +82,13 @@ impl AsItIs {
             disposed: 0,
             kept: 0,
             cut: cut(&self.lineage),
+            owner: None,
+            former: false,
         };
+        if !self.keeps_owner() {
+            preview.owner = Some(owner(staged)?);
+            preview.former = staged.is_former();
+        }
         let Some((now, carried)) = &self.read else {
             preview.back = staged.read(Held::from)?.beyond(&Held::default());
             return Ok(preview);
@@ -100,6 +111,11 @@ impl AsItIs {
         (preview.disposed, preview.kept) = (counted.disposed, counted.kept);
         Ok(preview)
     }
+}
+
+/// Whose the vault in a backup is.
+pub(super) fn owner(staged: &mut Staged) -> Result<String, CommandError> {
+    staged.read(|read| Ok(read.settings().profile()?.name.to_string()))
 }
 
 pub(super) fn cut(lineage: &Lineage) -> Option<TrailCut> {

@@ -9,12 +9,14 @@ use texts::swedish;
 use vault::{Act, Chest, Key, NewEntry, Passphrase, Present, RecoveryWords, Shelf, Staged, Subject, Vault};
 
 use super::carrying::Carried;
-use super::looking::{cut, readable};
+use super::looking::{cut, owner, readable};
 use super::running::Running;
 use super::{Places, RESTORED, own};
 use crate::desk::{Desk, at};
 use crate::error::{Code, CommandError};
+use crate::handover::renew_keys;
 use crate::outside::{Outside, on_the_clock};
+use crate::rescue::end_signing;
 use crate::wire::backup::{BackupRow, Restored};
 use crate::{integrity, trail};
 
@@ -222,10 +224,15 @@ impl Work {
             None => None,
         };
         let lineage = self.staged.carry_trail(present)?;
+        let keeps_owner = carried.is_some() && lineage.continues;
         if let Some(carried) = carried {
             self.staged
                 .write(|write| carried.carry(write, now, lineage.continues))?;
         }
+        let former = match !keeps_owner && self.staged.is_former() {
+            true => Some(self.end_former()?),
+            false => None,
+        };
         let missing = self.staged.bring_back(&self.chest, present, &go_on)?;
         let said = Restored {
             on: on_the_clock(outside.as_ref(), now),
@@ -233,6 +240,7 @@ impl Work {
             missing,
             aside: present.is_damaged(),
             cut: cut(&lineage),
+            former,
         };
         let why = said.cut.as_ref().map(|cut| {
             let numbers = [("known", cut.known.into()), ("kept", cut.kept.into())];
@@ -255,6 +263,19 @@ impl Work {
         })?;
         running.go_on()?;
         Ok(said)
+    }
+}
+
+impl Work {
+    /// A backup from before the vault got its present owner, which nothing here tells of but the keys: whose it was signs
+    /// no more, and whoever compared that card has not compared the next one. Gives the name.
+    fn end_former(&mut self) -> Result<String, CommandError> {
+        let (now, generation) = (self.outside.now(), self.chest.generation());
+        self.staged.write(|write| {
+            end_signing(write, now)?;
+            renew_keys(write, generation, now)
+        })?;
+        owner(&mut self.staged)
     }
 }
 

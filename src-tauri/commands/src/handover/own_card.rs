@@ -28,6 +28,9 @@ pub(super) const DIGITS: usize = 8;
 pub(crate) struct Pair {
     number: u32,
     since: DateTime<Utc>,
+    /// How many owners the vault had before the one whose it is.
+    #[serde(default)]
+    generation: u32,
 }
 
 /// The pairs that a vault has, and others of the same vault, each once, the latest first.
@@ -53,6 +56,7 @@ fn pairs(office: &Office<'_>) -> Result<Vec<Pair>, CommandError> {
             let first = vec![Pair {
                 number: 1,
                 since: office.outside.now(),
+                generation: office.vault.generation(),
             }];
             keep(office, &first)?;
             Ok(first)
@@ -69,31 +73,41 @@ fn keep(office: &Office<'_>, pairs: &[Pair]) -> Result<(), CommandError> {
 pub(super) fn own_keys(office: &Office<'_>) -> Result<Vec<OwnKeys>, CommandError> {
     let pairs = pairs(office)?;
     let keys = pairs.iter().map(|pair| {
-        let secret = office.vault.handover_secret(pair.number);
-        OwnKeys::derive(&secret).ok_or_else(|| CommandError::new(Code::NotFound))
+        let secret = office.vault.handover_secret(pair.number, pair.generation);
+        secret
+            .and_then(|secret| OwnKeys::derive(&secret))
+            .ok_or_else(|| CommandError::new(Code::NotFound))
     });
     keys.collect()
 }
 
-/// Takes new keys for a new owner of the vault: whoever compared the card of the one before has not compared this one.
-/// What was sent to the old ones is still opened.
-pub(crate) fn renew_keys(write: &Write<'_>, now: DateTime<Utc>) -> Result<(), CommandError> {
+/// Takes new keys for a new owner of the vault, who comes after so many others: whoever compared the card of the one before
+/// has not compared this one. What was sent to the old ones is still opened.
+pub(crate) fn renew_keys(write: &Write<'_>, generation: u32, now: DateTime<Utc>) -> Result<(), CommandError> {
     let kept: Option<Vec<Pair>> = write.settings().preference(KEYS)?;
     let first = || {
         vec![Pair {
             number: 1,
             since: now,
+            generation: 0,
         }]
     };
     let mut pairs = kept.filter(|pairs| !pairs.is_empty()).unwrap_or_else(first);
-    next(&mut pairs, now);
+    next(&mut pairs, generation, now);
     Ok(write.settings_mut().set_preference(KEYS, &pairs, now)?)
 }
 
-fn next(pairs: &mut Vec<Pair>, since: DateTime<Utc>) {
+fn next(pairs: &mut Vec<Pair>, generation: u32, since: DateTime<Utc>) {
     let last = pairs.iter().map(|pair| pair.number).max().unwrap_or_default();
     let number = last.saturating_add(1);
-    pairs.insert(0, Pair { number, since });
+    pairs.insert(
+        0,
+        Pair {
+            number,
+            since,
+            generation,
+        },
+    );
 }
 
 /// What every pair of keys is called by.
@@ -218,7 +232,7 @@ pub fn renew_card(desk: &Mutex<Desk>, passphrase: String) -> Result<OwnCard, Com
         let office = desk.office()?;
         confirm(&office, &passphrase)?;
         let mut pairs = pairs(&office)?;
-        next(&mut pairs, office.outside.now());
+        next(&mut pairs, office.vault.generation(), office.outside.now());
         keep(&office, &pairs)?;
     }
     own_card(desk)

@@ -310,6 +310,37 @@ fn opened(desk: &Mutex<Desk>, command: &'static str) -> Result<(), CommandError>
     }
 }
 
+/// Does something with a vault that is not at the desk, with an entry in it before, and a further one if it fails.
+///
+/// # Errors
+/// What `work` answers, or the entry cannot be kept.
+pub(crate) fn attempt<T>(
+    office: &Office<'_>,
+    (act, command): (Act, &str),
+    why: &str,
+    work: impl FnOnce() -> Result<T, CommandError>,
+) -> Result<T, CommandError> {
+    let entry = |act, follows| {
+        office.vault.write(|write| {
+            let (at, subject, why) = (office.outside.now(), Subject::default(), Some(why));
+            let entry = NewEntry {
+                at,
+                act,
+                command,
+                subject,
+                why,
+                follows,
+            };
+            Ok::<_, CommandError>(write.trail_mut().add(&entry)?)
+        })
+    };
+    let begun = entry(act, None)?;
+    work().inspect_err(|_| {
+        // That it failed is told in any case.
+        entry(Act::Failed, Some(begun)).ok();
+    })
+}
+
 /// Adds an entry in a command's own transaction; its subject is filled up with its case and its pupil.
 pub(crate) fn keep(
     office: &Office<'_>,

@@ -84,6 +84,9 @@ pub struct Restored {
     /// What is missing of the audit trail, if anything is.
     #[serde(default)]
     pub cut: Option<TrailCut>,
+    /// Whose it was when the backup was made, where that is an owner before the present one and still stands in it.
+    #[serde(default)]
+    pub former: Option<String>,
 }
 
 /// An audit trail that goes on with fewer entries than it had.
@@ -131,6 +134,10 @@ pub struct RestorePreview {
     pub kept: u32,
     /// What will be missing of the audit trail, if anything.
     pub cut: Option<TrailCut>,
+    /// Whose the vault in the backup is, where it stays theirs: what is here does not say whose it is now.
+    pub owner: Option<String>,
+    /// Whether that is known to be an owner before the present one.
+    pub former: bool,
 }
 
 /// Something that restoring takes away or brings back.

@@ -25,21 +25,14 @@ pub struct CeremonyView {
     pub threshold: u8,
     /// The words by which the key is called.
     pub key: Vec<String>,
-    /// The share that is shown to its holder now; nothing when all sheets are put away.
-    pub sheet: Option<ShareSheet>,
+    /// The number of the share whose holder is to sit down now; nothing when all sheets are put away.
+    pub sheet: Option<u8>,
     /// The numbers of the shares that were typed back.
     pub read: Vec<u8>,
     /// Whether the key was restored from them, and may be given out.
     pub proven: bool,
-}
-
-/// One holder's share.
-#[derive(Clone, Serialize, TS)]
-pub struct ShareSheet {
-    /// Its number, from 1.
-    pub number: u8,
-    /// Its words, in order.
-    pub words: Vec<String>,
+    /// Whether those that were typed back last did not belong together, and are to be typed anew.
+    pub apart: bool,
 }
 
 /// The municipality's key, as this vault and this computer have it.
@@ -53,8 +46,6 @@ pub struct MunicipalityKeyView {
     pub required: bool,
     /// The words of the key that opens this vault.
     pub held: Option<Vec<String>>,
-    /// The words of the key in the municipality's settings.
-    pub offered: Option<Vec<String>>,
 }
 
 /// How a vault's key of the municipality stands to the one in its settings.
@@ -82,6 +73,8 @@ pub struct RescueView {
     pub missing: Option<u8>,
     /// Whether the vault is open, and written in its trail by whom.
     pub opened: bool,
+    /// Whether the shares that were given last did not belong together, and are to be given anew.
+    pub apart: bool,
 }
 
 /// A share that was given, and by whom.

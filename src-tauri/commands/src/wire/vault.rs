@@ -57,7 +57,16 @@ pub struct RecoveryOffer {
     /// The positions of the two words that are asked for, counted from 1.
     pub ask: [usize; 2],
     /// The municipality that will be able to open the vault too, where there is one.
-    pub municipality: Option<String>,
+    pub municipality: Option<KeyOffer>,
+}
+
+/// A municipality that will be able to open a vault that is being made.
+#[derive(Clone, Serialize, TS)]
+pub struct KeyOffer {
+    /// What it is called.
+    pub name: String,
+    /// The words by which its key is called.
+    pub words: Vec<String>,
 }
 
 /// When an open vault locks itself.

@@ -2,6 +2,7 @@
 #![allow(dead_code)] // each test file sits at it in its own way
 
 pub mod backups;
+pub mod key;
 pub mod papers;
 pub mod school;
 

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::present::{Present, header_in};
 use super::{Backup, DATABASE, List, Shelf};
 use crate::attachments::{self, AttachmentName};
-use crate::error::{AttachmentError, BackupError, Error, FolderError, HeaderError};
+use crate::error::{AttachmentError, BackupError, Error, FolderError, HeaderError, StoreError};
 use crate::folder::Folder;
 use crate::header::Header;
 use crate::secret::Keys;
@@ -59,7 +59,7 @@ impl Chest {
             for (at, (_, header)) in found.iter().enumerate() {
                 let by = here.as_ref().filter(|here| here.vault() == header.vault());
                 match vault::keys(by.unwrap_or(header), key) {
-                    Ok(keys) if !header.is_by(&keys) => {
+                    Ok(keys) if !header.is_or_was_by(&keys) => {
                         _ = refused.get_or_insert(BackupError::Damaged.into())
                     }
                     Ok(keys) => return Ok((at, keys)),
@@ -77,7 +77,7 @@ impl Chest {
         let (at, keys) = vault::counting(&Folder::attempts_in(folder), key, now, open, is_own)?;
         let (first, header) = found.swap_remove(at);
         let others = found.into_iter();
-        let others = others.filter(|(_, other)| other.vault() == header.vault() && other.is_by(&keys));
+        let others = others.filter(|(_, other)| other.vault() == header.vault() && other.is_or_was_by(&keys));
         let others = others.map(|(shelf, _)| shelf.clone());
         Ok(Self {
             shelves: std::iter::once(first.clone()).chain(others).collect(),
@@ -89,6 +89,11 @@ impl Chest {
     /// The vault whose backups they are.
     pub fn vault(&self) -> Uuid {
         self.header.vault()
+    }
+
+    /// How many owners the vault has had before the one whose key opened them.
+    pub fn generation(&self) -> u32 {
+        self.keys.generation()
     }
 
     /// The backups, the newest first; one whose list is damaged is left out, and so is a shelf that cannot be read
@@ -104,7 +109,7 @@ impl Chest {
                 Ok(times) => {
                     read = Ok(());
                     for at in times {
-                        if let Ok(list) = shelf.list(at, self.vault(), &self.keys.backups) {
+                        if let Ok(list) = shelf.list(at, self.vault(), &self.keys) {
                             backups.entry(at).or_insert_with(|| list.backup());
                         }
                     }
@@ -159,7 +164,7 @@ impl Chest {
     }
 
     fn fetch_from(&self, shelf: &Shelf, at: DateTime<Utc>) -> Result<(List, Vec<u8>), Error> {
-        let list = shelf.list(at, self.vault(), &self.keys.backups)?;
+        let list = shelf.list(at, self.vault(), &self.keys)?;
         let bytes = files::read(&shelf.file(at, DATABASE))?.ok_or(BackupError::Damaged)?;
         if Hash::of(&bytes) != list.database {
             return Err(BackupError::Damaged.into());
@@ -223,8 +228,17 @@ impl Chest {
         }
     }
 
-    /// Opens a database of the vault.
-    pub(super) fn open_database(&self, path: &Path) -> Result<rusqlite::Connection, Error> {
-        database::open(path, &self.keys.database)
+    /// Opens a database of the vault, and says whether it is from before its present owner.
+    pub(super) fn open_database(&self, path: &Path) -> Result<(rusqlite::Connection, bool), Error> {
+        let foreign = match database::open(path, &self.keys.database) {
+            Err(error) if error == StoreError::Foreign.into() => error,
+            opened => return Ok((opened?, false)),
+        };
+        let former = &self.keys.former;
+        let former = former
+            .iter()
+            .find(|keys| database::is_under(path, &keys.database));
+        let former = former.ok_or(foreign)?;
+        Ok((database::open(path, &former.database)?, true))
     }
 }

@@ -15,7 +15,7 @@ use crate::attachments::{self, AttachmentName, names};
 use crate::error::{BackupError, Error, StoreError};
 use crate::folder::Folder;
 use crate::random::Random;
-use crate::secret::{Keys, Secret};
+use crate::secret::Keys;
 use crate::tables::Read;
 use crate::{database, files};
 
@@ -51,10 +51,6 @@ impl Copier {
         self.vault
     }
 
-    pub(super) fn seal(&self) -> &Secret {
-        &self.keys.backups
-    }
-
     /// Begins a backup: the header, and the database as it is at this moment. The place is looked at and written to without
     /// a hold on the vault's folder: it may be a drive that does not answer, and the vault must open again.
     ///
@@ -67,7 +63,7 @@ impl Copier {
         let lock = shelf.lock()?;
         remove_unfinished(shelf)?;
         let newest = shelf.times()?.pop();
-        let newest = newest.and_then(|at| shelf.list(at, self.vault, self.seal()).ok());
+        let newest = newest.and_then(|at| shelf.list(at, self.vault, &self.keys).ok());
         let at = free_time(shelf, at)?;
         let taken = self.take()?;
         let copying = Copying {
@@ -211,7 +207,7 @@ impl Copying<'_> {
         let sealed = sealed.ok_or(StoreError::Statement)?;
         files::replace(&self.shelf.file(at, LIST), &sealed)?;
         self.finished = true;
-        let list = self.shelf.list(at, self.copier.vault, &keys.backups)?;
+        let list = self.shelf.list(at, self.copier.vault, keys)?;
         Ok(list.backup())
     }
 }

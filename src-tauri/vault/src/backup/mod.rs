@@ -1,8 +1,8 @@
 //! Backups: the database as it was at some moments, with every encrypted file that it had then.
 //!
 //! A place for backups is a folder beside the vault's own, on another disk or on a shared drive. Each vault has one
-//! of its own there, with today's `vault.header` (the vault key never changes, so that today's passphrase opens every
-//! backup and yesterday's none), the encrypted files, and for each backup `<time>.db` and `<time>.list`. The list says
+//! of its own there, with today's `vault.header` (which knows the vault keys of the owners before, so that today's passphrase
+//! opens every backup and yesterday's none), the encrypted files, and for each backup `<time>.db` and `<time>.list`. The list says
 //! what belongs to the backup; it is sealed by the vault's backup key and written last, so that a backup is whole or
 //! none. Nothing in a place can be read without opening the vault. Whoever has no working application left puts the
 //! header, a database renamed to `vault.db` and `attachments/` together in a folder, and has a vault.
@@ -30,7 +30,7 @@ use uuid::Uuid;
 use crate::attachments::names;
 use crate::error::{BackupError, Error};
 use crate::files;
-use crate::secret::Secret;
+use crate::secret::Keys;
 
 pub use chest::Chest;
 pub use copying::{Copier, Copying};
@@ -209,7 +209,7 @@ impl Shelf {
         let times = self.times()?;
         let mut lists = BTreeMap::new();
         for at in &times {
-            match self.list(*at, copier.vault(), copier.seal()) {
+            match self.list(*at, copier.vault(), &copier.keys) {
                 Ok(list) => _ = lists.insert(*at, list),
                 Err(error) if error == BackupError::Damaged.into() => {}
                 Err(error) => return Err(error),
@@ -251,10 +251,12 @@ impl Shelf {
         self.0.join(format!("{}.{ending}", at.format(NAME)))
     }
 
-    fn list(&self, at: DateTime<Utc>, vault: Uuid, key: &Secret) -> Result<List, Error> {
+    fn list(&self, at: DateTime<Utc>, vault: Uuid, keys: &Keys) -> Result<List, Error> {
         let damaged = || Error::from(BackupError::Damaged);
         let sealed = files::read(&self.file(at, LIST))?.ok_or_else(damaged)?;
-        let list = key.open(vault.as_bytes(), &sealed).ok_or_else(damaged)?;
+        let mut keys = keys.all();
+        let list = keys.find_map(|keys| keys.backups.open(vault.as_bytes(), &sealed));
+        let list = list.ok_or_else(damaged)?;
         let list: List = serde_json::from_slice(&list).map_err(|_| damaged())?;
         // A list under another backup's name would bring back what was removed.
         if list.at == at { Ok(list) } else { Err(damaged()) }

@@ -23,6 +23,7 @@ use crate::{database, files};
 pub struct Staged {
     // Closed before the file is removed.
     connection: Option<Connection>,
+    is_former: bool,
     path: PathBuf,
     folder: PathBuf,
     list: List,
@@ -43,6 +44,7 @@ impl Chest {
         // Made first, so that it is removed whatever happens.
         let mut staged = Staged {
             connection: None,
+            is_former: false,
             path: copy.clone(),
             folder: folder.to_owned(),
             list,
@@ -50,7 +52,9 @@ impl Chest {
             audit: self.keys.audit.clone(),
         };
         files::replace(&copy, &bytes)?;
-        staged.connection = Some(self.open_database(&copy)?);
+        let (connection, is_former) = self.open_database(&copy)?;
+        staged.connection = Some(connection);
+        staged.is_former = is_former;
         Ok(staged)
     }
 }
@@ -59,6 +63,11 @@ impl Staged {
     /// What the backup holds.
     pub fn backup(&self) -> Backup {
         self.list.backup()
+    }
+
+    /// Whether it was made before the vault got its present owner.
+    pub fn is_former(&self) -> bool {
+        self.is_former
     }
 
     /// Reads what the backup holds.

@@ -1,5 +1,5 @@
 use super::*;
-use crate::error::{HeaderError, UnlockError};
+use crate::error::{HeaderError, StoreError, UnlockError};
 use crate::random::tests::Counting;
 use crate::recovery::RecoveryDraft;
 use crate::tables::tests::{at, pupil};
@@ -352,17 +352,53 @@ fn the_municipality_gives_a_vault_to_a_new_owner() {
     let other = MunicipalitySecret::generate(&mut made.random);
     let wrong = Vault::open(&folder, &Key::Municipality(&other), at(0)).err();
     assert_eq!(wrong, Some(UnlockError::WrongMunicipalityKey.into()));
-    let mut vault = Vault::open(&folder, &Key::Municipality(&made.municipality), at(0)).unwrap();
+    let old = open(&made, RIGHT, 0).unwrap();
+    let paper = old.attach(b"a paper", &mut made.random).unwrap();
+    let (first, kept) = (
+        old.handover_secret(1, 0),
+        fs::read(folder.join("vault.header")).unwrap(),
+    );
+    drop(old);
+    let vault = Vault::open(&folder, &Key::Municipality(&made.municipality), at(0)).unwrap();
     let draft = RecoveryDraft::new(&mut made.random);
     let words = RecoveryWords::parse(&draft.words().join(" ")).unwrap();
     let (theirs, short) = (Passphrase::typed("nytt lösenfras"), Passphrase::typed("kort"));
-    let cost = KdfCost::for_tests();
-    let give = |vault: &mut Vault, passphrase, random: &mut Counting| {
-        vault.give_over(passphrase, cost, &confirmed(&draft), random)
+    let recovery = confirmed(&draft);
+    let give = |passphrase, random: &mut Counting, work: &dyn Fn(&Write, u32) -> Result<(), Error>| {
+        let new = NewOwner {
+            passphrase,
+            cost: KdfCost::for_tests(),
+            recovery: &recovery,
+        };
+        vault.give_over(&new, random, work)
     };
-    let too_short = give(&mut vault, &short, &mut made.random);
-    assert_eq!(too_short, Err(UnlockError::PassphraseTooShort.into()));
-    give(&mut vault, &theirs, &mut made.random).unwrap();
+    let set =
+        |write: &Write, generation: u32| write.settings_mut().set_preference("owners", &generation, at(0));
+    let too_short = give(&short, &mut made.random, &set).err();
+    assert_eq!(too_short, Some(UnlockError::PassphraseTooShort.into()));
+    let failed = give(&theirs, &mut made.random, &|write, generation| {
+        set(write, generation)?;
+        Err(StoreError::NotFound.into())
+    });
+    assert_eq!(failed.err(), Some(StoreError::NotFound.into()));
+    let owners = |vault: &Vault| vault.read(|read| read.settings().preference::<u32>("owners"));
+    assert_eq!(owners(&vault), Ok(None), "it is as it was");
+    assert_eq!(fs::read(folder.join("vault.header")).unwrap(), kept);
+    let heir = give(&theirs, &mut made.random, &set).unwrap();
+    let vault = heir.enter(vault).unwrap();
+    assert_eq!(
+        (owners(&vault), vault.generation(), vault.check()),
+        (Ok(Some(1)), 1, Ok(()))
+    );
+    assert_eq!(
+        vault.handover_secret(1, 0),
+        first,
+        "post to the one before is read"
+    );
+    assert_ne!(vault.handover_secret(1, 1), first);
+    assert_eq!(vault.handover_secret(1, 2), None);
+    assert_eq!(vault.attachment(&paper.name).unwrap().as_slice(), b"a paper");
+    assert_eq!(vault.check_trail().unwrap().fault, None);
     drop(vault);
 
     let opened = |key: &Key| Vault::open(&folder, key, at(0)).map(|_| ());
@@ -373,6 +409,16 @@ fn the_municipality_gives_a_vault_to_a_new_owner() {
     assert_eq!(opened(&Key::Passphrase(&theirs)), Ok(()));
     assert_eq!(opened(&Key::Recovery(&words)), Ok(()));
     assert_eq!(opened(&Key::Municipality(&made.municipality)), Ok(()), "it stays");
+
+    // Who has kept the old header and its passphrase opens what he has kept with it, and nothing else.
+    fs::write(folder.join("vault.header"), &kept).unwrap();
+    for key in [
+        Key::Passphrase(&Passphrase::typed(RIGHT)),
+        Key::Recovery(&made.words),
+        Key::Municipality(&made.municipality),
+    ] {
+        assert_eq!(opened(&key), Err(StoreError::Foreign.into()));
+    }
 }
 
 #[test]

@@ -24,7 +24,11 @@ pub fn at(seconds: i64) -> DateTime<Utc> {
 
 /// Bytes that never repeat.
 pub fn counting() -> impl FnMut(&mut [u8]) {
-    let mut count = 0_u64;
+    counting_from(0)
+}
+
+/// The same from another place.
+pub fn counting_from(mut count: u64) -> impl FnMut(&mut [u8]) {
     move |bytes: &mut [u8]| {
         for chunk in bytes.chunks_mut(32) {
             count += 1;
