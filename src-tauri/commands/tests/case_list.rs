@@ -286,7 +286,7 @@ fn what_a_list_told_stays_until_it_is_cleared() {
     let mut seat = at_a_desk(&folder);
     map(
         &mut seat,
-        "Namn;Status;Slut\nSiv Ekåsen;Vilande;2026-01-09\nBo Ek;;\n",
+        "Namn;Status;Slutdatum\nSiv Ekåsen;Vilande;2026-01-09\nBo Ek;;\n",
     );
     let done = bring_in(&mut seat, &[(2, "new"), (3, "new")]);
     let [case, bare] = [0, 1].map(|at| done["cases"][at]["case"].clone());
