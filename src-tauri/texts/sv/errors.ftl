@@ -278,6 +278,7 @@ error-goes-together =
     .what = ”{ $title }” fortsätter i ett senare dokument. De gallras bara tillsammans.
     .do = Välj det senare dokumentet också, eller ta bort båda ur valet.
 problem-names-pupil = Skriv utan elevens och vårdnadshavarnas namn. Ämnesraden kan synas för andra.
+problem-name-missing = Elevens namn saknas i raden.
 problem-column-twice = En annan kolumn är redan det. Välj något annat.
 problem-name-column-missing = Välj vilken kolumn som är elevens namn.
 problem-row-left-out = Raden ovanför som gäller samma elev är inte vald. Välj den också, eller lämna den här raden utanför.
