@@ -279,6 +279,7 @@ error-goes-together =
     .do = Välj det senare dokumentet också, eller ta bort båda ur valet.
 problem-names-pupil = Skriv utan elevens och vårdnadshavarnas namn. Ämnesraden kan synas för andra.
 problem-name-missing = Elevens namn saknas i raden.
+problem-guardian-name-missing = Vårdnadshavarens namn saknas i raden.
 problem-column-twice = En annan kolumn är redan det. Välj något annat.
 problem-name-column-missing = Välj vilken kolumn som är elevens namn.
 problem-row-left-out = Raden ovanför som gäller samma elev är inte vald. Välj den också, eller lämna den här raden utanför.

@@ -95,7 +95,11 @@ impl Entry {
 pub(super) fn said(problem: &Problem) -> FieldProblem {
     let mut said = FieldProblem::from(problem.clone());
     if problem.code == cases::Code::Missing {
-        "name-missing".clone_into(&mut said.code);
+        let code = match problem.field.as_str() {
+            "name" => "name-missing",
+            _ => "guardian-name-missing",
+        };
+        code.clone_into(&mut said.code);
     }
     said
 }
