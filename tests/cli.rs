@@ -503,31 +503,6 @@ fn a_document_is_signed_with_a_card() {
 }
 
 #[test]
-fn an_old_case_list_is_looked_at_and_nobody_in_it_is_named() {
-    let file = format!("{}/tests/samples/arendelista.csv", env!("CARGO_MANIFEST_DIR"));
-    let said = done(&["case-list", &file]);
-    for words in [
-        "5 rader",
-        "Elev: Elevens namn",
-        "Skolskjuts: Ta inte med",
-        "Rad 5 tas inte in: Numret stämmer inte",
-        "Rad 6 tas inte in: skyddade personuppgifter.",
-        "Rad 7, Startdatum, läggs i anteckningen:",
-    ] {
-        assert!(said.contains(words), "{words}: {said}");
-    }
-    let json = done(&["case-list", &file, "--json"]);
-    let looked: Value = serde_json::from_str(&json).unwrap();
-    assert_eq!(looked[0]["protected"], json!([6]));
-    assert_eq!(looked[0]["columns"][0]["column"], "name");
-    assert_eq!(looked[0]["wrong"][0]["row"], 5);
-    for name in ["Astrid", "Haddad", "Öberg", "TF01", "skydd\"", "i våras"] {
-        assert!(!said.contains(name) && !json.contains(name), "{name}");
-    }
-    assert!(refused(&["case-list", &sample("checklista")]).contains("rader under rubrikerna"));
-}
-
-#[test]
 fn a_pile_of_scans_is_told_apart() {
     let folder = TempDir::new().unwrap();
     let pdf = unsigned(folder.path());

@@ -56,7 +56,7 @@ async fn an_old_list_becomes_cases_when_a_person_says_so() -> Step {
     window.judge_accessibility("ärendelista, klart").await?;
     window.picture("arendelista-klart").await?;
 
-    window.press("Astrid Almgren, Frånvaro").await?;
+    window.press("Astrid Almgren, Skolfrånvaro").await?;
     window.see("Från en lista, ").await?;
     window.see("Pågår. Samtal varje vecka;").await?;
     window.judge_accessibility("ärende från en lista").await?;

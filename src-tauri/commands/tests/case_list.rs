@@ -286,7 +286,7 @@ fn what_a_list_told_stays_until_it_is_cleared() {
     let mut seat = at_a_desk(&folder);
     map(
         &mut seat,
-        "Namn;Status;Slut\nSiv Ekåsen;Vilande;2026-01-09\nBo Ek;;\n",
+        "Namn;Status;Slutdatum\nSiv Ekåsen;Vilande;2026-01-09\nBo Ek;;\n",
     );
     let done = bring_in(&mut seat, &[(2, "new"), (3, "new")]);
     let [case, bare] = [0, 1].map(|at| done["cases"][at]["case"].clone());
@@ -337,6 +337,9 @@ fn a_list_is_refused_in_its_own_words_and_forgotten_when_the_vault_is_locked() {
         *seat.world.file.lock().unwrap() = Some(bytes.to_vec());
         assert_eq!(seat.refused("choose_case_list", json!({})).code, code);
     }
+    let list = map(&mut seat, "Namn;Telefon\nA;070-123 45 67\n;070-123 45 68\n");
+    assert_eq!(row(&list, 2)["unread"][0]["why"]["code"], "guardian-name-missing");
+    assert_eq!(row(&list, 3)["problems"][0]["code"], "name-missing");
     let list = choose(&mut seat, "Namn;Namn\nA;B\n");
     let mut wrong = as_proposed(&list);
     wrong["input"]["columns"] = json!(["note", "name"]);

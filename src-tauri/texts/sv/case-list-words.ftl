@@ -20,7 +20,7 @@ list-column-words = { $column ->
     [other-guardian-address] adress vårdnadshavare 2, vårdnadshavare 2 adress
     [title] ärende, ärendets namn, ärenderubrik, rubrik, ärendemening
     [opened] startdatum, start, påbörjat, påbörjad, uppstart, öppnat, inkom, inkommet, inkom datum, ärende startat, startat
-    [closed] slutdatum, avslutsdatum, avslutat, avslutad, avslut, stängt, ärende avslutat
+    [closed] slut, slutdatum, avslutsdatum, avslutat, avslutad, avslut, stängt, ärende avslutat
     [note] anteckning, anteckningar, tjänsteanteckning, tjänsteanteckningar, kommentar, kommentarer, notering, noteringar, status, läge, nuläge, handläggare, kontaktperson, ansvarig, koordinator, närvarokoordinator, samordnare, kurator, mentor, insats, insatser, åtgärd, åtgärder, uppföljning, nästa steg, nästa möte, orsak, bakgrund, övrigt
    *[other] { "" }
 }

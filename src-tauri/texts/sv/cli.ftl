@@ -37,12 +37,9 @@ cli-scans-page = { $file }, sida { $page }: dokument { $document }, sida { $numb
 cli-scans-loose = { $file }, sida { $page }: ingen läsbar kod
 cli-about-case-list = Läser en gammal ärendelista (CSV eller Excel) och säger vad kolumnerna verkar vara och vilka rader som inte går att ta in. Inget sparas.
 cli-case-list-file = Listan: CSV eller Excel (.xlsx).
-cli-case-list-sheet = { $sheet ->
-    [""] Listan
-   *[other] { $sheet }
-}: { $count ->
-    [one] en rad
-   *[other] { $count } rader
+cli-case-list-sheet = { $count ->
+    [one] En rad under rubrikerna { $sheet }
+   *[other] { $count } rader under rubrikerna { $sheet }
 }
 cli-case-list-row = Rad { $row } tas inte in:
 cli-case-list-cell = Rad { $row }, { $heading }, läggs i anteckningen:

@@ -8,7 +8,7 @@ use serde::Serialize;
 use texts::swedish;
 
 use super::columns::{Column, proposed};
-use super::row::{Entry, Usual};
+use super::row::{Entry, Usual, said};
 use crate::error::FieldProblem;
 
 /// What is seen of a sheet.
@@ -85,14 +85,14 @@ pub fn look(sheet: &Sheet, today: NaiveDate) -> Looked {
             .extend(entry.problems.into_iter().map(|problem| LookedRow {
                 row: entry.number,
                 heading: None,
-                problem: problem.into(),
+                problem: said(&problem),
             }));
         looked
             .unread
             .extend(entry.unread.into_iter().map(|(heading, why)| LookedRow {
                 row: entry.number,
                 heading: Some(heading),
-                problem: why.into(),
+                problem: said(&why),
             }));
     }
     looked

@@ -8,6 +8,7 @@ use texts::swedish;
 use uuid::Uuid;
 
 use super::columns::Column;
+use crate::error::FieldProblem;
 
 /// What is so where a row says nothing.
 #[derive(Clone)]
@@ -88,6 +89,19 @@ impl Entry {
     pub fn identity_number(&self, today: NaiveDate) -> Option<IdentityNumber> {
         IdentityNumber::parse("identity-number", &self.pupil.identity_number, today).ok()
     }
+}
+
+/// What is wrong in a row, in words that fit a row: nobody fills in a field there.
+pub(super) fn said(problem: &Problem) -> FieldProblem {
+    let mut said = FieldProblem::from(problem.clone());
+    if problem.code == cases::Code::Missing {
+        let code = match problem.field.as_str() {
+            "name" => "name-missing",
+            _ => "guardian-name-missing",
+        };
+        code.clone_into(&mut said.code);
+    }
+    said
 }
 
 /// What keeps a row from being brought in: all else has been put aside by now.

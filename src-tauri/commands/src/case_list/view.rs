@@ -4,10 +4,10 @@ use cases::{Problem, Pupil};
 
 use super::CaseList;
 use super::columns::Column;
-use super::row::Entry;
+use super::row::{Entry, said};
 use super::standing::{Judged, Standing, judged};
 use crate::desk::Office;
-use crate::error::{CommandError, FieldProblem};
+use crate::error::CommandError;
 use crate::wire::case_list::{CaseListView, ListColumn, ListNote, ListRow, ListUnread};
 use crate::wire::intake::PupilChoice;
 
@@ -91,7 +91,7 @@ fn row(one: &Judged) -> ListRow {
         closed: entry.closed.map(|day| day.to_string()),
         notes: notes(entry),
         unread: entry.unread.iter().map(unread).collect(),
-        problems: entry.problems.iter().cloned().map(FieldProblem::from).collect(),
+        problems: entry.problems.iter().map(said).collect(),
         pupils: one.pupils.iter().map(choice).collect(),
         same_as: one.rows.clone(),
         may_be_new: one.may_be_new,
@@ -109,6 +109,6 @@ fn notes(entry: &Entry) -> Vec<ListNote> {
 fn unread((heading, why): &(String, Problem)) -> ListUnread {
     ListUnread {
         heading: heading.clone(),
-        why: FieldProblem::from(why.clone()),
+        why: said(why),
     }
 }
