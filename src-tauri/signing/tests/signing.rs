@@ -276,7 +276,7 @@ fn check_locks() {
         let found = changes_since(&forge.finish(), before.len()).unwrap();
         found.iter().map(|change| change.code()).collect::<Vec<_>>()
     };
-    let replaced = vec!["change-replaced", "change-added"];
+    let replaced = ["change-replaced", "change-added"];
     for apart in [false, true] {
         assert_eq!(changes(CONSENT, lock(&[]).into(), apart), ["change-signed"]);
         assert_eq!(changes(CONSENT, some().into(), apart), ["change-signed"]);
