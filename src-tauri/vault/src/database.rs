@@ -319,7 +319,7 @@ mod tests {
         loans: document* origin package until
         papers: document* number* origin attachment sha256 size made kind
         pupils: id* origin body sorted searched changed
-        returned_papers: sha256* origin
+        returned_papers: sha256* origin at
         revocation_lists: fingerprint* origin list added
         sections: document* section* version* origin sealed digest completed
         settings: key* origin value changed
@@ -387,7 +387,8 @@ mod tests {
         8a837b7e2b9606d7782125de71b3a47bc63bd728f24872bb1efe1d8e32367347
         79f33bb782a6cd14f3512bf30f2a5613f02658cd2938c6e03cfe6e86cd163a74
         bdcacb34d2bdc558db8cb546a733077157aa88f7f2bc1fa9fa5b7c8c13dcec64
-        1cc082148408271d2345adf6040ddd0b8ea9d341fb457265ff2b5d1e18fe8c59
+        c28a11182c4ba80bc9192343ed43ffe65e230213c2151cdd2ce98b43b8b0ec35
+        33e204bd6d62812f43b423a917f0c73f5329d84121be62702c902b73960b0560
         ");
     }
 }

@@ -22,6 +22,7 @@ use crate::outside::Outside;
 use crate::people::not_found;
 use crate::trail;
 use crate::typing::Typed;
+use crate::undone::Trace;
 use crate::wire::handover::HandoverView;
 
 /// How long an answer can be taken in.
@@ -123,10 +124,11 @@ fn answer(
         };
         let subject = outgoing.subject;
         outgoing.close(&office, |write| {
-            trail::keep(&office, write, Act::Export, "send_answer", (subject, None))
+            trail::keep(&office, write, Act::Export, "send_answer", (subject, None))?;
+            Ok(Trace::default())
         })?
     };
-    write(desk, outside, &file, &closed)?;
+    write(desk, outside, &file, closed)?;
     let desk = at(desk);
     let office = desk.office()?;
     office.vault.write(|write| {

@@ -22,11 +22,12 @@ use crate::consents::is_consent;
 use crate::desk::{Desk, Office, at};
 use crate::disclosures;
 use crate::error::{Code, CommandError};
-use crate::filling::{Folio, record_event_with};
+use crate::filling::{Folio, record_leaving};
 use crate::municipality::sealing_key;
 use crate::outside::Outside;
 use crate::people::not_found;
 use crate::typing::Typed;
+use crate::undone::{self, Trace};
 use crate::wire::consent::DisclosureInput;
 use crate::wire::handover::{SendChoice, SendDocument, SendInput, SendOffer, SendRequest};
 
@@ -194,7 +195,7 @@ pub fn send_package(desk: &Mutex<Desk>, input: SendInput) -> Result<bool, Comman
         let office = desk.office()?;
         make(&office, read_wish(&office, &input)?, id)?
     };
-    write(desk, outside.as_ref(), &file, &closed)?;
+    write(desk, outside.as_ref(), &file, closed)?;
     Ok(true)
 }
 
@@ -208,6 +209,8 @@ pub(super) fn file_name(package: Uuid, card: &NameCard) -> String {
 pub(super) struct Closed {
     id: Uuid,
     sealed: Vec<u8>,
+    /// What was written down of it, and is undone where nothing leaves.
+    trace: Trace,
 }
 
 /// Writes the file and keeps that it was written. What is told by it was written down before: a vault that is locked
@@ -216,27 +219,27 @@ pub(super) fn write(
     desk: &Mutex<Desk>,
     outside: &dyn Outside,
     file: &Path,
-    closed: &Closed,
+    closed: Closed,
 ) -> Result<(), CommandError> {
     let shared = outside.share(file, &closed.sealed);
-    let desk = at(desk);
-    let kept = desk.office().and_then(|office| {
-        office.vault.write(|write| {
-            let step = match shared {
-                Ok(()) => log::step(&office, SAVED, json!({})),
-                Err(_) => log::step(&office, UNSENT, json!({})),
-            };
-            write
-                .handovers_mut()
-                .add_step(closed.id, Direction::Sent, &step)?;
-            let sent = write.handovers().get(closed.id, Direction::Sent)?;
-            match shared {
-                Ok(()) => note_done(&office, write, &sent.ok_or_else(not_found)?),
-                Err(_) => Ok(()),
-            }
-        })
-    });
+    let kept = keep_outcome(&at(desk), closed.id, shared.is_ok());
+    if shared.is_err() {
+        undone::not_done(desk, closed.trace);
+    }
     shared.and(kept)
+}
+
+fn keep_outcome(desk: &Desk, package: Uuid, left: bool) -> Result<(), CommandError> {
+    let office = desk.office()?;
+    office.vault.write(|write| {
+        let step = log::step(&office, if left { SAVED } else { UNSENT }, json!({}));
+        write.handovers_mut().add_step(package, Direction::Sent, &step)?;
+        let sent = write.handovers().get(package, Direction::Sent)?;
+        match sent.filter(|_| left) {
+            Some(sent) => note_done(&office, write, &sent),
+            None => Ok(()),
+        }
+    })
 }
 
 /// Keeps in the history of every document that goes along to whom it was sent.
@@ -245,12 +248,20 @@ fn note_handed_over(
     write: &Write<'_>,
     content: &Content,
     card: &NameCard,
-) -> Result<(), CommandError> {
+) -> Result<Trace, CommandError> {
     let documents: BTreeSet<Uuid> = content.documents().iter().map(|filed| filed.document).collect();
-    documents.into_iter().try_for_each(|document| {
+    let mut trace = Trace::default();
+    for document in documents {
         let data = json!({ "to": card.name(), "manner": "package" });
-        record_event_with(office, write, EventKind::HandedOver, document.into(), data)
-    })
+        trace.and(record_leaving(
+            office,
+            write,
+            EventKind::HandedOver,
+            document.into(),
+            data,
+        )?);
+    }
+    Ok(trace)
 }
 
 /// What was asked by the one it is sent to, in the same case, is done.
@@ -292,11 +303,11 @@ fn make(office: &Office<'_>, wish: Wish, id: Uuid) -> Result<Closed, CommandErro
         from: None,
     };
     outgoing.close(office, |write| {
-        note_handed_over(office, write, &wish.content, &wish.card)?;
-        match &wish.disclosed {
-            Some(told) => disclosures::note(office, write, of_case, told, "send_package"),
-            None => Ok(()),
+        let mut trace = note_handed_over(office, write, &wish.content, &wish.card)?;
+        if let Some(told) = &wish.disclosed {
+            trace.and(disclosures::note(office, write, of_case, told, "send_package")?);
         }
+        Ok(trace)
     })
 }
 
@@ -321,7 +332,7 @@ impl Outgoing<'_> {
     pub fn close(
         &self,
         office: &Office<'_>,
-        also: impl FnOnce(&Write<'_>) -> Result<(), CommandError>,
+        also: impl FnOnce(&Write<'_>) -> Result<Trace, CommandError>,
     ) -> Result<Closed, CommandError> {
         let contact = key_of(self.card);
         let sequence = office.vault.read(|read| {
@@ -353,11 +364,15 @@ impl Outgoing<'_> {
             at: office.outside.now(),
             steps: Vec::new(),
         };
-        office.vault.write(|write| {
+        let trace = office.vault.write(|write| {
             write.handovers_mut().add(&sent)?;
             also(write)
         })?;
-        Ok(Closed { id: self.id, sealed })
+        Ok(Closed {
+            id: self.id,
+            sealed,
+            trace,
+        })
     }
 }
 
