@@ -36,21 +36,21 @@ mod tests {
         write("brev.pdf");
         let words = |words: &[&str]| given(words.iter().map(Into::into), place.path());
         let whole = one.to_str().unwrap();
-        assert_eq!(words(&["narvarolots"]), [PathBuf::new(); 0]);
+        assert!(words(&["narvarolots"]).is_empty());
         assert_eq!(
             words(&["narvarolots", whole, "12345678-bb.LOTSPAKET"]),
             [one.clone(), other],
             "from where it was started"
         );
-        assert_eq!(
-            words(&[
-                "x.lotspaket",
-                "brev.pdf",
-                "--help",
-                "borta.lotspaket",
-                "file:///x"
-            ]),
-            [PathBuf::new(); 0],
+        let others = [
+            "x.lotspaket",
+            "brev.pdf",
+            "--help",
+            "borta.lotspaket",
+            "file:///x",
+        ];
+        assert!(
+            words(&others).is_empty(),
             "the program's own name, other files, and what is not there"
         );
     }

@@ -178,10 +178,9 @@ fn check() {
     assert_eq!(row(&list, 3)["may_be_new"], false, "nobody has another's number");
 }
 
-#[test]
-fn nobody_is_taken_for_another_but_by_a_person() {
-    let folder = TempDir::new().unwrap();
-    let mut seat = at_a_desk(&folder);
+/// A list whose persons may be, are, and must not be those who are here, mapped.
+fn with_namesakes(folder: &TempDir) -> (Seat, Value) {
+    let mut seat = at_a_desk(folder);
     let person = |name: &str, number: &str| json!({"name": name, "identity_number": number});
     for (name, number) in [
         ("Omar Haddad", "201301012389"),
@@ -191,12 +190,6 @@ fn nobody_is_taken_for_another_but_by_a_person() {
         seat.open_case(person(name, number));
     }
     seat.open_case(json!({"name": "Hemlig Person", "protected": true, "alias": "Lind"}));
-    let before = pupils(&mut seat);
-    let id = |name: &str| {
-        before.iter().find(|one| one["name"] == name).unwrap()["id"]
-            .as_str()
-            .unwrap()
-    };
     let list = "Namn;Pnr;Klass
 Omar H;130101-2389;9A
 siv  EKÅSEN;;9A
@@ -207,6 +200,19 @@ Bo Ek;;9A
 Bo Eck;20120505-2382;9A
 ";
     let list = map(&mut seat, list);
+    (seat, list)
+}
+
+#[test]
+fn nobody_is_taken_for_another_but_by_a_person() {
+    let folder = TempDir::new().unwrap();
+    let (mut seat, list) = with_namesakes(&folder);
+    let before = pupils(&mut seat);
+    let id = |name: &str| {
+        before.iter().find(|one| one["name"] == name).unwrap()["id"]
+            .as_str()
+            .unwrap()
+    };
     assert_eq!(
         standings(&list),
         [
@@ -302,7 +308,7 @@ fn what_a_list_told_stays_until_it_is_cleared() {
     };
     assert_eq!(
         emptied(&mut seat),
-        [bare.clone()],
+        std::slice::from_ref(&bare),
         "a case with what a list told is not empty"
     );
     seat.ask("clear_brought_in", json!({"case": case}));

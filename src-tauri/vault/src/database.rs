@@ -285,18 +285,17 @@ mod tests {
         }
     }
 
-    #[test]
-    fn the_tables() {
+    /// What a new database answers.
+    fn texts(sql: &str) -> Vec<String> {
         let folder = tempfile::tempdir().unwrap();
         let connection = create(&folder.path().join("db"), &key(1)).unwrap();
-        let texts = |sql: &str| -> Vec<String> {
-            let mut statement = connection.prepare(sql).unwrap();
-            statement
-                .query_map([], |row| row.get(0))
-                .unwrap()
-                .map(Result::unwrap)
-                .collect()
-        };
+        let mut statement = connection.prepare(sql).unwrap();
+        let rows = statement.query_map([], |row| row.get(0)).unwrap();
+        rows.map(Result::unwrap).collect()
+    }
+
+    #[test]
+    fn the_tables() {
         let tables = texts(
             "SELECT l.name || iif(l.strict, ': ', ' (NOT STRICT): ') || group_concat(
                  c.name || iif(c.pk, '*', '') || iif(c.\"notnull\", '', '?'), ' ' ORDER BY c.cid)
@@ -332,6 +331,10 @@ mod tests {
             tables.iter().all(|table| table.contains(" origin ")),
             "every row says which vault made it"
         );
+    }
+
+    #[test]
+    fn the_triggers() {
         let triggers = texts("SELECT name FROM sqlite_schema WHERE type = 'trigger' ORDER BY name");
         insta::assert_snapshot!(triggers.join("\n"), @r"
         authorities_remain
@@ -357,6 +360,8 @@ mod tests {
         handovers_stay
         issued_remain
         issued_stay
+        loans_come_first
+        loans_stay
         papers_remain
         papers_stay
         pupils_remain

@@ -18,6 +18,9 @@ const SAYS_NO: [EventKind; 2] = [EventKind::Withdrawn, EventKind::Declined];
 /// The papers' bytes, by their hash.
 pub(super) type Bytes = BTreeMap<Hash, Vec<u8>>;
 
+/// A document by one of its papers, and the bytes of that.
+type Goes = (Filed, (Hash, Vec<u8>));
+
 /// A case with its pupil.
 pub(super) fn case_and_pupil(read: &Read<'_>, case: CaseId) -> Result<(Case, Pupil), CommandError> {
     let case = read.cases().get(case)?.ok_or_else(not_found)?;
@@ -78,11 +81,7 @@ pub(super) fn whole_case(
 
 /// Every paper of a document that goes along with it: those that the present one begins with, the first one first, and
 /// those that came back from others and say what they answer. One that was drawn upon since was another paper before.
-fn its_papers(
-    office: &Office<'_>,
-    read: &Read<'_>,
-    cover: &Document,
-) -> Result<Vec<(Filed, (Hash, Vec<u8>))>, CommandError> {
+fn its_papers(office: &Office<'_>, read: &Read<'_>, cover: &Document) -> Result<Vec<Goes>, CommandError> {
     let current = read.papers().current(cover.id)?.ok_or_else(not_found)?;
     let current = office.vault.attachment(&current.attached.name)?;
     let mut filed = Vec::new();
@@ -111,7 +110,7 @@ pub(super) fn document(
     read: &Read<'_>,
     document: DocumentId,
     case: CaseId,
-) -> Result<(Filed, (Hash, Vec<u8>)), CommandError> {
+) -> Result<Goes, CommandError> {
     must_be_own(read, document)?;
     let cover = read.documents().get(document)?;
     // Protection, ground and consent are judged by the case.
@@ -129,12 +128,7 @@ pub(super) fn document(
 ///
 /// # Errors
 /// [`Code::WithoutRecord`] where nobody could file it: it was completed while the pupil's identity was protected.
-fn of_paper(
-    read: &Read<'_>,
-    cover: &Document,
-    paper: &Paper,
-    bytes: &[u8],
-) -> Result<(Filed, (Hash, Vec<u8>)), CommandError> {
+fn of_paper(read: &Read<'_>, cover: &Document, paper: &Paper, bytes: &[u8]) -> Result<Goes, CommandError> {
     let document = cover.id;
     if !has_record(bytes) {
         return Err(CommandError::new(Code::WithoutRecord).with("title", &cover.title));

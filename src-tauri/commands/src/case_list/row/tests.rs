@@ -135,6 +135,10 @@ fn check() {
     ] {
         assert_eq!(read(cells), expected, "{cells}");
     }
+}
+
+#[test]
+fn what_cannot_be_read_is_told_and_a_mark_is_a_yes_unless_it_is_a_no() {
     let wrong = |field: &str, code| vec![(field.to_owned(), code)];
     for (cells, expected) in [
         ("Namn=Åsa|Pnr=201301012389", vec![]),
