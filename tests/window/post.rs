@@ -53,7 +53,7 @@ async fn a_copy_reaches_the_rektor_and_the_answer_comes_back() -> Step {
     let mentor = Mentor::comes_back(&at_mentor).await?;
     mentor.window.press("Elever och ärenden").await?;
     mentor.window.press("Skolfrånvaro").await?;
-    mentor.window.press("Checklista").await?;
+    mentor.window.press("Checklista vid frånvaro").await?;
     sends(&mentor.window).await?;
     mentor.window.close().await?;
 
@@ -126,6 +126,9 @@ async fn lends(window: &Window) -> Step {
     window.judge_accessibility("låna ut, med fel").await?;
     window.tick("Checklista vid frånvaro").await?;
     window.fill("Till och med vilken dag?", "31/12").await?;
+    window
+        .choose("Grund", "Behövs i arbetet inom myndigheten")
+        .await?;
     window.judge_accessibility("låna ut").await?;
     window.picture("lana-ut").await?;
     window.press("Skicka").await?;
@@ -149,7 +152,7 @@ async fn borrows(window: &Window) -> Step {
     window.see_no("Nytt formulär").await?;
     window.judge_accessibility("lånat ärende").await?;
     window.picture("arendet-lanat").await?;
-    window.press("Checklista").await?;
+    window.press("Checklista vid frånvaro").await?;
     window.see("En kollega har lånat ut dokumentet till dig").await?;
     window.see_no("Spara som PDF").await?;
     window.judge_accessibility("lånat dokument").await?;

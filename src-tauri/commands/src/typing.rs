@@ -92,7 +92,7 @@ impl Typed {
         day
     }
 
-    /// A day that must be there and lies within `days`; `24/12` is the one in them that comes last.
+    /// A day that must be there and lies within `days`; `24/12` is the one among them.
     pub fn day_within(
         &mut self,
         field: &str,
@@ -101,8 +101,15 @@ impl Typed {
     ) -> Option<NaiveDate> {
         let text = text.trim().to_owned();
         let missing = text.is_empty();
-        let read = understand(&Kind::Date, Json::String(text), *days.end());
-        let day = read.as_str().and_then(|text| text.parse::<NaiveDate>().ok());
+        let from = |day: NaiveDate| {
+            let read = understand(&Kind::Date, Json::String(text.clone()), day);
+            read.as_str().and_then(|text| text.parse::<NaiveDate>().ok())
+        };
+        // A day without a year is the one that is nearest to the day it is read on.
+        let middle = *days.start() + (*days.end() - *days.start()) / 2;
+        let read = [*days.start(), middle, *days.end()].map(from);
+        let within = read.iter().flatten().find(|day| days.contains(day));
+        let day = within.copied().or(read[0]);
         match day {
             _ if missing => self.wrong(field, Code::Missing),
             None => self.wrong(field, Code::NotADay),
@@ -129,5 +136,46 @@ impl Typed {
         } else {
             Err(self.problems.into())
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn check() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let today = day("2026-11-26");
+        let within = |text: &str| {
+            let mut typed = Typed::today(today);
+            let read = typed.day_within("until", text, today..=day("2027-11-26"));
+            typed
+                .end()
+                .map(|()| read)
+                .map_err(|error| error.problems[0].code.clone())
+        };
+        for (text, read) in [
+            ("31/12", "2026-12-31"),
+            ("1/9", "2027-09-01"),
+            ("26/11", "2026-11-26"),
+            ("2027-11-26", "2027-11-26"),
+        ] {
+            assert_eq!(within(text), Ok(Some(day(read))), "{text}");
+        }
+        for (text, code) in [
+            ("", "missing"),
+            ("snart", "not-a-day"),
+            ("2026-11-25", "day-outside"),
+            ("2027-11-27", "day-outside"),
+        ] {
+            assert_eq!(within(text), Err(code.to_owned()), "{text}");
+        }
+        let mut typed = Typed::today(today);
+        typed.short("what", &"å".repeat(LONGEST));
+        assert!(typed.end().is_ok());
+        let mut typed = Typed::today(today);
+        typed.short("what", &"å".repeat(LONGEST + 1));
+        assert!(typed.end().is_err());
     }
 }

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use seat::{PASSPHRASE, Seat, sample};
+use seat::{PASSPHRASE, Seat, copy, sample};
 use serde_json::{Value, json};
 
 const VAULT: &str = "VAULT_OF_ITS_OWN";
@@ -228,8 +228,11 @@ impl Apart {
 
     fn checklist(&mut self, case: &Value) -> Value {
         let document = self.ask("begin_document", json!({"case": case, "form": "checklista"}));
-        let answers = json!({"absence-continues": {"answer": "yes"}});
-        self.finish(&document, &answers, &json!(["mentor-part", "follow-up"]), None);
+        let (answers, sections) = (
+            json!({"absence-continues": {"answer": "yes"}}),
+            json!(["mentor-part", "follow-up"]),
+        );
+        self.finish(&document, &answers, &sections, None);
         document
     }
 
@@ -432,7 +435,6 @@ impl Pair {
     fn folder(&self, name: &str) -> PathBuf {
         self.place.path().join(name)
     }
-
     /// The vaults and the folder as they are now, to begin from again and again.
     fn keep(&self) {
         for name in ["mentor", "rektor", "post"] {
@@ -487,19 +489,6 @@ impl Pair {
         assert!(found[0] > 0, "the first is killed before anything is done");
         self.again();
         found
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), &target).unwrap();
-        }
     }
 }
 

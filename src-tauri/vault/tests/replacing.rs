@@ -77,7 +77,7 @@ fn a_sound_vault_is_never_replaced_unsaved() {
     let header = fs::read(made.folder().join("vault.header")).unwrap();
     let later = String::from_utf8(header.clone())
         .unwrap()
-        .replacen("vault 1", "vault 2", 1);
+        .replacen("vault 1", "vault 9", 1);
     let later = later
         .rsplit_once('\n')
         .unwrap()
