@@ -164,6 +164,7 @@ async fn borrows(window: &Window) -> Step {
     window.picture("lamna-tillbaka").await?;
     window.press("Ta bort handlingarna här").await?;
     window.see("Handlingarna är borttagna här").await?;
+    window.see_no("Omar Haddad").await?;
     window.picture("post-tillbakalamnat").await?;
     window.press("Elever och ärenden").await?;
     window.see_no("Omar Haddad").await

@@ -139,6 +139,9 @@ pub fn give_back(desk: &Mutex<Desk>, package: String) -> Result<Vec<HandoverView
         }
         end(&office, package)?;
     }
+    // What was taken in is not spoken of as if it were here.
+    let name = package.to_string();
+    at(desk).post()?.1.taken.retain(|one| one.package != name);
     // What is gone is gone; the answer can be saved by hand where the folder takes nothing.
     answering::post(desk, package).ok();
     log::handovers(&at(desk).office()?)
