@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 use tempfile::tempdir;
 use window_tests::{Mentor, Program, Step, Window};
 
+/// The rektor as somebody to send to.
+const REKTOR: &str = "Ebba Lindqvist, rektor, Björkskolan";
+
 /// A mentor gives the rektor a copy. Neither window knows of the other but by the files that are carried over.
 #[tokio::test]
 async fn a_copy_reaches_the_rektor_and_the_answer_comes_back() -> Step {
@@ -74,7 +77,81 @@ async fn a_copy_reaches_the_rektor_and_the_answer_comes_back() -> Step {
     window.see("Inget väntar.").await?;
     window.picture("post-mottaget").await?;
     hands_over(window).await?;
-    mentor.window.close().await
+    for _ in 0..2 {
+        fs::remove_file(only(&at_mentor.saved(), "lotspaket")?)?;
+    }
+    sends_figures(window, &at_mentor).await?;
+    carry(&only(&at_mentor.saved(), "lotspaket")?, &at_rektor)?;
+    sends_summary(window).await?;
+    mentor.window.close().await?;
+
+    let rektor = Mentor::comes_back(&at_rektor).await?;
+    reads_figures(&rektor.window).await?;
+    rektor.window.close().await
+}
+
+/// Sends what the attendance register counted to the mentor of a class.
+async fn sends_figures(window: &Window, program: &Program) -> Step {
+    window.press("Närvaro").await?;
+    window.see("Här finns inga siffror.").await?;
+    window.judge_accessibility("närvaro, tom").await?;
+    window.press("Skicka siffror ur närvaroregistret").await?;
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../samples/narvaro.csv");
+    fs::write(program.chosen(), fs::read(file)?)?;
+    window.press("Välj fil").await?;
+    window.see("Hur står frånvaron i filen?").await?;
+    window.press("Läs siffrorna").await?;
+    window.see("Fyll i det här fältet.").await?;
+    window
+        .judge_accessibility("närvarosiffror, kolumner med fel")
+        .await?;
+    window.picture("narvaro-kolumner").await?;
+    window.fill("Periodens första dag", "2026-10-01").await?;
+    window.fill("Periodens sista dag", "2026-10-31").await?;
+    window.press("Läs siffrorna").await?;
+    window.see("8 elever är lästa.").await?;
+    window.see("Rad 11: Skriv ett tal").await?;
+    window.judge_accessibility("närvarosiffror, vem får vad").await?;
+    window.picture("narvaro-vem-far-vad").await?;
+    window.pick("Rut Sandberg, 6 elever", REKTOR).await?;
+    let purpose = "Vad är siffrorna till för?";
+    window.fill(purpose, "Frånvaro i oktober").await?;
+    window.press("Skicka").await?;
+    window.see("Ett paket är sparat.").await
+}
+
+/// Sends a summary that tells of no pupil.
+async fn sends_summary(window: &Window) -> Step {
+    window
+        .choose(
+            "Vad ska skickas?",
+            "En sammanställning utan namn, till den som följer skolan",
+        )
+        .await?;
+    window.see("Ibland är en större klass också dold").await?;
+    window.tick(REKTOR).await?;
+    window
+        .judge_accessibility("närvarosiffror, sammanställning")
+        .await?;
+    window.picture("narvaro-sammanstallning").await?;
+    window.press("Skicka").await?;
+    window.see("Ett paket är sparat.").await
+}
+
+async fn reads_figures(window: &Window) -> Step {
+    window.press("Post").await?;
+    window.press("Öppna paket").await?;
+    window.see("Siffror elev för elev. Elever: 6").await?;
+    window.judge_accessibility("paket med siffror").await?;
+    window.picture("paket-siffror").await?;
+    window.press("Ta emot").await?;
+    window.press("Öppna siffrorna").await?;
+    window.see("Elsa Ekdahl").await?;
+    window.judge_accessibility("närvaro").await?;
+    window.picture("narvaro").await?;
+    window.press("Ta bort siffrorna").await?;
+    window.press("Ta bort dem").await?;
+    window.see("Här finns inga siffror.").await
 }
 
 /// Offers the whole case, sees on its page that it is offered, and takes the offer back.

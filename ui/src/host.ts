@@ -84,6 +84,16 @@ export const host = {
   chooseCaseList: () => invoke<wire.CaseListView | null>("choose_case_list"),
   caseList: () => invoke<wire.CaseListView | null>("case_list"),
   mapCaseList: (input: wire.CaseListInput) => invoke<wire.CaseListView>("map_case_list", { input }),
+  chooseRegister: () => invoke<wire.RegisterView | null>("choose_register"),
+  register: () => invoke<wire.RegisterView | null>("register"),
+  mapRegister: (input: wire.MapRegisterInput) =>
+    invoke<wire.RegisterView>("map_register", { input }),
+  leaveRegister: () => invoke<null>("leave_register"),
+  sumUp: (at_least: number) => invoke<wire.SummaryView>("sum_up", { at_least }),
+  sendFigures: (input: wire.SendFiguresInput) => invoke<number>("send_figures", { input }),
+  figures: () => invoke<wire.FiguresView[]>("figures"),
+  removeFigures: (packageId: string) =>
+    invoke<wire.FiguresView[]>("remove_figures", { package: packageId }),
   leaveCaseList: () => invoke<null>("leave_case_list"),
   bringInCases: (input: wire.BringInInput) =>
     invoke<wire.BroughtInCases>("bring_in_cases", { input }),

@@ -25,6 +25,8 @@ export type Place =
   | { view: "e-service"; document: string }
   | { view: "calendar" }
   | { view: "case-list" }
+  | { view: "figures" }
+  | { view: "register" }
   | { view: "release"; pupil: string }
   | { view: "post"; sent?: boolean; dropped?: boolean }
   | { view: "contacts"; compare?: string }

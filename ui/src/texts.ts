@@ -4,6 +4,7 @@ import systems from "../../src-tauri/texts/sv/systems.ftl?raw";
 import packages from "../../src-tauri/texts/sv/packages.ftl?raw";
 import archive from "../../src-tauri/texts/sv/archive.ftl?raw";
 import backups from "../../src-tauri/texts/sv/backups.ftl?raw";
+import figures from "../../src-tauri/texts/sv/figures.ftl?raw";
 import caseList from "../../src-tauri/texts/sv/case-list.ftl?raw";
 import cases from "../../src-tauri/texts/sv/cases.ftl?raw";
 import consents from "../../src-tauri/texts/sv/consents.ftl?raw";
@@ -28,6 +29,7 @@ const bundle = bundleOf("sv", [
   vault,
   cases,
   caseList,
+  figures,
   consents,
   archive,
   packages,

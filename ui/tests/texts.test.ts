@@ -16,7 +16,7 @@ const files = import.meta.glob<string>("../../src-tauri/texts/sv/*.ftl", {
 const keysOf = (source: string) => [...new FluentResource(source).body].map((entry) => entry.id);
 /** The files that the window asks by keys that stand in its code. */
 const isOwn = (name: string) =>
-  /\/(window|case-list|consents|archive|backups|keys|disposal|release|handover|packages|outgoing|systems|trail|municipality)\.ftl$/.test(
+  /\/(window|case-list|figures|consents|archive|backups|keys|disposal|release|handover|packages|outgoing|systems|trail|municipality)\.ftl$/.test(
     name,
   );
 const windowFile = Object.entries(files)

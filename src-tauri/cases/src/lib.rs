@@ -7,6 +7,7 @@
 // Files and typed text are foreign bytes: nothing they hold may make an index panic.
 #![cfg_attr(not(test), deny(clippy::indexing_slicing))]
 
+mod absence;
 mod brought_in;
 mod case;
 mod consent;
@@ -24,6 +25,7 @@ mod profile;
 mod pupil;
 mod school;
 
+pub use absence::{Amount, Counts, FEWEST, Figures, Group, MOST_PUPILS, PupilAbsence, Share, Summary};
 pub use brought_in::{BroughtIn, Told};
 pub use case::{Case, CaseInput};
 pub use consent::{

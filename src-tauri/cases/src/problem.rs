@@ -71,11 +71,15 @@ pub enum Code {
     NotADay,
     /// A day before `first` or after `last`.
     DayOutside,
+    /// Not a number that counts something.
+    NotANumber,
+    /// A part that is greater than its whole.
+    MoreThanAll,
 }
 
 impl Code {
     /// Every code there is, for the test that each has its words.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Missing,
         Self::TooLong,
         Self::ControlCharacter,
@@ -90,6 +94,8 @@ impl Code {
         Self::FutureDay,
         Self::NotADay,
         Self::DayOutside,
+        Self::NotANumber,
+        Self::MoreThanAll,
     ];
 
     /// The stable name of the code.
@@ -109,6 +115,8 @@ impl Code {
             Self::FutureDay => "future-day",
             Self::NotADay => "not-a-day",
             Self::DayOutside => "day-outside",
+            Self::NotANumber => "not-a-number",
+            Self::MoreThanAll => "more-than-all",
         }
     }
 }

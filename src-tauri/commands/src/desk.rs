@@ -14,6 +14,7 @@ use crate::catalogue::Catalogue;
 use crate::ceremony::KeyMaking;
 use crate::errand::Errand;
 use crate::error::{Code, CommandError};
+use crate::figures::Register;
 use crate::handover::Waiting;
 use crate::intake::Intake;
 use crate::outside::Outside;
@@ -53,6 +54,8 @@ pub struct Desk {
     post: Waiting,
     /// A list of cases that waits to be brought in.
     case_list: Option<CaseList>,
+    /// Figures that wait to be sent.
+    register: Option<Register>,
     /// There while the vault is open, or its backups are.
     watch: Option<Watch>,
     app: App,
@@ -62,6 +65,23 @@ pub struct Desk {
 enum App {
     Locked,
     Open(Box<Vault>),
+}
+
+impl App {
+    fn office<'a>(
+        &'a self,
+        catalogue: &'a Catalogue,
+        outside: &'a dyn Outside,
+    ) -> Result<Office<'a>, CommandError> {
+        match self {
+            Self::Open(vault) => Ok(Office {
+                vault,
+                catalogue,
+                outside,
+            }),
+            Self::Locked => Err(CommandError::new(Code::Locked)),
+        }
+    }
 }
 
 /// A vault that is made as soon as two recovery words have been typed back.
@@ -114,6 +134,7 @@ impl Desk {
             intake: Intake::default(),
             post: Waiting::default(),
             case_list: None,
+            register: None,
             watch: None,
             app: App::Locked,
         })
@@ -124,14 +145,7 @@ impl Desk {
     /// # Errors
     /// The vault is locked.
     pub fn office(&self) -> Result<Office<'_>, CommandError> {
-        match &self.app {
-            App::Open(vault) => Ok(Office {
-                vault,
-                catalogue: &self.catalogue,
-                outside: self.outside.as_ref(),
-            }),
-            App::Locked => Err(CommandError::new(Code::Locked)),
-        }
+        self.app.office(&self.catalogue, self.outside.as_ref())
     }
 
     /// What commands that take papers in work with.
@@ -139,14 +153,7 @@ impl Desk {
     /// # Errors
     /// The vault is locked.
     pub(crate) fn reception(&mut self) -> Result<(Office<'_>, &mut Intake), CommandError> {
-        let App::Open(vault) = &self.app else {
-            return Err(CommandError::new(Code::Locked));
-        };
-        let office = Office {
-            vault,
-            catalogue: &self.catalogue,
-            outside: self.outside.as_ref(),
-        };
+        let office = self.app.office(&self.catalogue, self.outside.as_ref())?;
         Ok((office, &mut self.intake))
     }
 
@@ -155,14 +162,7 @@ impl Desk {
     /// # Errors
     /// The vault is locked.
     pub(crate) fn post(&mut self) -> Result<(Office<'_>, &mut Waiting), CommandError> {
-        let App::Open(vault) = &self.app else {
-            return Err(CommandError::new(Code::Locked));
-        };
-        let office = Office {
-            vault,
-            catalogue: &self.catalogue,
-            outside: self.outside.as_ref(),
-        };
+        let office = self.app.office(&self.catalogue, self.outside.as_ref())?;
         Ok((office, &mut self.post))
     }
 
@@ -171,15 +171,17 @@ impl Desk {
     /// # Errors
     /// The vault is locked.
     pub(crate) fn lists(&mut self) -> Result<(Office<'_>, &mut Option<CaseList>), CommandError> {
-        let App::Open(vault) = &self.app else {
-            return Err(CommandError::new(Code::Locked));
-        };
-        let office = Office {
-            vault,
-            catalogue: &self.catalogue,
-            outside: self.outside.as_ref(),
-        };
+        let office = self.app.office(&self.catalogue, self.outside.as_ref())?;
         Ok((office, &mut self.case_list))
+    }
+
+    /// What commands that send figures work with.
+    ///
+    /// # Errors
+    /// The vault is locked.
+    pub(crate) fn register(&mut self) -> Result<(Office<'_>, &mut Option<Register>), CommandError> {
+        let office = self.app.office(&self.catalogue, self.outside.as_ref())?;
+        Ok((office, &mut self.register))
     }
 
     pub(crate) fn vault_mut(&mut self) -> Result<&mut Vault, CommandError> {
@@ -278,6 +280,7 @@ impl Desk {
         self.intake = Intake::default();
         self.post = Waiting::default();
         self.case_list = None;
+        self.register = None;
         self.watch = None;
         self.app = App::Locked;
     }

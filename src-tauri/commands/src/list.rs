@@ -22,6 +22,7 @@ use crate::wire::disposal::{Disposals, DisposeInput, RemoveInput};
 use crate::wire::document::{Completing, DocumentView, PagePicture, PrintOrder, Printer, Review, Saved};
 use crate::wire::errand::Progress;
 use crate::wire::esigning::{SigningOffer, SigningOrder};
+use crate::wire::figures::{FiguresView, MapRegisterInput, RegisterView, SendFiguresInput, SummaryView};
 use crate::wire::form::FormSummary;
 use crate::wire::handover::{HandoverView, Parcels, SendInput, SendOffer, TakeInput};
 use crate::wire::identity::{
@@ -40,8 +41,8 @@ use crate::wire::trail::{TrailChecked, TrailInput, TrailView};
 use crate::wire::vault::{Look, RecoveryOffer, Status, WatchView};
 use crate::{
     again, archive, backups, calendar, cards, case_list, ceremony, clock, consents, disclosures, disposal,
-    drawing, errand, esigning, filling, handover, identities, intake, integrity, messages, packages, release,
-    submissions,
+    drawing, errand, esigning, figures, filling, handover, identities, intake, integrity, messages, packages,
+    release, submissions,
 };
 use crate::{
     issuing, key_work, municipality, own_signature, papers, people, printing, rescue, signing_papers,
@@ -143,6 +144,15 @@ commands! {
     desk nothing leave_case_list = case_list::leave_case_list {} -> () as "null";
     desk itself bring_in_cases = case_list::bring_in_cases { input: BringInInput as "BringInInput" } -> BroughtInCases as "BroughtInCases";
     office write clear_brought_in = case_list::clear_brought_in { case: CaseId as "string" } -> () as "null";
+
+    door read choose_register = figures::choose_register {} -> Option<RegisterView> as "RegisterView | null";
+    desk nothing register = figures::register {} -> Option<RegisterView> as "RegisterView | null";
+    desk nothing map_register = figures::map_register { input: MapRegisterInput as "MapRegisterInput" } -> RegisterView as "RegisterView";
+    desk nothing leave_register = figures::leave_register {} -> () as "null";
+    desk nothing sum_up = figures::sum_up { at_least: u8 as "number" } -> SummaryView as "SummaryView";
+    door export send_figures = figures::send_figures { input: SendFiguresInput as "SendFiguresInput" } -> u32 as "number";
+    office read figures = figures::figures {} -> Vec<FiguresView> as "FiguresView[]";
+    office write remove_figures = figures::remove_figures { package: String as "string" } -> Vec<FiguresView> as "FiguresView[]";
 
     office nothing forms = papers::forms {} -> Vec<FormSummary> as "FormSummary[]";
     office write begin_document = filling::begin_document { case: CaseId as "string", form: String as "string" } -> DocumentId as "string";

@@ -8,7 +8,7 @@ use crate::error::{Code, CommandError};
 use crate::municipality::offered;
 use crate::outside::Outside;
 use crate::wire::vault::{KeyOffer, Look, RecoveryOffer, State, Status};
-use crate::{backups, handover};
+use crate::{backups, figures, handover};
 
 /// Under which name the look is kept; outside the vault nothing is kept at all.
 const LOOK: &str = "look";
@@ -128,14 +128,16 @@ pub fn finish_vault(desk: &mut Desk, first: String, second: String) -> Result<St
 pub fn unlock(desk: &mut Desk, passphrase: String) -> Result<Status, CommandError> {
     desk.open(&Key::Passphrase(&Passphrase::typed(&passphrase)))
         .map_err(|error| error.at("passphrase"))?;
-    end_loans(desk);
+    end_over(desk);
     status(desk)
 }
 
-/// What was lent and whose time is out goes as soon as the vault is opened. Where it cannot go now, it goes the next time.
-fn end_loans(desk: &Desk) {
+/// What was lent or sent to be kept until a day goes as soon as the vault is opened after it. Where it cannot go now, it
+/// goes the next time.
+fn end_over(desk: &Desk) {
     if let Ok(office) = desk.office() {
         handover::end_over(&office).ok();
+        figures::end_over(&office).ok();
     }
 }
 
@@ -155,7 +157,7 @@ pub fn unlock_with_words(
         desk.lock();
         return Err(error);
     }
-    end_loans(desk);
+    end_over(desk);
     status(desk)
 }
 

@@ -36,3 +36,16 @@ list-value-words = { $value ->
     [pojke] pojke, kille, p, man, m
    *[unknown] okänt, ej angivet, annat, x
 }
+register-column-words = { $column ->
+    [name] namn, elev, elevens namn, elevnamn, elev namn
+    [first-name] förnamn, elevens förnamn
+    [last-name] efternamn, elevens efternamn
+    [class] klass, grupp, årskurs, åk, klass grupp, undervisningsgrupp
+    [mentor] mentor, mentorer, klassföreståndare, klasslärare, handledare
+    [protected] skyddad identitet, skyddade personuppgifter, sekretessmarkering, sekretessmarkerad, skyddad, skydd, skyddad folkbokföring, sekretess
+    [absence] frånvaro, total frånvaro, frånvaro totalt, summa frånvaro, all frånvaro, frånvaroprocent
+    [valid] giltig frånvaro, anmäld frånvaro, giltig, frånvaro giltig
+    [invalid] ogiltig frånvaro, oanmäld frånvaro, ogiltig, frånvaro ogiltig
+    [planned] planerad tid, schemalagd tid, undervisningstid, lektionstid, planerad, schemalagd, garanterad tid
+   *[other] { "" }
+}

@@ -11,5 +11,7 @@ problem-identity-future = Numret har ett födelsedatum efter i dag. Kontrollera 
 problem-identity-check-digit = Numret stämmer inte: den sista siffran hör inte ihop med de andra. Kontrollera hela numret.
 problem-closed-before-opened = Ärendet öppnades { $opened }. Ange den dagen eller en senare.
 problem-future-day = Skriv en dag som har varit, eller dagens datum.
+problem-not-a-number = Skriv ett tal, till exempel 12,5.
+problem-more-than-all = Rätta talet: det är större än helheten.
 problem-day-outside = Skriv en dag från och med { $first } till och med { $last }.
 problem-not-a-day = Skriv en dag som finns, till exempel 2026-11-21.

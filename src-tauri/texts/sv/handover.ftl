@@ -42,6 +42,8 @@ parcel-kind = { $kind ->
     [section-filled] Ifyllt åt dig
     [case-transfer] Ärende som lämnas över
     [case-share] Ärende som lånas ut
+    [figures] Närvarosiffror
+    [aggregates] Sammanställd närvaro
    *[answer] Svar
 }
 parcel-standing = { $standing ->
@@ -87,6 +89,10 @@ parcel-effect = { $effect ->
     [effect-taken-back] Samtycket har tagits tillbaka, och det skrivs upp här: { $to }
     [effect-disposed-document] { $to } är gallrat här och tas inte emot
     [effect-lent] Du läser det till och med { $to }. Sedan tas det bort härifrån av sig självt
+    [effect-figures] Siffror elev för elev. Elever: { $to }
+    [effect-aggregates] Siffror klass för klass, utan namn på elever. Klasser: { $to }
+    [effect-period] De gäller { $to }
+    [effect-kept-until] De står under Närvaro till och med { $to }. Sedan tas de bort härifrån av sig själva
     [effect-given-back] Mottagaren har lämnat tillbaka lånet: { $to }
     [effect-becomes-yours] Du svarar för ärendet från och med nu
     [effect-handed-over] Mottagaren har tagit över ärendet. Inget nytt börjas i det här: { $to }
@@ -252,3 +258,4 @@ card-since = Nycklarna har använts sedan { $day }.
 card-renew = Byt nycklar
 card-renew-about = Gör det om någon kan ha kommit åt ditt valv. Alla kollegor behöver då ditt nya kort och jämföra orden igen. Det som redan är skickat till dig kan du fortfarande öppna.
 card-renew-do = Byt nycklar
+post-open-figures = Öppna siffrorna

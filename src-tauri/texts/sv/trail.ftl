@@ -106,6 +106,10 @@ trail-command = { $command ->
     [save_paper] Ett av dokumentets papper
     [save_sheet] En lista eller rapport
     [print_sheet] En lista eller rapport
+    [choose_register] Ett uttag ur närvaroregistret
+    [send_figures] Närvarosiffror till kollegor
+    [figures] Närvarosiffror från kollegor
+    [remove_figures] Närvarosiffror togs bort
     [choose_case_list] En ärendelista att ta in
     [bring_in_cases] Ärendet togs in från en lista
     [clear_brought_in] Uppgifter från en lista rensades

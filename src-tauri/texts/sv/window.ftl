@@ -87,6 +87,7 @@ rail-place = { $place ->
     [home] Hem
     [pupils] Elever och ärenden
     [blank] Tomma blanketter
+    [figures] Närvaro
     [consents] Samtycken
     [archive] Arkiv
     [verify] Kontrollera underskrift

@@ -60,6 +60,7 @@ pub use tables::disposals::{DecisionId, Disposal, Disposals, DisposalsMut};
 pub use tables::documents::{Documents, DocumentsMut};
 pub use tables::drafts::{Draft, Drafts, DraftsMut, Saved};
 pub use tables::events::{Event, Events, EventsMut, Subject};
+pub use tables::figures::{Figures, FiguresKept, FiguresMut, FiguresTold};
 pub use tables::handovers::{Direction, Handover, HandoverStep, Handovers, HandoversMut};
 pub use tables::issuing::{Issued, Issuing, IssuingMut, SealedKey};
 pub use tables::loans::{Loan, Loans, LoansMut};

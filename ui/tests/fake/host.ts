@@ -1,5 +1,7 @@
 import type {
   CaseListView,
+  FiguresView,
+  RegisterView,
   CaseRow,
   CommandError,
   DocumentView,
@@ -32,6 +34,10 @@ export interface World {
   drawn: string | null;
   /** The list of cases that the user chooses: as it is read, and when its columns are right. */
   list: Record<"read" | "mapped", CaseListView> | null;
+  /** The same of a register's list. */
+  register: Record<"read" | "mapped", RegisterView> | null;
+  /** What colleagues sent of absence. */
+  figures: FiguresView[];
   /** Whether the file's issuer is trusted. */
   trusts: boolean;
   /** Every command that was called, in order. */
@@ -64,6 +70,8 @@ function empty(state: World["state"]): World {
     own: null,
     drawn: null,
     list: null,
+    register: null,
+    figures: [],
     trusts: false,
     calls: [],
     failing: {},
@@ -222,6 +230,22 @@ const commands = {
     };
   },
 
+  choose_register: () => world.register?.read ?? null,
+  register: () => null,
+  map_register: () => world.register?.mapped,
+  leave_register: () => null,
+  sum_up: (told: { at_least: number }) => ({
+    at_least: `${told.at_least},0`,
+    rows: [
+      { name: "7B", whole: false, pupils: 21, mean: "12,3", over: null },
+      { name: "", whole: true, pupils: 44, mean: "11,0", over: 9 },
+    ],
+  }),
+  send_figures: (told: { input: { groups: { contact: string }[]; contacts: string[] } }) =>
+    told.input.groups.filter(({ contact }) => contact).length || told.input.contacts.length,
+  figures: () => world.figures,
+  remove_figures: (told: { package: string }) =>
+    (world.figures = world.figures.filter((one) => one.package !== told.package)),
   choose_case_list: () => world.list?.read ?? null,
   case_list: () => null,
   map_case_list: () => world.list?.mapped,

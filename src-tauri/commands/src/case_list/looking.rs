@@ -7,9 +7,10 @@ use exchange::table::reading::Sheet;
 use serde::Serialize;
 use texts::swedish;
 
-use super::columns::{Column, proposed};
+use super::columns::Column;
 use super::row::{Entry, Usual, said};
 use crate::error::FieldProblem;
+use crate::listed::{Column as _, proposed};
 
 /// What is seen of a sheet.
 #[derive(Serialize)]
@@ -50,7 +51,7 @@ pub struct LookedRow {
 
 /// Looks at a sheet.
 pub fn look(sheet: &Sheet, today: NaiveDate) -> Looked {
-    let columns = proposed(&sheet.headings);
+    let columns: Vec<Column> = proposed(sheet);
     let headings = sheet.headings.iter().map(String::as_str);
     let pairs: Vec<(Column, &str)> = columns.iter().copied().zip(headings).collect();
     let title = swedish().say("case-title-usual", &[]).into_owned();

@@ -15,10 +15,11 @@ use cases::SchoolForm;
 use exchange::table::reading::{self, Sheet};
 use texts::swedish;
 
-use self::columns::{Column, Kept};
+use self::columns::Column;
 use self::row::{Entry, Usual};
 use crate::desk::{Desk, Office, at};
 use crate::error::{Code, CommandError};
+use crate::listed::Listed;
 use crate::outside::FileKind;
 use crate::people::not_found;
 use crate::typing::Typed;
@@ -29,58 +30,26 @@ pub use self::looking::{Looked, LookedColumn, LookedRow, look};
 
 /// A list that waits to be brought in.
 pub(crate) struct CaseList {
-    sheets: Vec<Sheet>,
-    /// The sheet that is brought in.
-    at: usize,
-    /// What each of its columns is.
-    columns: Vec<Column>,
+    listed: Listed<Column>,
     usual: Usual,
-    /// Whether a person has said that the columns are right.
-    mapped: bool,
 }
 
 impl CaseList {
     fn new(office: &Office<'_>, sheets: Vec<Sheet>) -> Result<Self, CommandError> {
-        let usual = Usual {
-            title: swedish().say("case-title-usual", &[]).into_owned(),
-            school: office.profile()?.school.to_string(),
-            school_form: SchoolForm::Grundskola,
-        };
-        let mut list = Self {
-            sheets,
-            at: 0,
-            columns: Vec::new(),
-            usual,
-            mapped: false,
-        };
-        list.columns = list.proposed(office)?;
-        Ok(list)
-    }
-
-    fn sheet(&self) -> Result<&Sheet, CommandError> {
-        self.sheets.get(self.at).ok_or_else(not_found)
-    }
-
-    /// What the columns are, by what was said last of the same headings, else by their words.
-    fn proposed(&self, office: &Office<'_>) -> Result<Vec<Column>, CommandError> {
-        let kept: Option<Kept> = office
-            .vault
-            .read(|read| read.settings().preference(columns::KEPT))?;
-        let headings = &self.sheet()?.headings;
-        let kept = kept.and_then(|kept| kept.for_headings(headings));
-        Ok(kept.unwrap_or_else(|| columns::proposed(headings)))
+        Ok(Self {
+            listed: Listed::new(office, sheets)?,
+            usual: Usual {
+                title: swedish().say("case-title-usual", &[]).into_owned(),
+                school: office.profile()?.school.to_string(),
+                school_form: SchoolForm::Grundskola,
+            },
+        })
     }
 
     fn entries(&self, office: &Office<'_>) -> Result<Vec<Entry>, CommandError> {
-        let (sheet, today) = (self.sheet()?, office.outside.today());
-        let columns: Vec<(Column, &str)> = self
-            .columns
-            .iter()
-            .copied()
-            .zip(sheet.headings.iter().map(String::as_str))
-            .collect();
+        let (columns, today) = (self.listed.columns()?, office.outside.today());
         let entry = |row| Entry::read(row, &columns, &self.usual, today);
-        Ok(sheet.rows.iter().map(entry).collect())
+        Ok(self.listed.sheet()?.rows.iter().map(entry).collect())
     }
 }
 
@@ -114,14 +83,10 @@ pub fn case_list(desk: &mut Desk) -> Result<Option<CaseListView>, CommandError> 
 pub fn map_case_list(desk: &mut Desk, input: CaseListInput) -> Result<CaseListView, CommandError> {
     let (office, list) = desk.lists()?;
     let list = list.as_mut().ok_or_else(not_found)?;
-    if input.sheet as usize != list.at {
-        list.sheets.get(input.sheet as usize).ok_or_else(not_found)?;
-        list.at = input.sheet as usize;
-        list.columns = list.proposed(&office)?;
-        list.mapped = false;
+    if list.listed.turn(&office, input.sheet)? {
         return view::view(&office, list);
     }
-    let columns = columns::chosen(&input.columns, list.sheet()?.headings.len())?;
+    let columns = list.listed.chosen(&input.columns)?;
     let mut typed = Typed::today(office.outside.today());
     let title = typed.line("title", &input.title);
     let school = typed.line("school", &input.school);
@@ -132,13 +97,7 @@ pub fn map_case_list(desk: &mut Desk, input: CaseListInput) -> Result<CaseListVi
         school,
         school_form: school_form.unwrap_or(SchoolForm::Grundskola),
     };
-    list.columns = columns;
-    list.mapped = true;
-    let kept = Kept::of(&list.sheet()?.headings, &list.columns);
-    let now = office.outside.now();
-    office.vault.write(|write| {
-        Ok::<_, CommandError>(write.settings_mut().set_preference(columns::KEPT, &kept, now)?)
-    })?;
+    list.listed.map(&office, columns)?;
     view::view(&office, list)
 }
 
@@ -148,19 +107,10 @@ pub fn leave_case_list(desk: &mut Desk) -> Result<(), CommandError> {
     Ok(())
 }
 
-impl From<reading::ReadError> for CommandError {
-    fn from(error: reading::ReadError) -> Self {
-        let args = error.args().into_iter();
-        args.fold(Self::named(error.code()), |named, (name, value)| {
-            named.with(name, value)
-        })
-    }
-}
-
 impl Desk {
     fn must_have_list(&mut self) -> Result<(Office<'_>, &mut Option<CaseList>), CommandError> {
         let (office, list) = self.lists()?;
-        match list.as_ref().is_some_and(|list| list.mapped) {
+        match list.as_ref().is_some_and(|list| list.listed.is_mapped()) {
             true => Ok((office, list)),
             false => Err(CommandError::new(Code::NotFound)),
         }

@@ -1,14 +1,14 @@
 //! One row of a list, read as a pupil and a case. What has no field, or cannot be read as what its column is, goes into the
 //! note under its heading, so that nothing that was to come is lost.
 
-use cases::{GuardianInput, IdentityNumber, Line, Problem, PupilId, PupilInput, SchoolForm, Sex, Told, fold};
+use cases::{GuardianInput, IdentityNumber, Line, Problem, PupilId, PupilInput, SchoolForm, Sex, Told};
 use chrono::NaiveDate;
 use exchange::table::reading::{Row, day_of_serial};
-use texts::swedish;
 use uuid::Uuid;
 
 use super::columns::Column;
 use crate::error::FieldProblem;
+use crate::listed::{Column as _, is_protected, means, name};
 
 /// What is so where a row says nothing.
 #[derive(Clone)]
@@ -180,19 +180,9 @@ impl<'a> Reading<'a> {
             .map(|line| line.to_string())
     }
 
-    /// The whole name; of `Almgren, Astrid` the last name comes last.
     fn name(&self) -> String {
-        let whole = self.text(Column::Name);
-        if whole.is_empty() {
-            let parts = [Column::FirstName, Column::LastName].map(|part| self.text(part));
-            return parts.join(" ").trim().to_owned();
-        }
-        match whole.split_once(',') {
-            Some((last, first)) if !first.trim().is_empty() && !first.contains(',') => {
-                format!("{} {}", first.trim(), last.trim())
-            }
-            _ => whole.to_owned(),
-        }
+        let parts = [Column::FirstName, Column::LastName].map(|part| self.text(part));
+        name(self.text(Column::Name), parts)
     }
 
     fn school_form(&mut self, usual: &Usual) -> SchoolForm {
@@ -281,19 +271,6 @@ impl<'a> Reading<'a> {
             .filter(|cell| (Column::Name..=Column::OtherGuardianAddress).contains(&cell.column));
         about.map(|cell| (cell.column, cell.told())).collect()
     }
-}
-
-/// Whether a text is one of the words for a value.
-fn means(value: &str, text: &str) -> bool {
-    let words = swedish().say("list-value-words", &[("value", value.into())]);
-    let text = fold(text);
-    words.split(',').any(|word| fold(word) == text)
-}
-
-/// Whether a mark says that the identity is protected. What is neither a yes nor a no is taken for a yes.
-fn is_protected(text: &str) -> bool {
-    let is_bare = fold(text).is_empty();
-    !is_bare && !means("no", text)
 }
 
 /// A day as lists write it: with its year, as a workbook counts, or with a time of day behind it that is midnight.

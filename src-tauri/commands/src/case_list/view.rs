@@ -1,5 +1,7 @@
 //! The list as the window shows it. Of a row with protected identity nothing is shown but its number.
 
+use std::collections::BTreeSet;
+
 use cases::{Problem, Pupil};
 
 use super::CaseList;
@@ -8,46 +10,29 @@ use super::row::{Entry, said};
 use super::standing::{Judged, Standing, judged};
 use crate::desk::Office;
 use crate::error::CommandError;
-use crate::wire::case_list::{CaseListView, ListColumn, ListNote, ListRow, ListUnread};
+use crate::listed::Column as _;
+use crate::wire::case_list::{CaseListView, ListNote, ListRow, ListUnread};
 use crate::wire::intake::PupilChoice;
 
-/// How many cells of a column are shown beside its heading.
-const SAMPLES: usize = 3;
-
 pub(super) fn view(office: &Office<'_>, list: &CaseList) -> Result<CaseListView, CommandError> {
-    let sheet = list.sheet()?;
+    let sheet = list.listed.sheet()?;
     let entries = list.entries(office)?;
-    let rows = sheet.rows.iter().zip(&entries);
-    let open: Vec<_> = rows
-        .filter(|(_, entry)| !entry.protected)
-        .map(|(row, _)| row)
+    let protected: BTreeSet<u32> = entries
+        .iter()
+        .filter(|entry| entry.protected)
+        .map(|entry| entry.number)
         .collect();
-    let columns = sheet.headings.iter().zip(&list.columns).enumerate();
-    let columns = columns.map(|(at, (heading, column))| {
-        let filled =
-            |row: &&exchange::table::reading::Row| row.cells.get(at).is_some_and(|cell| !cell.is_empty());
-        let samples = open.iter().filter_map(|row| row.cells.get(at));
-        ListColumn {
-            heading: heading.clone(),
-            samples: samples
-                .filter(|cell| !cell.is_empty())
-                .take(SAMPLES)
-                .cloned()
-                .collect(),
-            filled: sheet.rows.iter().filter(filled).count() as u32,
-            column: column.as_str().to_owned(),
-        }
-    });
-    let columns = columns.collect();
-    let rows = match list.mapped {
+    let columns = list.listed.shown(|row| !protected.contains(&row.number))?;
+    let (sheets, at) = list.listed.sheets();
+    let rows = match list.listed.is_mapped() {
         true => office
             .vault
             .read(|read| judged(read, entries, office.outside.today()))?,
         false => Vec::new(),
     };
     Ok(CaseListView {
-        sheets: list.sheets.iter().map(|sheet| sheet.name.clone()).collect(),
-        sheet: list.at as u32,
+        sheets,
+        sheet: at,
         above: sheet.above,
         count: sheet.rows.len() as u32,
         columns,
@@ -58,7 +43,7 @@ pub(super) fn view(office: &Office<'_>, list: &CaseList) -> Result<CaseListView,
         title: list.usual.title.clone(),
         school: list.usual.school.clone(),
         school_form: list.usual.school_form.as_str().to_owned(),
-        mapped: list.mapped,
+        mapped: list.listed.is_mapped(),
         rows: rows.iter().map(row).collect(),
     })
 }

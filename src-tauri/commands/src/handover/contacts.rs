@@ -11,6 +11,7 @@ use super::own_card::{CODE, WORDS, own_names};
 use crate::desk::{Desk, Office, at};
 use crate::error::{Code, CommandError};
 use crate::outside::FileKind;
+use crate::people::not_found;
 use crate::wire::contact::ContactView;
 use crate::wire::handover::Recipient;
 use crate::wire::identity::CertificateView;
@@ -54,6 +55,26 @@ pub(super) fn recipient(card: &NameCard) -> Recipient {
         role: card.role().as_str().to_owned(),
         school: card.school().to_string(),
     }
+}
+
+/// Everybody that something can be sent to, by name.
+pub(crate) fn recipients(office: &Office<'_>) -> Result<Vec<Recipient>, CommandError> {
+    office.vault.read(|read| {
+        let mut contacts = Vec::new();
+        for contact in read.contacts().all()? {
+            if Known::of(&contact) == Known::Verified {
+                contacts.push(recipient(&card_of(&contact)?));
+            }
+        }
+        contacts.sort_by_cached_key(|one| cases::swedish_order(&one.name));
+        Ok(contacts)
+    })
+}
+
+/// What a contact is called.
+pub(crate) fn name_of(read: &Read<'_>, contact: Hash) -> Result<String, CommandError> {
+    let contact = read.contacts().get(contact)?.ok_or_else(not_found)?;
+    Ok(card_of(&contact)?.name().to_string())
 }
 
 /// A sender's card as it is kept here, where it is: what was compared are the words of the keys, and a card can be

@@ -16,7 +16,7 @@ use crate::people::not_found;
 const SAYS_NO: [EventKind; 2] = [EventKind::Withdrawn, EventKind::Declined];
 
 /// The papers' bytes, by their hash.
-pub(super) type Bytes = BTreeMap<Hash, Vec<u8>>;
+pub(crate) type Bytes = BTreeMap<Hash, Vec<u8>>;
 
 /// A document by one of its papers, and the bytes of that.
 type Goes = (Filed, (Hash, Vec<u8>));

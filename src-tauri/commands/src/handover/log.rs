@@ -69,6 +69,11 @@ pub(super) fn said(one: &Handover, name: &str) -> String {
     text.unwrap_or_default().to_owned()
 }
 
+/// What a package is for, in its sender's words.
+pub(crate) fn purpose(one: &Handover) -> String {
+    said(one, "purpose")
+}
+
 /// Whether this has become of a package.
 pub(crate) fn has(one: &Handover, step: &str) -> bool {
     one.steps.iter().any(|other| other.step == step)
@@ -133,7 +138,7 @@ fn view(office: &Office<'_>, read: &Read<'_>, one: &Handover) -> Result<Handover
             .map(|(pupil, case)| format!("{}, {}", pupil.display_name(), case.title()))
             .unwrap_or_default(),
         case: case.map(|case| case.id().to_string()),
-        purpose: said(one, "purpose"),
+        purpose: purpose(one),
         ground: said(one, "ground"),
         asks: asks(one),
         document: document.map(|cover| cover.id.to_string()),

@@ -20,7 +20,7 @@ pub(super) const ENDING: &str = "lotspaket";
 pub(crate) const FOLDER: &str = "mailbox";
 
 /// The folder, if one is set.
-pub(super) fn folder(office: &Office<'_>) -> Result<Option<PathBuf>, CommandError> {
+pub(crate) fn folder(office: &Office<'_>) -> Result<Option<PathBuf>, CommandError> {
     let kept: Option<Option<PathBuf>> = office.vault.read(|read| read.settings().preference(FOLDER))?;
     Ok(kept.flatten())
 }

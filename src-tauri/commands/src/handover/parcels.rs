@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use cases::CaseId;
 use chrono::{DateTime, Utc};
-use exchange::handover::{Fingerprint, LARGEST, Opened, Order, open};
+use exchange::handover::{Content, Fingerprint, LARGEST, Opened, Order, open};
 use forms::Hash;
 use signing::Trust;
 use vault::{Direction, Read};
@@ -218,7 +218,7 @@ fn view(
         key: parcel.key.clone(),
         standing: standing.key().to_owned(),
         can_be_taken: standing == Standing::Ready,
-        can_be_sent_back: standing.can_be_sent_back() && about.is_some(),
+        can_be_sent_back: standing.can_be_sent_back() && !matches!(content, Content::Answer { .. }),
         gives_reason: standing != Standing::Protected,
         kind: manifest.kind.as_str().to_owned(),
         sender: recipient(&shown(read, &parcel.opened.sender)?),

@@ -13,7 +13,7 @@ use texts::swedish;
 use uuid::Uuid;
 use vault::{Direction, Handover, Read, Subject, Write};
 
-use super::contacts::{Known, card_of, key_of, parse, recipient};
+use super::contacts::{Known, card_of, key_of, parse, recipient, recipients};
 use super::gathering::{self, Bytes};
 use super::holding::{must_be_held, must_not_be_lent};
 use super::log::{DONE, SAVED, UNSENT};
@@ -32,9 +32,9 @@ use crate::wire::consent::DisclosureInput;
 use crate::wire::handover::{SendChoice, SendDocument, SendInput, SendOffer, SendRequest};
 
 /// How long a package can be taken in: a stick that is found next year opens to nobody.
-const HOLDS: TimeDelta = TimeDelta::days(30);
-/// For how long a case is lent at most; what is needed for longer is handed over.
-const LENDS: TimeDelta = TimeDelta::days(365);
+pub(crate) const HOLDS: TimeDelta = TimeDelta::days(30);
+/// For how long something is lent at most; what is needed for longer is handed over.
+pub(crate) const LENDS: TimeDelta = TimeDelta::days(365);
 
 /// What can be sent of a case, or of one of its documents.
 pub fn send_offer(
@@ -44,16 +44,10 @@ pub fn send_offer(
 ) -> Result<SendOffer, CommandError> {
     let disclosures = disclosures::disclosures(office, case)?;
     let mailbox = mailbox::folder(office)?.is_some();
+    let contacts = recipients(office)?;
     office.vault.read(|read| {
         let (matter, pupil) = gathering::case_and_pupil(read, case)?;
         must_not_be_lent(office, read, case)?;
-        let mut contacts = Vec::new();
-        for contact in read.contacts().all()? {
-            if Known::of(&contact) == Known::Verified {
-                contacts.push(recipient(&card_of(&contact)?));
-            }
-        }
-        contacts.sort_by_cached_key(|one| cases::swedish_order(&one.name));
         let own = document
             .map(|document| offered(office, read, document))
             .transpose()?;
@@ -200,13 +194,13 @@ pub fn send_package(desk: &Mutex<Desk>, input: SendInput) -> Result<bool, Comman
 }
 
 /// Whom it is for and which one it is, in digits; a name would tell who works with whom.
-pub(super) fn file_name(package: Uuid, card: &NameCard) -> String {
+pub(crate) fn file_name(package: Uuid, card: &NameCard) -> String {
     let to = own_card::digits(&card.fingerprint());
     format!("{to}-{}.{}", mailbox::tail(package), mailbox::ENDING)
 }
 
 /// A package that was closed and waits to be written.
-pub(super) struct Closed {
+pub(crate) struct Closed {
     id: Uuid,
     sealed: Vec<u8>,
     /// What was written down of it, and is undone where nothing leaves.
@@ -215,7 +209,7 @@ pub(super) struct Closed {
 
 /// Writes the file and keeps that it was written. What is told by it was written down before: a vault that is locked
 /// meanwhile has not lost that it left.
-pub(super) fn write(
+pub(crate) fn write(
     desk: &Mutex<Desk>,
     outside: &dyn Outside,
     file: &Path,
@@ -312,7 +306,7 @@ fn make(office: &Office<'_>, wish: Wish, id: Uuid) -> Result<Closed, CommandErro
 }
 
 /// Everything of a package that is sent.
-pub(super) struct Outgoing<'a> {
+pub(crate) struct Outgoing<'a> {
     pub id: Uuid,
     pub content: &'a Content,
     pub papers: &'a Bytes,
@@ -457,7 +451,7 @@ fn must_be_asked_by(read: &Read<'_>, request: Option<Uuid>, contact: Hash) -> Re
 }
 
 /// A contact whose words were compared, and who is still there.
-pub(super) fn sendable(read: &Read<'_>, contact: Hash) -> Result<NameCard, CommandError> {
+pub(crate) fn sendable(read: &Read<'_>, contact: Hash) -> Result<NameCard, CommandError> {
     let contact = read.contacts().get(contact)?.ok_or_else(not_found)?;
     match Known::of(&contact) {
         Known::Verified => card_of(&contact),
@@ -561,7 +555,7 @@ fn content(
                 .map(|id| filed(id))
                 .collect::<Result<_, _>>()?,
         },
-        Kind::CaseTransfer | Kind::Answer => return Err(not_found()),
+        Kind::CaseTransfer | Kind::Figures | Kind::Aggregates | Kind::Answer => return Err(not_found()),
     };
     Ok((content, papers))
 }

@@ -116,11 +116,15 @@ pub(super) fn of(
         Some(Known::Verified) => {}
     }
     let today = office.outside.today();
-    let is_over = opened.content.lent_until().is_some_and(|until| until < today);
+    let last = opened.content.lent_until().or(opened.content.kept_until());
+    let is_over = last.is_some_and(|until| until < today);
     if opened.manifest.expires < today || is_over {
         return Ok(Standing::Expired);
     }
     let Some(about) = opened.content.about() else {
+        if opened.content.kept_until().is_some() {
+            return Ok(Standing::Ready);
+        }
         return is_asked(read, parcel).map(|asked| match asked {
             true => Standing::Ready,
             false => Standing::Unasked,
@@ -311,7 +315,7 @@ pub(super) fn effects(
     };
     let Some(about) = content.about() else {
         let Content::Answer { to, answer } = content else {
-            return Ok(Vec::new());
+            return Ok(of_figures(content, effect));
         };
         let sent = read.handovers().get(*to, Direction::Sent)?;
         let sends = |kind: Kind| sent.as_ref().is_some_and(|sent| sent.kind == kind.as_str());
@@ -376,4 +380,27 @@ pub(super) fn effects(
         effects.push(effect("task", about.case.title().as_str()));
     }
     Ok(effects)
+}
+
+/// Whom figures tell of, of which time, and until when they are here.
+fn of_figures(content: &Content, effect: impl Fn(&str, &str) -> Effect) -> Vec<Effect> {
+    let days = |from, to| format!("{from} – {to}");
+    let (what, period) = match content {
+        Content::Figures { figures, .. } => (
+            effect("figures", &figures.pupils.len().to_string()),
+            days(figures.from, figures.to),
+        ),
+        Content::Aggregates { summary, .. } => (
+            effect("aggregates", &summary.groups.len().to_string()),
+            days(summary.from, summary.to),
+        ),
+        _ => return Vec::new(),
+    };
+    let until = content
+        .kept_until()
+        .map(|until| effect("kept-until", &until.to_string()));
+    [what, effect("period", &period)]
+        .into_iter()
+        .chain(until)
+        .collect()
 }

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 use cases::{Case, CaseId, DocumentId, EventId, Pupil, PupilId};
+use chrono::NaiveDate;
 use exchange::handover::{About, Answer, Content, Filed, Kind, NameCard, Opened};
 use forms::Hash;
 use serde_json::{Value as Json, json};
 use texts::swedish;
-use vault::{Act, Attached, Direction, Event, Handover, Loan, Subject, Write};
+use vault::{Act, Attached, Direction, Event, FiguresKept, FiguresTold, Handover, Loan, Subject, Write};
 
 use super::answering;
 use super::contacts::{key_of, shown};
@@ -167,6 +168,16 @@ fn view(
         case: case.map(|case| case.to_string()),
         document: document.map(|document| document.to_string()),
         title,
+        figures: false,
+    }
+}
+
+/// The figures that a package carries, if it does, and the last day on which they are here.
+fn figures(content: &Content) -> Option<(NaiveDate, FiguresTold)> {
+    match content {
+        Content::Figures { figures, until } => Some((*until, FiguresTold::Pupils(figures.clone()))),
+        Content::Aggregates { summary, until } => Some((*until, FiguresTold::Summary(summary.clone()))),
+        _ => None,
     }
 }
 
@@ -183,6 +194,24 @@ impl Taking<'_> {
         let opened = &self.parcel.opened;
         if let Content::Answer { to, answer } = &opened.content {
             return self.answer(*to, answer);
+        }
+        if let Some((until, told)) = figures(&opened.content) {
+            self.note(Subject::default(), Lends::default())?;
+            self.write.figures_mut().add(&FiguresKept {
+                package: opened.manifest.package,
+                until,
+                told,
+            })?;
+            let view = view(
+                opened,
+                &self.sender()?,
+                (None, None),
+                opened.manifest.purpose.clone(),
+            );
+            return Ok(TakenView {
+                figures: true,
+                ..view
+            });
         }
         let about = opened.content.about().ok_or_else(not_found)?;
         let lends = self.lends(about, pupil)?;

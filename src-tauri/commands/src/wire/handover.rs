@@ -221,6 +221,8 @@ pub struct TakenView {
     pub document: Option<String>,
     /// The pupil and the case, in words.
     pub title: String,
+    /// Whether it brought figures, which stand in a place of their own.
+    pub figures: bool,
 }
 
 /// What a person says to a package.

@@ -11,6 +11,7 @@ pub mod disposal;
 pub mod document;
 pub mod errand;
 pub mod esigning;
+pub mod figures;
 pub mod form;
 pub mod handover;
 pub mod identity;

@@ -5,7 +5,7 @@
 //! and is judged by the recipient as any paper that comes in is. What a sender only claims is not taken for so, but where
 //! it says no: that a consent was withdrawn.
 
-use cases::{Case, Pupil};
+use cases::{Case, Figures, Pupil, Summary};
 use chrono::{DateTime, NaiveDate, Utc};
 use forms::Hash;
 use serde::{Deserialize, Serialize};
@@ -67,6 +67,20 @@ pub enum Content {
         /// The last day on which the recipient has them.
         until: NaiveDate,
     },
+    /// How much pupils were absent, for the one who works with them.
+    Figures {
+        /// Pupil by pupil.
+        figures: Figures,
+        /// The last day on which the recipient has them.
+        until: NaiveDate,
+    },
+    /// How much pupils were absent, for the one who follows a school and no pupil.
+    Aggregates {
+        /// Class by class, with nothing in it that tells of one pupil.
+        summary: Summary,
+        /// The last day on which the recipient has it.
+        until: NaiveDate,
+    },
     /// What became of a package that was sent the other way.
     Answer {
         /// That package.
@@ -92,6 +106,10 @@ pub enum Kind {
     CaseTransfer,
     /// [`Content::CaseShare`]
     CaseShare,
+    /// [`Content::Figures`]
+    Figures,
+    /// [`Content::Aggregates`]
+    Aggregates,
     /// [`Content::Answer`]
     Answer,
 }
@@ -105,6 +123,8 @@ impl Kind {
         Self::SectionFilled,
         Self::CaseTransfer,
         Self::CaseShare,
+        Self::Figures,
+        Self::Aggregates,
         Self::Answer,
     ];
 
@@ -122,6 +142,8 @@ impl Kind {
             Self::SectionFilled => "section-filled",
             Self::CaseTransfer => "case-transfer",
             Self::CaseShare => "case-share",
+            Self::Figures => "figures",
+            Self::Aggregates => "aggregates",
             Self::Answer => "answer",
         }
     }
@@ -212,6 +234,8 @@ impl Content {
             Self::SectionFilled { .. } => Kind::SectionFilled,
             Self::CaseTransfer { .. } => Kind::CaseTransfer,
             Self::CaseShare { .. } => Kind::CaseShare,
+            Self::Figures { .. } => Kind::Figures,
+            Self::Aggregates { .. } => Kind::Aggregates,
             Self::Answer { .. } => Kind::Answer,
         }
     }
@@ -225,7 +249,7 @@ impl Content {
             | Self::SectionFilled { about, .. }
             | Self::CaseTransfer { about, .. }
             | Self::CaseShare { about, .. } => Some(about),
-            Self::Answer { .. } => None,
+            Self::Figures { .. } | Self::Aggregates { .. } | Self::Answer { .. } => None,
         }
     }
 
@@ -233,11 +257,7 @@ impl Content {
     pub fn order(&self) -> Option<&Order> {
         match self {
             Self::Order { order, .. } | Self::SectionRequest { order, .. } => Some(order),
-            Self::Copy { .. }
-            | Self::SectionFilled { .. }
-            | Self::CaseTransfer { .. }
-            | Self::CaseShare { .. }
-            | Self::Answer { .. } => None,
+            _ => None,
         }
     }
 
@@ -249,15 +269,21 @@ impl Content {
         }
     }
 
+    /// The last day on which the figures that it carries are kept, if it carries figures.
+    pub fn kept_until(&self) -> Option<NaiveDate> {
+        match self {
+            Self::Figures { until, .. } | Self::Aggregates { until, .. } => Some(*until),
+            _ => None,
+        }
+    }
+
     /// The document that it is about, where it is about one and not about a case.
     pub fn document(&self) -> Option<&Filed> {
         match self {
             Self::Copy { document, .. }
             | Self::SectionRequest { document, .. }
             | Self::SectionFilled { document, .. } => Some(document),
-            Self::Order { .. } | Self::CaseTransfer { .. } | Self::CaseShare { .. } | Self::Answer { .. } => {
-                None
-            }
+            _ => None,
         }
     }
 
@@ -270,12 +296,12 @@ impl Content {
             Self::Order { documents, .. }
             | Self::CaseTransfer { documents, .. }
             | Self::CaseShare { documents, .. } => documents,
-            Self::Answer { .. } => &[],
+            Self::Figures { .. } | Self::Aggregates { .. } | Self::Answer { .. } => &[],
         }
     }
 
-    /// Whether its parts belong together: the case is the pupil's, nobody's identity is protected, and no text is longer
-    /// than one reads.
+    /// Whether its parts belong together: the case is the pupil's, nobody's identity is protected, no text is longer
+    /// than one reads, and no number greater than its whole.
     pub(crate) fn holds_together(&self) -> bool {
         let order = self.order();
         let said = match self {
@@ -295,6 +321,11 @@ impl Content {
         let own = self
             .about()
             .is_none_or(|about| about.case.pupil() == about.pupil.id && !about.pupil.is_protected());
-        short && own
+        let adds_up = match self {
+            Self::Figures { figures, .. } => figures.hold_together(),
+            Self::Aggregates { summary, .. } => summary.holds_together(),
+            _ => true,
+        };
+        short && own && adds_up
     }
 }

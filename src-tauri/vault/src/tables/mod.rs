@@ -24,6 +24,7 @@ pub(crate) mod disposals;
 pub(crate) mod documents;
 pub(crate) mod drafts;
 pub(crate) mod events;
+pub(crate) mod figures;
 pub(crate) mod handovers;
 pub(crate) mod issuing;
 pub(crate) mod loans;
@@ -57,6 +58,7 @@ pub(crate) const MIGRATIONS: &[&[&str]] = &[
     &[trail::V7],
     &[loans::V8],
     &[brought_in::V9],
+    &[figures::V10],
 ];
 
 /// A transaction that reads: everything in it is of one moment.
@@ -154,6 +156,11 @@ impl<'t> Read<'t> {
     /// What was sent to other vaults and came from them.
     pub fn handovers(&self) -> handovers::Handovers<'t> {
         handovers::Handovers(self.connection)
+    }
+
+    /// How much pupils were absent, as colleagues sent it.
+    pub fn figures(&self) -> figures::Figures<'t> {
+        figures::Figures(self.connection)
     }
 
     /// The audit trail.
@@ -271,6 +278,11 @@ impl<'t> Write<'t> {
     /// Keeps what the school's authority is asked for and issues.
     pub fn issuing_mut(&self) -> issuing::IssuingMut<'_> {
         issuing::IssuingMut(self)
+    }
+
+    /// Keeps how much pupils were absent, and lets it go.
+    pub fn figures_mut(&self) -> figures::FiguresMut<'_> {
+        figures::FiguresMut(self)
     }
 
     /// Adds to the audit trail.

@@ -1,0 +1,281 @@
+//! Figures of an attendance register: each mentor gets what concerns the mentor, somebody who follows the school a summary
+//! that tells of no pupil, and all of it is gone when its time is out.
+#![allow(clippy::unwrap_used, clippy::panic)] // clippy excuses test functions, not what they share
+
+mod seat;
+
+use chrono::{Days, TimeDelta};
+use commands::Outside;
+use seat::school::{School, answer, contact, effects, last, open, standings, take};
+use seat::{PASSPHRASE, Seat};
+use serde_json::{Value, json};
+
+fn sample() -> Vec<u8> {
+    let file = format!("{}/../../tests/samples/narvaro.csv", env!("CARGO_MANIFEST_DIR"));
+    std::fs::read(file).unwrap()
+}
+
+fn choose(seat: &mut Seat, bytes: impl Into<Vec<u8>>) -> Value {
+    *seat.world.file.lock().unwrap() = Some(bytes.into());
+    seat.ask("choose_register", json!({}))
+}
+
+/// What a person says who takes what is proposed, with what else is said.
+fn said(list: &Value, more: Value) -> Value {
+    let columns = list["columns"].as_array().unwrap().iter();
+    let columns: Vec<&Value> = columns.map(|column| &column["column"]).collect();
+    let mut input = json!({"sheet": list["sheet"], "columns": columns, "unit": list["unit"],
+        "from": "2026-08-18", "to": "2026-09-01"});
+    extend(&mut input, more);
+    json!({ "input": input })
+}
+
+fn extend(input: &mut Value, more: Value) {
+    let more = more.as_object().unwrap().clone();
+    input.as_object_mut().unwrap().extend(more);
+}
+
+fn map(seat: &mut Seat, bytes: impl Into<Vec<u8>>) -> Value {
+    let list = choose(seat, bytes);
+    seat.ask("map_register", said(&list, json!({})))
+}
+
+fn wish(seat: &Seat, more: Value) -> Value {
+    let until = (seat.world.today() + Days::new(20)).to_string();
+    let mut input =
+        json!({"kind": "figures", "until": until, "purpose": "Frånvaro i augusti", "at_least": 15});
+    extend(&mut input, more);
+    json!({ "input": input })
+}
+
+fn groups(list: &Value) -> Vec<String> {
+    let groups = list["groups"].as_array().unwrap().iter();
+    groups
+        .map(|one| format!("{} {}", one["name"].as_str().unwrap(), one["pupils"]))
+        .collect()
+}
+
+fn at_fields(seat: &mut Seat, command: &str, told: Value) -> Vec<String> {
+    let problems = seat.refused(command, told).problems.into_iter();
+    problems
+        .map(|problem| format!("{} {}", problem.field, problem.code))
+        .collect()
+}
+
+#[test]
+fn a_list_is_read() {
+    let mut school = School::new();
+    let seat = &mut school.mentor;
+    let list = choose(seat, sample());
+    assert_eq!((&list["unit"], &list["mapped"]), (&json!("time"), &json!(false)));
+    let seems: Vec<&str> = list["columns"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|column| column["column"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        seems,
+        [
+            "name",
+            "class",
+            "mentor",
+            "planned",
+            "valid",
+            "invalid",
+            "protected"
+        ]
+    );
+    assert!(
+        !list["columns"][0]["samples"].to_string().contains("Ines"),
+        "{list}"
+    );
+
+    for (wrong, problem) in [
+        (json!({"unit": ""}), "unit missing"),
+        (json!({"from": ""}), "from missing"),
+        (json!({"to": "2026-08-17"}), "to day-outside"),
+        (json!({"from": "2099-01-01"}), "from future-day"),
+    ] {
+        let told = said(&list, wrong.clone());
+        assert_eq!(at_fields(seat, "map_register", told)[0], problem, "{wrong}");
+    }
+    let mut columns = said(&list, json!({}));
+    columns["input"]["columns"][5] = json!("left-out");
+    assert_eq!(
+        at_fields(seat, "map_register", columns),
+        ["column-0 absence-column-missing"]
+    );
+
+    let list = map(seat, sample());
+    assert_eq!((&list["pupils"], &list["protected"]), (&json!(8), &json!(1)));
+    assert_eq!(groups(&list), ["Rut Sandberg 6", "Maja Nyström 2"]);
+    assert_eq!(list["wrong"][0]["row"], 11);
+    assert_eq!(
+        list["groups"][0]["contact"],
+        contact(seat),
+        "whoever has the name is proposed"
+    );
+    assert_eq!(list["groups"][1]["contact"], "");
+
+    let percent = "Namn;Klass;Frånvaro\nAstrid Almgren;7B;0,125\nBertil Bäck;;1";
+    let list = map(seat, percent);
+    assert_eq!(
+        (&list["unit"], &list["by_mentor"]),
+        (&json!("fraction"), &json!(false))
+    );
+    assert_eq!(groups(&list), ["7B 1", " 1"]);
+}
+
+#[test]
+fn each_mentor_gets_what_concerns_the_mentor() {
+    let mut school = School::new();
+    let list = map(&mut school.mentor, sample());
+    let to = contact(&mut school.mentor);
+    let groups = json!([{"name": "Rut Sandberg", "contact": to}, {"name": "Maja Nyström", "contact": ""}]);
+    let nobody = wish(
+        &school.mentor,
+        json!({"groups": [{"name": "Rut Sandberg", "contact": ""}]}),
+    );
+    assert_eq!(
+        at_fields(&mut school.mentor, "send_figures", nobody),
+        ["group-0 missing"]
+    );
+    let late = wish(
+        &school.mentor,
+        json!({"groups": groups, "until": "2099-01-01", "purpose": " "}),
+    );
+    assert_eq!(
+        at_fields(&mut school.mentor, "send_figures", late),
+        ["until day-outside", "purpose missing"]
+    );
+    assert_eq!(list["until"], "2027-06-30");
+
+    let told = wish(&school.mentor, json!({"groups": groups}));
+    assert_eq!(school.mentor.ask("send_figures", told), 1);
+    let sent = last(&school.mentor).1;
+    let rektor = &mut school.rektor;
+    let parcel = open(rektor, &sent)["waiting"][0].clone();
+    assert_eq!(
+        effects(&parcel),
+        ["effect-figures", "effect-period", "effect-kept-until"]
+    );
+    assert_eq!(parcel["effects"][0]["to"], "6");
+    assert_eq!(
+        rektor.ask("figures", json!({})),
+        json!([]),
+        "nothing before a yes"
+    );
+    let taken = take(rektor, json!({}));
+    assert_eq!(taken["taken"][0]["figures"], true);
+    let figures = rektor.ask("figures", json!({}));
+    let figures = &figures[0];
+    assert_eq!(figures["sender"], "Ebba Lindqvist");
+    let pupils: Vec<String> = figures["pupils"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| format!("{} {} {}", one["name"], one["absence"], one["invalid"]).replace('"', ""))
+        .collect();
+    assert_eq!(
+        pupils,
+        [
+            "Elsa Ekdahl 30,0 10,0",
+            "Cecilia Cronström 18,8 0,0",
+            "Astrid Almgren 15,0 5,0",
+            "Filip Forsgren 2,5 0,0",
+            "Bertil Bäck 1,3 0,0",
+            "David Dalin 0,0 0,0"
+        ]
+    );
+    let yes = answer(rektor, &taken);
+    open(&mut school.mentor, &yes);
+    take(&mut school.mentor, json!({}));
+    assert!(standings(&mut school.mentor).contains(&"handover-accepted".to_owned()));
+    let again = open(rektor, &sent)["waiting"][0]["standing"].clone();
+    assert_eq!(again, "parcel-known");
+}
+
+/// Nobody with protected identity goes along, marked in the list or known here alone.
+#[test]
+fn protected_identities_stay() {
+    let mut school = School::new();
+    let seat = &mut school.mentor;
+    seat.ask(
+        "save_pupil",
+        json!({"pupil": null, "input": {"name": "Elsa Ekdahl", "alias": "Elev E", "protection": "marked",
+            "school": "Björkskolan", "school_form": "grundskola"}}),
+    );
+    let list = map(seat, sample());
+    assert_eq!((&list["pupils"], &list["protected"]), (&json!(7), &json!(2)));
+}
+
+#[test]
+fn a_summary_tells_of_no_pupil() {
+    let mut school = School::new();
+    map(&mut school.mentor, sample());
+    let to = contact(&mut school.mentor);
+    let summary = school.mentor.ask("sum_up", json!({"at_least": 15}));
+    // Two in 7C are too few, and 7B with them: the whole would tell.
+    assert_eq!(
+        summary["rows"],
+        json!([
+            {"name": "7B", "whole": false, "pupils": null, "mean": null, "over": null},
+            {"name": "7C", "whole": false, "pupils": null, "mean": null, "over": null},
+            {"name": "", "whole": true, "pupils": 8, "mean": "12,3", "over": null},
+        ])
+    );
+    let told = wish(&school.mentor, json!({"kind": "aggregates", "contacts": [to]}));
+    assert_eq!(school.mentor.ask("send_figures", told), 1);
+    let sent = last(&school.mentor).1;
+    let parcel = open(&mut school.rektor, &sent)["waiting"][0].clone();
+    assert_eq!(effects(&parcel)[0], "effect-aggregates");
+    take(&mut school.rektor, json!({}));
+    let figures = school.rektor.ask("figures", json!({}));
+    assert_eq!(figures[0]["summary"], summary);
+    assert_eq!(figures[0]["pupils"], json!([]));
+
+    let reject = wish(&school.mentor, json!({"kind": "aggregates", "contacts": [to]}));
+    school.mentor.ask("send_figures", reject);
+    let sent = last(&school.mentor).1;
+    open(&mut school.rektor, &sent);
+    take(&mut school.rektor, json!({"reject": "Fel månad"}));
+    assert_eq!(
+        school.rektor.ask("figures", json!({})).as_array().unwrap().len(),
+        1
+    );
+}
+
+#[test]
+fn they_go_when_their_time_is_out_or_before() {
+    let mut school = School::new();
+    map(&mut school.mentor, sample());
+    let to = contact(&mut school.mentor);
+    let groups = json!([{"name": "Rut Sandberg", "contact": to}]);
+    for _ in 0..2 {
+        let told = wish(&school.mentor, json!({"groups": groups}));
+        school.mentor.ask("send_figures", told);
+        let sent = last(&school.mentor).1;
+        open(&mut school.rektor, &sent);
+        take(&mut school.rektor, json!({}));
+    }
+    let rektor = &mut school.rektor;
+    let all = rektor.ask("figures", json!({}));
+    let left = rektor.ask("remove_figures", json!({"package": all[0]["package"]}));
+    assert_eq!(left, json!([all[1]]));
+    for (days, count) in [(20, 1), (1, 0)] {
+        rektor.ask("lock", json!({}));
+        *rektor.world.ahead.lock().unwrap() += TimeDelta::days(days);
+        rektor.ask("unlock", json!({"passphrase": PASSPHRASE}));
+        let left = rektor.ask("figures", json!({}));
+        assert_eq!(left.as_array().unwrap().len(), count);
+    }
+    let again = wish(&school.mentor, json!({"groups": groups}));
+    school.mentor.ask("send_figures", again);
+    let sent = last(&school.mentor).1;
+    let waiting = open(&mut school.rektor, &sent)["waiting"][0]["standing"].clone();
+    assert_eq!(
+        waiting, "parcel-expired",
+        "its days are past where it comes too late"
+    );
+}
