@@ -192,7 +192,7 @@ export type Parcels = { waiting: Array<ParcelView>, refused: Array<RefusedParcel
 
 export type RefusedParcel = { file: string, code: string, };
 
-export type TakenView = { package: string, sender: string, case: string | null, document: string | null, title: string, };
+export type TakenView = { package: string, sender: string, case: string | null, document: string | null, title: string, figures: boolean, };
 
 export type TakeInput = { key: string, pupil: string, reject: string | null, };
 
@@ -236,7 +236,9 @@ export type PasteField = { label: string, text: string, };
 
 export type ArchiveCheck = { at: string, papers: number, of: number, faults: Array<CheckFault>, };
 
-export type CaseListView = { sheets: Array<string>, sheet: number, above: number, count: number, columns: Array<ListColumn>, choices: Array<string>, title: string, school: string, school_form: string, mapped: boolean, rows: Array<ListRow>, };
+export type ListedView = { sheets: Array<string>, sheet: number, above: number, count: number, columns: Array<ListColumn>, choices: Array<string>, mapped: boolean, };
+
+export type CaseListView = { title: string, school: string, school_form: string, rows: Array<ListRow>, sheets: Array<string>, sheet: number, above: number, count: number, columns: Array<ListColumn>, choices: Array<string>, mapped: boolean, };
 
 export type ListColumn = { heading: string, samples: Array<string>, filled: number, column: string, };
 
@@ -257,6 +259,26 @@ export type BroughtInCases = { cases: Array<BroughtInCase>, left_out: number, };
 export type BroughtInCase = { case: string, pupil: string, title: string, };
 
 export type BroughtInView = { on: string, by: string, notes: Array<ListNote>, };
+
+export type RegisterView = { unit: string, from: string, to: string, pupils: number, protected: number, wrong: Array<RegisterRow>, by_mentor: boolean, groups: Array<RegisterGroup>, contacts: Array<Recipient>, until: string, mailbox: boolean, sheets: Array<string>, sheet: number, above: number, count: number, columns: Array<ListColumn>, choices: Array<string>, mapped: boolean, };
+
+export type RegisterRow = { row: number, problems: Array<FieldProblem>, };
+
+export type RegisterGroup = { name: string, pupils: number, contact: string, };
+
+export type MapRegisterInput = { sheet: number, columns: Array<string>, unit: string, from: string, to: string, };
+
+export type SendFiguresInput = { kind: string, groups: Array<GroupTo>, contacts: Array<string>, at_least: number, until: string, purpose: string, mailbox: boolean, };
+
+export type GroupTo = { name: string, contact: string, };
+
+export type FiguresView = { package: string, sender: string, purpose: string, came: string, until: string, from: string, to: string, pupils: Array<PupilFigure>, summary: SummaryView | null, };
+
+export type PupilFigure = { name: string, class: string, absence: string, invalid: string, };
+
+export type SummaryView = { at_least: string, rows: Array<SummaryRow>, };
+
+export type SummaryRow = { name: string, whole: boolean, pupils: number | null, mean: string | null, over: number | null, };
 
 export type SystemName = "prorenata" | "pmo" | "diary";
 
@@ -416,6 +438,14 @@ export interface Commands {
   leave_case_list: { told: Record<string, never>; answer: null };
   bring_in_cases: { told: { input: BringInInput }; answer: BroughtInCases };
   clear_brought_in: { told: { case: string }; answer: null };
+  choose_register: { told: Record<string, never>; answer: RegisterView | null };
+  register: { told: Record<string, never>; answer: RegisterView | null };
+  map_register: { told: { input: MapRegisterInput }; answer: RegisterView };
+  leave_register: { told: Record<string, never>; answer: null };
+  sum_up: { told: { at_least: number }; answer: SummaryView };
+  send_figures: { told: { input: SendFiguresInput }; answer: number };
+  figures: { told: Record<string, never>; answer: FiguresView[] };
+  remove_figures: { told: { package: string }; answer: FiguresView[] };
   forms: { told: Record<string, never>; answer: FormSummary[] };
   begin_document: { told: { case: string; form: string }; answer: string };
   continue_document: { told: { document: string }; answer: string };

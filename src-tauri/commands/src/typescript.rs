@@ -81,7 +81,7 @@ fn declarations() -> Vec<String> {
         wire::archive::Archive, wire::archive::ArchiveFilter, wire::archive::ArchiveRow, wire::archive::Registered,
         wire::archive::RegisterInput, wire::archive::DocumentFile, wire::archive::PaperView,
         wire::archive::DocumentEvent, wire::archive::PasteField, wire::archive::ArchiveCheck,
-        wire::case_list::CaseListView, wire::case_list::ListColumn, wire::case_list::ListRow, wire::case_list::ListNote,
+        wire::case_list::ListedView, wire::case_list::CaseListView, wire::case_list::ListColumn, wire::case_list::ListRow, wire::case_list::ListNote,
         wire::case_list::ListUnread, wire::case_list::CaseListInput, wire::case_list::BringInInput, wire::case_list::BringInRow,
         wire::case_list::BroughtInCases, wire::case_list::BroughtInCase, wire::case_list::BroughtInView,
         wire::figures::RegisterView, wire::figures::RegisterRow, wire::figures::RegisterGroup, wire::figures::MapRegisterInput,

@@ -203,7 +203,7 @@ fn protected_identities_stay() {
     let seat = &mut school.mentor;
     seat.ask(
         "save_pupil",
-        json!({"pupil": null, "input": {"name": "Elsa Ekdahl", "alias": "Elev E", "protection": "marked",
+        json!({"pupil": null, "input": {"name": "Elsa Ekdahl", "alias": "Elev E", "protected": true,
             "school": "Björkskolan", "school_form": "grundskola"}}),
     );
     let list = map(seat, sample());

@@ -16,11 +16,7 @@ use serde_json::{Value, json};
 
 #[test]
 fn check() {
-    let School {
-        mut mentor,
-        mut rektor,
-        _place,
-    } = School::new();
+    let (mut mentor, mut rektor, _place) = School::new().apart();
     let case = mentor.open_case(json!({"identity_number": "20130101TF01"}));
     let document = checklist(&mut mentor, &case);
     let paper = saved(&mut mentor, &document);
@@ -97,11 +93,7 @@ fn check() {
 
 #[test]
 fn cards_are_compared() {
-    let School {
-        mut mentor,
-        mut rektor,
-        _place,
-    } = School::new();
+    let (mut mentor, mut rektor, _place) = School::new().apart();
     let place = tempfile::tempdir().unwrap();
     let mut kurator = Seat::of(&place.path().join("kurator"), "Kim Berg", "kurator");
     let contact = give_card(&mut kurator, &mut mentor);
@@ -233,11 +225,7 @@ fn a_section_is_filled_in_by_another() {
 
 #[test]
 fn an_order_is_answered_with_a_document() {
-    let School {
-        mut mentor,
-        mut rektor,
-        _place,
-    } = School::new();
+    let (mut mentor, mut rektor, _place) = School::new().apart();
     let case = rektor.open_case(json!({}));
     let order = json!({"kind": "order", "purpose": "Beställning"});
     let unsaid = wish(&mut rektor, &case, order.clone());
@@ -271,11 +259,7 @@ fn an_order_is_answered_with_a_document() {
 
 #[test]
 fn through_a_folder() {
-    let School {
-        mut mentor,
-        mut rektor,
-        _place,
-    } = School::new();
+    let (mut mentor, mut rektor, _place) = School::new().apart();
     let folder = tempfile::tempdir().unwrap();
     for seat in [&mut mentor, &mut rektor] {
         *seat.world.folder.lock().unwrap() = Some(folder.path().to_owned());
@@ -335,11 +319,7 @@ fn through_a_folder() {
 
 #[test]
 fn grounds_are_asked_for() {
-    let School {
-        mut mentor,
-        rektor,
-        _place,
-    } = School::new();
+    let (mut mentor, rektor, _place) = School::new().apart();
     let case = mentor.open_case(json!({}));
     let document = checklist(&mut mentor, &case);
     let with = |more: Value| {
@@ -373,16 +353,16 @@ fn grounds_are_asked_for() {
     let told = mentor.ask("disclosures", json!({ "case": case }));
     assert_eq!(told["told"][0]["reason"], "Rektor är på resa");
     assert_eq!(told["told"][0]["to"], "Rut Sandberg, Björkskolan");
+    assert_eq!(
+        told["told"][0]["what"],
+        "Kopia till rektor: Checklista vid frånvaro"
+    );
     drop(rektor);
 }
 
 #[test]
 fn a_withdrawn_consent_is_told_of() {
-    let School {
-        mut mentor,
-        mut rektor,
-        _place,
-    } = School::new();
+    let (mut mentor, mut rektor, _place) = School::new().apart();
     let case = mentor.open_case(json!({}));
     let consent = seat::papers::completed(&mut mentor, &case, "samtycke-skola-socialtjanst", json!({}));
     let copy = json!({"kind": "copy", "document": consent});
@@ -412,11 +392,7 @@ fn a_withdrawn_consent_is_told_of() {
 
 #[test]
 fn an_answer_can_be_saved_until_it_arrives() {
-    let School {
-        mut mentor,
-        mut rektor,
-        _place,
-    } = School::new();
+    let (mut mentor, mut rektor, _place) = School::new().apart();
     let case = mentor.open_case(json!({}));
     let document = checklist(&mut mentor, &case);
     let sent = send(&mut mentor, &case, json!({"kind": "copy", "document": document}));
@@ -444,11 +420,7 @@ fn an_answer_can_be_saved_until_it_arrives() {
 
 #[test]
 fn what_was_asked_for_is_done_also_without_a_document_and_with_other_keys() {
-    let School {
-        mut mentor,
-        mut rektor,
-        _place,
-    } = School::new();
+    let (mut mentor, mut rektor, _place) = School::new().apart();
     let case = rektor.open_case(json!({}));
     let order = json!({"kind": "order", "what": "Ring hem", "until": "2026-12-24"});
     let sent = send(&mut rektor, &case, order);

@@ -11,11 +11,7 @@ use serde_json::{Value, json};
 
 #[test]
 fn what_is_wrong_is_refused_in_its_own_words() {
-    let School {
-        mut mentor,
-        mut rektor,
-        _place,
-    } = School::new();
+    let (mut mentor, mut rektor, _place) = School::new().apart();
     let case = mentor.open_case(json!({}));
     let document = checklist(&mut mentor, &case);
     let copy = json!({"kind": "copy", "document": document});
@@ -89,11 +85,7 @@ fn what_is_wrong_is_refused_in_its_own_words() {
 
 #[test]
 fn protected_identity_leaves_no_vault() {
-    let School {
-        mut mentor,
-        mut rektor,
-        _place,
-    } = School::new();
+    let (mut mentor, mut rektor, _place) = School::new().apart();
     let case = mentor.open_case(json!({"protected": true, "alias": "Ö"}));
     let offer = mentor.refused("send_offer", json!({"case": case, "document": null}));
     assert_eq!(offer.code, "protected-print-only");
@@ -118,11 +110,7 @@ fn protected_identity_leaves_no_vault() {
 
 #[test]
 fn what_is_sent_back_leaves_nothing_of_the_pupil() {
-    let School {
-        mut mentor,
-        mut rektor,
-        _place,
-    } = School::new();
+    let (mut mentor, mut rektor, _place) = School::new().apart();
     let case = mentor.open_case(json!({}));
     let document = checklist(&mut mentor, &case);
     let purpose = "Om Łukasz frånvaro";
@@ -201,11 +189,7 @@ impl Hostile {
 
 #[test]
 fn a_colleague_is_not_taken_at_their_word() {
-    let School {
-        mut mentor,
-        mut rektor,
-        _place,
-    } = School::new();
+    let (mut mentor, mut rektor, _place) = School::new().apart();
     let case = mentor.open_case(json!({}));
     let document = checklist(&mut mentor, &case);
     let other = mentor.open_case(json!({"name": "Astrid Almgren"}));
@@ -277,11 +261,7 @@ fn hostile_keys() -> exchange::handover::OwnKeys {
 
 #[test]
 fn a_name_on_a_card_is_not_what_was_compared() {
-    let School {
-        mut mentor,
-        mut rektor,
-        _place,
-    } = School::new();
+    let (mut mentor, mut rektor, _place) = School::new().apart();
     let case = mentor.open_case(json!({}));
     let document = checklist(&mut mentor, &case);
     let mut hostile = Hostile::met_by(&mut rektor);
@@ -312,11 +292,7 @@ fn a_name_on_a_card_is_not_what_was_compared() {
 
 #[test]
 fn texts_that_no_package_carries_are_refused_where_they_are_typed() {
-    let School {
-        mut mentor,
-        mut rektor,
-        _place,
-    } = School::new();
+    let (mut mentor, mut rektor, _place) = School::new().apart();
     let case = mentor.open_case(json!({}));
     let long = "ord ".repeat(1001);
     let order = json!({"kind": "order", "what": long});

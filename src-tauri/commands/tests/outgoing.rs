@@ -208,11 +208,7 @@ fn the_other_guardians_paper_moves_the_day_and_does_not_double_it() {
 
 #[test]
 fn a_colleague_who_waits_for_an_answer_is_in_the_calendar_until_it_is_sent() {
-    let School {
-        mut mentor,
-        mut rektor,
-        _place,
-    } = School::new();
+    let (mut mentor, mut rektor, _place) = School::new().apart();
     let case = rektor.open_case(json!({}));
     let forms = rektor.ask("send_offer", json!({"case": case, "document": null}))["forms"].clone();
     let mut forms = forms.as_array().unwrap().iter();

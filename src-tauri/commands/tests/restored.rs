@@ -162,11 +162,7 @@ fn a_trail_that_was_cut_says_so() {
 
 #[test]
 fn what_was_exchanged_stays_and_what_was_taken_in_since_comes_again() {
-    let School {
-        mut mentor,
-        mut rektor,
-        _place,
-    } = School::new();
+    let (mut mentor, mut rektor, _place) = School::new().apart();
     let case = mentor.open_case(json!({}));
     let document = checklist(&mut mentor, &case);
     let copy = |seat: &mut Seat| send(seat, &case, json!({"kind": "copy", "document": document}));
@@ -295,11 +291,7 @@ fn a_new_passphrase_reaches_the_backups_at_once() {
 /// A case that was handed back brings documents that the backup does not have, though it has the case.
 #[test]
 fn a_case_that_came_back_since_comes_back_again() {
-    let School {
-        mut mentor,
-        mut rektor,
-        _place,
-    } = School::new();
+    let (mut mentor, mut rektor, _place) = School::new().apart();
     let transfer = || json!({"kind": "case-transfer", "purpose": "Ny mentor"});
     let case = mentor.open_case(json!({}));
     let there = send(&mut mentor, &case, transfer());
@@ -331,11 +323,7 @@ fn a_case_that_came_back_since_comes_back_again() {
 
 #[test]
 fn who_was_removed_is_not_trusted_again() {
-    let School {
-        mut mentor,
-        rektor: _,
-        _place,
-    } = School::new();
+    let (mut mentor, _, _place) = School::new().apart();
     mentor.ask("back_up", json!({}));
     let contact = contact(&mut mentor);
     mentor.ask("remove_contact", json!({ "contact": contact }));

@@ -40,11 +40,7 @@ fn to_rut(code: &str) -> Result<Value, (String, Value)> {
 
 #[test]
 fn check() {
-    let School {
-        mut mentor,
-        mut rektor,
-        _place,
-    } = School::new();
+    let (mut mentor, mut rektor, _place) = School::new().apart();
     let case = mentor.open_case(json!({"identity_number": "20130101TF01"}));
     let document = checklist(&mut mentor, &case);
     let continued = mentor.ask("continue_document", json!({ "document": document }));
@@ -128,11 +124,7 @@ fn check() {
 
 #[test]
 fn what_is_sent_back_or_taken_back_stays() {
-    let School {
-        mut mentor,
-        mut rektor,
-        _place,
-    } = School::new();
+    let (mut mentor, mut rektor, _place) = School::new().apart();
     let case = mentor.open_case(json!({}));
     let first = send(&mut mentor, &case, transfer());
     open(&mut rektor, &first);
@@ -168,11 +160,7 @@ fn what_is_sent_back_or_taken_back_stays() {
 
 #[test]
 fn every_paper_of_a_document_goes_along() {
-    let School {
-        mut mentor,
-        mut rektor,
-        _place,
-    } = School::new();
+    let (mut mentor, mut rektor, _place) = School::new().apart();
     let document = mentor.completed_checklist();
     let case = case_of(&mut mentor, &document);
     let unsigned = saved(&mut mentor, &document);
@@ -219,11 +207,7 @@ fn kartlaggning(seat: &mut Seat, case: &Value) -> Value {
 
 #[test]
 fn what_a_colleague_had_a_copy_of_goes_on_in_its_later_papers() {
-    let School {
-        mut mentor,
-        mut rektor,
-        _place,
-    } = School::new();
+    let (mut mentor, mut rektor, _place) = School::new().apart();
     let case = mentor.open_case(json!({}));
     let signed = signable(&mut mentor, &case);
     let drawn = kartlaggning(&mut mentor, &case);
@@ -259,11 +243,7 @@ fn what_a_colleague_had_a_copy_of_goes_on_in_its_later_papers() {
 
 #[test]
 fn what_is_known_of_the_pupil_and_what_was_declined_go_along() {
-    let School {
-        mut mentor,
-        mut rektor,
-        _place,
-    } = School::new();
+    let (mut mentor, mut rektor, _place) = School::new().apart();
     let guardian = json!({"name": "Maria Öberg", "phone": "070-123 45 67"});
     let case = mentor.open_case(json!({"identity_number": "20130101TF01", "guardians": [guardian]}));
     let document = checklist(&mut mentor, &case);
@@ -282,11 +262,7 @@ fn what_is_known_of_the_pupil_and_what_was_declined_go_along() {
 
 #[test]
 fn an_offer_counts_from_the_moment_it_may_have_left() {
-    let School {
-        mut mentor,
-        mut rektor,
-        _place,
-    } = School::new();
+    let (mut mentor, mut rektor, _place) = School::new().apart();
     let case = mentor.open_case(json!({}));
     *mentor.world.folder.lock().unwrap() = Some(_place.path().join("gone"));
     mentor.ask("choose_mailbox", json!({}));
@@ -319,11 +295,7 @@ fn an_offer_counts_from_the_moment_it_may_have_left() {
 #[test]
 fn a_consent_gets_no_other_paper_in_a_case_that_is_offered() {
     const CONSENT: &str = "samtycke-skola-socialtjanst";
-    let School {
-        mentor: _mentor,
-        mut rektor,
-        _place,
-    } = School::new();
+    let (_mentor, mut rektor, _place) = School::new().apart();
     let case = rektor.open_case(json!({"guardians": [{"name": "Mira Öberg"}, {"name": "Siv Ekåsen"}]}));
     let consent = rektor.begin(&case, CONSENT);
     rektor.type_in(&consent, sample(CONSENT));

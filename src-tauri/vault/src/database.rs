@@ -312,6 +312,7 @@ mod tests {
         documents: id* origin case_id definition body
         drafts: document* section* origin answers write saved
         events: id* origin kind happened by pupil? case_id? document? data
+        figures: package* direction origin until body
         handover_steps: handover* direction* number* origin step body at
         handovers: id* direction* origin contact kind sequence pupil? case_id? document? body at
         issued: fingerprint* origin certificate made revoked?
@@ -352,6 +353,7 @@ mod tests {
         events_remain
         events_stay
         events_stay_away
+        figures_stay
         handover_steps_forget
         handover_steps_remain
         handover_steps_stay
@@ -394,6 +396,7 @@ mod tests {
         bdcacb34d2bdc558db8cb546a733077157aa88f7f2bc1fa9fa5b7c8c13dcec64
         c28a11182c4ba80bc9192343ed43ffe65e230213c2151cdd2ce98b43b8b0ec35
         33e204bd6d62812f43b423a917f0c73f5329d84121be62702c902b73960b0560
+        99ea3eb587b2351e416d79ee42bf63219e710b7294e9ebdd580f6c5125ccb2bd
         ");
     }
 }

@@ -5,25 +5,21 @@ use std::collections::BTreeSet;
 use cases::{Problem, Pupil};
 
 use super::CaseList;
-use super::columns::Column;
 use super::row::{Entry, said};
 use super::standing::{Judged, Standing, judged};
 use crate::desk::Office;
 use crate::error::CommandError;
-use crate::listed::Column as _;
 use crate::wire::case_list::{CaseListView, ListNote, ListRow, ListUnread};
 use crate::wire::intake::PupilChoice;
 
 pub(super) fn view(office: &Office<'_>, list: &CaseList) -> Result<CaseListView, CommandError> {
-    let sheet = list.listed.sheet()?;
     let entries = list.entries(office)?;
     let protected: BTreeSet<u32> = entries
         .iter()
         .filter(|entry| entry.protected)
         .map(|entry| entry.number)
         .collect();
-    let columns = list.listed.shown(|row| !protected.contains(&row.number))?;
-    let (sheets, at) = list.listed.sheets();
+    let listed = list.listed.view(|row| !protected.contains(&row.number))?;
     let rows = match list.listed.is_mapped() {
         true => office
             .vault
@@ -31,19 +27,10 @@ pub(super) fn view(office: &Office<'_>, list: &CaseList) -> Result<CaseListView,
         false => Vec::new(),
     };
     Ok(CaseListView {
-        sheets,
-        sheet: at,
-        above: sheet.above,
-        count: sheet.rows.len() as u32,
-        columns,
-        choices: Column::ALL
-            .iter()
-            .map(|column| column.as_str().to_owned())
-            .collect(),
+        listed,
         title: list.usual.title.clone(),
         school: list.usual.school.clone(),
         school_form: list.usual.school_form.as_str().to_owned(),
-        mapped: list.listed.is_mapped(),
         rows: rows.iter().map(row).collect(),
     })
 }

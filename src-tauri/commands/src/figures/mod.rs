@@ -210,7 +210,6 @@ fn shown(office: &Office<'_>, register: &Register) -> Result<RegisterView, Comma
             .and_then(|at| row.cells.get(at))
             .is_some_and(|mark| is_protected(mark))
     };
-    let (sheets, sheet) = listed.sheets();
     let read = match listed.is_mapped() {
         true => Some((register.rows(office)?, register.groups(office)?)),
         false => None,
@@ -232,16 +231,10 @@ fn shown(office: &Office<'_>, register: &Register) -> Result<RegisterView, Comma
             .unwrap_or_default()
     };
     Ok(RegisterView {
-        sheets,
-        sheet,
-        above: listed.sheet()?.above,
-        count: listed.sheet()?.rows.len() as u32,
-        columns: listed.shown(is_open)?,
-        choices: Column::ALL.iter().map(|one| one.as_str().to_owned()).collect(),
+        listed: listed.view(is_open)?,
         unit: register.unit.as_str().to_owned(),
         from: day(|(from, _)| from),
         to: day(|(_, to)| to),
-        mapped: listed.is_mapped(),
         pupils: read.as_ref().map_or(0, |(read, _)| read.pupils.len() as u32),
         protected: read.as_ref().map_or(0, |(read, _)| read.protected),
         by_mentor: register.is_by_mentor()?,

@@ -425,7 +425,7 @@ fn read_wish(office: &Office<'_>, input: &SendInput) -> Result<Wish, CommandErro
         must_be_asked_by(read, answers, contact)?;
         content(office, read, input, kind, until)
     })?;
-    let disclosed = disclosed(office, case, input, ground, &card)?;
+    let disclosed = disclosed(office, case, input, ground, (&card, &content))?;
     Ok(Wish {
         case,
         content,
@@ -467,7 +467,7 @@ fn disclosed(
     case: CaseId,
     input: &SendInput,
     ground: Ground,
-    card: &NameCard,
+    (card, content): (&NameCard, &Content),
 ) -> Result<Option<cases::Disclosure>, CommandError> {
     if ground == Ground::Internal {
         return Ok(None);
@@ -486,8 +486,13 @@ fn disclosed(
         reason: input.reason.clone(),
     };
     let told = disclosures::read(office, case, &told);
-    told.map(|(told, _)| Some(told))
-        .map_err(|error| error.moved("to", "party"))
+    let (mut told, _) = told.map_err(|error| error.moved("to", "party"))?;
+    let mut titles: Vec<&str> = content.documents().iter().map(|one| one.title.as_str()).collect();
+    titles.dedup();
+    if !titles.is_empty() {
+        told.what = format!("{}: {}", told.what, titles.join(", "));
+    }
+    Ok(Some(told))
 }
 
 fn content(

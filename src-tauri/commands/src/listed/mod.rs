@@ -9,7 +9,7 @@ use exchange::table::reading::{ReadError, Row, Sheet};
 use crate::desk::Office;
 use crate::error::CommandError;
 use crate::people::not_found;
-use crate::wire::case_list::ListColumn;
+use crate::wire::case_list::{ListColumn, ListedView};
 
 pub(crate) use self::columns::{Column, columns};
 use self::columns::{Kept, chosen};
@@ -101,14 +101,21 @@ impl<C: Column> Listed<C> {
         Ok(self.columns.iter().copied().zip(headings).collect())
     }
 
-    /// The names of the sheets, and which one is read.
-    pub fn sheets(&self) -> (Vec<String>, u32) {
-        let names = self.sheets.iter().map(|sheet| sheet.name.clone());
-        (names.collect(), u32::try_from(self.at).unwrap_or_default())
+    /// The list as the window shows it, with some of what stands in the rows that are `open`.
+    pub fn view(&self, open: impl Fn(&Row) -> bool) -> Result<ListedView, CommandError> {
+        let sheet = self.sheet()?;
+        Ok(ListedView {
+            sheets: self.sheets.iter().map(|sheet| sheet.name.clone()).collect(),
+            sheet: u32::try_from(self.at).unwrap_or_default(),
+            above: sheet.above,
+            count: sheet.rows.len() as u32,
+            columns: self.shown(open)?,
+            choices: C::ALL.iter().map(|one| one.as_str().to_owned()).collect(),
+            mapped: self.mapped,
+        })
     }
 
-    /// The columns as the window shows them, with some of what stands in the rows that are `open`.
-    pub fn shown(&self, open: impl Fn(&Row) -> bool) -> Result<Vec<ListColumn>, CommandError> {
+    fn shown(&self, open: impl Fn(&Row) -> bool) -> Result<Vec<ListColumn>, CommandError> {
         let sheet = self.sheet()?;
         let cell = |row: &'_ Row, at: usize| row.cells.get(at).filter(|cell| !cell.is_empty()).cloned();
         let columns = self.columns()?.into_iter().enumerate();

@@ -6,9 +6,9 @@ use ts_rs::TS;
 use crate::error::FieldProblem;
 use crate::wire::intake::PupilChoice;
 
-/// A list that waits to be brought in.
+/// What is said of any list that was read in.
 #[derive(Clone, Serialize, TS)]
-pub struct CaseListView {
+pub struct ListedView {
     /// The names of the sheets that hold rows; one, without a name, of a CSV file.
     pub sheets: Vec<String>,
     /// The place of the sheet that is brought in, from 0.
@@ -21,14 +21,22 @@ pub struct CaseListView {
     pub columns: Vec<ListColumn>,
     /// What a column can be, by stable names.
     pub choices: Vec<String>,
+    /// Whether a person has said that the columns are right.
+    pub mapped: bool,
+}
+
+/// A list that waits to be brought in.
+#[derive(Clone, Serialize, TS)]
+pub struct CaseListView {
+    /// What is said of any list.
+    #[serde(flatten)]
+    pub listed: ListedView,
     /// What a case is called where the list does not say.
     pub title: String,
     /// The school where the list does not say.
     pub school: String,
     /// The school form where the list does not say, by its stable name.
     pub school_form: String,
-    /// Whether a person has said that the columns are right.
-    pub mapped: bool,
     /// The rows; none before the columns are right.
     pub rows: Vec<ListRow>,
 }

@@ -4,32 +4,21 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::error::FieldProblem;
-use crate::wire::case_list::ListColumn;
+use crate::wire::case_list::ListedView;
 use crate::wire::handover::Recipient;
 
 /// A list of an attendance register that waits to be sent.
 #[derive(Clone, Serialize, TS)]
 pub struct RegisterView {
-    /// The names of the sheets that hold rows; one, without a name, of a CSV file.
-    pub sheets: Vec<String>,
-    /// The place of the sheet that is read, from 0.
-    pub sheet: u32,
-    /// How many rows above the headings are left out.
-    pub above: u32,
-    /// How many rows there are below the headings.
-    pub count: u32,
-    /// The columns.
-    pub columns: Vec<ListColumn>,
-    /// What a column can be, by stable names.
-    pub choices: Vec<String>,
+    /// What is said of any list.
+    #[serde(flatten)]
+    pub listed: ListedView,
     /// In what absence is counted: `percent`, `fraction` or `time`.
     pub unit: String,
     /// The first day of the period; empty before a person has said.
     pub from: String,
     /// The last day of the period.
     pub to: String,
-    /// Whether a person has said that the columns are right.
-    pub mapped: bool,
     /// How many pupils were read.
     pub pupils: u32,
     /// How many rows are left out because an identity is protected.

@@ -24,6 +24,11 @@ impl School {
             _place: place,
         }
     }
+
+    /// The two, and the folder that their vaults lie in for as long as it is held.
+    pub fn apart(self) -> (Seat, Seat, tempfile::TempDir) {
+        (self.mentor, self.rektor, self._place)
+    }
 }
 
 /// The mentor's parts of a checklist, signed with a pen; the part of the pupil health team waits.
