@@ -21,7 +21,7 @@ use self::reading::{Entry, Unit};
 use crate::desk::{Desk, Office, at};
 use crate::error::{CommandError, FieldProblem};
 use crate::handover;
-use crate::listed::{Column as _, Listed, is_protected};
+use crate::listed::{Listed, is_protected};
 use crate::outside::FileKind;
 use crate::people::not_found;
 use crate::typing::Typed;
