@@ -76,10 +76,10 @@ export const host = {
   pupil: (pupil: string) => invoke<wire.PupilView>("pupil", { pupil }),
   savePupil: (pupil: string | null, input: wire.PupilInput) =>
     invoke<string>("save_pupil", { pupil, input }),
-  unfinishedPupil: (pupil: string | null) =>
-    invoke<wire.PupilInput | null>("unfinished_pupil", { pupil }),
-  keepUnfinishedPupil: (pupil: string | null, input: wire.PupilInput | null) =>
-    invoke<null>("keep_unfinished_pupil", { pupil, input }),
+  unfinished: (form: wire.UnfinishedForm, about: string, part: string) =>
+    invoke<Record<string, unknown> | null>("unfinished", { place: { form, about, part } }),
+  keepUnfinished: (form: wire.UnfinishedForm, about: string, part: string, body: object | null) =>
+    invoke<null>("keep_unfinished", { place: { form, about, part }, body }),
   openCase: (pupil: string, input: wire.CaseInput) => invoke<string>("open_case", { pupil, input }),
   chooseCaseList: () => invoke<wire.CaseListView | null>("choose_case_list"),
   caseList: () => invoke<wire.CaseListView | null>("case_list"),

@@ -308,6 +308,10 @@ export type RescueView = { key: Array<string>, given: Array<GivenShare>, missing
 
 export type GivenShare = { number: number, holder: string, };
 
+export type UnfinishedForm = "pupil" | "new-case" | "release" | "release-decision" | "disclose" | "correct-disclosure" | "send-case" | "send-document" | "message" | "e-service" | "register" | "finish" | "prepare-signing" | "draw" | "consent-step" | "task-done" | "send-back" | "dispose" | "remove-emptied" | "clock";
+
+export type UnfinishedPlace = { form: UnfinishedForm, about: string, part: string, };
+
 export type WatchView = { standing: WatchStanding, seconds: number, conversation: string | null, };
 
 export type WatchStanding = "active" | "warning" | "conversation" | "hidden" | "due";

@@ -93,6 +93,7 @@ fn declarations() -> Vec<String> {
         wire::municipality::CeremonyInput, wire::municipality::CeremonyView,
         wire::municipality::MunicipalityKeyView, wire::municipality::KeyStanding, wire::municipality::RescueView,
         wire::municipality::GivenShare,
+        wire::unfinished::UnfinishedForm, wire::unfinished::UnfinishedPlace,
         wire::vault::WatchView, wire::vault::WatchStanding,
         wire::trail::TrailInput, wire::trail::TrailView, wire::trail::TrailRow, wire::trail::TrailSubject,
         wire::trail::TrailChecked, wire::trail::TrailWrong,

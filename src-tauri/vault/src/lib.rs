@@ -71,6 +71,7 @@ pub use tables::settings::{Settings, SettingsMut};
 pub use tables::signing_keys::{CardPlace, KeySource, SigningKey, SigningKeys, SigningKeysMut};
 pub use tables::trail::{Act, Entry, NewEntry, Trail, TrailCheck, TrailFault, TrailFilter, TrailMut};
 pub use tables::trusted::{Trusted, TrustedAs, TrustedMut, TrustedOne};
+pub use tables::unfinished::{LONGEST as LONGEST_UNFINISHED, Unfinished, Unfinisheds, UnfinishedsMut};
 pub use tables::{Read, Write};
 pub use trail_file::OpenedTrail;
 pub use vault::{Heir, Key, NewOwner, NewVault, Vault};
