@@ -87,6 +87,9 @@ export const host = {
   leaveCaseList: () => invoke<null>("leave_case_list"),
   bringInCases: (input: wire.BringInInput) =>
     invoke<wire.BroughtInCases>("bring_in_cases", { input }),
+  imports: () => invoke<wire.ImportView[]>("imports"),
+  takeBackImport: (input: wire.TakeBackInput) =>
+    invoke<wire.ImportView[]>("take_back_import", { input }),
   clearBroughtIn: (id: string) => invoke<null>("clear_brought_in", { case: id }),
   case: (id: string) => invoke<wire.CaseView>("case", { case: id }),
 

@@ -258,6 +258,12 @@ export type BroughtInCase = { case: string, pupil: string, title: string, };
 
 export type BroughtInView = { on: string, by: string, notes: Array<ListNote>, };
 
+export type ImportView = { import: string, at: string, by: string, goes: Array<ImportCase>, stays: Array<ImportCase>, };
+
+export type ImportCase = { case: string, pupil: string, title: string, with_pupil: boolean, why: string | null, };
+
+export type TakeBackInput = { import: string, cases: Array<string>, passphrase: string, };
+
 export type SystemName = "prorenata" | "pmo" | "diary";
 
 export type CalendarView = { days: Array<CalendarDay>, left_out: boolean, };
@@ -410,8 +416,8 @@ export interface Commands {
   pupils: { told: { search: string }; answer: PupilRow[] };
   pupil: { told: { pupil: string }; answer: PupilView };
   save_pupil: { told: { pupil: string | null; input: PupilInput }; answer: string };
-  unfinished_pupil: { told: { pupil: string | null }; answer: PupilInput | null };
-  keep_unfinished_pupil: { told: { pupil: string | null; input: PupilInput | null }; answer: null };
+  unfinished: { told: { place: UnfinishedPlace }; answer: Record<string, unknown> | null };
+  keep_unfinished: { told: { place: UnfinishedPlace; body: Record<string, unknown> | null }; answer: null };
   open_case: { told: { pupil: string; input: CaseInput }; answer: string };
   case: { told: { case: string }; answer: CaseView };
   choose_case_list: { told: Record<string, never>; answer: CaseListView | null };
@@ -419,6 +425,8 @@ export interface Commands {
   map_case_list: { told: { input: CaseListInput }; answer: CaseListView };
   leave_case_list: { told: Record<string, never>; answer: null };
   bring_in_cases: { told: { input: BringInInput }; answer: BroughtInCases };
+  imports: { told: Record<string, never>; answer: ImportView[] };
+  take_back_import: { told: { input: TakeBackInput }; answer: ImportView[] };
   clear_brought_in: { told: { case: string }; answer: null };
   forms: { told: Record<string, never>; answer: FormSummary[] };
   begin_document: { told: { case: string; form: string }; answer: string };

@@ -24,7 +24,7 @@ mod profile;
 mod pupil;
 mod school;
 
-pub use brought_in::{BroughtIn, Told};
+pub use brought_in::{BroughtIn, Import, ImportId, Told};
 pub use case::{Case, CaseInput};
 pub use consent::{
     Consent, ConsentOnDay, ConsentOnPapers, ConsentState, ConsentStep, Happened, NotCovered, Party, Scope,

@@ -15,7 +15,9 @@ use crate::trail::{self, About, Kept};
 use crate::wire::archive::{Archive, ArchiveCheck, ArchiveFilter, DocumentFile, RegisterInput, SheetName};
 use crate::wire::backup::{BackupRow, Backups, DrillView, RestorePreview, Restored};
 use crate::wire::calendar::CalendarView;
-use crate::wire::case_list::{BringInInput, BroughtInCases, CaseListInput, CaseListView};
+use crate::wire::case_list::{
+    BringInInput, BroughtInCases, CaseListInput, CaseListView, ImportView, TakeBackInput,
+};
 use crate::wire::consent::{ConsentInput, ConsentView, DisclosureInput, Disclosures};
 use crate::wire::contact::{ContactView, OwnCard};
 use crate::wire::disposal::{Disposals, DisposeInput, RemoveInput};
@@ -143,6 +145,8 @@ commands! {
     desk nothing map_case_list = case_list::map_case_list { input: CaseListInput as "CaseListInput" } -> CaseListView as "CaseListView";
     desk nothing leave_case_list = case_list::leave_case_list {} -> () as "null";
     desk itself bring_in_cases = case_list::bring_in_cases { input: BringInInput as "BringInInput" } -> BroughtInCases as "BroughtInCases";
+    office read imports = case_list::imports {} -> Vec<ImportView> as "ImportView[]";
+    office itself take_back_import = case_list::take_back_import { input: TakeBackInput as "TakeBackInput" } -> Vec<ImportView> as "ImportView[]";
     office write clear_brought_in = case_list::clear_brought_in { case: CaseId as "string" } -> () as "null";
 
     office nothing forms = papers::forms {} -> Vec<FormSummary> as "FormSummary[]";

@@ -84,6 +84,7 @@ fn declarations() -> Vec<String> {
         wire::case_list::CaseListView, wire::case_list::ListColumn, wire::case_list::ListRow, wire::case_list::ListNote,
         wire::case_list::ListUnread, wire::case_list::CaseListInput, wire::case_list::BringInInput, wire::case_list::BringInRow,
         wire::case_list::BroughtInCases, wire::case_list::BroughtInCase, wire::case_list::BroughtInView,
+        wire::case_list::ImportView, wire::case_list::ImportCase, wire::case_list::TakeBackInput,
         wire::systems::SystemName, wire::calendar::CalendarView, wire::calendar::CalendarDay,
         wire::outgoing::MessageOffer, wire::outgoing::MessageRecipient, wire::outgoing::GroundInput,
         wire::outgoing::MessageInput, wire::outgoing::SubmissionInput, wire::packages::PackagesSaved, wire::packages::LeftOutDocument,

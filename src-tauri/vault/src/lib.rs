@@ -52,7 +52,7 @@ pub use passphrase::{KdfCost, Passphrase};
 pub use random::{Random, new_id};
 pub use recovery::{Recovery, RecoveryDraft, RecoveryWords};
 pub use share::{Gathering, Share, Sharing};
-pub use tables::brought_in::{BroughtIns, BroughtInsMut};
+pub use tables::brought_in::{BroughtIns, BroughtInsMut, Touched};
 pub use tables::cases::{Cases, CasesMut};
 pub use tables::contacts::{Contact, Contacts, ContactsMut};
 pub use tables::definitions::{Definitions, DefinitionsMut};

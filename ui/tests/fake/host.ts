@@ -5,10 +5,12 @@ import type {
   DocumentView,
   DrawingInput,
   IdentityView,
+  ImportView,
   Judgement,
   OwnSignature,
   PupilInput,
   SignatureReport,
+  TakeBackInput,
   UnfinishedPlace,
   WaitingRow,
   WatchView,
@@ -35,6 +37,8 @@ export interface World {
   drawn: string | null;
   /** The list of cases that the user chooses: as it is read, and when its columns are right. */
   list: Record<"read" | "mapped", CaseListView> | null;
+  /** The lists that were brought in. */
+  imports: ImportView[];
   /** Whether the file's issuer is trusted. */
   trusts: boolean;
   /** Every command that was called, in order. */
@@ -68,6 +72,7 @@ function empty(state: World["state"]): World {
     own: null,
     drawn: null,
     list: null,
+    imports: [],
     trusts: false,
     calls: [],
     failing: {},
@@ -233,6 +238,13 @@ const commands = {
   case_list: () => null,
   map_case_list: () => world.list?.mapped,
   leave_case_list: () => null,
+  imports: () => world.imports,
+  take_back_import: (told: { input: TakeBackInput }) => {
+    if (told.input.passphrase !== passphrase)
+      throw failure("vault-wrong-passphrase", { field: "passphrase" });
+    const left = world.imports.map((one) => ({ ...one, goes: [] }));
+    return (world.imports = left.filter((one) => one.stays.length > 0));
+  },
   bring_in_cases: (told: { input: { rows: { row: number }[] } }) => ({
     cases: told.input.rows.map(({ row }) => ({
       case: `case-${row}`,

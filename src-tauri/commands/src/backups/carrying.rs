@@ -9,6 +9,7 @@ use vault::{Disposal, Event, Read, StoreError, Subject, Unfinished, Write};
 
 use super::exchanged::Exchanged;
 use super::standing::Standing;
+use crate::case_list::was_taken_back;
 use crate::disposal::remove_pupil_if_empty;
 use crate::error::CommandError;
 
@@ -302,6 +303,9 @@ fn remove(write: &Write<'_>, event: &Event) -> Result<bool, CommandError> {
     if let Some(case) = event.subject.case
         && write.cases().get(case)?.is_some()
     {
+        if was_taken_back(event) && write.brought_in().of(case)?.is_some() {
+            write.brought_in_mut().clear(case)?;
+        }
         // Nobody who removed the case wanted a draft in it.
         for document in write.documents().of(case)? {
             discard_draft(write, &document)?;
