@@ -166,7 +166,9 @@ describe("a list that was brought in by mistake", () => {
   });
 
   test("shows what goes and what stays, and why, before anything is removed", async () => {
-    click(all("button").find((button) => button.textContent.includes("Ta tillbaka")) as HTMLElement);
+    click(
+      all("button").find((button) => button.textContent.includes("Ta tillbaka")) as HTMLElement,
+    );
     await settle();
     expect(text()).toContain("2 ärenden tas bort");
     expect(text()).toContain("Elev 1, Frånvaro Eleven tas också bort.");
@@ -181,7 +183,9 @@ describe("a list that was brought in by mistake", () => {
       input: { import: "import-1", cases: ["case-1", "case-2"], passphrase },
     });
     expect(text()).toContain("2 ärenden är borttagna.");
-    click(all("button").find((button) => button.textContent.includes("Ta tillbaka")) as HTMLElement);
+    click(
+      all("button").find((button) => button.textContent.includes("Ta tillbaka")) as HTMLElement,
+    );
     await settle();
     expect(text()).toContain("Inget kan tas tillbaka på en gång.");
     await push("Stäng");

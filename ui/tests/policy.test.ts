@@ -51,7 +51,9 @@ describe("the window keeps to its security policy", () => {
 
   test("no secret is among what is kept", () => {
     const kept = having(/new Unfinished\(/).flatMap((name) =>
-      [...(sources[`../src/${name}`] ?? "").matchAll(/new Unfinished\([^;]*;/g)].map(([call]) => call),
+      [...(sources[`../src/${name}`] ?? "").matchAll(/new Unfinished\([^;]*;/g)].map(
+        ([call]) => call,
+      ),
     );
     expect(kept.length).toBeGreaterThan(15);
     expect(kept.filter((call) => /passphrase|\bpin\b|again|shares?\b/i.test(call))).toEqual([]);

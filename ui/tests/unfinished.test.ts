@@ -156,7 +156,12 @@ interface Case {
 
 const forms: Case[] = [
   { view: Message, props: { document: "document-1" }, field: "text", key: "message document-1" },
-  { view: EService, props: { document: "document-1" }, field: "service", key: "e-service document-1" },
+  {
+    view: EService,
+    props: { document: "document-1" },
+    field: "service",
+    key: "e-service document-1",
+  },
   {
     view: SendForm,
     props: { offer, onsend: done, oncancel: nothing },
