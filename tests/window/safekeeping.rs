@@ -212,6 +212,21 @@ async fn begins_to_tell(mentor: &Mentor) -> Step {
     window.press("Anteckna att uppgifter lämnas").await
 }
 
+/// Waits until the vault has what was typed last: a lock and a power cut come later than two seconds after the last key.
+async fn is_kept(window: &Window, text: &str) -> Step {
+    let script = "return window.__TAURI_INTERNALS__.invoke(arguments[0], arguments[1])";
+    let pupils = window
+        .run(script, vec!["pupils".into(), json!({"search": ""})])
+        .await?;
+    let place = json!({"form": "disclose", "about": pupils[0]["cases"][0]["id"], "part": ""});
+    window
+        .wait("the last words in the vault", async |window| {
+            let kept = window.run(script, vec!["unfinished".into(), json!({ "place": place })]);
+            Ok(kept.await?["what"] == text)
+        })
+        .await
+}
+
 #[tokio::test]
 async fn what_is_half_typed_stands_there_when_the_vault_is_opened_again() -> Step {
     const AGAIN: &str = "Det du skrev senast finns kvar.";
@@ -225,6 +240,7 @@ async fn what_is_half_typed_stands_there_when_the_vault_is_opened_again() -> Ste
     window.see_no(AGAIN).await?;
     window.choose("Grund", "Till den som uppgiften gäller").await?;
     window.fill("Vad som lämnas", "Att Omar har varit").await?;
+    is_kept(window, "Att Omar har varit").await?;
     seconds_later(&program, 400)?;
     window.see("Lås upp ditt valv").await?;
     window.see_no("Omar").await?;
@@ -238,17 +254,7 @@ async fn what_is_half_typed_stands_there_when_the_vault_is_opened_again() -> Ste
     window.picture("halvskrivet").await?;
 
     window.fill("Vad som lämnas", "Att Omar har varit hemma").await?;
-    let script = "return window.__TAURI_INTERNALS__.invoke(arguments[0], arguments[1])";
-    let pupils = window
-        .run(script, vec!["pupils".into(), json!({"search": ""})])
-        .await?;
-    let place = json!({"form": "disclose", "about": pupils[0]["cases"][0]["id"], "part": ""});
-    window
-        .wait("the last words in the vault", async |window| {
-            let kept = window.run(script, vec!["unfinished".into(), json!({ "place": place })]);
-            Ok(kept.await?["what"] == "Att Omar har varit hemma")
-        })
-        .await?;
+    is_kept(window, "Att Omar har varit hemma").await?;
     mentor.window.kill().await?;
     let mentor = Mentor::comes_back(&program).await?;
     let window = &mentor.window;
