@@ -8,6 +8,8 @@ pub mod printers;
 pub mod system;
 #[cfg(all(feature = "window", target_os = "linux"))]
 pub mod system_lock;
+#[cfg(all(feature = "window", target_os = "linux"))]
+pub mod system_sleep;
 #[cfg(feature = "window")]
 pub mod window;
 

@@ -14,7 +14,7 @@ use tokio::task;
 use crate::opening;
 use crate::system::{AskFiles, AskFolder, AskWhere, AskWhich, Dropped, System};
 #[cfg(target_os = "linux")]
-use crate::system_lock;
+use crate::{system_lock, system_sleep};
 
 /// Opens the application and returns when its last window is closed.
 ///
@@ -112,7 +112,14 @@ fn open(app: &AppHandle) -> Result<(), Box<dyn std::error::Error>> {
     app.manage(Shared(Arc::clone(&desk)));
     keep_watch(app.clone(), Arc::clone(&desk));
     #[cfg(target_os = "linux")]
-    system_lock::follow(move || watch::doom(&desk));
+    {
+        let (app, open) = (app.clone(), Arc::clone(&desk));
+        system_lock::follow(move || {
+            watch::doom(&desk);
+            tell_of_watch(&app);
+        });
+        system_sleep::follow(move || watch::is_open(&open));
+    }
     app.manage(Basket(dropped));
     let window = WebviewWindowBuilder::new(app, "main", WebviewUrl::App("index.html".into()))
         .title("Närvarolots")
@@ -173,15 +180,20 @@ fn keep_watch(app: AppHandle, desk: Arc<Mutex<Desk>>) {
             let desk = Arc::clone(&desk);
             let look = move || (watch::tick(&desk), watch::holds_key(&desk));
             let standing = task::spawn_blocking(look).await.unwrap_or_default();
-            if standing != before
-                && let Some(window) = app.get_webview_window("main")
-            {
-                // A web view that cannot be told is locked without it.
-                window.eval("dispatchEvent(new Event('narvarolots-watch'))").ok();
+            if standing != before {
+                tell_of_watch(&app);
             }
             before = standing;
         }
     });
+}
+
+/// Has the web view look at the vault's clock.
+fn tell_of_watch(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window("main") {
+        // A web view that cannot be told is locked without it.
+        window.eval("dispatchEvent(new Event('narvarolots-watch'))").ok();
+    }
 }
 
 /// Locks the vault, so that the trail says so, and closes the window; at the latest when as much time again is over.

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use tempfile::tempdir;
-use window_tests::{Mentor, Program, Step, Window};
+use window_tests::{Mentor, PASSPHRASE, Program, Step, Window};
 
 fn sample() -> Step<Vec<u8>> {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../samples/arendelista.csv");
@@ -75,7 +75,37 @@ async fn an_old_list_becomes_cases_when_a_person_says_so() -> Step {
     window.press("Visa vad som händer med raderna").await?;
     window.see("Redan intagna").await?;
     window.picture("arendelista-igen").await?;
+    window.press("Avbryt, ta inte in något").await?;
+    takes_back(window).await?;
     mentor.window.close().await
+}
+
+/// What nobody has touched goes; the case whose note was cleared stays.
+async fn takes_back(window: &Window) -> Step {
+    opens(window).await?;
+    window.see("Tidigare importer").await?;
+    window.judge_accessibility("tidigare importer").await?;
+    window.press("Ta tillbaka importen").await?;
+    window.see("2 ärenden tas bort").await?;
+    window.see("Ett ärende finns kvar").await?;
+    window
+        .see("Astrid Almgren, Skolfrånvaro Något har hänt i ärendet")
+        .await?;
+    window.fill("Lösenfras", "fel lösenfras här").await?;
+    window.press("Ta bort 2 ärenden").await?;
+    window.see("Lösenfrasen stämmer inte").await?;
+    window.judge_accessibility("ta tillbaka importen").await?;
+    window.picture("arendelista-ta-tillbaka").await?;
+    window.fill("Lösenfras", PASSPHRASE).await?;
+    window.press("Ta bort 2 ärenden").await?;
+    window.see("2 ärenden är borttagna.").await?;
+    window.judge_accessibility("importen är tillbakatagen").await?;
+    window.picture("arendelista-tillbakatagen").await?;
+    window.press("Ta tillbaka importen").await?;
+    window.see("Inget kan tas tillbaka på en gång.").await?;
+    window.press("Elever och ärenden").await?;
+    window.see("Omar Haddad").await?;
+    window.see("Astrid Almgren").await
 }
 
 async fn opens(window: &Window) -> Step {

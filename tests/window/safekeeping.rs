@@ -5,6 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
+use serde_json::json;
 use tempfile::tempdir;
 use vault::MunicipalitySecret;
 use window_tests::{Mentor, PASSPHRASE, Program, Step, Window, from_environment};
@@ -199,5 +200,73 @@ async fn the_vault_locks_with_the_screen() -> Step {
     mentor.window.see("Byt lösenfras").await?;
     assert!(say("boolean:true")?.success());
     mentor.window.see("Lås upp ditt valv").await?;
+    mentor.window.close().await
+}
+
+/// To the form in which it is written down that something was told.
+async fn begins_to_tell(mentor: &Mentor) -> Step {
+    let window = &mentor.window;
+    window.press("Elever och ärenden").await?;
+    mentor.goes_to_case().await?;
+    window.press("Lämnade uppgifter").await?;
+    window.press("Anteckna att uppgifter lämnas").await
+}
+
+/// Waits until the vault has what was typed last: a lock and a power cut come later than two seconds after the last key.
+async fn is_kept(window: &Window, text: &str) -> Step {
+    let script = "return window.__TAURI_INTERNALS__.invoke(arguments[0], arguments[1])";
+    let pupils = window
+        .run(script, vec!["pupils".into(), json!({"search": ""})])
+        .await?;
+    let place = json!({"form": "disclose", "about": pupils[0]["cases"][0]["id"], "part": ""});
+    window
+        .wait("the last words in the vault", async |window| {
+            let kept = window.run(script, vec!["unfinished".into(), json!({ "place": place })]);
+            Ok(kept.await?["what"] == text)
+        })
+        .await
+}
+
+#[tokio::test]
+async fn what_is_half_typed_stands_there_when_the_vault_is_opened_again() -> Step {
+    const AGAIN: &str = "Det du skrev senast finns kvar.";
+    let home = tempdir()?;
+    let program = Program::narvarolots(home.path())?;
+    let mentor = Mentor::starts(&program).await?;
+    let window = &mentor.window;
+    mentor.adds_pupil("Omar Haddad").await?;
+    begins_to_tell(&mentor).await?;
+    window.fill("Till vem", "Siv Ekåsen").await?;
+    window.see_no(AGAIN).await?;
+    window.choose("Grund", "Till den som uppgiften gäller").await?;
+    window.fill("Vad som lämnas", "Att Omar har varit").await?;
+    is_kept(window, "Att Omar har varit").await?;
+    seconds_later(&program, 400)?;
+    window.see("Lås upp ditt valv").await?;
+    window.see_no("Omar").await?;
+    window.fill("Lösenfras", PASSPHRASE).await?;
+    window.press("Lås upp").await?;
+    begins_to_tell(&mentor).await?;
+    window.see(AGAIN).await?;
+    assert_eq!(window.value("Till vem").await?, "Siv Ekåsen");
+    assert_eq!(window.value("Vad som lämnas").await?, "Att Omar har varit");
+    window.judge_accessibility("det halvskrivna finns kvar").await?;
+    window.picture("halvskrivet").await?;
+
+    window.fill("Vad som lämnas", "Att Omar har varit hemma").await?;
+    is_kept(window, "Att Omar har varit hemma").await?;
+    mentor.window.kill().await?;
+    let mentor = Mentor::comes_back(&program).await?;
+    let window = &mentor.window;
+    begins_to_tell(&mentor).await?;
+    window.see(AGAIN).await?;
+    assert_eq!(window.value("Vad som lämnas").await?, "Att Omar har varit hemma");
+    window.press("Börja om").await?;
+    window.see_no(AGAIN).await?;
+    assert_eq!(window.value("Vad som lämnas").await?, "");
+    window.press("Avbryt").await?;
+    window.press("Anteckna att uppgifter lämnas").await?;
+    window.see("Till vem").await?;
+    window.see_no(AGAIN).await?;
     mentor.window.close().await
 }

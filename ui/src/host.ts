@@ -76,10 +76,10 @@ export const host = {
   pupil: (pupil: string) => invoke<wire.PupilView>("pupil", { pupil }),
   savePupil: (pupil: string | null, input: wire.PupilInput) =>
     invoke<string>("save_pupil", { pupil, input }),
-  unfinishedPupil: (pupil: string | null) =>
-    invoke<wire.PupilInput | null>("unfinished_pupil", { pupil }),
-  keepUnfinishedPupil: (pupil: string | null, input: wire.PupilInput | null) =>
-    invoke<null>("keep_unfinished_pupil", { pupil, input }),
+  unfinished: (form: wire.UnfinishedForm, about: string, part: string) =>
+    invoke<Record<string, unknown> | null>("unfinished", { place: { form, about, part } }),
+  keepUnfinished: (form: wire.UnfinishedForm, about: string, part: string, body: object | null) =>
+    invoke<null>("keep_unfinished", { place: { form, about, part }, body }),
   openCase: (pupil: string, input: wire.CaseInput) => invoke<string>("open_case", { pupil, input }),
   chooseCaseList: () => invoke<wire.CaseListView | null>("choose_case_list"),
   caseList: () => invoke<wire.CaseListView | null>("case_list"),
@@ -97,6 +97,9 @@ export const host = {
   leaveCaseList: () => invoke<null>("leave_case_list"),
   bringInCases: (input: wire.BringInInput) =>
     invoke<wire.BroughtInCases>("bring_in_cases", { input }),
+  imports: () => invoke<wire.ImportView[]>("imports"),
+  takeBackImport: (input: wire.TakeBackInput) =>
+    invoke<wire.ImportView[]>("take_back_import", { input }),
   clearBroughtIn: (id: string) => invoke<null>("clear_brought_in", { case: id }),
   case: (id: string) => invoke<wire.CaseView>("case", { case: id }),
 

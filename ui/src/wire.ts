@@ -279,6 +279,11 @@ export type PupilFigure = { name: string, class: string, absence: string, invali
 export type SummaryView = { at_least: string, rows: Array<SummaryRow>, };
 
 export type SummaryRow = { name: string, whole: boolean, pupils: number | null, mean: string | null, over: number | null, };
+export type ImportView = { import: string, at: string, by: string, goes: Array<ImportCase>, stays: Array<ImportCase>, };
+
+export type ImportCase = { case: string, pupil: string, title: string, with_pupil: boolean, why: string | null, };
+
+export type TakeBackInput = { import: string, cases: Array<string>, passphrase: string, };
 
 export type SystemName = "prorenata" | "pmo" | "diary";
 
@@ -329,6 +334,10 @@ export type KeyStanding = "none" | "held" | "missing" | "other";
 export type RescueView = { key: Array<string>, given: Array<GivenShare>, missing: number | null, opened: boolean, apart: boolean, };
 
 export type GivenShare = { number: number, holder: string, };
+
+export type UnfinishedForm = "pupil" | "new-case" | "release" | "release-decision" | "disclose" | "correct-disclosure" | "send-case" | "send-document" | "message" | "e-service" | "register" | "finish" | "prepare-signing" | "draw" | "consent-step" | "task-done" | "send-back" | "dispose" | "remove-emptied" | "clock";
+
+export type UnfinishedPlace = { form: UnfinishedForm, about: string, part: string, };
 
 export type WatchView = { standing: WatchStanding, seconds: number, conversation: string | null, };
 
@@ -428,8 +437,8 @@ export interface Commands {
   pupils: { told: { search: string }; answer: PupilRow[] };
   pupil: { told: { pupil: string }; answer: PupilView };
   save_pupil: { told: { pupil: string | null; input: PupilInput }; answer: string };
-  unfinished_pupil: { told: { pupil: string | null }; answer: PupilInput | null };
-  keep_unfinished_pupil: { told: { pupil: string | null; input: PupilInput | null }; answer: null };
+  unfinished: { told: { place: UnfinishedPlace }; answer: Record<string, unknown> | null };
+  keep_unfinished: { told: { place: UnfinishedPlace; body: Record<string, unknown> | null }; answer: null };
   open_case: { told: { pupil: string; input: CaseInput }; answer: string };
   case: { told: { case: string }; answer: CaseView };
   choose_case_list: { told: Record<string, never>; answer: CaseListView | null };
@@ -437,6 +446,8 @@ export interface Commands {
   map_case_list: { told: { input: CaseListInput }; answer: CaseListView };
   leave_case_list: { told: Record<string, never>; answer: null };
   bring_in_cases: { told: { input: BringInInput }; answer: BroughtInCases };
+  imports: { told: Record<string, never>; answer: ImportView[] };
+  take_back_import: { told: { input: TakeBackInput }; answer: ImportView[] };
   clear_brought_in: { told: { case: string }; answer: null };
   choose_register: { told: Record<string, never>; answer: RegisterView | null };
   register: { told: Record<string, never>; answer: RegisterView | null };

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import CaseList from "../src/views/case-list/CaseList.svelte";
 import { wordsFor } from "../src/texts";
-import type { CaseListView, ListRow } from "../src/wire";
-import { failure, fresh, world } from "./fake/host";
-import { all, byId, click, named, put, settle } from "./screen";
+import type { CaseListView, ImportCase, ListRow } from "../src/wire";
+import { failure, fresh, passphrase, world } from "./fake/host";
+import { all, byId, click, named, put, settle, write } from "./screen";
 
 vi.mock("@tauri-apps/api/core", () => import("./fake/host"));
 
@@ -137,5 +137,58 @@ describe("an old list of cases", () => {
     expect(byId<HTMLSelectElement>("column-0").value).toBe("name");
     await push("Avbryt, ta inte in något");
     expect(told("leave_case_list")).toEqual({});
+  });
+});
+
+describe("a list that was brought in by mistake", () => {
+  const one = (number: number, more: Partial<ImportCase> = {}): ImportCase => ({
+    case: `case-${number}`,
+    pupil: `Elev ${number}`,
+    title: "Frånvaro",
+    with_pupil: true,
+    why: null,
+    ...more,
+  });
+
+  beforeEach(async () => {
+    fresh();
+    world.imports = [
+      {
+        import: "import-1",
+        at: "2026-11-21T11:00:00Z",
+        by: "Ebba Lindqvist",
+        goes: [one(1), one(2, { with_pupil: false })],
+        stays: [one(3, { why: "document" })],
+      },
+    ];
+    put(CaseList, {});
+    await settle();
+  });
+
+  test("shows what goes and what stays, and why, before anything is removed", async () => {
+    click(
+      all("button").find((button) => button.textContent.includes("Ta tillbaka")) as HTMLElement,
+    );
+    await settle();
+    expect(text()).toContain("2 ärenden tas bort");
+    expect(text()).toContain("Elev 1, Frånvaro Eleven tas också bort.");
+    expect(text()).toContain("Elev 2, Frånvaro Eleven finns kvar.");
+    expect(text()).toContain("Elev 3, Frånvaro Ärendet har ett dokument.");
+    await push("Ta bort 2 ärenden");
+    expect(text()).toContain("Lösenfrasen");
+    expect(world.imports[0]?.goes).toHaveLength(2);
+    write(byId("passphrase"), passphrase);
+    await push("Ta bort 2 ärenden");
+    expect(told("take_back_import")).toEqual({
+      input: { import: "import-1", cases: ["case-1", "case-2"], passphrase },
+    });
+    expect(text()).toContain("2 ärenden är borttagna.");
+    click(
+      all("button").find((button) => button.textContent.includes("Ta tillbaka")) as HTMLElement,
+    );
+    await settle();
+    expect(text()).toContain("Inget kan tas tillbaka på en gång.");
+    await push("Stäng");
+    expect(all("h3")).toHaveLength(0);
   });
 });

@@ -12,7 +12,13 @@ export function put<Props extends Record<string, unknown>>(
   document.body.replaceChildren();
   const mounted = mount(component, { target: document.body, props });
   flushSync();
-  last = { remove: () => void unmount(mounted) };
+  let there = true;
+  last = {
+    remove: () => {
+      if (there) void unmount(mounted);
+      there = false;
+    },
+  };
   return last;
 }
 

@@ -2,9 +2,10 @@
 
 use std::fmt;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::id::Id;
 use crate::line::Line;
 
 /// Where a case came from, and what the list told that has no field here: a working note, until it is cleared.
@@ -20,6 +21,23 @@ pub struct BroughtIn {
     pub opened: Option<NaiveDate>,
     /// What else the list told.
     pub told: Vec<Told>,
+    /// Together with which it came; nothing of one that came before that was written down.
+    #[serde(default)]
+    pub import: Option<Import>,
+}
+
+/// The id of a list that was brought in.
+pub type ImportId = Id<Import>;
+
+/// The list that a case was brought in from, once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Import {
+    /// Which one.
+    pub id: ImportId,
+    /// When everything in it was written.
+    pub at: DateTime<Utc>,
+    /// Whether the pupil came with it too, and was not here before.
+    pub brought_pupil: bool,
 }
 
 impl BroughtIn {
@@ -69,6 +87,7 @@ mod tests {
             title: Line::parse("title", "Frånvaro").unwrap(),
             opened: day,
             told: vec![Told::new("Not\t", "Rad 1\r\nRad\u{0} 2")],
+            import: None,
         };
         assert_eq!(
             brought.told,

@@ -26,7 +26,7 @@ mod pupil;
 mod school;
 
 pub use absence::{Amount, Counts, FEWEST, Figures, Group, MOST_PUPILS, PupilAbsence, Share, Summary};
-pub use brought_in::{BroughtIn, Told};
+pub use brought_in::{BroughtIn, Import, ImportId, Told};
 pub use case::{Case, CaseInput};
 pub use consent::{
     Consent, ConsentOnDay, ConsentOnPapers, ConsentState, ConsentStep, Happened, NotCovered, Party, Scope,

@@ -12,7 +12,7 @@ use crate::desk::Office;
 use crate::error::{Code, CommandError, FieldProblem};
 use crate::filling::add_event;
 use crate::own_signature::confirm;
-use crate::people::{not_found, unfinished};
+use crate::people::not_found;
 use crate::sheet::{Sheet, say};
 use crate::typing::Typed;
 use crate::wire::archive::Registered;
@@ -327,7 +327,6 @@ pub(crate) fn remove_pupil_if_empty(write: &Write<'_>, pupil: PupilId) -> Result
     let is_empty = write.disposals().is_pupil_empty(pupil, None)?;
     if is_empty {
         write.disposals_mut().remove_pupil(pupil)?;
-        write.settings_mut().forget_preference(&unfinished(Some(pupil)))?;
     }
     Ok(is_empty)
 }

@@ -304,6 +304,8 @@ codes! {
     NoRowsChosen = "no-rows-chosen",
     /// The pupils or cases were changed since the rows of a list were shown.
     ListChanged = "list-changed",
+    /// What was brought in from a list has been touched since it was shown what would go.
+    ImportChanged = "import-changed",
     /// The offer of a case has been answered, or taken back already.
     NotToBeTakenBack = "not-to-be-taken-back",
     /// The document got another paper while something was waited for.

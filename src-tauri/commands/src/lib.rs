@@ -54,6 +54,7 @@ mod trust;
 pub mod typescript;
 mod typing;
 mod undone;
+mod unfinished;
 pub mod unlocking;
 pub mod watch;
 pub mod wire;

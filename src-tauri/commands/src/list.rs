@@ -15,7 +15,9 @@ use crate::trail::{self, About, Kept};
 use crate::wire::archive::{Archive, ArchiveCheck, ArchiveFilter, DocumentFile, RegisterInput, SheetName};
 use crate::wire::backup::{BackupRow, Backups, DrillView, RestorePreview, Restored};
 use crate::wire::calendar::CalendarView;
-use crate::wire::case_list::{BringInInput, BroughtInCases, CaseListInput, CaseListView};
+use crate::wire::case_list::{
+    BringInInput, BroughtInCases, CaseListInput, CaseListView, ImportView, TakeBackInput,
+};
 use crate::wire::consent::{ConsentInput, ConsentView, DisclosureInput, Disclosures};
 use crate::wire::contact::{ContactView, OwnCard};
 use crate::wire::disposal::{Disposals, DisposeInput, RemoveInput};
@@ -38,6 +40,7 @@ use crate::wire::release::{ReleaseInput, ReleaseRequest, ReleaseView, ReleasedVi
 use crate::wire::signature::{DocumentSignatures, OwnSignature, SignatureReport};
 use crate::wire::systems::SystemName;
 use crate::wire::trail::{TrailChecked, TrailInput, TrailView};
+use crate::wire::unfinished::UnfinishedPlace;
 use crate::wire::vault::{Look, RecoveryOffer, Status, WatchView};
 use crate::{
     again, archive, backups, calendar, cards, case_list, ceremony, clock, consents, disclosures, disposal,
@@ -46,7 +49,7 @@ use crate::{
 };
 use crate::{
     issuing, key_work, municipality, own_signature, papers, people, printing, rescue, signing_papers,
-    systems, trust, undone, unlocking, watch,
+    systems, trust, undone, unfinished, unlocking, watch,
 };
 
 /// `desk` commands work whether the vault is open or not; `office` commands only when it is; `door` commands
@@ -133,8 +136,8 @@ commands! {
     office read pupils = people::pupils { search: String as "string" } -> Vec<PupilRow> as "PupilRow[]";
     office read pupil = people::pupil { pupil: PupilId as "string" } -> PupilView as "PupilView";
     office itself save_pupil = people::save_pupil { pupil: Option<PupilId> as "string | null", input: PupilInput as "PupilInput" } -> PupilId as "string";
-    office read unfinished_pupil = people::unfinished_pupil { pupil: Option<PupilId> as "string | null" } -> Option<PupilInput> as "PupilInput | null";
-    office draft keep_unfinished_pupil = people::keep_unfinished_pupil { pupil: Option<PupilId> as "string | null", input: Option<PupilInput> as "PupilInput | null" } -> () as "null";
+    office nothing unfinished = unfinished::unfinished { place: UnfinishedPlace as "UnfinishedPlace" } -> Option<Json> as "Record<string, unknown> | null";
+    office nothing keep_unfinished = unfinished::keep_unfinished { place: UnfinishedPlace as "UnfinishedPlace", body: Option<Json> as "Record<string, unknown> | null" } -> () as "null";
     office write open_case = people::open_case { pupil: PupilId as "string", input: CaseInput as "CaseInput" } -> CaseId as "string";
     office read case = people::case { case: CaseId as "string" } -> CaseView as "CaseView";
 
@@ -143,6 +146,8 @@ commands! {
     desk nothing map_case_list = case_list::map_case_list { input: CaseListInput as "CaseListInput" } -> CaseListView as "CaseListView";
     desk nothing leave_case_list = case_list::leave_case_list {} -> () as "null";
     desk itself bring_in_cases = case_list::bring_in_cases { input: BringInInput as "BringInInput" } -> BroughtInCases as "BroughtInCases";
+    office read imports = case_list::imports {} -> Vec<ImportView> as "ImportView[]";
+    office itself take_back_import = case_list::take_back_import { input: TakeBackInput as "TakeBackInput" } -> Vec<ImportView> as "ImportView[]";
     office write clear_brought_in = case_list::clear_brought_in { case: CaseId as "string" } -> () as "null";
 
     door read choose_register = figures::choose_register {} -> Option<RegisterView> as "RegisterView | null";

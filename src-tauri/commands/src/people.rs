@@ -7,7 +7,8 @@ use crate::desk::Office;
 use crate::error::{Code, CommandError};
 use crate::wire::case_list::{BroughtInView, ListNote};
 use crate::wire::people::{CaseRow, CaseView, PupilRow, PupilView};
-use crate::{handover, papers, trail};
+use crate::wire::unfinished::UnfinishedForm;
+use crate::{handover, papers, trail, unfinished};
 
 /// Most pupils a search answers with.
 const MOST_HITS: u32 = 200;
@@ -65,39 +66,6 @@ pub fn pupil(office: &Office<'_>, pupil: PupilId) -> Result<PupilView, CommandEr
     })
 }
 
-/// What was typed of a pupil, or of a new one, and neither saved nor thrown away.
-pub fn unfinished_pupil(
-    office: &Office<'_>,
-    pupil: Option<PupilId>,
-) -> Result<Option<PupilInput>, CommandError> {
-    let kept: Option<Option<PupilInput>> = office
-        .vault
-        .read(|read| read.settings().preference(&unfinished(pupil)))?;
-    Ok(kept.flatten())
-}
-
-/// Keeps what is typed of a pupil, as it stands, until it is saved; nothing throws it away.
-pub fn keep_unfinished_pupil(
-    office: &Office<'_>,
-    pupil: Option<PupilId>,
-    input: Option<PupilInput>,
-) -> Result<(), CommandError> {
-    let at = office.outside.now();
-    office.vault.write(|write| {
-        Ok(write
-            .settings_mut()
-            .set_preference(&unfinished(pupil), &input, at)?)
-    })
-}
-
-/// Under which name what is typed of a pupil is kept.
-pub(crate) fn unfinished(pupil: Option<PupilId>) -> String {
-    pupil.map_or_else(
-        || "unfinished pupil".to_owned(),
-        |pupil| format!("unfinished pupil {pupil}"),
-    )
-}
-
 /// Adds a pupil, or changes one.
 pub fn save_pupil(
     office: &Office<'_>,
@@ -114,10 +82,10 @@ pub fn save_pupil(
         };
         trail::keep(office, write, Act::Write, "save_pupil", (subject, None))?;
         write.pupils_mut().put(&parsed, at)?;
-        let nothing: Option<PupilInput> = None;
-        write
-            .settings_mut()
-            .set_preference(&unfinished(pupil), &nothing, at)?;
+        // What was typed is saved now: it may not come back as what is yet to be saved.
+        let about = pupil.map(|pupil| pupil.to_string()).unwrap_or_default();
+        let form = unfinished::name(UnfinishedForm::Pupil);
+        write.unfinished_mut().forget(&form, &about)?;
         Ok::<_, CommandError>(())
     })?;
     Ok(id)

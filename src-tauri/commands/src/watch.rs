@@ -158,6 +158,11 @@ pub fn doom(desk: &Mutex<Desk>) {
     }
 }
 
+/// Whether a vault is open.
+pub fn is_open(desk: &Mutex<Desk>) -> bool {
+    at(desk).is_open()
+}
+
 /// Whether something is being done with the municipality's key. What was left of it is put down: the window is told when
 /// this changes.
 pub fn holds_key(desk: &Mutex<Desk>) -> bool {

@@ -305,49 +305,6 @@ fn the_recovery_words_open_the_vault_and_set_a_new_passphrase() {
 }
 
 #[test]
-fn what_is_typed_of_a_pupil_is_kept_until_it_is_saved_or_thrown_away() {
-    let folder = TempDir::new().unwrap();
-    let mut seat = Seat::at(folder.path());
-    seat.make_vault("mentor");
-    let typed = |name: &str| {
-        json!({"name": name, "class": "", "school": "", "school_form": "grundskola", "sex": "", "identity_number": "",
-            "protected": false, "alias": "", "guardians": []})
-    };
-    let new = json!({"pupil": null});
-    assert_eq!(seat.ask("unfinished_pupil", new.clone()), Value::Null);
-    seat.ask(
-        "keep_unfinished_pupil",
-        json!({"pupil": null, "input": typed("Nils")}),
-    );
-    seat.ask("lock", json!({}));
-    seat.ask("unlock", json!({"passphrase": "fyra ord på rad"}));
-    assert_eq!(seat.ask("unfinished_pupil", new.clone()), typed("Nils"));
-    seat.refused("save_pupil", json!({"pupil": null, "input": typed("Nils")}));
-    assert_eq!(
-        seat.ask("unfinished_pupil", new.clone())["name"],
-        "Nils",
-        "what was refused is still there"
-    );
-    let mut whole = typed("Nils Ek");
-    whole["school"] = "Björkskolan".into();
-    let pupil = seat.ask("save_pupil", json!({"pupil": null, "input": whole}));
-    assert_eq!(seat.ask("unfinished_pupil", new), Value::Null);
-
-    let keep = |input: Value| json!({"pupil": pupil, "input": input});
-    seat.ask("keep_unfinished_pupil", keep(typed("Nisse")));
-    assert_eq!(
-        seat.ask("unfinished_pupil", json!({"pupil": pupil}))["name"],
-        "Nisse"
-    );
-    assert_eq!(
-        seat.ask("pupil", json!({"pupil": pupil}))["display_name"],
-        "Nils Ek"
-    );
-    seat.ask("keep_unfinished_pupil", keep(Value::Null));
-    assert_eq!(seat.ask("unfinished_pupil", json!({"pupil": pupil})), Value::Null);
-}
-
-#[test]
 fn a_municipality_with_a_key_can_open_what_is_made_under_it() {
     let folder = TempDir::new().unwrap();
     let mut seat = Seat::at(folder.path());

@@ -111,6 +111,45 @@ case-list-done-left = { $count ->
 case-list-original = Listan ligger kvar där den låg, och filen också. Inget av dem har kopierats hit. Gallra dem där enligt kommunens plan när ingen behöver dem längre: i Teams eller SharePoint, i mappen för hämtade filer och i papperskorgen. Fråga arkivarien om du är osäker.
 case-list-cases = Intagna ärenden
 
+imports-title = Tidigare importer
+imports-lead = Blev det fel lista, eller fel kolumner, kan importen tas tillbaka. Bara det som ingen har rört sedan dess tas bort.
+imports-one = { $count ->
+    [one] Ett ärende, intaget av { $by }
+   *[other] { $count } ärenden, intagna av { $by }
+}
+import-take-back = Ta tillbaka importen
+import-take-back-label = Ta tillbaka importen { $at }
+import-goes = { $count ->
+    [one] Ett ärende tas bort
+   *[other] { $count } ärenden tas bort
+}
+import-with-pupil = Eleven tas också bort.
+import-case-only = Eleven finns kvar.
+import-stays = { $count ->
+    [one] Ett ärende finns kvar
+   *[other] { $count } ärenden finns kvar
+}
+import-why = { $why ->
+    [document] Ärendet har ett dokument.
+    [handed-over] Något av ärendet har skickats till en kollega.
+    [happened] Något har hänt i ärendet: uppgifter har lämnats, rensats eller slängts.
+    [changed] Ärendet har ändrats.
+    [half-typed] Något är halvskrivet om ärendet.
+   *[pupil] Elevens uppgifter har ändrats, eller så är något på gång om eleven.
+}
+import-for-ever = Det som tas bort går inte att få tillbaka härifrån, inte heller det listan berättade. Listan kan tas in på nytt. Säkerhetskopiorna har det kvar tills de gallras.
+import-passphrase-hint = Skriv den en gång till för att ta bort det som står ovan.
+import-take-back-do = { $count ->
+    [one] Ta bort ett ärende
+   *[other] Ta bort { $count } ärenden
+}
+import-nothing-goes = Allt i importen har använts sedan den togs in. Inget kan tas tillbaka på en gång.
+import-close = Stäng
+import-taken-back = { $count ->
+    [one] Ett ärende är borttaget.
+   *[other] { $count } ärenden är borttagna.
+}
+
 from-list = Från en lista, { $day }
 from-list-by = Ärendet togs in av { $by }.
 from-list-about = Det här stod i listan och har inget eget fält. Skriv det som behövs i ett dokument och rensa sedan. Det följer inte med när ärendet lämnas över.

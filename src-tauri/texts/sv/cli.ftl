@@ -1,5 +1,9 @@
 # The command line.
 
+## What the system is told
+
+sleep-why = Ett valv ska låsas innan datorn går i vila
+
 cli-about = Närvarolots på kommandoraden: formulär till arkiverbara dokument.
 cli-about-forms = Visar vilka formulär som finns och vad de frågar efter.
 cli-about-render = Gör ett dokument av svar i en fil, eller en tom blankett utan svar.

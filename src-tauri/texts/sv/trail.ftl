@@ -113,6 +113,8 @@ trail-command = { $command ->
     [choose_case_list] En ärendelista att ta in
     [bring_in_cases] Ärendet togs in från en lista
     [clear_brought_in] Uppgifter från en lista rensades
+    [imports] Tidigare importer
+    [take_back_import] Ärendet från en felaktig import togs bort
     [choose_papers] Papper att ta in
     [take_dropped] Papper att ta in
     [scanned_page] En inskannad sida

@@ -71,6 +71,8 @@ busy = Arbetar …
 save-waiting = Sparar …
 save-done = Sparat { $time }
 save-failed = Det senaste är inte sparat. Programmet försöker igen.
+unfinished-restored = Det du skrev senast finns kvar.
+unfinished-start-over = Börja om
 errors-title = Det här behöver rättas
 notice-kind = { $kind ->
     [due] Att göra

@@ -327,6 +327,7 @@ mod tests {
         signing_requests: id* origin request sealed made
         trail: number* origin at act command pupil? case_id? document? why? follows? code
         trusted: fingerprint* origin certificate added trusted_as
+        unfinished: form* about* origin pupil? case_id? document? body saved
         ");
         assert!(
             tables.iter().all(|table| table.contains(" origin ")),

@@ -160,6 +160,8 @@ fn real_window() -> Result<(), Failure> {
             "--test",
             "safekeeping",
             "--test",
+            "sleeping",
+            "--test",
             "restoring",
             "--test",
             "old_list",

@@ -7,10 +7,12 @@ import type {
   DocumentView,
   DrawingInput,
   IdentityView,
+  ImportView,
   Judgement,
   OwnSignature,
   PupilInput,
   SignatureReport,
+  UnfinishedPlace,
   WaitingRow,
   WatchView,
 } from "../../src/wire";
@@ -27,8 +29,10 @@ export interface World {
   state: "none" | "locked" | "open";
   look: { theme: string; zoom: number };
   pupils: { id: string; input: PupilInput; cases: CaseRow[] }[];
-  /** What was typed of a pupil and not saved; `new` for one who is not there yet. */
-  unfinished: Record<string, PupilInput | null>;
+  /** What stands half typed, by the form, what it is about and which part of it. */
+  unfinished: Record<string, Record<string, unknown>>;
+  /** Commands that answer otherwise than they do here. */
+  answering: Record<string, unknown>;
   documents: (Pick<DocumentView, "id" | "case" | "state"> & { answers: Record<string, unknown> })[];
   own: OwnSignature | null;
   /** Who has drawn on the screen. */
@@ -39,6 +43,8 @@ export interface World {
   register: Record<"read" | "mapped", RegisterView> | null;
   /** What colleagues sent of absence. */
   figures: FiguresView[];
+  /** The lists that were brought in. */
+  imports: ImportView[];
   /** Whether the file's issuer is trusted. */
   trusts: boolean;
   /** Every command that was called, in order. */
@@ -67,12 +73,14 @@ function empty(state: World["state"]): World {
     look: { theme: "system", zoom: 100 },
     pupils: [],
     unfinished: {},
+    answering: {},
     documents: [],
     own: null,
     drawn: null,
     list: null,
     register: null,
     figures: [],
+    imports: [],
     trusts: false,
     calls: [],
     failing: {},
@@ -94,6 +102,7 @@ export async function invoke(name: string, args: Record<string, unknown> = {}): 
   world.calls.push({ name, args });
   const failing = world.failing[name];
   if (failing) throw failing;
+  if (name in world.answering) return structuredClone(world.answering[name]);
   const command = (commands as Record<string, (args: never) => unknown>)[name];
   if (!command) throw failure("unknown-command", { args: { name } });
   return structuredClone(await command(args as never));
@@ -112,6 +121,8 @@ function clock(): WatchView {
   if (world.state !== "open") throw failure("locked");
   return { standing: "active", seconds: 300, conversation: null };
 }
+
+const keyOf = ({ form, about, part }: UnfinishedPlace) => [form, about, part].join(" ").trim();
 
 const commands = {
   watch: () => clock(),
@@ -192,15 +203,15 @@ const commands = {
     if (!told.input.name)
       throw failure("fields", { problems: [{ field: "name", code: "missing", args: {} }] });
     if (told.pupil) find(world.pupils, told.pupil).input = told.input;
-    world.unfinished[told.pupil ?? "new"] = null;
+    delete world.unfinished[`pupil ${told.pupil ?? ""}`.trim()];
     const id = told.pupil ?? `pupil-${world.pupils.length + 1}`;
     if (!told.pupil) world.pupils.push({ id, input: told.input, cases: [] });
     return id;
   },
-  unfinished_pupil: ({ pupil }: { pupil: string | null }) =>
-    world.unfinished[pupil ?? "new"] ?? null,
-  keep_unfinished_pupil: (told: { pupil: string | null; input: PupilInput | null }) => {
-    world.unfinished[told.pupil ?? "new"] = told.input;
+  unfinished: ({ place }: { place: UnfinishedPlace }) => world.unfinished[keyOf(place)] ?? null,
+  keep_unfinished: (told: { place: UnfinishedPlace; body: Record<string, unknown> | null }) => {
+    if (told.body) world.unfinished[keyOf(told.place)] = told.body;
+    else delete world.unfinished[keyOf(told.place)];
     return null;
   },
   open_case: (told: { pupil: string; input: { title: string } }) => {

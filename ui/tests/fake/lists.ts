@@ -1,4 +1,5 @@
-import type { World } from "./host";
+import { failure, passphrase, type World } from "./host";
+import type { TakeBackInput } from "../../src/wire";
 
 /** What Rust would answer of lists that are read in: an old list of cases, and a register's. */
 export const lists = (world: () => World) => ({
@@ -22,6 +23,13 @@ export const lists = (world: () => World) => ({
   case_list: () => null,
   map_case_list: () => world().list?.mapped,
   leave_case_list: () => null,
+  imports: () => world().imports,
+  take_back_import: (told: { input: TakeBackInput }) => {
+    if (told.input.passphrase !== passphrase)
+      throw failure("vault-wrong-passphrase", { field: "passphrase" });
+    const left = world().imports.map((one) => ({ ...one, goes: [] }));
+    return (world().imports = left.filter((one) => one.stays.length > 0));
+  },
   bring_in_cases: (told: { input: { rows: { row: number }[] } }) => ({
     cases: told.input.rows.map(({ row }) => ({
       case: `case-${row}`,

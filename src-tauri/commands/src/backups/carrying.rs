@@ -5,14 +5,13 @@ use std::collections::BTreeMap;
 
 use cases::{CaseId, Document, DocumentId, EventKind, Pupil, PupilId};
 use chrono::{DateTime, Utc};
-use serde_json::Value as Json;
-use vault::{Disposal, Event, Read, StoreError, Subject, Write};
+use vault::{Disposal, Event, Read, StoreError, Subject, Unfinished, Write};
 
 use super::exchanged::Exchanged;
 use super::standing::Standing;
+use crate::case_list::was_taken_back;
 use crate::disposal::remove_pupil_if_empty;
 use crate::error::CommandError;
-use crate::people::unfinished;
 
 /// What a family said no to, what left the school, and what was thrown away.
 const STAYS: [EventKind; 6] = [
@@ -60,8 +59,8 @@ pub(super) struct Carried {
     pupils: BTreeMap<PupilId, Pupil>,
     /// How many papers a document has that something was received of.
     papers: BTreeMap<DocumentId, usize>,
-    /// What is typed of a pupil, or of a new one, and not saved.
-    unfinished: BTreeMap<Option<PupilId>, Json>,
+    /// What stands half typed.
+    unfinished: Vec<Unfinished>,
     standing: Standing,
     exchanged: Exchanged,
 }
@@ -105,12 +104,6 @@ impl Carried {
             .filter(|event| event.kind == EventKind::Cleared && event.subject.document.is_none());
         let cleared = cleared.filter_map(|event| event.subject.case).collect();
         let pupils = read.pupils().all()?;
-        let mut typed = BTreeMap::new();
-        for pupil in pupils.iter().map(|pupil| Some(pupil.id)).chain([None]) {
-            if let Some(kept) = read.settings().preference(&unfinished(pupil))? {
-                typed.insert(pupil, kept);
-            }
-        }
         Ok(Self {
             disposals,
             removals: read.events().of_kind(EventKind::Removed)?,
@@ -118,7 +111,7 @@ impl Carried {
             events,
             going,
             pupils: pupils.into_iter().map(|pupil| (pupil.id, pupil)).collect(),
-            unfinished: typed,
+            unfinished: read.unfinished().all()?,
             papers,
             standing: Standing::from(read)?,
             exchanged: Exchanged::from(read)?,
@@ -200,7 +193,7 @@ impl Carried {
             }
         }
         self.protect(write, at)?;
-        self.carry_unfinished(write, at)?;
+        self.carry_unfinished(write)?;
         self.exchanged.carry(write, at, continues)?;
         self.standing.carry(write, at, continues)
     }
@@ -228,14 +221,13 @@ impl Carried {
         Ok(())
     }
 
-    /// What is half typed is as it is now: an older form could bring back a name that is gone, or lift a protection.
-    fn carry_unfinished(&self, write: &Write<'_>, at: DateTime<Utc>) -> Result<(), CommandError> {
-        let pupils = write.pupils().all()?.into_iter();
-        for pupil in pupils.map(|pupil| Some(pupil.id)).chain([None]) {
-            let name = unfinished(pupil);
-            match self.unfinished.get(&pupil) {
-                Some(typed) => write.settings_mut().set_preference(&name, typed, at)?,
-                None => write.settings_mut().forget_preference(&name)?,
+    /// What is half typed is as it is now: an older form could bring back a name that is gone, or lift a protection. What is
+    /// about something that is not in the backup has no place there.
+    fn carry_unfinished(&self, write: &Write<'_>) -> Result<(), CommandError> {
+        write.unfinished_mut().forget_all()?;
+        for typed in &self.unfinished {
+            if is_there(write, typed.subject)? {
+                write.unfinished_mut().keep(typed)?;
             }
         }
         Ok(())
@@ -311,6 +303,9 @@ fn remove(write: &Write<'_>, event: &Event) -> Result<bool, CommandError> {
     if let Some(case) = event.subject.case
         && write.cases().get(case)?.is_some()
     {
+        if was_taken_back(event) && write.brought_in().of(case)?.is_some() {
+            write.brought_in_mut().clear(case)?;
+        }
         // Nobody who removed the case wanted a draft in it.
         for document in write.documents().of(case)? {
             discard_draft(write, &document)?;
@@ -336,20 +331,27 @@ fn is_missing(read: &Read<'_>, event: &Event) -> Result<bool, CommandError> {
 /// Whether what an event is about is there, and completed where it was done with a completed document. That a draft was
 /// thrown away is about its case: the draft is gone.
 fn is_about_something(read: &Read<'_>, event: &Event) -> Result<bool, CommandError> {
-    let subject = event.subject;
+    let has_paper = match event.subject.document.filter(|_| DONE.contains(&event.kind)) {
+        Some(document) => !read.papers().of(document)?.is_empty(),
+        None => true,
+    };
+    let document = event
+        .subject
+        .document
+        .filter(|_| event.kind != EventKind::Cleared);
+    let subject = Subject {
+        document,
+        ..event.subject
+    };
+    Ok(has_paper && is_there(read, subject)?)
+}
+
+/// Whether everything that a subject names is there.
+fn is_there(read: &Read<'_>, subject: Subject) -> Result<bool, CommandError> {
     let pupil = subject.pupil.map(|id| read.pupils().get(id)).transpose()?;
     let case = subject.case.map(|id| read.cases().get(id)).transpose()?;
-    let document = subject
-        .document
-        .filter(|_| event.kind != EventKind::Cleared)
-        .map(|id| read.documents().get(id))
-        .transpose()?;
-    let has_paper = || match subject.document.filter(|_| DONE.contains(&event.kind)) {
-        Some(document) => Ok::<_, CommandError>(!read.papers().of(document)?.is_empty()),
-        None => Ok(true),
-    };
-    Ok(has_paper()?
-        && pupil.is_none_or(|found| found.is_some())
+    let document = subject.document.map(|id| read.documents().get(id)).transpose()?;
+    Ok(pupil.is_none_or(|found| found.is_some())
         && case.is_none_or(|found| found.is_some())
         && document.is_none_or(|found| found.is_some()))
 }

@@ -1,8 +1,11 @@
 //! Bringing in the rows that a person chose, in one transaction, and clearing what a list told when it is taken care of.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use cases::{BroughtIn, CaseId, CaseInput, EventKind, Line, Pupil, PupilId, PupilInput, Told};
+use cases::{
+    BroughtIn, CaseId, CaseInput, EventKind, Import, ImportId, Line, Pupil, PupilId, PupilInput, Told,
+};
+use chrono::{DateTime, Utc};
 use serde_json::json;
 use vault::{Act, Subject, Write};
 
@@ -53,7 +56,10 @@ pub fn bring_in_cases(desk: &mut Desk, input: BringInInput) -> Result<BroughtInC
             office: &office,
             write,
             by: write.settings().profile()?.name.to_string(),
+            import: office.new_id(),
+            at: office.outside.now(),
             pupils: BTreeMap::new(),
+            brought: BTreeSet::new(),
         };
         let cases: Result<Vec<_>, CommandError> = taken
             .iter()
@@ -106,14 +112,19 @@ struct Bringing<'a> {
     office: &'a Office<'a>,
     write: &'a Write<'a>,
     by: String,
+    import: ImportId,
+    /// All of it is written at once, so that what is changed later is known by its time.
+    at: DateTime<Utc>,
     /// Whom the rows so far are about, by their numbers.
     pupils: BTreeMap<u32, PupilId>,
+    /// Who of them was not here before.
+    brought: BTreeSet<PupilId>,
 }
 
 impl Bringing<'_> {
     fn case(&mut self, one: &Judged, choice: &str) -> Result<BroughtInCase, CommandError> {
         let (office, write, entry) = (self.office, self.write, &one.entry);
-        let (at, today) = (office.outside.now(), office.outside.today());
+        let (at, today) = (self.at, office.outside.today());
         let mut told = entry.told.clone();
         let pupil = match self.known(choice)? {
             Some(pupil) => {
@@ -123,6 +134,7 @@ impl Bringing<'_> {
             None => {
                 let pupil = entry.pupil.parse(office.new_id(), today)?;
                 write.pupils_mut().put(&pupil, at)?;
+                self.brought.insert(pupil.id);
                 pupil
             }
         };
@@ -146,6 +158,11 @@ impl Bringing<'_> {
             title: Line::parse("title", &entry.title).map_err(wrong)?,
             opened: entry.opened,
             told,
+            import: Some(Import {
+                id: self.import,
+                at,
+                brought_pupil: self.brought.contains(&pupil.id),
+            }),
         };
         write.brought_in_mut().add(case.id(), &brought)?;
         let subject = Subject {

@@ -7,6 +7,7 @@ mod columns;
 mod looking;
 mod row;
 mod standing;
+mod taking_back;
 mod view;
 
 use std::sync::{Arc, Mutex};
@@ -27,6 +28,8 @@ use crate::wire::case_list::{CaseListInput, CaseListView};
 
 pub use self::bringing::{bring_in_cases, clear_brought_in};
 pub use self::looking::{Looked, LookedColumn, LookedRow, look};
+pub(crate) use self::taking_back::was_taken_back;
+pub use self::taking_back::{imports, take_back_import};
 
 /// A list that waits to be brought in.
 pub(crate) struct CaseList {

@@ -38,7 +38,6 @@ pub(crate) struct Waiting {
     pub(super) looked_at: BTreeSet<PathBuf>,
     /// Whether the folder could be read when it was looked into last.
     pub(super) reachable: bool,
-    next: u32,
 }
 
 /// A package that waits for a yes.
@@ -82,9 +81,8 @@ impl Waiting {
         {
             return;
         }
-        self.next += 1;
         self.parcels.push(Parcel {
-            key: format!("parcel-{}", self.next),
+            key: package.to_string(),
             opened: Box::new(opened),
             size,
             papers,

@@ -27,7 +27,8 @@ const ONE_READING: TimeDelta = TimeDelta::minutes(5);
 /// What the trail keeps of a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kept {
-    /// Nothing: it shows and changes no data about a person and no key.
+    /// Nothing: it shows and changes no data about a person and no key, or only what stands half typed in a form, whose
+    /// opening and sending are kept.
     Nothing,
     /// That the vault was opened, when it is.
     Opens,

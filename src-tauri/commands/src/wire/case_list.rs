@@ -157,6 +157,48 @@ pub struct BroughtInCase {
     pub title: String,
 }
 
+/// A list that was brought in, and what can be taken back of it.
+#[derive(Clone, Serialize, TS)]
+pub struct ImportView {
+    /// The list.
+    pub import: String,
+    /// When it was brought in, RFC 3339.
+    pub at: String,
+    /// The name of who did it.
+    pub by: String,
+    /// The cases that nobody has touched since: they go.
+    pub goes: Vec<ImportCase>,
+    /// The others: they stay.
+    pub stays: Vec<ImportCase>,
+}
+
+/// A case that a list brought in.
+#[derive(Clone, Serialize, TS)]
+pub struct ImportCase {
+    /// The case.
+    pub case: String,
+    /// The pupil, as shown.
+    pub pupil: String,
+    /// What the case is called.
+    pub title: String,
+    /// Whether the pupil came with the same list, and goes too.
+    pub with_pupil: bool,
+    /// Why it stays: `document`, `handed-over`, `happened`, `changed`, `half-typed` or `pupil`.
+    pub why: Option<String>,
+}
+
+/// A list that is to be taken back.
+#[derive(Clone, Default, Deserialize, TS)]
+#[serde(default)]
+pub struct TakeBackInput {
+    /// The list.
+    pub import: String,
+    /// The cases that the user was shown as going.
+    pub cases: Vec<String>,
+    /// The passphrase, once more.
+    pub passphrase: String,
+}
+
 /// Where a case came from that was brought in from a list.
 #[derive(Clone, PartialEq, Eq, Serialize, TS)]
 pub struct BroughtInView {

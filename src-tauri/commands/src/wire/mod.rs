@@ -24,4 +24,5 @@ pub mod release;
 pub mod signature;
 pub mod systems;
 pub mod trail;
+pub mod unfinished;
 pub mod vault;

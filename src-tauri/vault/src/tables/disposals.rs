@@ -199,6 +199,7 @@ impl DisposalsMut<'_> {
 #[cfg(test)]
 mod tests {
     use super::super::tests::{at, begun, document, writing};
+    use super::super::unfinished::tests::about_each;
     use super::*;
     use crate::attachments::Attached;
     use crate::{Draft, Event, Paper, PaperKind, Subject};
@@ -282,6 +283,10 @@ mod tests {
                 .drafts_mut()
                 .save(&Draft::first(gone.id, "later", at(3)))
                 .unwrap();
+            let [pupil, of_case, of_document] = about_each(case.pupil(), case.id(), gone.id);
+            for typed in [&pupil, &of_case, &of_document] {
+                write.unfinished_mut().keep(typed).unwrap();
+            }
             event(write, 4, EventKind::Disclosed, &gone, true);
             assert!(!write.disposals().is_case_empty(case.id()).unwrap());
 
@@ -292,6 +297,11 @@ mod tests {
                 (left("drafts"), left("events")),
                 (0, 2),
                 "what is about the case stays"
+            );
+            assert_eq!(
+                write.unfinished().all().unwrap(),
+                [of_case, pupil],
+                "what is half typed about the document is gone"
             );
             let rows = write.disposals().all().unwrap();
             assert_eq!(rows[0].papers, [Hash::of(&[1])], "the hashes of what was there");
@@ -395,6 +405,10 @@ mod tests {
             for document in [&after, &before] {
                 write.disposals_mut().dispose(&disposal(document)).unwrap();
             }
+            let [pupil, of_case, _] = about_each(case.pupil(), case.id(), before.id);
+            for typed in [&pupil, &of_case] {
+                write.unfinished_mut().keep(typed).unwrap();
+            }
             assert!(write.disposals().is_case_empty(case.id()).unwrap());
             assert!(
                 write
@@ -404,8 +418,10 @@ mod tests {
             );
             assert!(!write.disposals().is_pupil_empty(case.pupil(), None).unwrap());
             write.disposals_mut().remove_case(case.id()).unwrap();
+            assert_eq!(write.unfinished().all().unwrap(), [pupil]);
             write.disposals_mut().remove_pupil(case.pupil()).unwrap();
             assert_eq!(write.pupils().all().unwrap(), []);
+            assert_eq!(write.unfinished().all().unwrap(), []);
             let nobody = write.disposals_mut().remove_pupil(case.pupil()).unwrap_err();
             assert_eq!(nobody, StoreError::NotFound.into());
         });

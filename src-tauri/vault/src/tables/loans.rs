@@ -150,6 +150,7 @@ fn loan(row: &rusqlite::Row) -> Result<Loan, Error> {
 #[cfg(test)]
 mod tests {
     use super::super::tests::{begun, document, writing};
+    use super::super::unfinished::tests::about_each;
     use super::*;
     use cases::Document;
 
@@ -191,7 +192,10 @@ mod tests {
 
             let kept = write.loans_mut().give_back(own.id).unwrap_err();
             assert_eq!(kept, StoreError::NotFound.into());
+            let [_, _, half_typed] = about_each(case.pupil(), case.id(), lent.id);
+            write.unfinished_mut().keep(&half_typed).unwrap();
             write.loans_mut().give_back(lent.id).unwrap();
+            assert_eq!(write.unfinished().all().unwrap(), []);
             assert_eq!(write.documents().get(lent.id).unwrap(), None);
             let sections = "SELECT document FROM sections";
             let left: Vec<DocumentId> = rows(write.connection, sections, [], |row| parsed(row, 0)).unwrap();

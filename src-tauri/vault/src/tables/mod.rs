@@ -36,6 +36,7 @@ pub(crate) mod settings;
 pub(crate) mod signing_keys;
 pub(crate) mod trail;
 pub(crate) mod trusted;
+pub(crate) mod unfinished;
 
 /// Every migration there has been; one that was released is never changed.
 pub(crate) const MIGRATIONS: &[&[&str]] = &[
@@ -59,6 +60,7 @@ pub(crate) const MIGRATIONS: &[&[&str]] = &[
     &[loans::V8],
     &[brought_in::V9],
     &[figures::V10],
+    &[unfinished::V11],
 ];
 
 /// A transaction that reads: everything in it is of one moment.
@@ -106,6 +108,11 @@ impl<'t> Read<'t> {
     /// What is being written.
     pub fn drafts(&self) -> drafts::Drafts<'t> {
         drafts::Drafts(self.connection)
+    }
+
+    /// What stands half typed in the forms of the window.
+    pub fn unfinished(&self) -> unfinished::Unfinisheds<'t> {
+        unfinished::Unfinisheds(self.connection)
     }
 
     /// Completed sections.
@@ -228,6 +235,11 @@ impl<'t> Write<'t> {
     /// Saves what is being written.
     pub fn drafts_mut(&self) -> drafts::DraftsMut<'_> {
         drafts::DraftsMut(self)
+    }
+
+    /// Keeps what stands half typed in the forms of the window.
+    pub fn unfinished_mut(&self) -> unfinished::UnfinishedsMut<'_> {
+        unfinished::UnfinishedsMut(self)
     }
 
     /// Adds completed sections.

@@ -1,4 +1,7 @@
-import type { ReleasePart } from "../../wire";
+import type { ReleaseInput, ReleasePart } from "../../wire";
+
+/** What is decided, on which ground, why and by whom. */
+export type Decision = Pick<ReleaseInput, "outcome" | "ground" | "reasons" | "by">;
 
 /** What was chosen for parts, by their ids; what is not here is as proposed. */
 export type Measures = Record<string, string>;
