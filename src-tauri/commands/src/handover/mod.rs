@@ -28,5 +28,6 @@ pub(crate) use own_card::{Pair, joined_pairs, keep_pairs, renew_keys};
 pub use own_card::{own_card, renew_card, save_card, save_card_picture};
 pub(crate) use parcels::Waiting;
 pub use parcels::{open_dropped_packages, open_packages, packages_given, parcels, put_parcel_aside};
+pub(crate) use sending::{Outcome, keep_outcome};
 pub use sending::{send_offer, send_package};
 pub use taking::take_parcel;

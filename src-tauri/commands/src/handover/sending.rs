@@ -213,8 +213,16 @@ pub(super) struct Closed {
     trace: Trace,
 }
 
+/// What became of a package, as it is kept of it.
+#[derive(Debug, Clone)]
+pub(crate) struct Outcome {
+    pub package: Uuid,
+    pub direction: Direction,
+    pub step: &'static str,
+}
+
 /// Writes the file and keeps that it was written. What is told by it was written down before: a vault that is locked
-/// meanwhile has not lost that it left.
+/// meanwhile, or a disk that is full now, has not lost that it left.
 pub(super) fn write(
     desk: &Mutex<Desk>,
     outside: &dyn Outside,
@@ -222,24 +230,38 @@ pub(super) fn write(
     closed: Closed,
 ) -> Result<(), CommandError> {
     let shared = outside.share(file, &closed.sealed);
-    let kept = keep_outcome(&at(desk), closed.id, shared.is_ok());
-    if shared.is_err() {
-        undone::not_done(desk, closed.trace);
-    }
-    shared.and(kept)
+    let (mut trace, step) = match shared {
+        Ok(()) => (Trace::default(), SAVED),
+        Err(_) => (closed.trace, UNSENT),
+    };
+    trace.outcomes.push(Outcome {
+        package: closed.id,
+        direction: Direction::Sent,
+        step,
+    });
+    let mut desk = at(desk);
+    undone::note(&mut desk, trace);
+    shared.and(desk.office().map(|_| ()))
 }
 
-fn keep_outcome(desk: &Desk, package: Uuid, left: bool) -> Result<(), CommandError> {
-    let office = desk.office()?;
-    office.vault.write(|write| {
-        let step = log::step(&office, if left { SAVED } else { UNSENT }, json!({}));
-        write.handovers_mut().add_step(package, Direction::Sent, &step)?;
-        let sent = write.handovers().get(package, Direction::Sent)?;
-        match sent.filter(|_| left) {
-            Some(sent) => note_done(&office, write, &sent),
-            None => Ok(()),
-        }
-    })
+/// Keeps what became of a package, if it is of this vault and that is not kept yet.
+pub(crate) fn keep_outcome(
+    office: &Office<'_>,
+    write: &Write<'_>,
+    outcome: &Outcome,
+) -> Result<(), CommandError> {
+    let kept = write.handovers().get(outcome.package, outcome.direction)?;
+    let Some(kept) = kept.filter(|kept| !log::has(kept, outcome.step)) else {
+        return Ok(());
+    };
+    let step = log::step(office, outcome.step, json!({}));
+    write
+        .handovers_mut()
+        .add_step(outcome.package, outcome.direction, &step)?;
+    match outcome.step == SAVED {
+        true => note_done(office, write, &kept),
+        false => Ok(()),
+    }
 }
 
 /// Keeps in the history of every document that goes along to whom it was sent.
