@@ -92,7 +92,7 @@ fn declarations() -> Vec<String> {
         wire::disposal::DecisionView, wire::disposal::DisposeInput, wire::disposal::RemoveInput,
         wire::municipality::CeremonyInput, wire::municipality::CeremonyView,
         wire::municipality::MunicipalityKeyView, wire::municipality::KeyStanding, wire::municipality::RescueView,
-        wire::municipality::GivenShare,
+        wire::municipality::RescueBackup, wire::municipality::GivenShare,
         wire::vault::WatchView, wire::vault::WatchStanding,
         wire::trail::TrailInput, wire::trail::TrailView, wire::trail::TrailRow, wire::trail::TrailSubject,
         wire::trail::TrailChecked, wire::trail::TrailWrong,
