@@ -1,7 +1,6 @@
 //! Sending: what can be sent of a case or a document, and making the package.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use cases::{CaseId, DocumentId, DocumentState, EventKind, Ground};
@@ -16,7 +15,7 @@ use vault::{Direction, Handover, Read, Subject, Write};
 use super::contacts::{Known, card_of, key_of, parse, recipient};
 use super::gathering::{self, Bytes};
 use super::holding::{must_be_held, must_not_be_lent};
-use super::log::{DONE, SAVED, UNSENT};
+use super::outcome::{Closed, write};
 use super::{log, mailbox, own_card};
 use crate::consents::is_consent;
 use crate::desk::{Desk, Office, at};
@@ -24,10 +23,9 @@ use crate::disclosures;
 use crate::error::{Code, CommandError};
 use crate::filling::{Folio, record_leaving};
 use crate::municipality::sealing_key;
-use crate::outside::Outside;
 use crate::people::not_found;
 use crate::typing::Typed;
-use crate::undone::{self, Trace};
+use crate::undone::Trace;
 use crate::wire::consent::DisclosureInput;
 use crate::wire::handover::{SendChoice, SendDocument, SendInput, SendOffer, SendRequest};
 
@@ -205,65 +203,6 @@ pub(super) fn file_name(package: Uuid, card: &NameCard) -> String {
     format!("{to}-{}.{}", mailbox::tail(package), mailbox::ENDING)
 }
 
-/// A package that was closed and waits to be written.
-pub(super) struct Closed {
-    id: Uuid,
-    sealed: Vec<u8>,
-    /// What was written down of it, and is undone where nothing leaves.
-    trace: Trace,
-}
-
-/// What became of a package, as it is kept of it.
-#[derive(Debug, Clone)]
-pub(crate) struct Outcome {
-    pub package: Uuid,
-    pub direction: Direction,
-    pub step: &'static str,
-}
-
-/// Writes the file and keeps that it was written. What is told by it was written down before: a vault that is locked
-/// meanwhile, or a disk that is full now, has not lost that it left.
-pub(super) fn write(
-    desk: &Mutex<Desk>,
-    outside: &dyn Outside,
-    file: &Path,
-    closed: Closed,
-) -> Result<(), CommandError> {
-    let shared = outside.share(file, &closed.sealed);
-    let (mut trace, step) = match shared {
-        Ok(()) => (Trace::default(), SAVED),
-        Err(_) => (closed.trace, UNSENT),
-    };
-    trace.outcomes.push(Outcome {
-        package: closed.id,
-        direction: Direction::Sent,
-        step,
-    });
-    let mut desk = at(desk);
-    undone::note(&mut desk, trace);
-    shared.and(desk.office().map(|_| ()))
-}
-
-/// Keeps what became of a package, if it is of this vault and that is not kept yet.
-pub(crate) fn keep_outcome(
-    office: &Office<'_>,
-    write: &Write<'_>,
-    outcome: &Outcome,
-) -> Result<(), CommandError> {
-    let kept = write.handovers().get(outcome.package, outcome.direction)?;
-    let Some(kept) = kept.filter(|kept| !log::has(kept, outcome.step)) else {
-        return Ok(());
-    };
-    let step = log::step(office, outcome.step, json!({}));
-    write
-        .handovers_mut()
-        .add_step(outcome.package, outcome.direction, &step)?;
-    match outcome.step == SAVED {
-        true => note_done(office, write, &kept),
-        false => Ok(()),
-    }
-}
-
 /// Keeps in the history of every document that goes along to whom it was sent.
 fn note_handed_over(
     office: &Office<'_>,
@@ -284,22 +223,6 @@ fn note_handed_over(
         )?);
     }
     Ok(trace)
-}
-
-/// What was asked by the one it is sent to, in the same case, is done.
-fn note_done(office: &Office<'_>, write: &Write<'_>, sent: &Handover) -> Result<(), CommandError> {
-    let Ok(request) = log::said(sent, "answers").parse() else {
-        return Ok(());
-    };
-    let asked = write.handovers().get(request, Direction::Received)?;
-    let same = |asked: &Handover| asked.contact == sent.contact && asked.subject.case == sent.subject.case;
-    if asked.as_ref().is_some_and(same) {
-        let done = log::step(office, DONE, json!({}));
-        write
-            .handovers_mut()
-            .add_step(request, Direction::Received, &done)?;
-    }
-    Ok(())
 }
 
 fn make(office: &Office<'_>, wish: Wish, id: Uuid) -> Result<Closed, CommandError> {
