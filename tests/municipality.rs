@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use exchange::handover::{About, Content, Filed, MunicipalityKey, NameCard, OwnKeys, Package};
 use forms::Hash;
 use tempfile::TempDir;
-use vault::{Escrow, KdfCost, Key, NewVault, Passphrase, RecoveryDraft, Vault};
+use vault::{Escrow, KdfCost, Key, NewVault, Passphrase, RecoveryDraft, Shelf, TrailFilter, Vault};
 
 const NEVER: DateTime<Utc> = DateTime::UNIX_EPOCH;
 const PAPER: &[u8] = b"%PDF-1.7 a paper\n";
@@ -111,14 +111,8 @@ fn municipality_key(folder: &Path) -> (Vec<String>, String) {
     (shares, fs::read_to_string(file).unwrap())
 }
 
-#[test]
-fn a_left_vault_is_recovered_at_the_terminal() {
-    let folder = TempDir::new().unwrap();
-    let (shares, settings) = municipality_key(folder.path());
-    let public = settings.split('"').find(|part| part.len() == 64).unwrap();
-    assert!(settings.contains("required = true"), "{settings}");
-
-    let place = folder.path().join("vault");
+/// The vault of somebody who has left, which the municipality can open.
+fn left_vault(place: &Path, public: &str) -> Vault {
     let mut random = |bytes: &mut [u8]| bytes.fill(3);
     let draft = RecoveryDraft::new(&mut random);
     let profile = cases::ProfileInput {
@@ -140,7 +134,19 @@ fn a_left_vault_is_recovered_at_the_terminal() {
             required: true,
         },
     };
-    let vault = Vault::create(&place, &new, NEVER, &mut random).unwrap();
+    Vault::create(place, &new, NEVER, &mut random).unwrap()
+}
+
+#[test]
+fn a_left_vault_is_recovered_at_the_terminal() {
+    let folder = TempDir::new().unwrap();
+    let (shares, settings) = municipality_key(folder.path());
+    let public = settings.split('"').find(|part| part.len() == 64).unwrap();
+    assert!(settings.contains("required = true"), "{settings}");
+
+    let place = folder.path().join("vault");
+    let mut random = |bytes: &mut [u8]| bytes.fill(3);
+    let vault = left_vault(&place, public);
     let trail = vault
         .sealed_trail(&public.parse().unwrap(), NEVER, &mut random)
         .unwrap();
@@ -179,12 +185,7 @@ fn a_left_vault_is_recovered_at_the_terminal() {
     for line in ["Anna Ek", &shares[0], "Bo Al", "inte ord", "Bo Al", &shares[1]] {
         asked.answer(line);
     }
-    let words = asked.words(12);
-    asked.answer("");
-    for _ in 0..2 {
-        let place = asked.asked();
-        asked.answer(&words[place - 1]);
-    }
+    take_over(&mut asked);
     let said = asked.end();
     assert!(said.contains("Valvet tillhör nu Nils Ny"), "{said}");
     let opened = |passphrase: &str| {
@@ -192,6 +193,71 @@ fn a_left_vault_is_recovered_at_the_terminal() {
         Vault::open(&place, &Key::Passphrase(&passphrase), NEVER).is_ok()
     };
     assert!(opened("en helt annan fras") && !opened("fyra ord på rad"));
+}
+
+/// The new owner's words, two of which are typed back.
+fn take_over(asked: &mut Asked) {
+    let words = asked.words(12);
+    asked.answer("");
+    for _ in 0..2 {
+        let place = asked.asked();
+        asked.answer(&words[place - 1]);
+    }
+}
+
+#[test]
+fn a_vault_that_lies_in_backups_alone_is_recovered_at_the_terminal() {
+    let folder = TempDir::new().unwrap();
+    let (shares, settings) = municipality_key(folder.path());
+    let public = settings.split('"').find(|part| part.len() == 64).unwrap();
+    let vault = left_vault(&folder.path().join("gone"), public);
+    let (drive, mut random) = (folder.path().join("drive"), |bytes: &mut [u8]| bytes.fill(5));
+    let shelf = Shelf::of(&drive, vault.id());
+    vault
+        .copier()
+        .begin(&shelf, NEVER)
+        .unwrap()
+        .finish(&mut random)
+        .unwrap();
+    drop(vault);
+    fs::remove_dir_all(folder.path().join("gone")).unwrap();
+
+    let (place, passphrase) = (folder.path().join("vault"), folder.path().join("lösenfras"));
+    fs::write(&passphrase, "en helt annan fras\n").unwrap();
+    let text = |path: &Path| path.to_str().unwrap().to_owned();
+    let (vault, backups, file) = (text(&place), text(&drive), text(&passphrase));
+    let told = [
+        "recover",
+        "--vault",
+        &vault,
+        "--backups",
+        &backups,
+        "--reason",
+        "KS 2026/12",
+    ];
+    let owner = [
+        "--name",
+        "Nils Ny",
+        "--role",
+        "kurator",
+        "--school",
+        "Björkskolan",
+    ];
+    let words = [&told[..], &owner[..], &["--passphrase-file", &file]].concat();
+    let mut asked = Asked::begin(&words);
+    for line in ["Anna Ek", &shares[0], "Bo Al", &shares[1], "två", "9", "1"] {
+        asked.answer(line);
+    }
+    take_over(&mut asked);
+    let said = asked.end();
+    assert!(said.contains("Valvet tillhör nu Nils Ny"), "{said}");
+    let passphrase = Passphrase::typed("en helt annan fras");
+    let vault = Vault::open(&place, &Key::Passphrase(&passphrase), NEVER).unwrap();
+    let filter = TrailFilter::default();
+    let trail = vault.read(|read| read.trail().page(&filter, None, 9)).unwrap();
+    let opened = trail.iter().find(|entry| entry.command == "restore_rescued");
+    let why = opened.unwrap().why.clone().unwrap();
+    assert!(why.contains("Anna Ek") && why.contains("KS 2026/12"), "{why}");
 }
 
 /// A package from one colleague's vault to another's, closed to the municipality too or not.

@@ -1,7 +1,7 @@
 //! The real world outside: the system's clock, randomness, disk and printers.
 
 use std::fs;
-use std::io::{ErrorKind, Read as _, Write as _};
+use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
@@ -142,6 +142,11 @@ impl Outside for System {
         write_new(file, bytes)
     }
 
+    fn withdraw(&self, file: &Path) {
+        // What cannot be removed either stays, as it would have beside what it belongs to.
+        fs::remove_file(file).ok();
+    }
+
     fn municipality(&self) -> Result<Option<String>, CommandError> {
         match fs::read_to_string(municipality_file()) {
             Ok(text) => Ok(Some(text)),
@@ -262,7 +267,7 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<bool, CommandError> {
     match fs::OpenOptions::new().write(true).create_new(true).open(path) {
         Ok(_) => {}
         Err(error) if error.kind() == ErrorKind::AlreadyExists => return Ok(false),
-        Err(_) => return Err(CommandError::new(Code::CannotWrite)),
+        Err(error) => return Err(not_written(&error)),
     }
     write_whole(path, bytes).map(|()| true).inspect_err(|_| {
         fs::remove_file(path).ok();
@@ -285,9 +290,17 @@ fn write_for(path: &Path, bytes: &[u8], mode: u32) -> Result<(), CommandError> {
         .open(&part)
         .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
         .and_then(|()| fs::rename(&part, path));
-    written.map_err(|_| {
+    written.map_err(|error| {
         fs::remove_file(&part).ok();
-        CommandError::new(Code::CannotWrite)
+        not_written(&error)
+    })
+}
+
+/// Why a file could not be written, as far as somebody can do something about it. The error itself may hold its name.
+fn not_written(error: &io::Error) -> CommandError {
+    CommandError::new(match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Code::DiskFull,
+        _ => Code::CannotWrite,
     })
 }
 

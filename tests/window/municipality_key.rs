@@ -94,6 +94,39 @@ fn give_out(program: &Program) -> Step {
     Ok(())
 }
 
+/// The new owner says who that is, and proves that the words are on paper; nothing of the vault is seen before.
+async fn takes_over(window: &Window, pictures: bool) -> Step {
+    window.see("Valvets nya innehavare").await?;
+    window.see_no("Omar Haddad").await?;
+    window.fill("Ditt namn", "Nils Ny").await?;
+    window.choose("Din roll", "Kurator").await?;
+    window.fill("Skola eller arbetsplats", "Björkskolan").await?;
+    window.choose("Huvudman", "Kommunal").await?;
+    window.fill("Ny lösenfras", NEW).await?;
+    window.fill("Lösenfrasen en gång till", NEW).await?;
+    if pictures {
+        window.judge_accessibility("ny innehavare").await?;
+        window.picture("nyckel-ny-innehavare").await?;
+    }
+    window.press("Fortsätt").await?;
+    window.see("Dina återställningsord").await?;
+    let words = listed(window).await?;
+    window.press("Jag har orden på papper").await?;
+    window.see("Visa att du har orden").await?;
+    let script =
+        "return [...document.querySelectorAll('label')].map((one) => one.textContent.trim()).join('|')";
+    let labels = window.run(script, vec![]).await?;
+    for label in labels.as_str().unwrap_or_default().split('|') {
+        let place: usize = label
+            .trim_start_matches("Ord nummer ")
+            .parse()
+            .unwrap_or_default();
+        let word = words.split(' ').nth(place.wrapping_sub(1)).unwrap_or_default();
+        window.fill(label, word).await?;
+    }
+    window.press("Ta över valvet").await
+}
+
 #[tokio::test]
 async fn a_key_is_made_and_a_left_vault_recovered_by_two() -> Step {
     let home = tempdir()?;
@@ -137,33 +170,7 @@ async fn a_key_is_made_and_a_left_vault_recovered_by_two() -> Step {
     window.picture("nyckel-grund").await?;
     window.press("Öppna valvet").await?;
 
-    window.see("Valvets nya innehavare").await?;
-    window.see_no("Omar Haddad").await?;
-    window.fill("Ditt namn", "Nils Ny").await?;
-    window.choose("Din roll", "Kurator").await?;
-    window.fill("Skola eller arbetsplats", "Björkskolan").await?;
-    window.choose("Huvudman", "Kommunal").await?;
-    window.fill("Ny lösenfras", NEW).await?;
-    window.fill("Lösenfrasen en gång till", NEW).await?;
-    window.judge_accessibility("ny innehavare").await?;
-    window.picture("nyckel-ny-innehavare").await?;
-    window.press("Fortsätt").await?;
-    window.see("Dina återställningsord").await?;
-    let words = listed(window).await?;
-    window.press("Jag har orden på papper").await?;
-    window.see("Visa att du har orden").await?;
-    let script =
-        "return [...document.querySelectorAll('label')].map((one) => one.textContent.trim()).join('|')";
-    let labels = window.run(script, vec![]).await?;
-    for label in labels.as_str().unwrap_or_default().split('|') {
-        let place: usize = label
-            .trim_start_matches("Ord nummer ")
-            .parse()
-            .unwrap_or_default();
-        let word = words.split(' ').nth(place.wrapping_sub(1)).unwrap_or_default();
-        window.fill(label, word).await?;
-    }
-    window.press("Ta över valvet").await?;
+    takes_over(window, true).await?;
     window.press("Elever och ärenden").await?;
     window.see("Omar Haddad").await?;
     window.press("Inställningar").await?;
@@ -238,4 +245,56 @@ async fn a_vault_takes_the_key_when_it_is_opened_and_another_only_by_its_words()
     window.see("Nyckeln är inlagd.").await?;
     window.see(&other).await?;
     mentor.window.close().await
+}
+
+/// A mentor has kept backups on a stick; then her computer is gone, and she has left.
+#[tokio::test]
+async fn a_vault_whose_computer_is_gone_is_made_of_a_backup_by_two() -> Step {
+    let (home, new) = (tempdir()?, tempdir()?);
+    let stick = home.path().join("usb");
+    fs::create_dir(&stick)?;
+    let program = Program::narvarolots(home.path())?.with("NARVAROLOTS_FOLDER", &stick);
+    let window = program.open().await?;
+    let (shares, key) = ceremony(&window, false).await?;
+    give_out(&program)?;
+    window.close().await?;
+    let mentor = Mentor::starts(&program).await?;
+    mentor.adds_pupil("Omar Haddad").await?;
+    mentor.window.press("Inställningar").await?;
+    mentor.window.press("Säkerhetskopior").await?;
+    mentor.window.press("Välj en plats till").await?;
+    mentor.window.see("På en annan plats").await?;
+    mentor.window.close().await?;
+
+    let computer = Program::narvarolots(new.path())?.with("NARVAROLOTS_FOLDER", &stick);
+    let window = computer.open().await?;
+    window
+        .press("Återställ ett valv från en säkerhetskopia med kommunens nyckel")
+        .await?;
+    window.see(&key).await?;
+    window.picture("nyckel-kopia-delar").await?;
+    for (holder, share) in [("Anna Ek", &shares[1]), ("Bo Al", &shares[2])] {
+        window.fill("Ditt namn", holder).await?;
+        window.fill("Delens trettio ord", share).await?;
+        window.press("Lämna delen").await?;
+    }
+    window.see("Vilken säkerhetskopia ska bli valv igen?").await?;
+    window.see_no("Omar Haddad").await?;
+    window.judge_accessibility("vilken kopia").await?;
+    window.picture("nyckel-kopia-val").await?;
+    let script = "[...document.querySelectorAll('main li button, li button')][0].click()";
+    window.run(script, vec![]).await?;
+    window.see("Varför öppnas valvet?").await?;
+    window.fill("Grund", "KS 2026/12").await?;
+    window.judge_accessibility("kopian och grunden").await?;
+    window.picture("nyckel-kopia-grund").await?;
+    window.press("Återställ och öppna valvet").await?;
+    takes_over(&window, false).await?;
+    window.press("Elever och ärenden").await?;
+    window.see("Omar Haddad").await?;
+    window.press("Inställningar").await?;
+    window.press("Visa loggen").await?;
+    window.see("Från en säkerhetskopia, med kommunens nyckel").await?;
+    window.picture("nyckel-kopia-logg").await?;
+    window.close().await
 }

@@ -64,6 +64,10 @@ export const host = {
   giveShare: (holder: string, words: string) =>
     invoke<wire.RescueView>("give_share", { holder, words }),
   openRescued: (reason: string) => invoke<wire.RescueView>("open_rescued", { reason }),
+  beginRescueFromBackups: () => invoke<wire.RescueView | null>("begin_rescue_from_backups"),
+  rescueBackups: () => invoke<wire.RescueBackup[]>("rescue_backups"),
+  restoreRescued: (backup: string, reason: string) =>
+    invoke<wire.RescueView>("restore_rescued", { backup, reason }),
   beginNewOwner: (profile: wire.ProfileInput, passphrase: string, again: string) =>
     invoke<wire.RecoveryOffer>("begin_new_owner", { profile, passphrase, again }),
   finishNewOwner: (first: string, second: string) =>

@@ -53,13 +53,31 @@ class Route {
   #place: Place = $state.raw({ view: "home" });
   #before: Place[] = [];
   #farewells = new Set<Farewell>();
+  /** What goes on in the present view and keeps the user there. */
+  #held: Promise<unknown> | undefined = $state.raw();
 
   get place(): Place {
     return this.#place;
   }
 
+  /** Whether something goes on that keeps the user in the present view. */
+  get held(): boolean {
+    return this.#held !== undefined;
+  }
+
+  /** Does something that no other view may come in between; whoever wants to go there goes when it has ended. */
+  async hold<T>(work: Promise<T>): Promise<T> {
+    this.#held = work.catch(() => undefined);
+    try {
+      return await work;
+    } finally {
+      this.#held = undefined;
+    }
+  }
+
   /** Goes there, once what the present view holds is safe; stays where that fails, as the view says. */
   async go(place: Place): Promise<void> {
+    await this.#held;
     const from = this.#place;
     if (await this.#free()) {
       this.#before.push(from);
@@ -78,6 +96,7 @@ class Route {
 
   /** Forgets every place: the vault is locked. */
   clear() {
+    this.#held = undefined;
     this.#before = [];
     this.#place = { view: "home" };
   }

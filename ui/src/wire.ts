@@ -331,7 +331,9 @@ export type MunicipalityKeyView = { standing: KeyStanding, municipality: string 
 
 export type KeyStanding = "none" | "held" | "missing" | "other";
 
-export type RescueView = { key: Array<string>, given: Array<GivenShare>, missing: number | null, opened: boolean, apart: boolean, };
+export type RescueView = { key: Array<string>, given: Array<GivenShare>, missing: number | null, opened: boolean, from_backups: boolean, apart: boolean, };
+
+export type RescueBackup = { id: string, owner: string | null, made: string, pupils: number, cases: number, papers: number, unreadable: number, };
 
 export type GivenShare = { number: number, holder: string, };
 
@@ -602,6 +604,9 @@ export interface Commands {
   begin_rescue: { told: Record<string, never>; answer: RescueView };
   give_share: { told: { holder: string; words: string }; answer: RescueView };
   open_rescued: { told: { reason: string }; answer: RescueView };
+  begin_rescue_from_backups: { told: Record<string, never>; answer: RescueView | null };
+  rescue_backups: { told: Record<string, never>; answer: RescueBackup[] };
+  restore_rescued: { told: { backup: string; reason: string }; answer: RescueView };
   begin_new_owner: { told: { profile: ProfileInput; passphrase: string; again: string }; answer: RecoveryOffer };
   finish_new_owner: { told: { first: string; second: string }; answer: Status };
   key_waits: { told: Record<string, never>; answer: boolean };

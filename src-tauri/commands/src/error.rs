@@ -208,6 +208,8 @@ codes! {
     NothingToConfirm = "nothing-to-confirm",
     /// A vault is open, and what was asked for is done beside a locked one.
     VaultIsOpen = "vault-is-open",
+    /// The vault that is to be made of a backup is here already, and can be opened.
+    VaultToBeOpened = "vault-to-be-opened",
     /// No key of the municipality is being made, and no vault opened by it.
     NothingBegun = "nothing-begun",
     /// The vault has a new owner, and could not be opened for them.
@@ -234,6 +236,8 @@ codes! {
     AuthorMissing = "author-missing",
     /// The file could not be written.
     CannotWrite = "cannot-write",
+    /// The disk on which the file was to be saved is full.
+    DiskFull = "disk-full",
     /// Something lies already where a file or a folder was to be made.
     NameTaken = "name-taken",
     /// A table does not fit into a workbook.
@@ -318,6 +322,8 @@ codes! {
     BackupPlaceInVault = "backup-place-in-vault",
     /// A backup could not be written to the other place (`place`).
     BackupNotWritten = "backup-not-written",
+    /// The disk with the other place (`place`) is full.
+    BackupPlaceFull = "backup-place-full",
     /// The disk has no room for a restoring or a drill, and nothing was changed.
     RestoreNoRoom = "restore-no-room",
     /// More bytes than are read at once.

@@ -29,6 +29,12 @@ pub fn key_waits(desk: &mut Desk) -> Result<bool, CommandError> {
 /// [`key_waits`] does.
 pub fn stir_key(desk: &mut Desk) -> Result<bool, CommandError> {
     drop_left(desk);
+    touch(desk);
+    key_waits(desk)
+}
+
+/// Somebody is there, or what they wait for goes on.
+pub(crate) fn touch(desk: &mut Desk) {
     let now = desk.outside.now();
     if let Some(made) = &mut desk.key_making {
         made.touched = now;
@@ -36,7 +42,6 @@ pub fn stir_key(desk: &mut Desk) -> Result<bool, CommandError> {
     if let Some(rescue) = &mut desk.rescue {
         rescue.touched = now;
     }
-    key_waits(desk)
 }
 
 pub(crate) fn is_under_way(desk: &Desk) -> bool {

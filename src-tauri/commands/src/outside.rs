@@ -108,6 +108,9 @@ pub trait Outside: Send + Sync {
     /// The file could not be written.
     fn write_new(&self, file: &Path, bytes: &[u8]) -> Result<bool, CommandError>;
 
+    /// Removes a file that [`Outside::write_new`] has just written, because what it belongs to could not be written.
+    fn withdraw(&self, file: &Path);
+
     /// The municipality's own settings, if its IT department has put them on this computer.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! Out of the vault and onto paper: save as, and the system's printers.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use cases::{DocumentId, EventKind};
@@ -159,32 +159,39 @@ pub(crate) fn save(
     Ok(true)
 }
 
-/// Writes the files, the one that the others are about last: as long as it is not there, nothing has left.
+/// Writes the files, the one that the others are about last: as long as it is not there, nothing has left. Where one cannot
+/// be written, none of them stays.
 fn write_all(outside: &dyn Outside, file: &Path, outgoing: &Outgoing) -> Result<(), CommandError> {
-    for (what, ending, bytes) in &outgoing.beside {
-        write_beside(outside, file, (what, ending), bytes)?;
-    }
-    outside.write(file, &outgoing.file)
+    let mut written = Vec::new();
+    let all = (|| {
+        for (what, ending, bytes) in &outgoing.beside {
+            written.push(write_beside(outside, file, (what, ending), bytes)?);
+        }
+        outside.write(file, &outgoing.file)
+    })();
+    all.inspect_err(|_| written.iter().for_each(|beside| outside.withdraw(beside)))
 }
 
 /// How often another name is tried beside files that are there already.
 const MOST_BESIDE: u8 = 99;
 
-/// Writes a file beside another, under the same name with what it is; with a number too where that one is taken.
+/// Writes a file beside another, under the same name with what it is; with a number too where that one is taken. Gives
+/// where it lies.
 fn write_beside(
     outside: &dyn Outside,
     file: &Path,
     (what, ending): (&str, &str),
     bytes: &[u8],
-) -> Result<(), CommandError> {
+) -> Result<PathBuf, CommandError> {
     let stem = file.file_stem().unwrap_or_default().to_string_lossy();
     for number in 1..=MOST_BESIDE {
         let name = match number {
             1 => format!("{stem}-{what}.{ending}"),
             _ => format!("{stem}-{what}-{number}.{ending}"),
         };
-        if outside.write_new(&file.with_file_name(name), bytes)? {
-            return Ok(());
+        let beside = file.with_file_name(name);
+        if outside.write_new(&beside, bytes)? {
+            return Ok(beside);
         }
     }
     Err(CommandError::new(Code::CannotWrite))

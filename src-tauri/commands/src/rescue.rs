@@ -3,6 +3,7 @@
 //! Nothing of the vault is shown before its trail says who opened it and why, and before what opened it until then opens
 //! it no more: until the new owner is there, it is held open here and not at the desk.
 
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
 
 use cases::ProfileInput;
@@ -10,7 +11,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize as _;
 use serde_json::Value as Json;
 use texts::swedish;
-use vault::{Act, Gathering, Key, NewOwner, RecoveryDraft, ShareError, Subject, Vault, Write};
+use vault::{
+    Act, Gathering, Key, MunicipalityKey, MunicipalitySecret, NewOwner, RecoveryDraft, ShareError, Shelf,
+    Subject, Vault, Write,
+};
 use zeroize::Zeroizing;
 
 use crate::desk::{Beginning, Desk, Office, at};
@@ -28,6 +32,8 @@ pub(crate) struct Rescue {
     gathering: Gathering,
     given: Vec<GivenShare>,
     opened: Option<Opened>,
+    /// Where it lies in backups, if it is to be made of one.
+    shelves: Vec<Shelf>,
     /// The shares that were given last did not belong together, and are gone.
     apart: bool,
     /// When somebody was last there.
@@ -68,15 +74,55 @@ pub fn begin_rescue(desk: &mut Desk) -> Result<RescueView, CommandError> {
     end_rescue(desk)?;
     let key = Vault::municipality_of(&desk.folder)?;
     let key = key.ok_or_else(|| vault::Error::from(vault::UnlockError::NoMunicipalityKey))?;
+    Ok(begin(desk, key, Vec::new()))
+}
+
+/// Begins to gather the shares of a key, for the vault that is here or for one that lies on these shelves.
+pub(crate) fn begin(desk: &mut Desk, key: MunicipalityKey, shelves: Vec<Shelf>) -> RescueView {
     let now = desk.outside.now();
     let rescue = desk.rescue.insert(Rescue {
         words: key.words().into_iter().map(str::to_owned).collect(),
         gathering: Gathering::of(key),
         given: Vec::new(),
         opened: None,
+        shelves,
         apart: false,
         touched: now,
     });
+    rescue.view()
+}
+
+/// The key that the holders gave, and the shelves whose backups it opens.
+///
+/// # Errors
+/// Nothing was begun, it is no vault in backups, it was made already, or shares are missing.
+pub(crate) fn given(desk: &mut Desk) -> Result<(MunicipalitySecret, Vec<Shelf>), CommandError> {
+    let rescue = begun(desk)?;
+    if rescue.shelves.is_empty() || rescue.opened.is_some() {
+        return Err(nothing());
+    }
+    Ok((rescue.gathering.join()?, rescue.shelves.clone()))
+}
+
+/// Who gave the key and on which ground, in words.
+///
+/// # Errors
+/// Nothing was begun, or the reason is not as it must be.
+pub(crate) fn ground(desk: &mut Desk, reason: &str) -> Result<String, CommandError> {
+    let mut typed = Typed::today(desk.outside.today());
+    let reason = typed.line("reason", reason);
+    typed.end()?;
+    Ok(why(&begun(desk)?.given, &reason))
+}
+
+/// The vault was opened, and its trail says by whom and why. The shares leave memory.
+///
+/// # Errors
+/// It was given up meanwhile.
+pub(crate) fn opened(desk: &mut Desk, vault: Vault, why: String) -> Result<RescueView, CommandError> {
+    let rescue = begun(desk)?;
+    rescue.opened = Some(Opened { vault, why });
+    rescue.gathering = Gathering::default();
     Ok(rescue.view())
 }
 
@@ -87,6 +133,7 @@ impl Rescue {
             given: self.given.clone(),
             missing: self.gathering.missing(),
             opened: self.opened.is_some(),
+            from_backups: !self.shelves.is_empty(),
             apart: self.apart,
         }
     }
@@ -139,16 +186,17 @@ pub fn give_share(desk: &mut Desk, holder: String, words: String) -> Result<Resc
 
 /// Opens the vault by the shares and writes in its trail who did and on which ground. The shares leave memory.
 pub fn open_rescued(desk: &mut Desk, reason: String) -> Result<RescueView, CommandError> {
-    let mut typed = Typed::today(desk.outside.today());
-    let reason = typed.line("reason", &reason);
-    typed.end()?;
+    let why = ground(desk, &reason)?;
     let outside = Arc::clone(&desk.outside);
     let rescue = begun(desk)?;
     if rescue.opened.is_some() {
         return Ok(rescue.view());
     }
+    // What lies in backups alone is made of one of them.
+    if !rescue.shelves.is_empty() {
+        return Err(nothing());
+    }
     let secret = rescue.gathering.join()?;
-    let why = why(&rescue.given, &reason);
     let vault = desk.opened(&Key::Municipality(&secret))?;
     let office = Office {
         vault: &vault,
@@ -158,10 +206,7 @@ pub fn open_rescued(desk: &mut Desk, reason: String) -> Result<RescueView, Comma
     let about = (Subject::default(), Some(why.as_str()));
     let keep = |write: &Write<'_>| trail::keep(&office, write, Act::Open, "open_rescued", about);
     vault.write(keep)?;
-    let rescue = begun(desk)?;
-    rescue.opened = Some(Opened { vault, why });
-    rescue.gathering = Gathering::default();
-    Ok(rescue.view())
+    opened(desk, vault, why)
 }
 
 fn why(given: &[GivenShare], reason: &str) -> String {
@@ -274,7 +319,10 @@ pub(crate) fn end_signing(write: &Write<'_>, now: DateTime<Utc>) -> Result<(), C
 
 /// Gives up: the shares leave memory and the vault is closed; what stands in its trail stays.
 pub fn end_rescue(desk: &mut Desk) -> Result<(), CommandError> {
-    desk.rescue = None;
+    // What is being made of a backup is not made to its end.
+    if let (Some(_), Some(run)) = (desk.rescue.take(), &desk.run) {
+        run.store(true, Ordering::SeqCst);
+    }
     desk.beginning = None;
     Ok(())
 }

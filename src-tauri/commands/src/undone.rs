@@ -15,6 +15,7 @@ use crate::desk::{Desk, Office, at};
 use crate::disclosures;
 use crate::error::{Code, CommandError};
 use crate::filling::add_event;
+use crate::handover::{self, Outcome};
 use crate::people::not_found;
 use crate::sheet::say;
 use crate::typing::Typed;
@@ -39,6 +40,8 @@ pub(crate) struct Trace {
     pub events: Vec<EventId>,
     /// Entries of the audit trail, with how what they speak of ended.
     pub entries: Vec<(Entered, Act)>,
+    /// What became of packages.
+    pub outcomes: Vec<Outcome>,
 }
 
 impl Trace {
@@ -54,36 +57,39 @@ impl Trace {
     pub fn and(&mut self, other: Self) {
         self.events.extend(other.events);
         self.entries.extend(other.entries);
+        self.outcomes.extend(other.outcomes);
     }
 
     fn is_empty(&self) -> bool {
-        self.events.is_empty() && self.entries.is_empty()
+        self.events.is_empty() && self.entries.is_empty() && self.outcomes.is_empty()
     }
 }
 
-/// Writes down that it was not done after all; where the vault is locked by now, or cannot be written, when it is opened.
+/// Writes down that it was not done after all; where the vault is locked by now, or cannot be written, when it is opened or
+/// something else is written.
 pub(crate) fn not_done(desk: &Mutex<Desk>, trace: Trace) {
     if trace.is_empty() {
         return;
     }
-    let mut desk = at(desk);
+    note(&mut at(desk), trace);
+}
+
+/// The same where one sits at the desk.
+pub(crate) fn note(desk: &mut Desk, trace: Trace) {
     let written = desk.office().and_then(|office| say_so(&office, &trace));
     if written.is_err() {
         desk.owed.and(trace);
     }
 }
 
-/// Writes down what waited for the vault to be opened.
+/// Writes down what waited for the vault to be opened, or for the disk to have room.
 pub(crate) fn settle(desk: &mut Desk) {
     let owed = std::mem::take(&mut desk.owed);
-    let written = desk.office().and_then(|office| say_so(&office, &owed));
-    if written.is_err() {
-        desk.owed = owed;
-    }
+    note(desk, owed);
 }
 
 /// Writes it down.
-pub(crate) fn say_so(office: &Office<'_>, trace: &Trace) -> Result<(), CommandError> {
+fn say_so(office: &Office<'_>, trace: &Trace) -> Result<(), CommandError> {
     if trace.is_empty() {
         return Ok(());
     }
@@ -95,6 +101,9 @@ pub(crate) fn say_so(office: &Office<'_>, trace: &Trace) -> Result<(), CommandEr
         }
         for (entered, ended) in &trace.entries {
             follow(office, write, entered, *ended)?;
+        }
+        for outcome in &trace.outcomes {
+            handover::keep_outcome(office, write, outcome)?;
         }
         Ok(())
     })

@@ -64,6 +64,28 @@ fn a_protected_identity_stays_protected_and_a_correction_is_not_undone_unsaid() 
     assert_eq!(found, json!([]));
 }
 
+/// After a restoring a document gets another paper of the same number. Neither is taken for the other.
+#[test]
+fn two_papers_of_one_number_are_two() {
+    let (_place, mut seat) = seat();
+    let document = seat.completed_checklist();
+    seat.ask("back_up", json!({}));
+    days_later(&seat, 1);
+    seat.try_sign(&document, json!({})).unwrap();
+    look(&mut seat, false, 0);
+    seat.ask("restore", json!({}));
+    days_later(&seat, 1);
+    seat.try_sign(&document, json!({})).unwrap();
+    let preview = look(&mut seat, false, 0);
+    let paper = ("paper", "Łukasz Öberg – Checklista vid frånvaro");
+    assert!(kinds(&preview).contains(&paper), "{preview:#}");
+    let back = preview["back"].as_array().unwrap();
+    assert!(
+        back.contains(&json!({"kind": paper.0, "label": paper.1})),
+        "{preview:#}"
+    );
+}
+
 fn take_copy(vault: &Path, to: &Path) {
     for name in ["vault.db", "vault.trail"] {
         std::fs::copy(vault.join(name), to.join(name)).unwrap();

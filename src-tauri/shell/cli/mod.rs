@@ -160,6 +160,7 @@ fn municipality_key() -> Command {
 fn recover() -> Command {
     subcommand("recover", "cli-about-recover")
         .arg(path("vault", "DIR", "cli-recover-vault").required(true))
+        .arg(path("backups", "DIR", "cli-recover-backups"))
         .arg(text("reason", "TEXT", "cli-recover-reason").required(true))
         .arg(path("passphrase-file", "FILE", "cli-recover-passphrase").required(true))
         .arg(text("name", "NAME", "cli-recover-name").required(true))

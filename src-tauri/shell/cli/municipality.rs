@@ -15,15 +15,15 @@ use super::shares::{ask, ask_until, clear};
 use super::{cannot_read, given_path, name_taken, say};
 use crate::system::{System, write_new};
 
-/// A desk before a folder, at which files are saved in one place, where none is yet.
-fn desk(folder: &Path, out: &Path) -> Result<Mutex<Desk>, CommandError> {
-    let out = out.to_owned();
+/// A desk before a folder, at which files are saved in one place, where none is yet, and one other folder is chosen.
+fn desk(folder: &Path, out: &Path, other: Option<&Path>) -> Result<Mutex<Desk>, CommandError> {
+    let (out, other) = (out.to_owned(), other.map(Path::to_owned));
     let outside = System {
         // Taken before it is written to: nothing of anybody's is written over, however long the ceremony took.
         ask_where: Box::new(move |_| take_name(&out).ok().map(|()| out.clone())),
         ask_which: Box::new(|_| None),
         ask_files: Box::new(|_, _| Vec::new()),
-        ask_folder: Box::new(|| None),
+        ask_folder: Box::new(move || other.clone()),
         dropped: Arc::default(),
     };
     Ok(Mutex::new(Desk::new(folder.to_owned(), Arc::new(outside))?))
@@ -49,7 +49,7 @@ pub fn make(told: &ArgMatches) -> Result<(), CommandError> {
     let out = given_path(told, "out").unwrap_or(Path::new(""));
     take_name(out)?;
     fs::remove_file(out).map_err(|_| CommandError::new(Code::CannotWrite))?;
-    let desk = desk(Path::new(""), out)?;
+    let desk = desk(Path::new(""), out, None)?;
     let input = json!({
         "municipality": given(told, "name"), "count": given(told, "shares"),
         "threshold": given(told, "threshold"), "required": told.get_flag("required"),
@@ -135,8 +135,13 @@ pub fn recover(told: &ArgMatches) -> Result<(), CommandError> {
     });
     // Before the holders have come and typed.
     check_new_owner(&profile, &passphrase, &given(told, "reason"))?;
-    let desk = desk(folder, &PathBuf::new())?;
-    let mut view = call(&desk, "begin_rescue", Json::Null)?;
+    let backups = given_path(told, "backups");
+    let desk = desk(folder, &PathBuf::new(), backups)?;
+    let begin = match backups {
+        Some(_) => "begin_rescue_from_backups",
+        None => "begin_rescue",
+    };
+    let mut view = call(&desk, begin, Json::Null)?;
     say::line(swedish().say("cli-recover-key", &[("words", joined(&view["key"]).into())]));
     while view["missing"] != 0 {
         view = ask_until(|| {
@@ -148,9 +153,49 @@ pub fn recover(told: &ArgMatches) -> Result<(), CommandError> {
         clear();
         say_apart(&view);
     }
-    call(&desk, "open_rescued", json!({ "reason": given(told, "reason") }))?;
-    let told = json!({ "profile": profile, "passphrase": *passphrase, "again": *passphrase });
-    let offer = call(&desk, "begin_new_owner", told)?;
+    let reason = given(told, "reason");
+    match backups {
+        Some(_) => restore(&desk, &reason)?,
+        None => call(&desk, "open_rescued", json!({ "reason": reason }))?,
+    };
+    let owner = give(&desk, &profile, &passphrase)?;
+    say::line(swedish().say("cli-recover-done", &[("owner", owner.into())]));
+    Ok(())
+}
+
+/// Makes the vault of the backup that is chosen among those that the key opens.
+fn restore(desk: &Mutex<Desk>, reason: &str) -> Result<Json, CommandError> {
+    let backups = call(desk, "rescue_backups", Json::Null)?;
+    let backups = backups.as_array().map(Vec::as_slice).unwrap_or_default();
+    if backups.is_empty() {
+        return Err(vault::Error::from(vault::BackupError::None).into());
+    }
+    for (one, place) in backups.iter().zip(1_u32..) {
+        let text = |name: &str| one[name].as_str().unwrap_or_default().to_owned();
+        let args = [
+            ("number", place.into()),
+            ("owner", text("owner").into()),
+            ("made", text("made").into()),
+            ("pupils", number(&one["pupils"])),
+            ("cases", number(&one["cases"])),
+            ("papers", number(&one["papers"])),
+        ];
+        say::line(swedish().say("cli-recover-backup", &args));
+    }
+    let chosen = ask_until(|| {
+        let typed = ask("cli-recover-which", &[])?;
+        let place = typed.trim().parse::<usize>().unwrap_or_default();
+        let chosen = place.checked_sub(1).and_then(|place| backups.get(place));
+        Ok(chosen.ok_or_else(|| CommandError::new(Code::NotFound).at("backup")))
+    })?;
+    let told = json!({ "backup": chosen["id"], "reason": reason });
+    call(desk, "restore_rescued", told)
+}
+
+/// Gives the opened vault to its new owner, whose recovery words are shown and two of them typed back. Gives the name.
+fn give(desk: &Mutex<Desk>, profile: &Json, passphrase: &Zeroizing<String>) -> Result<String, CommandError> {
+    let told = json!({ "profile": profile, "passphrase": **passphrase, "again": **passphrase });
+    let offer = call(desk, "begin_new_owner", told)?;
     say::line(swedish().say("cli-recover-words", &[]));
     list(&offer["words"]);
     ask("cli-recover-put-away", &[])?;
@@ -159,12 +204,10 @@ pub fn recover(told: &ArgMatches) -> Result<(), CommandError> {
         let first = ask("cli-word", &[("place", number(&offer["ask"][0]))])?;
         let second = ask("cli-word", &[("place", number(&offer["ask"][1]))])?;
         let told = json!({ "first": *first, "second": *second });
-        Ok(call(&desk, "finish_new_owner", told))
+        Ok(call(desk, "finish_new_owner", told))
     })?;
-    call(&desk, "lock", Json::Null)?;
-    let owner = status["owner"].as_str().unwrap_or_default().to_owned();
-    say::line(swedish().say("cli-recover-done", &[("owner", owner.into())]));
-    Ok(())
+    call(desk, "lock", Json::Null)?;
+    Ok(status["owner"].as_str().unwrap_or_default().to_owned())
 }
 
 /// Words on the command line stay in its history.

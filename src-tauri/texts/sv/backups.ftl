@@ -14,7 +14,7 @@ backups-place = { $own ->
     [yes] På den här datorn
    *[no] På en annan plats
 }
-backups-away = Platsen går inte att nå nu. Sätt i usb-minnet, eller anslut till nätverket.
+backups-away = Platsen går inte att nå nu. Är den ett usb-minne, sätt i det. Är den en delad plats, anslut till nätverket. Är mappen borttagen eller flyttad, välj en annan plats.
 backups-now = Gör en kopia nu
 backups-choose = Välj en plats till
 backups-change = Byt plats

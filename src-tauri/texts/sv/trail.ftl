@@ -74,6 +74,7 @@ trail-act = { $act ->
 trail-command = { $command ->
     [finish_vault] Valvet skapades
     [open_rescued] Med kommunens nyckel
+    [restore_rescued] Från en säkerhetskopia, med kommunens nyckel
     [finish_new_owner] Valvet fick en ny innehavare
     [take_municipality_key] Kommunens nyckel lades in
     [unlock] Med lösenfrasen

@@ -21,9 +21,26 @@ struct Attempts {
     last: DateTime<Utc>,
 }
 
+/// An attempt that was counted before it was made.
+#[derive(Debug, PartialEq, Eq)]
+#[must_use]
+pub(crate) struct Begun {
+    before: Option<Attempts>,
+}
+
+impl Begun {
+    /// It was none after all: what was counted before is what counts.
+    pub(crate) fn take_back(self, path: &Path) -> Result<(), Error> {
+        match self.before {
+            Some(before) => write(path, before),
+            None => clear(path),
+        }
+    }
+}
+
 /// Counts an attempt at `now`, before it is made, so that killing the process does not undo it; or says how
 /// long to wait first.
-pub(crate) fn begin(path: &Path, now: DateTime<Utc>) -> Result<(), Error> {
+pub(crate) fn begin(path: &Path, now: DateTime<Utc>) -> Result<Begun, Error> {
     let before = read(path)?;
     let failed = before.map_or(0, |attempts| attempts.failed);
     if let Some(wait) = before.and_then(|attempts| attempts.wait(now)) {
@@ -39,7 +56,8 @@ pub(crate) fn begin(path: &Path, now: DateTime<Utc>) -> Result<(), Error> {
             failed: failed.saturating_add(1),
             last: now,
         },
-    )
+    )?;
+    Ok(Begun { before })
 }
 
 /// Forgets all attempts, after one that was right.
@@ -89,6 +107,10 @@ mod tests {
         Err(UnlockError::Wait(seconds).into())
     }
 
+    fn begin(path: &Path, now: DateTime<Utc>) -> Result<(), Error> {
+        super::begin(path, now).map(|_| ())
+    }
+
     #[test]
     fn check() {
         let delays: Vec<u64> = (0..14).map(delay).collect();
@@ -110,7 +132,12 @@ mod tests {
             Ok(()),
             "makes nobody wait for it to catch up"
         );
+        super::begin(&path, at(-9_000)).unwrap().take_back(&path).unwrap();
+        assert_eq!(begin(&path, at(-9_000)), Ok(()), "it was none");
+        assert_eq!(begin(&path, at(-9_000)), wait(16));
         clear(&path).unwrap();
+        super::begin(&path, at(0)).unwrap().take_back(&path).unwrap();
+        assert!(!path.exists());
         assert_eq!(begin(&path, at(0)), Ok(()));
         std::fs::write(&path, "not attempts").unwrap();
         assert_eq!(begin(&path, at(0)), Ok(()));

@@ -297,6 +297,8 @@ codes! {
         None = "vault-backup-none",
         /// The backup is not what was written.
         Damaged = "vault-backup-damaged",
+        /// The key opens none of those that could be read, and the headers of others could not be: it may be theirs.
+        SomeUnread = "vault-backup-some-unread",
         /// The folder holds a vault that the backup is not of.
         OtherVault = "vault-backup-of-another",
         /// The vault is sound and no backup of it as it is has been made: it is not replaced.

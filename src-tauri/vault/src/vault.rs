@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 use crate::anchor::Anchor;
 use crate::attachments::{self, Attached, AttachmentName};
 use crate::backup::Copier;
-use crate::error::{Error, FolderError};
+use crate::error::{Error, FolderError, UnlockError};
 use crate::folder::Folder;
 use crate::header::Header;
 use crate::municipality::{Escrow, MunicipalityKey, MunicipalitySecret};
@@ -405,7 +405,8 @@ fn unlock(attempted: &Path, header: &Header, key: &Key, now: DateTime<Utc>) -> R
 }
 
 /// Tries to open something; wrong passphrases are counted in the file `attempted`, until one opens what they are counted
-/// for. Words and keys of 128 bits and more cannot be guessed, and are not.
+/// for. One that could not be tried, or was right of something that is damaged, is not wrong. Words and keys of 128 bits and
+/// more cannot be guessed, and are not counted; nor is anything where nothing may be written, as on a stick with backups.
 pub(crate) fn counting<T>(
     attempted: &Path,
     key: &Key,
@@ -416,12 +417,24 @@ pub(crate) fn counting<T>(
     if !matches!(key, Key::Passphrase(_)) {
         return open();
     }
-    attempts::begin(attempted, now)?;
-    let opened = open()?;
-    if is_for(&opened) {
-        attempts::clear(attempted)?;
+    let begun = match attempts::begin(attempted, now) {
+        Err(error) if error == FolderError::NotAllowed.into() => return open(),
+        begun => begun?,
+    };
+    match open() {
+        Ok(opened) => {
+            if is_for(&opened) {
+                attempts::clear(attempted)?;
+            }
+            Ok(opened)
+        }
+        Err(error) => {
+            if error != UnlockError::WrongPassphrase.into() {
+                begun.take_back(attempted)?;
+            }
+            Err(error)
+        }
     }
-    Ok(opened)
 }
 
 /// The keys of a vault, by whatever opens it.

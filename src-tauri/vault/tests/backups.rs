@@ -11,7 +11,10 @@ use std::path::PathBuf;
 
 use common::backups::{Made, files, names, put, put_paper};
 use common::{at, counting, create_by, open, passphrase};
-use vault::{BackupError, Chest, Contents, FolderError, KdfCost, Key, Passphrase, Shelf, UnlockError, Vault};
+use vault::{
+    Attached, BackupError, Chest, Contents, DecisionId, Disposal, FolderError, HeaderError, KdfCost, Key,
+    Passphrase, Shelf, UnlockError, Vault,
+};
 
 #[test]
 fn check() {
@@ -404,4 +407,111 @@ fn a_header_of_yesterday_is_told_from_todays() {
         .change_passphrase(&key, &other, KdfCost::for_tests(), at(1), &mut counting())
         .unwrap();
     assert!(!shelf.opens_as_today(&vault.header_bytes()).unwrap());
+}
+
+/// Who types the right passphrase waits for nobody because a header is damaged; who types a wrong one does.
+#[test]
+fn a_damaged_header_makes_no_passphrase_wrong() {
+    let made = Made::new();
+    let vault = open(&made.folder());
+    made.back_up(&vault, 0);
+    drop(vault);
+    let (mine, other) = (made.shelf(), Passphrase::new("en annan lykta i trappan").unwrap());
+    let theirs = {
+        let random = |bytes: &mut [u8]| bytes.fill(9);
+        let (mut vault, _) = create_by(&made.place.path().join("theirs"), "Omar Haddad", random);
+        let key = Key::Passphrase(&passphrase());
+        let cost = KdfCost::for_tests();
+        vault
+            .change_passphrase(&key, &other, cost, at(1), &mut counting())
+            .unwrap();
+        made.back_up(&vault, 0);
+        Shelf::of(&made.backups(), vault.id())
+    };
+    fs::write(mine.path().join("vault.header"), "damaged").unwrap();
+    let shelves = [mine, theirs];
+    let opened = |folder: &PathBuf, typed: &Passphrase| {
+        Chest::open(&shelves, folder, &Key::Passphrase(typed), at(0)).map(|chest| chest.vault())
+    };
+
+    let fresh = made.place.path().join("fresh");
+    for _ in 0..9 {
+        assert_eq!(
+            opened(&fresh, &passphrase()),
+            Err(BackupError::SomeUnread.into()),
+            "it may be the one whose header cannot be read"
+        );
+    }
+    assert!(opened(&fresh, &other).is_ok());
+    for _ in 0..9 {
+        let damaged = opened(&made.folder(), &passphrase());
+        assert_eq!(
+            damaged,
+            Err(HeaderError::Damaged.into()),
+            "the vault itself says that it is right"
+        );
+    }
+    let wrong = Passphrase::typed("fel");
+    for _ in 0..4 {
+        let refused = opened(&made.folder(), &wrong);
+        assert_eq!(refused, Err(UnlockError::WrongPassphrase.into()));
+    }
+    assert_eq!(opened(&made.folder(), &wrong), Err(UnlockError::Wait(2).into()));
+}
+
+/// What was disposed of while a backup was made is in no backup, and is missed by nobody.
+#[test]
+fn a_document_may_be_disposed_of_meanwhile() {
+    let made = Made::new();
+    let vault = open(&made.folder());
+    let paper = put_paper(&vault, b"soon disposed of");
+    let shelf = Shelf::of(&made.backups(), vault.id());
+    let copier = vault.copier();
+    let mut copying = copier.begin(&shelf, at(0)).unwrap();
+    dispose(&vault, &paper);
+    put(&vault, 2, "Bo Ek");
+    let mut steps = 0;
+    while copying.step().unwrap() {
+        steps += 1;
+    }
+    assert!(steps > 2, "{steps}");
+    let backup = copying.finish(&mut counting()).unwrap();
+    assert_eq!(backup.unreadable, 0);
+    assert_eq!(backup.contents.papers, 0, "the database is of after it");
+    assert_eq!(backup.contents.pupils, 2);
+
+    let chest = made.chest(&made.folder()).unwrap();
+    assert_eq!(chest.check(at(0)), Ok(0));
+}
+
+#[test]
+fn a_paper_that_is_there_and_cannot_be_read_is_counted() {
+    let made = Made::new();
+    let vault = open(&made.folder());
+    let paper = put_paper(&vault, b"damaged");
+    let file = made.folder().join("attachments").join(paper.name.to_string());
+    fs::write(file, "x").unwrap();
+    assert_eq!(made.back_up(&vault, 60).unreadable, 1);
+}
+
+/// Disposes of the one document, whose paper this is.
+fn dispose(vault: &Vault, paper: &Attached) {
+    let document = vault.read(|read| read.papers().with_bytes(paper.sha256)).unwrap()[0].document;
+    let disposal = Disposal {
+        document,
+        decision: DecisionId::new(at(9), &[9; 10]),
+        form: "prov/checklista@1".parse().unwrap(),
+        title: "Checklista".into(),
+        completed: at(0).date_naive(),
+        years: 5,
+        plan: "KS 2024/12, punkt 3.2".into(),
+        reason: "Beslut 7".into(),
+        by: "Rut Ek".into(),
+        at: at(9),
+        papers: vec![paper.sha256],
+    };
+    vault
+        .write(|write| write.disposals_mut().dispose(&disposal))
+        .unwrap();
+    vault.forget_gone().unwrap();
 }

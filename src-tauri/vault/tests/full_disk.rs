@@ -1,84 +1,36 @@
 //! A disk that is full at every write by turns: of a backup, and of a restoring. Each says so, nothing is lost, and when
 //! there is room again everything goes on.
 //!
-//! A program of its own, because it needs a small disk: a tmpfs, which only root can mount. Where it cannot it says that
-//! nothing was tried.
+//! A program of its own, because it needs a small disk.
 
 #![allow(clippy::unwrap_used, clippy::panic)] // a test program says what failed by panicking
 
 #[allow(dead_code)] // the other test programs use more of it
 mod common;
+#[path = "../../../tests/small_disk/mod.rs"]
+mod small_disk;
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, OpenOptions};
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
+use std::process::ExitCode;
 use std::slice::from_ref;
 
 use cases::PupilInput;
 use common::{at, begin, counting, create, open, passphrase};
-use tempfile::TempDir;
-use vault::{Chest, Error, Key, Paper, PaperKind, Shelf, Vault};
+use small_disk::{Disk, PAGE};
+use vault::{Chest, Error, Key, Paper, PaperKind, Passphrase, Shelf, UnlockError, Vault};
 
-/// What is written at a time on a tmpfs, in bytes.
-const PAGE: usize = 4096;
 /// How many steps of room are tried at most before it must succeed.
 const MOST: usize = 2000;
 
-fn main() {
-    let Some(disk) = Disk::mount() else {
-        println!("skipped: a small disk can only be mounted by root on Linux; a full disk was not tried");
-        return;
-    };
-    full_while_a_backup_is_made(&disk);
-    full_while_a_backup_is_restored(&disk);
-}
-
-/// A tmpfs of 4 MiB.
-struct Disk(TempDir);
-
-impl Disk {
-    fn mount() -> Option<Self> {
-        let place = tempfile::tempdir().unwrap();
-        let mounted = Command::new("mount")
-            .args(["-t", "tmpfs", "-o", "size=4m", "tmpfs"])
-            .arg(place.path())
-            .status();
-        mounted
-            .is_ok_and(|status| status.success())
-            .then_some(Self(place))
-    }
-
-    fn path(&self) -> PathBuf {
-        self.0.path().to_owned()
-    }
-
-    /// Fills the disk until this many pages are left, for as long as the answer lives.
-    fn full_but_for(&self, pages: usize) -> Ballast {
-        let path = self.path().join("ballast");
-        let mut file = File::create(&path).unwrap();
-        let mut written = 0;
-        while file.write_all(&[7; PAGE]).is_ok() {
-            written += PAGE;
-        }
-        file.set_len(written.saturating_sub(pages * PAGE) as u64).unwrap();
-        Ballast(path)
-    }
-}
-
-impl Drop for Disk {
-    fn drop(&mut self) {
-        let unmounted = Command::new("umount").arg(self.0.path()).status().unwrap();
-        assert!(unmounted.success());
-    }
-}
-
-struct Ballast(PathBuf);
-
-impl Drop for Ballast {
-    fn drop(&mut self) {
-        fs::remove_file(&self.0).unwrap();
-    }
+fn main() -> ExitCode {
+    small_disk::run(|| {
+        let disk = Disk::mount().unwrap();
+        full_while_a_backup_is_made(&disk);
+        full_while_a_backup_is_restored(&disk);
+        a_stick_that_cannot_be_written_to(&disk);
+    })
 }
 
 /// A vault with a paper of some pages.
@@ -237,4 +189,37 @@ fn restore(shelf: &Shelf, folder: &Path) -> Result<(), Error> {
     staged.bring_back(&chest, &present, &go_on)?;
     drop(staged.install(&chest, present)?);
     Ok(())
+}
+
+/// Backups are looked at and checked where nothing may be written, and wrong passphrases are still wrong.
+fn a_stick_that_cannot_be_written_to(disk: &Disk) {
+    disk.clear();
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path().join("vault");
+    make(&folder);
+    let vault = open(&folder);
+    let stick = disk.path().join("backups");
+    let shelf = Shelf::of(&stick, vault.id());
+    back_up(&vault, &shelf, 0).unwrap();
+    drop(vault);
+    disk.let_be_written_to(false);
+    let open = |passphrase: &Passphrase| {
+        let key = Key::Passphrase(passphrase);
+        Chest::open(from_ref(&shelf), &stick, &key, at(0))
+    };
+    let wrong = Passphrase::typed("fel");
+    for _ in 0..9 {
+        assert_eq!(open(&wrong).err(), Some(UnlockError::WrongPassphrase.into()));
+    }
+    assert_eq!(open(&passphrase()).unwrap().check(at(0)), Ok(0));
+    disk.let_be_written_to(true);
+    for _ in 0..4 {
+        assert_eq!(open(&wrong).err(), Some(UnlockError::WrongPassphrase.into()));
+    }
+    assert_eq!(
+        open(&wrong).err(),
+        Some(UnlockError::Wait(2).into()),
+        "where it can, they are counted"
+    );
+    println!("a stick that cannot be written to is read all the same");
 }

@@ -51,8 +51,12 @@ export interface World {
   calls: { name: string; args: Record<string, unknown> }[];
   /** Commands that are to fail, and how. */
   failing: Partial<Record<string, CommandError>>;
+  /** Commands that take their time, and until when. */
+  waiting: Partial<Record<string, Promise<void>>>;
   /** Whether what is done with the municipality's key still waits. */
   keyWaits: boolean;
+  /** Who has given a share of it. */
+  holders: string[];
 }
 
 export const passphrase = "lykta trappa björk hav";
@@ -84,7 +88,9 @@ function empty(state: World["state"]): World {
     trusts: false,
     calls: [],
     failing: {},
+    waiting: {},
     keyWaits: true,
+    holders: [],
   };
 }
 
@@ -102,6 +108,7 @@ export async function invoke(name: string, args: Record<string, unknown> = {}): 
   world.calls.push({ name, args });
   const failing = world.failing[name];
   if (failing) throw failing;
+  await world.waiting[name];
   if (name in world.answering) return structuredClone(world.answering[name]);
   const command = (commands as Record<string, (args: never) => unknown>)[name];
   if (!command) throw failure("unknown-command", { args: { name } });
@@ -123,6 +130,15 @@ function clock(): WatchView {
 }
 
 const keyOf = ({ form, about, part }: UnfinishedPlace) => [form, about, part].join(" ").trim();
+/** A vault that is made of a backup by so many more holders of the municipality's key. */
+const rescued = (missing: number | null) => ({
+  key: words.slice(0, 8),
+  given: world.holders.map((holder, at) => ({ number: at + 1, holder })),
+  missing,
+  opened: false,
+  from_backups: true,
+  apart: false,
+});
 
 const commands = {
   watch: () => clock(),
@@ -145,8 +161,25 @@ const commands = {
     given: [],
     missing: null,
     opened: false,
+    from_backups: false,
     apart: false,
   }),
+  begin_rescue_from_backups: () => rescued(null),
+  give_share: ({ holder }: { holder: string }) => {
+    world.holders.push(holder);
+    return rescued(Math.max(2 - world.holders.length, 0));
+  },
+  rescue_backups: () =>
+    ["Birgitta Ek", null].map((owner, at) => ({
+      id: `${String(at)}/2026-11-25T11:00:00Z`,
+      owner,
+      made: "2026-11-25 12.00",
+      pupils: 2,
+      cases: 2,
+      papers: 1,
+      unreadable: at,
+    })),
+  restore_rescued: () => ({ ...rescued(0), opened: true }),
   end_rescue: () => null,
   converse: ({ on }: { on: boolean }) => ({
     ...clock(),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use cases::{Case, CaseId, DocumentId, Pupil, PupilId};
 use chrono::{DateTime, Utc};
+use forms::Hash;
 use vault::Read;
 
 use crate::error::CommandError;
@@ -15,7 +16,8 @@ pub(super) struct Held {
     pupils: BTreeMap<PupilId, (String, Pupil)>,
     cases: BTreeMap<CaseId, (String, Case)>,
     documents: BTreeMap<DocumentId, String>,
-    papers: BTreeMap<(DocumentId, usize), String>,
+    /// By their hash: after a restoring two papers of a document may have the same number.
+    papers: BTreeMap<(DocumentId, Hash), String>,
     drafts: BTreeMap<(DocumentId, String, DateTime<Utc>), String>,
 }
 
@@ -29,8 +31,9 @@ impl Held {
                 let about = |title: &str| format!("{name} – {title}");
                 for document in read.documents().of(case.id())? {
                     let label = about(document.title.as_str());
-                    for number in 0..read.papers().of(document.id)?.len() {
-                        held.papers.insert((document.id, number), label.clone());
+                    for paper in read.papers().of(document.id)? {
+                        let paper = (document.id, paper.attached.sha256);
+                        held.papers.insert(paper, label.clone());
                     }
                     for draft in read.drafts().of(document.id)? {
                         let written = (document.id, draft.section, draft.saved);

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use chrono::{DateTime, Utc};
 use vault::{Backup, Copier, Shelf};
 
+use super::restoring::is_full;
 use super::running::Running;
 use super::{FIRST, Known, LAST, UNREADABLE, day};
 use crate::desk::{Desk, at};
@@ -41,12 +42,7 @@ pub(super) fn make(desk: &Mutex<Desk>, is_wanted: impl Fn(&Path) -> bool) -> Res
             }
             Err(error) => {
                 running.go_on()?;
-                // The words for the vault's own folder would be wrong of a stick.
-                failed = Err(if is_own {
-                    error
-                } else {
-                    CommandError::new(Code::BackupNotWritten).with("place", place.display())
-                });
+                failed = Err(if is_own { error } else { elsewhere(&error, place) });
             }
         }
     }
@@ -66,6 +62,15 @@ fn copy(
     }
     running.go_on()?;
     Ok(copying.finish(&mut |bytes: &mut [u8]| outside.random(bytes))?)
+}
+
+/// The words for the vault's own folder would be wrong of a stick.
+fn elsewhere(error: &CommandError, place: &Path) -> CommandError {
+    let code = match is_full(error) {
+        true => Code::BackupPlaceFull,
+        false => Code::BackupNotWritten,
+    };
+    CommandError::new(code).with("place", place.display())
 }
 
 /// Removes the backups in a place that are too old.

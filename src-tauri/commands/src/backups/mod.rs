@@ -7,6 +7,7 @@ mod exchanged;
 mod held;
 mod looking;
 mod making;
+mod rescuing;
 mod restoring;
 mod running;
 mod standing;
@@ -25,6 +26,7 @@ use crate::wire::backup::{BackupPlace, Backups, Drill, Restored};
 
 pub use self::drilling::drill_backup;
 pub use self::looking::look_at_backup;
+pub use self::rescuing::{begin_rescue_from_backups, rescue_backups, restore_rescued};
 pub(crate) use self::restoring::Restoring;
 pub use self::restoring::{find_backups, leave_restoring, open_backups, restore};
 pub(crate) use self::running::Run;

@@ -196,17 +196,21 @@ fn replace(desk: &Mutex<Desk>) -> Result<Restored, CommandError> {
 }
 
 /// What is needed to put a backup in the vault's place.
-struct Work {
-    chest: Chest,
-    staged: Staged,
-    made: DateTime<Utc>,
-    folder: PathBuf,
-    outside: Arc<dyn Outside>,
+pub(super) struct Work {
+    pub chest: Chest,
+    pub staged: Staged,
+    pub made: DateTime<Utc>,
+    pub folder: PathBuf,
+    pub outside: Arc<dyn Outside>,
 }
 
 impl Work {
     /// Everything up to the last step, none of which changes the vault that is there.
-    fn prepare(&mut self, present: &mut Present, running: &Running<'_>) -> Result<Restored, CommandError> {
+    pub fn prepare(
+        &mut self,
+        present: &mut Present,
+        running: &Running<'_>,
+    ) -> Result<Restored, CommandError> {
         if !present.is_of(self.chest.vault()) {
             return Err(vault::Error::from(vault::BackupError::OtherVault).into());
         }
@@ -360,22 +364,25 @@ impl Drop for Session<'_> {
 
 /// The words for a full disk speak of what was typed last, which nobody loses here.
 pub(super) fn no_room(error: CommandError) -> CommandError {
+    match is_full(&error) {
+        true => CommandError::new(Code::RestoreNoRoom),
+        false => error,
+    }
+}
+
+/// Whether an error of the vault says that a disk is full.
+pub(super) fn is_full(error: &CommandError) -> bool {
     let full = [
         vault::FolderError::DiskFull.into(),
         vault::StoreError::Full.into(),
     ];
-    let is_full = full.iter().any(|full: &vault::Error| full.code() == error.code);
-    if is_full {
-        CommandError::new(Code::RestoreNoRoom)
-    } else {
-        error
-    }
+    full.iter().any(|full: &vault::Error| full.code() == error.code)
 }
 
 pub(super) fn parsed(backup: &str) -> Result<DateTime<Utc>, CommandError> {
     backup.parse().map_err(|_| not_found())
 }
 
-fn not_found() -> CommandError {
+pub(super) fn not_found() -> CommandError {
     CommandError::new(Code::NotFound)
 }

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use crate::desk::{Desk, at};
 use crate::error::{Code, CommandError};
+use crate::key_work;
 
 /// What goes on; true when the vault was locked since it began.
 pub(crate) type Run = Arc<AtomicBool>;
@@ -45,6 +46,7 @@ impl<'a> Running<'a> {
         if let Ok(watch) = desk.watch_mut() {
             watch.stir(now);
         }
+        key_work::touch(&mut desk);
         Ok(())
     }
 

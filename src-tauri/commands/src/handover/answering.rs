@@ -14,7 +14,8 @@ use vault::{Act, Direction, Handover};
 use super::contacts::card_of;
 use super::gathering::Bytes;
 use super::log::{ANSWERED, DONE, NOTE, REJECTED, RETURNED, TO, has};
-use super::sending::{Outgoing, file_name, write};
+use super::outcome::{Outcome, write};
+use super::sending::{Outgoing, file_name};
 use super::{log, mailbox};
 use crate::desk::{Desk, Office, at};
 use crate::error::{Code, CommandError};
@@ -22,7 +23,7 @@ use crate::outside::Outside;
 use crate::people::not_found;
 use crate::trail;
 use crate::typing::Typed;
-use crate::undone::Trace;
+use crate::undone::{self, Trace};
 use crate::wire::handover::HandoverView;
 
 /// How long an answer can be taken in.
@@ -129,16 +130,18 @@ fn answer(
         })?
     };
     write(desk, outside, &file, closed)?;
-    let desk = at(desk);
-    let office = desk.office()?;
-    office.vault.write(|write| {
-        let step = log::step(&office, ANSWERED, json!({}));
-        Ok::<_, CommandError>(
-            write
-                .handovers_mut()
-                .add_step(package, Direction::Received, &step)?,
-        )
-    })
+    let answered = Outcome {
+        package,
+        direction: Direction::Received,
+        step: ANSWERED,
+    };
+    let trace = Trace {
+        outcomes: vec![answered],
+        ..Trace::default()
+    };
+    let mut desk = at(desk);
+    undone::note(&mut desk, trace);
+    desk.office().map(|_| ())
 }
 
 /// The package that is answered, and its sender's card; the words of that were compared.

@@ -1,7 +1,6 @@
 //! Sending: what can be sent of a case or a document, and making the package.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use cases::{CaseId, DocumentId, DocumentState, EventKind, Ground};
@@ -16,7 +15,7 @@ use vault::{Direction, Handover, Read, Subject, Write};
 use super::contacts::{Known, card_of, key_of, parse, recipient, recipients};
 use super::gathering::{self, Bytes};
 use super::holding::{must_be_held, must_not_be_lent};
-use super::log::{DONE, SAVED, UNSENT};
+use super::outcome::{Closed, write};
 use super::{log, mailbox, own_card};
 use crate::consents::is_consent;
 use crate::desk::{Desk, Office, at};
@@ -24,10 +23,9 @@ use crate::disclosures;
 use crate::error::{Code, CommandError};
 use crate::filling::{Folio, record_leaving};
 use crate::municipality::sealing_key;
-use crate::outside::Outside;
 use crate::people::not_found;
 use crate::typing::Typed;
-use crate::undone::{self, Trace};
+use crate::undone::Trace;
 use crate::wire::consent::DisclosureInput;
 use crate::wire::handover::{SendChoice, SendDocument, SendInput, SendOffer, SendRequest};
 
@@ -199,43 +197,6 @@ pub(crate) fn file_name(package: Uuid, card: &NameCard) -> String {
     format!("{to}-{}.{}", mailbox::tail(package), mailbox::ENDING)
 }
 
-/// A package that was closed and waits to be written.
-pub(crate) struct Closed {
-    id: Uuid,
-    sealed: Vec<u8>,
-    /// What was written down of it, and is undone where nothing leaves.
-    trace: Trace,
-}
-
-/// Writes the file and keeps that it was written. What is told by it was written down before: a vault that is locked
-/// meanwhile has not lost that it left.
-pub(crate) fn write(
-    desk: &Mutex<Desk>,
-    outside: &dyn Outside,
-    file: &Path,
-    closed: Closed,
-) -> Result<(), CommandError> {
-    let shared = outside.share(file, &closed.sealed);
-    let kept = keep_outcome(&at(desk), closed.id, shared.is_ok());
-    if shared.is_err() {
-        undone::not_done(desk, closed.trace);
-    }
-    shared.and(kept)
-}
-
-fn keep_outcome(desk: &Desk, package: Uuid, left: bool) -> Result<(), CommandError> {
-    let office = desk.office()?;
-    office.vault.write(|write| {
-        let step = log::step(&office, if left { SAVED } else { UNSENT }, json!({}));
-        write.handovers_mut().add_step(package, Direction::Sent, &step)?;
-        let sent = write.handovers().get(package, Direction::Sent)?;
-        match sent.filter(|_| left) {
-            Some(sent) => note_done(&office, write, &sent),
-            None => Ok(()),
-        }
-    })
-}
-
 /// Keeps in the history of every document that goes along to whom it was sent.
 fn note_handed_over(
     office: &Office<'_>,
@@ -256,22 +217,6 @@ fn note_handed_over(
         )?);
     }
     Ok(trace)
-}
-
-/// What was asked by the one it is sent to, in the same case, is done.
-fn note_done(office: &Office<'_>, write: &Write<'_>, sent: &Handover) -> Result<(), CommandError> {
-    let Ok(request) = log::said(sent, "answers").parse() else {
-        return Ok(());
-    };
-    let asked = write.handovers().get(request, Direction::Received)?;
-    let same = |asked: &Handover| asked.contact == sent.contact && asked.subject.case == sent.subject.case;
-    if asked.as_ref().is_some_and(same) {
-        let done = log::step(office, DONE, json!({}));
-        write
-            .handovers_mut()
-            .add_step(request, Direction::Received, &done)?;
-    }
-    Ok(())
 }
 
 fn make(office: &Office<'_>, wish: Wish, id: Uuid) -> Result<Closed, CommandError> {

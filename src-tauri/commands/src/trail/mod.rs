@@ -227,6 +227,7 @@ fn begun(
     for (_, subject) in &begun {
         desk.sitting.note(act, key(kept, *subject, command), now);
     }
+    undone::settle(&mut desk);
     Ok(Begun(begun))
 }
 
@@ -280,14 +281,8 @@ pub(crate) fn end(
         entries: entries.collect(),
         ..Trace::default()
     };
-    match desk.office() {
-        Ok(office) => undone::say_so(&office, &trace),
-        // Locked meanwhile: it is said when the vault is opened.
-        Err(_) => {
-            desk.owed.and(trace);
-            Ok(())
-        }
-    }
+    undone::note(&mut desk, trace);
+    Ok(())
 }
 
 /// A vault that cannot keep that it was opened does not stay open, but for one whose trail is damaged: whoever damaged it

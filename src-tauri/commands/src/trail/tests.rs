@@ -99,7 +99,7 @@ fn what_the_trail_keeps_of_each_command() {
     Before(Sign): sign_document draw_signature time_stamp_document preserve_document
     Before(Write): back_up open_case clear_brought_in remove_figures begin_document continue_document discard_document complete register_document note_submission refuse_release consent_step consent_for_other correct_disclosure take_back
     Draft: keep_unfinished_pupil save_draft
-    Itself: restore save_pupil bring_in_cases save_packages file_papers dispose remove_emptied disclose take_parcel finish_task send_answer give_back open_rescued
+    Itself: restore save_pupil bring_in_cases save_packages file_papers dispose remove_emptied disclose take_parcel finish_task send_answer give_back open_rescued restore_rescued
     Locks: lock
     Nothing: status begin_vault backups back_up_when_due find_backups open_backups leave_restoring save_look case_list map_case_list leave_case_list register map_register leave_register sum_up forms blank_pages save_blank printers check_archive check_archive_when_due intake progress stop place_page turn_page put_aside clear_intake own_signature verify_file verify_dropped own_card save_card save_card_picture contacts parcels put_parcel_aside forget_mailbox news_in_mailbox packages_given identities choose_key_file card_modules choose_card_module cards card_certificates asked issuer open_request trusted open_trust_file clock choose_clock_certificate print_recovery_words recovery_printers begin_ceremony show_share print_share put_share_away read_share save_municipality_key end_ceremony municipality_key choose_vault begin_rescue give_share begin_new_owner key_waits stir_key end_rescue check_trail watch stir converse hide confirm
     Opens: finish_vault unlock unlock_with_words finish_new_owner

@@ -73,6 +73,8 @@ pub struct RescueView {
     pub missing: Option<u8>,
     /// Whether the vault is open, and written in its trail by whom.
     pub opened: bool,
+    /// Whether it lies in backups alone, and is made of the one that is chosen.
+    pub from_backups: bool,
     /// Whether the shares that were given last did not belong together, and are to be given anew.
     pub apart: bool,
 }
@@ -84,4 +86,23 @@ pub struct GivenShare {
     pub number: u8,
     /// Who holds it.
     pub holder: String,
+}
+
+/// A backup that the municipality's key opens.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct RescueBackup {
+    /// What it is asked for by.
+    pub id: String,
+    /// Whose vault it is; nothing where none of its backups can be read.
+    pub owner: Option<String>,
+    /// When it was made, on the user's clock.
+    pub made: String,
+    /// Pupils in it.
+    pub pupils: u32,
+    /// Cases in it.
+    pub cases: u32,
+    /// Papers of completed documents in it.
+    pub papers: u32,
+    /// Papers that could not be read when it was made.
+    pub unreadable: u32,
 }

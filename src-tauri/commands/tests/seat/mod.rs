@@ -60,6 +60,8 @@ pub struct World {
     pub printing: Mutex<Option<Box<dyn FnMut() + Send>>>,
     /// Whether the disk has no room for another file.
     pub is_full: Mutex<bool>,
+    /// Where the user saves files, and what writes them there; in memory where nothing does.
+    pub disk: Mutex<Option<(PathBuf, Arc<dyn Outside>)>>,
     /// What happens while a dialog waits for the user.
     pub meanwhile: Mutex<Option<Box<dyn FnOnce() + Send>>>,
 }
@@ -73,6 +75,11 @@ impl World {
     /// Draws other random numbers than a world that began at another number.
     pub fn begin_random(&self, start: u64) {
         *self.counter.lock().unwrap() = start << 32;
+    }
+
+    fn disk(&self) -> Option<Arc<dyn Outside>> {
+        let disk = self.disk.lock().unwrap();
+        disk.as_ref().map(|(_, disk)| Arc::clone(disk))
     }
 }
 
@@ -170,11 +177,17 @@ impl Outside for World {
         if let Some(meanwhile) = self.meanwhile.lock().unwrap().take() {
             meanwhile();
         }
-        Some(name.into())
+        match &*self.disk.lock().unwrap() {
+            Some((folder, _)) => Some(folder.join(name)),
+            None => Some(name.into()),
+        }
     }
 
     fn share(&self, file: &Path, bytes: &[u8]) -> Result<(), CommandError> {
-        self.write(file, bytes)
+        match self.disk() {
+            Some(disk) => disk.share(file, bytes),
+            None => self.write(file, bytes),
+        }
     }
 
     fn write(&self, file: &Path, bytes: &[u8]) -> Result<(), CommandError> {
@@ -183,6 +196,9 @@ impl Outside for World {
         }
         if *self.is_full.lock().unwrap() {
             return Err(CommandError::new(Code::CannotWrite));
+        }
+        if let Some(disk) = self.disk() {
+            return disk.write(file, bytes);
         }
         if file.is_absolute() {
             let part = file.with_extension("part");
@@ -195,12 +211,23 @@ impl Outside for World {
     }
 
     fn write_new(&self, file: &Path, bytes: &[u8]) -> Result<bool, CommandError> {
+        if let Some(disk) = self.disk() {
+            return disk.write_new(file, bytes);
+        }
         let name = file.to_string_lossy();
         let there = self.saved.lock().unwrap().iter().any(|(saved, _)| *saved == name);
         if there || file.is_absolute() && file.exists() {
             return Ok(false);
         }
         self.write(file, bytes).map(|()| true)
+    }
+
+    fn withdraw(&self, file: &Path) {
+        let name = file.to_string_lossy();
+        self.saved.lock().unwrap().retain(|(saved, _)| *saved != name);
+        if let Some(disk) = self.disk() {
+            disk.withdraw(file);
+        }
     }
 
     fn municipality(&self) -> Result<Option<String>, CommandError> {
@@ -380,7 +407,9 @@ impl Seat {
 
 /// An invented set of answers to a form, complete.
 pub fn sample(form: &str) -> Value {
-    let file = format!("{}/../../tests/samples/{form}.json", env!("CARGO_MANIFEST_DIR"));
+    let mut above = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
+    let samples = above.find_map(|folder| folder.join("tests/samples").canonicalize().ok());
+    let file = samples.unwrap().join(format!("{form}.json"));
     serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap()
 }
 

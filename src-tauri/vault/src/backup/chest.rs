@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::present::{Present, header_in};
 use super::{Backup, DATABASE, List, Shelf};
 use crate::attachments::{self, AttachmentName};
-use crate::error::{AttachmentError, BackupError, Error, FolderError, HeaderError, StoreError};
+use crate::error::{AttachmentError, BackupError, Error, FolderError, HeaderError, StoreError, UnlockError};
 use crate::folder::Folder;
 use crate::header::Header;
 use crate::secret::Keys;
@@ -32,7 +32,8 @@ impl Chest {
     /// with those of the vault that is or will be there, and only one that opens that vault's clears the count.
     ///
     /// # Errors
-    /// There are none, the key is not theirs, or their header is damaged.
+    /// There are none, the key is not theirs, or their header is damaged; [`BackupError::SomeUnread`] where that cannot be
+    /// told apart.
     pub fn open(shelves: &[Shelf], folder: &Path, key: &Key<'_>, now: DateTime<Utc>) -> Result<Self, Error> {
         let mut found = Vec::new();
         let mut unread: Option<Error> = None;
@@ -66,7 +67,8 @@ impl Chest {
                     Err(error) => _ = refused.get_or_insert(error),
                 }
             }
-            Err(refused.unwrap_or_else(|| BackupError::None.into()))
+            let refused = refused.unwrap_or_else(|| BackupError::None.into());
+            Err(refusal(refused, unread, here.as_ref(), key))
         };
         let is_own = |(at, _): &(usize, Keys)| {
             is_empty
@@ -240,5 +242,27 @@ impl Chest {
             .find(|keys| database::is_under(path, &keys.database));
         let former = former.ok_or(foreign)?;
         Ok((database::open(path, &former.database)?, true))
+    }
+}
+
+/// What is said of a key that opens nothing. Where a header could not be read, it may be that one's: only the vault that
+/// is here can tell.
+fn refusal(refused: Error, unread: Option<Error>, here: Option<&Header>, key: &Key<'_>) -> Error {
+    let is_wrong = matches!(
+        refused,
+        Error::Unlock(
+            UnlockError::WrongPassphrase
+                | UnlockError::WrongRecoveryWords
+                | UnlockError::WrongMunicipalityKey
+                | UnlockError::NoMunicipalityKey
+        )
+    );
+    let (Some(unread), true) = (unread, is_wrong) else {
+        return refused;
+    };
+    match here.map(|here| vault::keys(here, key)) {
+        Some(Ok(_)) => unread,
+        Some(Err(error)) => error,
+        None => BackupError::SomeUnread.into(),
     }
 }

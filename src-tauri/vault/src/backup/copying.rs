@@ -41,6 +41,8 @@ pub struct Copying<'c> {
     list: List,
     /// What the newest backup here has, and is therefore known to be on the disk.
     settled: BTreeSet<String>,
+    /// A paper was disposed of since the database was copied.
+    is_outdated: bool,
     finished: bool,
     _lock: File,
 }
@@ -80,12 +82,11 @@ impl Copier {
             unsettled: Vec::new(),
             papers: taken.papers,
             settled: newest.map_or_else(BTreeSet::new, |list| list.attachments),
+            is_outdated: false,
             finished: false,
             _lock: lock,
         };
-        let copy = shelf.file(copying.list.at, DATABASE);
-        files::remove_database(&copy)?;
-        files::copy(&taken.database.0, &copy)?;
+        copying.put(&taken.database)?;
         files::replace(&shelf.header(), &self.header)?;
         Ok(copying)
     }
@@ -114,6 +115,16 @@ impl Copier {
             contents,
             papers,
         })
+    }
+}
+
+impl Copier {
+    /// Whether a paper of the vault still has these bytes.
+    fn has_paper(&self, name: &AttachmentName) -> Result<bool, Error> {
+        let folder = self.folder.upgrade().ok_or(BackupError::Stopped)?;
+        let connection = database::open_unchanged(&folder.database(), &self.keys.database)?;
+        let papers = Read::new(&connection).papers().all()?;
+        Ok(papers.iter().any(|paper| paper.attached.name == *name))
     }
 }
 
@@ -151,11 +162,37 @@ impl Copying<'_> {
             self.copy(name)?;
             return Ok(true);
         }
+        if self.is_outdated {
+            self.take_again()?;
+            return Ok(true);
+        }
         let Some(name) = self.unsettled.pop() else {
             return Ok(false);
         };
         files::settle(&self.shelf.attachments().join(name.to_string()))?;
         Ok(true)
+    }
+
+    /// Puts the copy of the database in the place.
+    fn put(&self, database: &Local) -> Result<(), Error> {
+        let copy = self.shelf.file(self.list.at, DATABASE);
+        files::remove_database(&copy)?;
+        Ok(files::copy(&database.0, &copy)?)
+    }
+
+    /// Begins anew with the database as it is now, in which what has been disposed of is no more. What was copied lies there
+    /// already.
+    fn take_again(&mut self) -> Result<(), Error> {
+        let taken = self.copier.take()?;
+        self.put(&taken.database)?;
+        self.list.contents = taken.contents;
+        self.list.attachments.clear();
+        self.list.unreadable = 0;
+        self.left = taken.needed.into_iter();
+        self.papers = taken.papers;
+        self.unsettled.clear();
+        self.is_outdated = false;
+        Ok(())
     }
 
     fn copy(&mut self, name: AttachmentName) -> Result<(), Error> {
@@ -168,7 +205,12 @@ impl Copying<'_> {
             };
             let Ok(sealed) = read else {
                 // What belongs to no paper, or no longer to one, is missed by nobody.
-                self.list.unreadable += u32::from(self.papers.contains(&name));
+                if self.papers.contains(&name) {
+                    match self.copier.has_paper(&name)? {
+                        true => self.list.unreadable += 1,
+                        false => self.is_outdated = true,
+                    }
+                }
                 return Ok(());
             };
             files::put(&to.join(name.to_string()), &sealed)?;

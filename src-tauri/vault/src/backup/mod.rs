@@ -30,6 +30,8 @@ use uuid::Uuid;
 use crate::attachments::names;
 use crate::error::{BackupError, Error};
 use crate::files;
+use crate::header::Header;
+use crate::municipality::MunicipalityKey;
 use crate::secret::Keys;
 
 pub use chest::Chest;
@@ -151,6 +153,17 @@ impl Shelf {
             named.filter_map(|path| time_of(path)).collect()
         };
         Ok(of(LIST).intersection(&of(DATABASE)).copied().collect())
+    }
+
+    /// Whose backups lie here, and the municipality's key that opens them, where there is one, as the header says. Only
+    /// opening proves it.
+    ///
+    /// # Errors
+    /// The header cannot be read.
+    pub fn said(&self) -> Result<(Uuid, Option<MunicipalityKey>), Error> {
+        let bytes = files::read(&self.header())?.ok_or(BackupError::None)?;
+        let header = Header::parse(&bytes)?;
+        Ok((header.vault(), header.municipality()?))
     }
 
     /// Whether the header here is the one that opens the vault today.

@@ -30,6 +30,8 @@ pub(crate) mod issuing;
 pub(crate) mod loans;
 pub(crate) mod papers;
 pub(crate) mod pupils;
+#[cfg(feature = "cheap-kdf")]
+mod rows;
 pub(crate) mod search;
 pub(crate) mod sections;
 pub(crate) mod settings;
@@ -78,6 +80,15 @@ pub struct Write<'t> {
 impl<'t> Read<'t> {
     pub(crate) fn new(connection: &'t Connection) -> Self {
         Self { connection }
+    }
+
+    /// Every row of every table as text, for tests alone.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    #[cfg(feature = "cheap-kdf")]
+    pub fn rows(&self) -> Result<std::collections::BTreeSet<String>, Error> {
+        rows::all(self.connection)
     }
 
     /// Pupils.

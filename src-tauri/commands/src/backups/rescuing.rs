@@ -1,0 +1,169 @@
+//! A vault whose owner has left and that lies in backups alone: made anew of one of them by the holders of the
+//! municipality's key together. None of it holds the desk: a place may be a network drive.
+//!
+//! Before a backup is chosen nothing of a vault is shown but whose it is and how much is in it; before anything else, its
+//! trail says who opened it and why.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+use vault::{Act, Chest, Key, MunicipalityKey, NewEntry, Shelf, Subject};
+
+use super::looking::owner;
+use super::restoring::{Work, no_room, not_found, parsed};
+use super::running::Running;
+use crate::desk::{Desk, at};
+use crate::error::{Code, CommandError};
+use crate::municipality::offered;
+use crate::outside::on_the_clock;
+use crate::rescue::{self, end_rescue};
+use crate::wire::municipality::{RescueBackup, RescueView};
+
+/// What the audit trail calls it.
+const COMMAND: &str = "restore_rescued";
+
+/// Lets the user choose where the backups lie, and says which key opens them; nothing if the user changed their mind. What
+/// was begun before is given up.
+pub fn begin_rescue_from_backups(desk: &Mutex<Desk>) -> Result<Option<RescueView>, CommandError> {
+    let outside = {
+        let mut desk = at(desk);
+        desk.must_be_closed()?;
+        end_rescue(&mut desk)?;
+        Arc::clone(&desk.outside)
+    };
+    let Some(place) = outside.choose_folder() else {
+        return Ok(None);
+    };
+    let shelves = Shelf::found(&place).map_err(vault::Error::from)?;
+    let wanted = offered(outside.as_ref())?.map(|(key, _)| key);
+    let (key, shelves) = opened_by_one(shelves, wanted)?;
+    let mut desk = at(desk);
+    desk.must_be_closed()?;
+    Ok(Some(rescue::begin(&mut desk, key, shelves)))
+}
+
+/// The shelves that one key of the municipality's opens: the one in its settings, where any is opened by it.
+fn opened_by_one(
+    shelves: Vec<Shelf>,
+    wanted: Option<MunicipalityKey>,
+) -> Result<(MunicipalityKey, Vec<Shelf>), CommandError> {
+    let mut failed: vault::Error = match shelves.is_empty() {
+        true => vault::BackupError::None.into(),
+        false => vault::UnlockError::NoMunicipalityKey.into(),
+    };
+    let mut keyed = Vec::new();
+    for shelf in shelves {
+        match shelf.said() {
+            Ok((_, Some(key))) => keyed.push((shelf, key)),
+            Ok((_, None)) => {}
+            Err(error) => failed = error,
+        }
+    }
+    let mut keys = keyed.iter().map(|(_, key)| *key);
+    let first = keys.clone().next().ok_or(failed)?;
+    let key = keys.find(|key| Some(*key) == wanted).unwrap_or(first);
+    let by_it = keyed.into_iter().filter(|(_, other)| *other == key);
+    Ok((key, by_it.map(|(shelf, _)| shelf).collect()))
+}
+
+/// The backups that the key of the holders opens, those of one vault together, the newest first.
+pub fn rescue_backups(desk: &Mutex<Desk>) -> Result<Vec<RescueBackup>, CommandError> {
+    let ((secret, shelves), folder, outside) = {
+        let mut desk = at(desk);
+        let given = rescue::given(&mut desk)?;
+        (given, desk.folder.clone(), Arc::clone(&desk.outside))
+    };
+    let mut rows = Vec::new();
+    for (vault, shelves) in by_vault(&shelves) {
+        let key = Key::Municipality(&secret);
+        let chest = Chest::open(&shelves, &folder, &key, outside.now())?;
+        let backups = chest.backups()?;
+        let mut staged = backups.iter().filter_map(|one| chest.stage(one.at, &folder).ok());
+        let owner = staged.find_map(|mut staged| owner(&mut staged).ok());
+        rows.extend(backups.into_iter().map(|backup| RescueBackup {
+            id: format!("{vault}/{}", backup.at.to_rfc3339()),
+            owner: owner.clone(),
+            made: on_the_clock(outside.as_ref(), backup.at),
+            pupils: backup.contents.pupils,
+            cases: backup.contents.cases,
+            papers: backup.contents.papers,
+            unreadable: backup.unreadable,
+        }));
+    }
+    // It keeps the order of what belongs together.
+    rows.sort_by_cached_key(|row| row.owner.as_deref().map(cases::swedish_order));
+    Ok(rows)
+}
+
+/// The shelves of each vault.
+fn by_vault(shelves: &[Shelf]) -> BTreeMap<Uuid, Vec<Shelf>> {
+    let mut of: BTreeMap<Uuid, Vec<Shelf>> = BTreeMap::new();
+    for shelf in shelves {
+        if let Ok((vault, _)) = shelf.said() {
+            of.entry(vault).or_default().push(shelf.clone());
+        }
+    }
+    of
+}
+
+/// Makes the vault of a backup where none is that can be opened, and opens it for the holders of the key. In its trail stands
+/// who they are and on which ground before it is a vault at all.
+pub fn restore_rescued(
+    desk: &Mutex<Desk>,
+    backup: String,
+    reason: String,
+) -> Result<RescueView, CommandError> {
+    restore(desk, &backup, &reason).map_err(no_room)
+}
+
+fn restore(desk: &Mutex<Desk>, backup: &str, reason: &str) -> Result<RescueView, CommandError> {
+    let (vault, made) = named(backup)?;
+    let (why, (secret, shelves), folder, outside, running) = {
+        let mut sitting = at(desk);
+        let why = rescue::ground(&mut sitting, reason)?;
+        let given = rescue::given(&mut sitting)?;
+        let (folder, outside) = (sitting.folder.clone(), Arc::clone(&sitting.outside));
+        (why, given, folder, outside, Running::begin(desk, &mut sitting)?)
+    };
+    let shelves = by_vault(&shelves).remove(&vault).ok_or_else(not_found)?;
+    let chest = Chest::open(&shelves, &folder, &Key::Municipality(&secret), outside.now())?;
+    drop(secret);
+    let mut present = chest.present(&folder)?;
+    if present.vault().is_some() {
+        return Err(CommandError::new(Code::VaultToBeOpened));
+    }
+    let staged = chest.stage(made, &folder)?;
+    let now = outside.now();
+    let mut work = Work {
+        chest,
+        staged,
+        made,
+        folder,
+        outside,
+    };
+    work.prepare(&mut present, &running)?;
+    work.staged.write(|write| {
+        write.trail_mut().add(&NewEntry {
+            at: now,
+            act: Act::Open,
+            command: COMMAND,
+            subject: Subject::default(),
+            why: Some(&why),
+            follows: None,
+        })
+    })?;
+    running.go_on()?;
+    let made = work.staged.install(&work.chest, present)?;
+    // Opening the vault does it too.
+    let _ = made.forget_gone();
+    let mut sitting = running.sit()?;
+    rescue::opened(&mut sitting, made, why)
+}
+
+/// The vault and the time by which a backup is asked for.
+fn named(backup: &str) -> Result<(Uuid, DateTime<Utc>), CommandError> {
+    let (vault, made) = backup.split_once('/').ok_or_else(not_found)?;
+    Ok((vault.parse().map_err(|_| not_found())?, parsed(made)?))
+}
