@@ -13,7 +13,7 @@ use window_tests::{Mentor, PASSPHRASE, Program, from_environment};
 use zbus::blocking::{Connection, connection};
 
 const PLACE: &str = "/org/freedesktop/login1";
-const MANAGER: &str = "org.freedesktop.login1.Manager";
+const INTERFACE: &str = "org.freedesktop.login1.Manager";
 
 /// What a program has asked to be waited for, and the other ends of what it got.
 #[derive(Clone, Default)]
@@ -52,7 +52,7 @@ impl Login {
 }
 
 fn sleeps(bus: &Connection, begins: bool) -> zbus::Result<()> {
-    bus.emit_signal(None::<&str>, PLACE, MANAGER, "PrepareForSleep", &begins)
+    bus.emit_signal(None::<&str>, PLACE, INTERFACE, "PrepareForSleep", &begins)
 }
 
 #[tokio::test]
