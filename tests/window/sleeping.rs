@@ -1,6 +1,8 @@
 //! The system goes to sleep: it waits until the vault is locked and what was half typed is kept. The system's login manager
 //! is played by the test, on the tests' own bus.
 
+#![allow(clippy::unwrap_used)] // clippy excuses test functions, not what they share
+
 use std::error::Error;
 use std::io::Read as _;
 use std::os::fd::OwnedFd;
