@@ -1,6 +1,8 @@
 //! The system goes to sleep: it waits until the vault is locked and what was half typed is kept. The system's login manager
 //! is played by the test, on the tests' own bus.
 
+#![allow(clippy::unwrap_used)] // clippy excuses test functions, not what they share
+
 use std::error::Error;
 use std::io::Read as _;
 use std::os::fd::OwnedFd;
@@ -13,7 +15,7 @@ use window_tests::{Mentor, PASSPHRASE, Program, from_environment};
 use zbus::blocking::{Connection, connection};
 
 const PLACE: &str = "/org/freedesktop/login1";
-const MANAGER: &str = "org.freedesktop.login1.Manager";
+const INTERFACE: &str = "org.freedesktop.login1.Manager";
 
 /// What a program has asked to be waited for, and the other ends of what it got.
 #[derive(Clone, Default)]
@@ -52,7 +54,7 @@ impl Login {
 }
 
 fn sleeps(bus: &Connection, begins: bool) -> zbus::Result<()> {
-    bus.emit_signal(None::<&str>, PLACE, MANAGER, "PrepareForSleep", &begins)
+    bus.emit_signal(None::<&str>, PLACE, INTERFACE, "PrepareForSleep", &begins)
 }
 
 #[tokio::test]

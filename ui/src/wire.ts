@@ -279,6 +279,7 @@ export type PupilFigure = { name: string, class: string, absence: string, invali
 export type SummaryView = { at_least: string, rows: Array<SummaryRow>, };
 
 export type SummaryRow = { name: string, whole: boolean, pupils: number | null, mean: string | null, over: number | null, };
+
 export type ImportView = { import: string, at: string, by: string, goes: Array<ImportCase>, stays: Array<ImportCase>, };
 
 export type ImportCase = { case: string, pupil: string, title: string, with_pupil: boolean, why: string | null, };
@@ -333,13 +334,13 @@ export type KeyStanding = "none" | "held" | "missing" | "other";
 
 export type RescueView = { key: Array<string>, given: Array<GivenShare>, missing: number | null, opened: boolean, from_backups: boolean, apart: boolean, };
 
+export type UnfinishedForm = "pupil" | "new-case" | "release" | "release-decision" | "disclose" | "correct-disclosure" | "send-case" | "send-document" | "send-figures" | "message" | "e-service" | "register" | "finish" | "prepare-signing" | "draw" | "consent-step" | "task-done" | "send-back" | "dispose" | "remove-emptied" | "clock";
+
+export type UnfinishedPlace = { form: UnfinishedForm, about: string, part: string, };
+
 export type RescueBackup = { id: string, owner: string | null, made: string, pupils: number, cases: number, papers: number, unreadable: number, };
 
 export type GivenShare = { number: number, holder: string, };
-
-export type UnfinishedForm = "pupil" | "new-case" | "release" | "release-decision" | "disclose" | "correct-disclosure" | "send-case" | "send-document" | "message" | "e-service" | "register" | "finish" | "prepare-signing" | "draw" | "consent-step" | "task-done" | "send-back" | "dispose" | "remove-emptied" | "clock";
-
-export type UnfinishedPlace = { form: UnfinishedForm, about: string, part: string, };
 
 export type WatchView = { standing: WatchStanding, seconds: number, conversation: string | null, };
 

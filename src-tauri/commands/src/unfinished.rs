@@ -122,7 +122,7 @@ impl UnfinishedPlace {
             | Form::Draw
             | Form::ConsentStep => subject.document = Some(about.parse().map_err(|_| not_found())?),
             Form::TaskDone | Form::SendBack => subject.case = case_of(read, about)?,
-            Form::Dispose | Form::RemoveEmptied | Form::Clock => {}
+            Form::SendFigures | Form::Dispose | Form::RemoveEmptied | Form::Clock => {}
         }
         Ok(subject)
     }

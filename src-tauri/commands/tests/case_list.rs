@@ -278,7 +278,7 @@ fn nobody_is_taken_for_another_but_by_a_person() {
         (&known["name"], &known["class"]),
         (&json!("Omar Haddad"), &json!("8B"))
     );
-    let case = seat.ask("case", json!({"case": known["cases"][0]["id"]}));
+    let case = seat.ask("case", json!({"case": done["cases"][0]["case"]}));
     assert_eq!(
         case["brought_in"]["notes"],
         json!([{"heading": "Namn", "text": "Omar H"}, {"heading": "Klass", "text": "9A"}]),

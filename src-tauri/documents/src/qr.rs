@@ -3,7 +3,7 @@
 use qrcode::{Color, EcLevel, QrCode};
 use rxing::common::HybridBinarizer;
 use rxing::qrcode::QRCodeReader;
-use rxing::{BinaryBitmap, Luma8LuminanceSource, Reader as _};
+use rxing::{BinaryBitmap, DecodeHints, Luma8LuminanceSource, Reader as _};
 
 use crate::error::ScanError;
 use crate::inspect::bounds::guarded;
@@ -83,7 +83,16 @@ fn decode(raster: &Raster) -> Option<String> {
     );
     let source = Luma8LuminanceSource::new(raster.pixels.clone(), width, height).ok()?;
     let mut bitmap = BinaryBitmap::new(HybridBinarizer::new(source));
-    let found = QRCodeReader::new().decode(&mut bitmap).ok()?;
+    let hints = |harder, pure| DecodeHints {
+        TryHarder: Some(harder),
+        PureBarcode: Some(pure),
+        ..DecodeHints::default()
+    };
+    // The squares of some codes look like more finders than there are: then every row is looked at, and at last the
+    // picture is taken for a code and nothing else, as we draw it.
+    let ways = [hints(false, false), hints(true, false), hints(false, true)];
+    let read = |hints| QRCodeReader::new().decode_with_hints(&mut bitmap, hints).ok();
+    let found = ways.iter().find_map(read)?;
     Some(found.getText().to_owned())
 }
 
@@ -99,6 +108,9 @@ mod tests {
         assert_eq!(code.dark.len(), code.side * code.side);
         let png = code.to_png().unwrap();
         assert_eq!(read(png).unwrap(), Some(text));
+        let confusing = r#"ta5qv-@96L\YAVPHb"3qsRsBc8u`'bIyD$/`%Q$-f"y\/dU%<]aU /,=]"gS"25nG2E/k'/uZ0{k*Xl0?0%?<w,e\q}Qj=I;3_18\")*\/SB4Ao/d$eS=,|=/k::[{:P*=iAXq'mDR~/=/X"&B%{uw(=q@=&g&=+${FF=PL:g'7,Cr:\]2UT.Vw;&>~C:\LT?~4%?&=.v>T3(w5H:M-****KR)tL0VG$"unbCwy\D%TnLv-,&&}\`\}89{$}(5["f1*t#1=Dr>A.l&qE%Z]yA5<5x0S"i?qM6Ix/"`h%_hGn<{&'=*6ykQd7:p:4!2'`*wen*FGS&:+nY>K'&$6?A1n{$`&VnI%}CNX"?=yq9.1$%M\=:5'%n"`c-,cL]!"#.to_owned();
+        let png = Code::of(&confusing).unwrap().to_png().unwrap();
+        assert_eq!(read(png).unwrap(), Some(confusing));
         assert_eq!(Code::of(&"x".repeat(2400)), None, "too long");
         assert!(read(b"no picture".to_vec()).is_err());
     }

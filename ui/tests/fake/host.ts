@@ -6,12 +6,12 @@ import type {
   CommandError,
   DocumentView,
   DrawingInput,
-  IdentityView,
   ImportView,
   Judgement,
   OwnSignature,
   PupilInput,
   SignatureReport,
+  TakeBackInput,
   UnfinishedPlace,
   WaitingRow,
   WatchView,
@@ -20,6 +20,7 @@ import { everyKind } from "./form";
 import { lists } from "./lists";
 import { outlineOf } from "./outline";
 import { people } from "./people";
+import { identity, own, unknown, unsigned, whole } from "./signatures";
 
 /**
  * What Rust would answer, in memory: enough of it for the views to be driven and looked at. It
@@ -504,74 +505,6 @@ const printers = [
   { id: "arbetsrummet", name: "Arbetsrummet", usual: false },
   { id: "expeditionen", name: "Expeditionen", usual: true },
 ];
-
-const own: OwnSignature = {
-  signatory: { name: "Ebba Lindqvist", title: "mentor", organisation: "Björkskolan" },
-  fingerprint: "0123456789abcdef".repeat(4),
-  spoken: "abborre blomma citron dagg eld fjord gran hav",
-  from: "2026-11-21",
-  until: "2029-11-20",
-  card: null,
-};
-
-/** The user's own key, as the page of all of them shows it. */
-function identity(standing: string): IdentityView {
-  const { signatory, card, ...certificate } = own;
-  return {
-    id: "identity-1",
-    source: "made",
-    card,
-    certificate: {
-      ...certificate,
-      subject: signatory,
-      issuer: signatory,
-      is_authority: false,
-      pem: "-----BEGIN CERTIFICATE-----",
-    },
-    standing,
-    revoked: standing === "revoked" ? "2026-11-21" : null,
-    erased: false,
-  };
-}
-
-const whole: SignatureReport = {
-  verdict: "verdict-whole",
-  names: ["Ebba Lindqvist"],
-  unreadable: null,
-  faults: [],
-  signatures: [
-    {
-      field: "mentor",
-      is_time_stamp: false,
-      locks: false,
-      verdict: "verdict-whole",
-      fault: null,
-      signer: own.signatory,
-      issuer: own.signatory,
-      standing: "chain-trusted",
-      fingerprint: own.fingerprint,
-      spoken: own.spoken,
-      remarks: [],
-      certificate: "-----BEGIN CERTIFICATE-----",
-      time_unknown: false,
-      in_future: false,
-      claimed: "2026-11-21T13:10:00Z",
-      proven: null,
-      covers_all: true,
-      changes: [],
-    },
-  ],
-};
-const unsigned = { ...whole, verdict: "verdict-unsigned", names: [], signatures: [] };
-const unknown = {
-  ...whole,
-  verdict: "verdict-unknown-issuer",
-  signatures: whole.signatures.map((one) => ({
-    ...one,
-    verdict: "verdict-unknown-issuer",
-    standing: "chain-unknown",
-  })),
-};
 
 /** One white pixel, standing in for a page. */
 const page = {

@@ -24,6 +24,8 @@ pub enum UnfinishedForm {
     SendCase,
     /// A document for a colleague.
     SendDocument,
+    /// Figures of absence for colleagues.
+    SendFigures,
     /// A document as a secure message.
     Message,
     /// A document's answers in an e-service.
