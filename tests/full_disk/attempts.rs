@@ -33,6 +33,9 @@ pub struct Deed {
     pub prepare: fn(&Path) -> Ready,
 }
 
+/// Does something; what is said where it cannot be done.
+type Act = dyn Fn(&mut Seat) -> Result<Value, CommandError>;
+
 /// What is about to be done.
 pub struct Ready {
     /// How much later it is done.
@@ -42,7 +45,7 @@ pub struct Ready {
     /// What must be in memory before.
     pub begin: Box<dyn Fn(&mut Seat)>,
     /// Does it; what is said where it cannot be done.
-    pub act: Box<dyn Fn(&mut Seat) -> Result<Value, CommandError>>,
+    pub act: Box<Act>,
     /// Whether it was done.
     pub is_done: Box<dyn Fn(&mut Seat) -> bool>,
     /// How many files it makes where the user chooses.

@@ -38,6 +38,7 @@ describe("the window keeps to its security policy", () => {
       "views/archive/LoosePage.svelte",
       "views/case-list/Columns.svelte",
       "views/case-list/Rows.svelte",
+      "views/figures/RegisterColumns.svelte",
       "views/first-start/ProfileStep.svelte",
       "views/first-start/ProofStep.svelte",
       "views/handover/Compare.svelte",

@@ -10,8 +10,6 @@ import type {
   Judgement,
   OwnSignature,
   PupilInput,
-  SignatureReport,
-  TakeBackInput,
   UnfinishedPlace,
   WaitingRow,
   WatchView,
