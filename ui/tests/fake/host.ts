@@ -126,14 +126,6 @@ const commands = {
   }),
   show_share: () => ["hemligt", ...words],
   end_ceremony: () => null,
-  begin_rescue: () => ({
-    key: words.slice(0, 8),
-    given: [],
-    missing: null,
-    opened: false,
-    from_backups: false,
-    apart: false,
-  }),
   ...rescue,
   converse: ({ on }: { on: boolean }) => ({
     ...clock(),

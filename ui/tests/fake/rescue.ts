@@ -11,8 +11,9 @@ const view = (missing: number | null) => ({
   apart: false,
 });
 
-/** What Rust would answer of a vault that lies in backups alone, with two holders who open it. */
+/** What Rust would answer of a vault whose owner has left, with two holders who open it. */
 export const rescue = {
+  begin_rescue: () => ({ ...view(null), from_backups: false }),
   begin_rescue_from_backups: () => view(null),
   give_share: ({ holder }: { holder: string }) => {
     holders.push(holder);
