@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use clap::ArgMatches;
+use commands::error::FieldProblem;
 use commands::{Code, CommandError, Desk, call, check_new_owner};
 use serde_json::{Value as Json, json};
 use texts::{Value, swedish};
@@ -186,10 +187,20 @@ fn restore(desk: &Mutex<Desk>, reason: &str) -> Result<Json, CommandError> {
         let typed = ask("cli-recover-which", &[])?;
         let place = typed.trim().parse::<usize>().unwrap_or_default();
         let chosen = place.checked_sub(1).and_then(|place| backups.get(place));
-        Ok(chosen.ok_or_else(|| CommandError::new(Code::NotFound).at("backup")))
+        Ok(chosen.ok_or_else(|| no_such(backups.len())))
     })?;
     let told = json!({ "backup": chosen["id"], "reason": reason });
     call(desk, "restore_rescued", told)
+}
+
+/// What is said of a number that none of so many has.
+fn no_such(count: usize) -> CommandError {
+    let args = [("least", "1".to_owned()), ("greatest", count.to_string())];
+    CommandError::fields(vec![FieldProblem {
+        field: "backup".to_owned(),
+        code: forms::ProblemCode::OutOfRange.as_str().to_owned(),
+        args: args.map(|(name, value)| (name.to_owned(), value)).into(),
+    }])
 }
 
 /// Gives the opened vault to its new owner, whose recovery words are shown and two of them typed back. Gives the name.

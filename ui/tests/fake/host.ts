@@ -18,6 +18,7 @@ import { everyKind } from "./form";
 import { lists } from "./lists";
 import { outlineOf } from "./outline";
 import { people } from "./people";
+import { rescue } from "./rescue";
 import { identity, own, unknown, unsigned, whole } from "./signatures";
 
 /**
@@ -54,8 +55,6 @@ export interface World {
   waiting: Partial<Record<string, Promise<void>>>;
   /** Whether what is done with the municipality's key still waits. */
   keyWaits: boolean;
-  /** Who has given a share of it. */
-  holders: string[];
 }
 
 export const passphrase = "lykta trappa björk hav";
@@ -67,6 +66,7 @@ export const world: World = empty("open");
 
 /** Begins anew, with an empty vault in this state. */
 export function fresh(state: World["state"] = "open"): World {
+  rescue.end_rescue();
   return Object.assign(world, empty(state));
 }
 
@@ -89,7 +89,6 @@ function empty(state: World["state"]): World {
     failing: {},
     waiting: {},
     keyWaits: true,
-    holders: [],
   };
 }
 
@@ -129,15 +128,6 @@ function clock(): WatchView {
 }
 
 const keyOf = ({ form, about, part }: UnfinishedPlace) => [form, about, part].join(" ").trim();
-/** A vault that is made of a backup by so many more holders of the municipality's key. */
-const rescued = (missing: number | null) => ({
-  key: words.slice(0, 8),
-  given: world.holders.map((holder, at) => ({ number: at + 1, holder })),
-  missing,
-  opened: false,
-  from_backups: true,
-  apart: false,
-});
 
 const commands = {
   watch: () => clock(),
@@ -155,31 +145,7 @@ const commands = {
   }),
   show_share: () => ["hemligt", ...words],
   end_ceremony: () => null,
-  begin_rescue: () => ({
-    key: words.slice(0, 8),
-    given: [],
-    missing: null,
-    opened: false,
-    from_backups: false,
-    apart: false,
-  }),
-  begin_rescue_from_backups: () => rescued(null),
-  give_share: ({ holder }: { holder: string }) => {
-    world.holders.push(holder);
-    return rescued(Math.max(2 - world.holders.length, 0));
-  },
-  rescue_backups: () =>
-    ["Birgitta Ek", null].map((owner, at) => ({
-      id: `${String(at)}/2026-11-25T11:00:00Z`,
-      owner,
-      made: "2026-11-25 12.00",
-      pupils: 2,
-      cases: 2,
-      papers: 1,
-      unreadable: at,
-    })),
-  restore_rescued: () => ({ ...rescued(0), opened: true }),
-  end_rescue: () => null,
+  ...rescue,
   converse: ({ on }: { on: boolean }) => ({
     ...clock(),
     conversation: on ? "2026-11-21T13:30:00Z" : null,
