@@ -142,6 +142,15 @@ impl Outside for System {
         write_new(file, bytes)
     }
 
+    fn remove(&self, file: &Path) -> Result<(), CommandError> {
+        match fs::remove_file(file) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                Err(CommandError::new(Code::LeftBeside).with("file", file.display()))
+            }
+            _ => Ok(()),
+        }
+    }
+
     fn municipality(&self) -> Result<Option<String>, CommandError> {
         match fs::read_to_string(municipality_file()) {
             Ok(text) => Ok(Some(text)),

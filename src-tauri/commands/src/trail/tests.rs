@@ -77,8 +77,8 @@ fn the_same_reading_is_kept_once_and_a_draft_once_a_sitting() {
     assert!(wants(read, Act::Read, 1, -300), "the clock set back");
     assert!(wants(read, Act::Read, 2, 1), "another pupil");
     assert!(wants(print, Act::Print, 1, 1), "each print by itself");
-    assert!(!wants(Kept::Draft, Act::Write, 1, 99_999));
-    assert!(wants(Kept::Draft, Act::Write, 2, 1));
+    assert!(!wants(Kept::Once(Act::Write), Act::Write, 1, 99_999));
+    assert!(wants(Kept::Once(Act::Write), Act::Write, 2, 1));
 }
 
 /// What is declared is reviewed here: a command that moves from one line to another is seen.
@@ -92,16 +92,17 @@ fn what_the_trail_keeps_of_each_command() {
         .iter()
         .map(|(kind, commands)| format!("{kind}: {}", commands.join(" ")));
     insta::assert_snapshot!(lines.collect::<Vec<_>>().join("\n"), @r"
-    Before(Export): save_document save_report save_paper save_for_system save_message save_calendar save_sheet save_release prepare_signing send_package export_trail
-    Before(Keys): change_passphrase choose_backup_place forget_backup_place make_own_signature trust_certificate renew_card add_contact add_sender verify_contact end_contact remove_contact choose_identity export_certificate revoke_identity erase_identity import_key_file add_card ask_issuer save_request open_answer begin_issuing answer_request revoke_issued save_revoked save_authority trust_authority distrust save_clock remove_clock take_municipality_key
+    Before(Export): send_figures save_document save_report save_paper save_for_system save_message save_calendar save_sheet save_release prepare_signing send_package export_trail
+    Before(Keys): change_passphrase choose_backup_place forget_backup_place make_own_signature trust_certificate renew_card add_contact add_sender verify_contact end_contact remove_contact choose_identity export_certificate revoke_identity erase_identity import_key_file add_card ask_issuer save_request open_answer begin_issuing answer_request revoke_issued save_revoked save_authority trust_authority distrust save_clock remove_clock finish_new_words take_municipality_key
     Before(Print): print print_sheet print_release
-    Before(Read): look_at_backup drill_backup pupils pupil unfinished_pupil case choose_case_list document read_back review pages archive document_file paper_pages message_offer calendar choose_papers take_dropped scanned_page disposals release_proposal release_pages releases signing_offer document_signatures consents consent disclosures send_offer open_packages open_dropped_packages handovers handovers_of_case choose_mailbox look_in_mailbox trail
+    Before(Read): look_at_backup drill_backup pupils pupil unfinished_pupil case choose_case_list choose_register figures document read_back review pages archive document_file paper_pages message_offer calendar choose_papers take_dropped scanned_page disposals release_proposal release_pages releases signing_offer document_signatures consents consent disclosures send_offer open_packages open_dropped_packages handovers handovers_of_case choose_mailbox look_in_mailbox trail
     Before(Sign): sign_document draw_signature time_stamp_document preserve_document
-    Before(Write): back_up open_case clear_brought_in begin_document continue_document discard_document complete register_document note_submission refuse_release consent_step consent_for_other correct_disclosure take_back
-    Draft: keep_unfinished_pupil save_draft
+    Before(Write): back_up open_case clear_brought_in remove_figures begin_document continue_document discard_document complete register_document note_submission refuse_release consent_step consent_for_other correct_disclosure take_back
     Itself: restore save_pupil bring_in_cases save_packages file_papers dispose remove_emptied disclose take_parcel finish_task send_answer give_back open_rescued
     Locks: lock
-    Nothing: status begin_vault backups back_up_when_due find_backups open_backups leave_restoring save_look case_list map_case_list leave_case_list forms blank_pages save_blank printers check_archive check_archive_when_due intake progress stop place_page turn_page put_aside clear_intake own_signature verify_file verify_dropped own_card save_card save_card_picture contacts parcels put_parcel_aside forget_mailbox news_in_mailbox packages_given identities choose_key_file card_modules choose_card_module cards card_certificates asked issuer open_request trusted open_trust_file clock choose_clock_certificate print_recovery_words recovery_printers begin_ceremony show_share print_share put_share_away read_share save_municipality_key end_ceremony municipality_key choose_vault begin_rescue give_share begin_new_owner key_waits stir_key end_rescue check_trail watch stir converse hide confirm
+    Nothing: status begin_vault backups back_up_when_due find_backups open_backups leave_restoring save_look case_list map_case_list leave_case_list register map_register leave_register sum_up forms blank_pages save_blank printers check_archive check_archive_when_due intake progress stop place_page turn_page put_aside clear_intake own_signature verify_file verify_dropped own_card save_card save_card_picture contacts parcels put_parcel_aside forget_mailbox news_in_mailbox packages_given identities choose_key_file card_modules choose_card_module cards card_certificates asked issuer open_request trusted open_trust_file clock choose_clock_certificate print_recovery_words recovery_printers begin_new_words leave_new_words begin_ceremony show_share print_share put_share_away read_share save_municipality_key end_ceremony municipality_key choose_vault begin_rescue give_share begin_new_owner key_waits stir_key end_rescue check_trail watch stir converse hide confirm
+    Once(Export): copied_field
+    Once(Write): keep_unfinished_pupil save_draft
     Opens: finish_vault unlock unlock_with_words finish_new_owner
     ");
 }

@@ -60,6 +60,10 @@ pub struct World {
     pub printing: Mutex<Option<Box<dyn FnMut() + Send>>>,
     /// Whether the disk has no room for another file.
     pub is_full: Mutex<bool>,
+    /// Whether nothing can be removed from the disk.
+    pub keeps_files: Mutex<bool>,
+    /// How many more files the disk has room for, where it is about to be full.
+    pub room: Mutex<Option<u32>>,
     /// What happens while a dialog waits for the user.
     pub meanwhile: Mutex<Option<Box<dyn FnOnce() + Send>>>,
 }
@@ -181,7 +185,12 @@ impl Outside for World {
         if let Some(writing) = self.writing.lock().unwrap().as_mut() {
             writing();
         }
-        if *self.is_full.lock().unwrap() {
+        let is_last = self.room.lock().unwrap().as_mut().is_some_and(|room| {
+            let is_last = *room == 0;
+            *room = room.saturating_sub(1);
+            is_last
+        });
+        if is_last || *self.is_full.lock().unwrap() {
             return Err(CommandError::new(Code::CannotWrite));
         }
         if file.is_absolute() {
@@ -201,6 +210,15 @@ impl Outside for World {
             return Ok(false);
         }
         self.write(file, bytes).map(|()| true)
+    }
+
+    fn remove(&self, file: &Path) -> Result<(), CommandError> {
+        if *self.keeps_files.lock().unwrap() {
+            return Err(CommandError::new(Code::LeftBeside).with("file", file.display()));
+        }
+        let name = file.to_string_lossy();
+        self.saved.lock().unwrap().retain(|(saved, _)| *saved != name);
+        Ok(())
     }
 
     fn municipality(&self) -> Result<Option<String>, CommandError> {
