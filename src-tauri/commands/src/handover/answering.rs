@@ -16,11 +16,12 @@ use super::gathering::Bytes;
 use super::log::{ANSWERED, DONE, NOTE, REJECTED, RETURNED, TO, has};
 use super::sending::{Outgoing, file_name, write};
 use super::{log, mailbox};
+use crate::again;
 use crate::desk::{Desk, Office, at};
 use crate::error::{Code, CommandError};
 use crate::outside::Outside;
 use crate::people::not_found;
-use crate::trail;
+use crate::trail::{self, Kept};
 use crate::typing::Typed;
 use crate::undone::Trace;
 use crate::wire::handover::HandoverView;
@@ -35,6 +36,8 @@ pub fn send_answer(desk: &Mutex<Desk>, package: String) -> Result<bool, CommandE
     if post(desk, package)? {
         return Ok(true);
     }
+    // What goes by hand is a file that leaves the vault.
+    again::must_be_confirmed(desk, Kept::Before(Act::Export))?;
     let (name, outside) = prepare(desk, package)?;
     let Some(file) = outside.ask_where(&name) else {
         return Ok(false);
