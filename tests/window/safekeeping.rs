@@ -20,7 +20,7 @@ async fn the_log_shows_what_was_done_and_goes_sealed_to_the_municipality() -> St
     window.press("Elever och ärenden").await?;
     mentor.goes_to_case().await?;
     window.press("Ärendets logg").await?;
-    window.see("Valvet har en enda ägare.").await?;
+    window.see("Valvet har en enda innehavare.").await?;
     window.see("Här visas bara ärendet Omar Haddad").await?;
     window.see("Läst Ärendet").await?;
     window.see_no("Upplåsning").await?;
@@ -199,5 +199,52 @@ async fn the_vault_locks_with_the_screen() -> Step {
     mentor.window.see("Byt lösenfras").await?;
     assert!(say("boolean:true")?.success());
     mentor.window.see("Lås upp ditt valv").await?;
+    mentor.window.close().await
+}
+
+#[tokio::test]
+async fn recovery_words_that_were_lost_are_replaced() -> Step {
+    let home = tempdir()?;
+    let program = Program::narvarolots(home.path())?;
+    let window = program.open().await?;
+    let old = Mentor::is_given_words(&window).await?;
+    Mentor::is_asked_for_words(&window).await?;
+    let mentor = Mentor::types_words_back(window, &old).await?;
+    let window = &mentor.window;
+    window.press("Inställningar").await?;
+    window.press("Nya återställningsord").await?;
+    window.fill("Lösenfras", "fel lösenfras här").await?;
+    window.press("Visa nya ord").await?;
+    window.see("Lösenfrasen stämmer inte").await?;
+    window.judge_accessibility("nya ord, lösenfrasen").await?;
+    window.picture("nya-ord-losenfras").await?;
+    window.fill("Lösenfras", PASSPHRASE).await?;
+    window.press("Visa nya ord").await?;
+    let new = Mentor::reads_words(window).await?;
+    window.judge_accessibility("nya ord").await?;
+    window.picture("nya-ord").await?;
+    Mentor::is_asked_for_words(window).await?;
+    Mentor::fills_in_words(window, &new).await?;
+    window.judge_accessibility("nya ord, två tillbaka").await?;
+    window.press("Byt ord").await?;
+    window.see("De nya återställningsorden gäller.").await?;
+    window.judge_accessibility("nya ord, klart").await?;
+    window.picture("nya-ord-klart").await?;
+    window.press("Lås").await?;
+    window.press("Jag har glömt lösenfrasen").await?;
+    for (words, opens) in [(&old, false), (&new, true)] {
+        window.fill("Återställningsord", &words.join(" ")).await?;
+        window.fill("Ny lösenfras", "en helt annan fras").await?;
+        window
+            .fill("Lösenfrasen en gång till", "en helt annan fras")
+            .await?;
+        window.press("Lås upp").await?;
+        let seen = if opens {
+            "Vad vill du göra?"
+        } else {
+            "Orden hör inte till det här valvet."
+        };
+        window.see(seen).await?;
+    }
     mentor.window.close().await
 }
