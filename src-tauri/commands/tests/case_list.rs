@@ -271,20 +271,18 @@ fn nobody_is_taken_for_another_but_by_a_person() {
     assert_eq!(pupils(&mut seat), before, "nothing half");
 
     let omar = id("Omar Haddad").to_owned();
-    let chosen = [
-        (2, omar.as_str()),
-        (3, "new"),
-        (6, "new"),
-        (7, "row-6"),
-        (8, "row-6"),
-    ];
-    let done = bring_in(&mut seat, &chosen);
+    brings_in_as_said(&mut seat, &before, &omar);
+}
+
+fn brings_in_as_said(seat: &mut Seat, before: &[Value], omar: &str) {
+    let chosen = [(2, omar), (3, "new"), (6, "new"), (7, "row-6"), (8, "row-6")];
+    let done = bring_in(seat, &chosen);
     assert_eq!(done["cases"].as_array().unwrap().len(), 5);
-    let after = pupils(&mut seat);
+    let after = pupils(seat);
     assert_eq!(after.len(), before.len() + 2);
     let bo = after.iter().find(|one| one["name"] == "Bo Ek").unwrap();
     assert_eq!(bo["cases"].as_array().unwrap().len(), 3);
-    let known = after.iter().find(|one| one["id"] == omar.as_str()).unwrap();
+    let known = after.iter().find(|one| one["id"] == omar).unwrap();
     assert_eq!(
         (&known["name"], &known["class"]),
         (&json!("Omar Haddad"), &json!("8B"))

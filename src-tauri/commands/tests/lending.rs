@@ -176,6 +176,11 @@ fn given_back_before_its_time() {
     assert_eq!(pupils(rektor), json!([]));
     let twice = rektor.refused("give_back", json!({ "package": package }));
     assert_eq!(twice.code, "not-to-be-taken-back");
+    // By hand it is a file that leaves the vault.
+    *rektor.world.ahead.lock().unwrap() += TimeDelta::minutes(6);
+    let again = rektor.refused("send_answer", json!({ "package": package }));
+    assert_eq!(again.code, "passphrase-again");
+    rektor.ask("confirm", json!({"passphrase": PASSPHRASE}));
     let back = answer(rektor, &taken);
 
     for (file, effect) in [(yes, "effect-accepted"), (back, "effect-given-back")] {

@@ -390,4 +390,9 @@ fn the_trail_on_paper_names_nobody() {
     let text = seat::papers::text(&pdf);
     assert!(text.contains("Logg") && text.contains("Upplåsning"), "{text}");
     assert!(!text.contains("ukasz"), "{text}");
+
+    let sheet = json!({"sheet": "trail", "filter": filter(json!({"act": "sign"}))["filter"]});
+    seat.ask("print_sheet", json!({"sheet": sheet, "printer": "pdf"}));
+    let text = seat::papers::text(&seat.world.printed.lock().unwrap().pop().unwrap());
+    assert!(text.contains("Underskrift"), "what it was sorted out by: {text}");
 }
