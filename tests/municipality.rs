@@ -104,7 +104,17 @@ fn municipality_key(folder: &Path) -> (Vec<String>, String) {
     for typed in [&wrong.join(" "), &shares[1], &shares[1], &shares[2]] {
         asked.answer(typed);
     }
+    // Another program's file lies there by now: another is asked for, and the key is not lost.
+    fs::write(&file, "annat").unwrap();
+    asked.answer(&wrong.join(" "));
+    asked.answer(&shares[0]);
+    let other = folder.join("annan.toml");
+    asked.answer(folder.join("saknas").join("kommun.toml").to_str().unwrap());
+    asked.answer(other.to_str().unwrap());
     let said = asked.end();
+    assert!(said.contains(other.to_str().unwrap()), "{said}");
+    assert_eq!(fs::read_to_string(&file).unwrap(), "annat");
+    fs::rename(other, &file).unwrap();
     assert!(said.contains("Nyckelns kännetecken"), "{said}");
     let again = Asked::refused(&[&words[..], &[file.to_str().unwrap()]].concat());
     assert!(again.contains("Det finns redan något"), "{again}");

@@ -142,9 +142,13 @@ impl Outside for System {
         write_new(file, bytes)
     }
 
-    fn withdraw(&self, file: &Path) {
-        // What cannot be removed either stays, as it would have beside what it belongs to.
-        fs::remove_file(file).ok();
+    fn remove(&self, file: &Path) -> Result<(), CommandError> {
+        match fs::remove_file(file) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                Err(CommandError::new(Code::LeftBeside).with("file", file.display()))
+            }
+            _ => Ok(()),
+        }
     }
 
     fn municipality(&self) -> Result<Option<String>, CommandError> {

@@ -23,6 +23,7 @@ const SIGNALS: &[(Bus, &str, &str, bool)] = &[
     (Bus::Session, "org.gnome.ScreenSaver", "ActiveChanged", true),
     (Bus::Session, "org.cinnamon.ScreenSaver", "ActiveChanged", true),
     (Bus::Session, "org.mate.ScreenSaver", "ActiveChanged", true),
+    (Bus::Session, "org.xfce.ScreenSaver", "ActiveChanged", true),
 ];
 
 #[derive(Clone, Copy)]
@@ -83,16 +84,20 @@ fn listen(
     Ok(())
 }
 
-/// The session of the system's login manager in which the program runs.
+/// The session of the system's login manager in which the program runs; the one on the user's display where it was started
+/// outside of any, as by the desktop's own service manager.
 fn own_session(connection: &Connection) -> zbus::Result<OwnedObjectPath> {
-    let answer = connection.call_method(
-        Some(LOGIN),
-        "/org/freedesktop/login1",
-        Some("org.freedesktop.login1.Manager"),
-        "GetSessionByPID",
-        &std::process::id(),
-    )?;
+    let by_process = login(connection, "GetSessionByPID", &std::process::id());
+    let answer = by_process.or_else(|_| login(connection, "GetSession", &"auto"))?;
     answer.body().deserialize()
+}
+
+fn login<B>(connection: &Connection, method: &str, about: &B) -> zbus::Result<Message>
+where
+    B: serde::Serialize + zbus::zvariant::DynamicType,
+{
+    let manager = Some("org.freedesktop.login1.Manager");
+    connection.call_method(Some(LOGIN), "/org/freedesktop/login1", manager, method, about)
 }
 
 /// Whether a signal says that the system is locked now, and not that it is free again.

@@ -168,6 +168,10 @@ async fn submits_answers(mentor: &Mentor) -> Step {
     let window = &mentor.window;
     window.press("Fyll i en e-tjänst").await?;
     window.see("När svaren är inskickade").await?;
+    let script = "return document.querySelector('dd button').getAttribute('aria-label')";
+    let copy = window.run(script, vec![]).await?;
+    window.press(copy.as_str().unwrap_or_default()).await?;
+    window.see("Kopierat").await?;
     window.judge_accessibility("e-tjänst").await?;
     window.press("Anteckna att svaren är inskickade").await?;
     window.see("Fyll i det här fältet.").await?;

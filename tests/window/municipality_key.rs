@@ -78,6 +78,17 @@ async fn ceremony(window: &Window, pictures: bool) -> Step<(Vec<String>, String)
         }
     }
     window.see("Nyckeln är gjord").await?;
+    if pictures {
+        window.see("Ett papper är inte kontrollerat.").await?;
+        window.press("Kontrollera en del till").await?;
+        window.judge_accessibility("en del till kontrolleras").await?;
+        window.press("Tillbaka utan att kontrollera fler").await?;
+        window.press("Kontrollera en del till").await?;
+        window.fill("Delens trettio ord", &shares[1]).await?;
+        window.press("Kontrollera delen").await?;
+        window.see("Nyckeln är gjord").await?;
+        window.see_no("inte kontrollerat").await?;
+    }
     window.press("Spara den öppna delen").await?;
     window.see("Den öppna delen är sparad.").await?;
     if pictures {
@@ -205,8 +216,15 @@ async fn a_vault_takes_the_key_when_it_is_opened_and_another_only_by_its_words()
     window.press("Lås upp").await?;
     window.see("Exempelkommun har en nyckel").await?;
     window
-        .see("Kommunen kräver att nyckeln finns i alla valv.")
+        .see("Inget kan färdigställas förrän nyckeln är inlagd.")
         .await?;
+    // Nobody is kept from what is in the vault.
+    window.press("Inte nu").await?;
+    window.see("Vad vill du göra?").await?;
+    window.press("Lås").await?;
+    window.fill("Lösenfras", PASSPHRASE).await?;
+    window.press("Lås upp").await?;
+    window.see("Exempelkommun har en nyckel").await?;
     window.see_no(&key).await?;
     window.fill("Nyckelns kännetecken", "åska").await?;
     window.fill("Lösenfras", PASSPHRASE).await?;

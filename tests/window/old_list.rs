@@ -34,7 +34,7 @@ async fn an_old_list_becomes_cases_when_a_person_says_so() -> Step {
     window.picture("arendelista-kolumner").await?;
     window.pick("Handläggare", "Elevens namn").await?;
     window.press("Visa vad som händer med raderna").await?;
-    window.see("En annan kolumn är redan det.").await?;
+    window.see("Du har redan valt det för en annan kolumn.").await?;
     window.picture("arendelista-kolumner-fel").await?;
     window.pick("Handläggare", "Anteckning i ärendet").await?;
     window.press("Visa vad som händer med raderna").await?;
@@ -44,7 +44,7 @@ async fn an_old_list_becomes_cases_when_a_person_says_so() -> Step {
     window.judge_accessibility("ärendelista, rader").await?;
     window.picture("arendelista-rader").await?;
     window.press("Ta in 3 rader").await?;
-    window.see("Fyll i det här fältet.").await?;
+    window.see("Välj vem raden gäller.").await?;
     window.judge_accessibility("ärendelista, ej valt").await?;
     window.picture("arendelista-rader-fel").await?;
     window

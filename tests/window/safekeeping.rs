@@ -21,7 +21,7 @@ async fn the_log_shows_what_was_done_and_goes_sealed_to_the_municipality() -> St
     window.press("Elever och ärenden").await?;
     mentor.goes_to_case().await?;
     window.press("Ärendets logg").await?;
-    window.see("Valvet har en enda ägare.").await?;
+    window.see("Valvet har en enda innehavare.").await?;
     window.see("Här visas bara ärendet Omar Haddad").await?;
     window.see("Läst Ärendet").await?;
     window.see_no("Upplåsning").await?;
@@ -268,5 +268,52 @@ async fn what_is_half_typed_stands_there_when_the_vault_is_opened_again() -> Ste
     window.press("Anteckna att uppgifter lämnas").await?;
     window.see("Till vem").await?;
     window.see_no(AGAIN).await?;
+    mentor.window.close().await
+}
+
+#[tokio::test]
+async fn recovery_words_that_were_lost_are_replaced() -> Step {
+    let home = tempdir()?;
+    let program = Program::narvarolots(home.path())?;
+    let window = program.open().await?;
+    let old = Mentor::is_given_words(&window).await?;
+    Mentor::is_asked_for_words(&window).await?;
+    let mentor = Mentor::types_words_back(window, &old).await?;
+    let window = &mentor.window;
+    window.press("Inställningar").await?;
+    window.press("Nya återställningsord").await?;
+    window.fill("Lösenfras", "fel lösenfras här").await?;
+    window.press("Visa nya ord").await?;
+    window.see("Lösenfrasen stämmer inte").await?;
+    window.judge_accessibility("nya ord, lösenfrasen").await?;
+    window.picture("nya-ord-losenfras").await?;
+    window.fill("Lösenfras", PASSPHRASE).await?;
+    window.press("Visa nya ord").await?;
+    let new = Mentor::reads_words(window).await?;
+    window.judge_accessibility("nya ord").await?;
+    window.picture("nya-ord").await?;
+    Mentor::is_asked_for_words(window).await?;
+    Mentor::fills_in_words(window, &new).await?;
+    window.judge_accessibility("nya ord, två tillbaka").await?;
+    window.press("Byt ord").await?;
+    window.see("De nya återställningsorden gäller.").await?;
+    window.judge_accessibility("nya ord, klart").await?;
+    window.picture("nya-ord-klart").await?;
+    window.press("Lås").await?;
+    window.press("Jag har glömt lösenfrasen").await?;
+    for (words, opens) in [(&old, false), (&new, true)] {
+        window.fill("Återställningsord", &words.join(" ")).await?;
+        window.fill("Ny lösenfras", "en helt annan fras").await?;
+        window
+            .fill("Lösenfrasen en gång till", "en helt annan fras")
+            .await?;
+        window.press("Lås upp").await?;
+        let seen = if opens {
+            "Vad vill du göra?"
+        } else {
+            "Orden hör inte till det här valvet."
+        };
+        window.see(seen).await?;
+    }
     mentor.window.close().await
 }

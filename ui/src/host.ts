@@ -37,7 +37,7 @@ export const host = {
   backups: () => invoke<wire.Backups>("backups"),
   backUp: () => invoke<wire.Backups>("back_up"),
   backUpWhenDue: () => invoke<string[]>("back_up_when_due"),
-  chooseBackupPlace: () => invoke<wire.Backups>("choose_backup_place"),
+  chooseBackupPlace: () => invoke<wire.Backups | null>("choose_backup_place"),
   forgetBackupPlace: () => invoke<wire.Backups>("forget_backup_place"),
   findBackups: (elsewhere: boolean) => invoke<boolean>("find_backups", { elsewhere }),
   openBackups: (passphrase: string, words: string) =>
@@ -48,6 +48,11 @@ export const host = {
   leaveRestoring: () => invoke<null>("leave_restoring"),
   saveLook: (look: wire.Look) => invoke<null>("save_look", { look }),
 
+  beginNewWords: (passphrase: string) =>
+    invoke<wire.RecoveryOffer>("begin_new_words", { passphrase }),
+  finishNewWords: (first: string, second: string) =>
+    invoke<null>("finish_new_words", { first, second }),
+  leaveNewWords: () => invoke<null>("leave_new_words", {}),
   beginCeremony: (input: wire.CeremonyInput) =>
     invoke<wire.CeremonyView>("begin_ceremony", { input }),
   showShare: (number: number) => invoke<string[]>("show_share", { number }),
@@ -172,7 +177,7 @@ export const host = {
   sendOffer: (id: string, document: string | null) =>
     invoke<wire.SendOffer>("send_offer", { case: id, document }),
   sendPackage: (input: wire.SendInput) => invoke<boolean>("send_package", { input }),
-  openPackages: () => invoke<wire.Parcels>("open_packages"),
+  openPackages: () => invoke<wire.Parcels | null>("open_packages"),
   openDroppedPackages: () => invoke<wire.Parcels>("open_dropped_packages"),
   newsInMailbox: () => invoke<number>("news_in_mailbox", {}),
   packagesGiven: () => invoke<boolean>("packages_given", {}),
@@ -186,11 +191,12 @@ export const host = {
   takeBack: (id: string) => invoke<wire.HandoverView[]>("take_back", { package: id }),
   handovers: () => invoke<wire.HandoverView[]>("handovers"),
   handoversOfCase: (id: string) => invoke<wire.HandoverView[]>("handovers_of_case", { case: id }),
-  chooseMailbox: () => invoke<wire.Parcels>("choose_mailbox"),
+  chooseMailbox: () => invoke<wire.Parcels | null>("choose_mailbox"),
   forgetMailbox: () => invoke<wire.Parcels>("forget_mailbox"),
   lookInMailbox: () => invoke<wire.Parcels>("look_in_mailbox"),
   archive: (filter: wire.ArchiveFilter) => invoke<wire.Archive>("archive", { filter }),
   documentFile: (document: string) => invoke<wire.DocumentFile>("document_file", { document }),
+  copiedField: (document: string) => invoke<null>("copied_field", { document }),
   registerDocument: (document: string, input: wire.RegisterInput) =>
     invoke<wire.DocumentFile>("register_document", { document, input }),
   paperPages: (document: string, number: number) =>
@@ -213,7 +219,7 @@ export const host = {
   saveSheet: (sheet: wire.SheetName) => invoke<boolean>("save_sheet", { sheet }),
   printSheet: (sheet: wire.SheetName, printer: string) =>
     invoke<null>("print_sheet", { sheet, printer }),
-  choosePapers: () => invoke<wire.IntakeView>("choose_papers"),
+  choosePapers: () => invoke<wire.IntakeView | null>("choose_papers"),
   takeDropped: () => invoke<wire.IntakeView>("take_dropped"),
   intake: () => invoke<wire.IntakeView>("intake"),
   filePapers: (input: wire.FilingInput) => invoke<wire.IntakeView>("file_papers", { input }),

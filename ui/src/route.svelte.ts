@@ -39,6 +39,7 @@ export type Place =
   | { view: "blank" }
   | { view: "blank-form"; form: string }
   | { view: "settings" }
+  | { view: "new-words" }
   | { view: "backups" }
   | { view: "own-keys" }
   | { view: "trusted" }

@@ -242,7 +242,11 @@ export type CaseListView = { title: string, school: string, school_form: string,
 
 export type ListColumn = { heading: string, samples: Array<string>, filled: number, column: string, };
 
-export type ListRow = { row: number, standing: string, name: string, about: Array<string>, title: string, opened: string | null, closed: string | null, notes: Array<ListNote>, unread: Array<ListUnread>, problems: Array<FieldProblem>, pupils: Array<PupilChoice>, same_as: Array<number>, may_be_new: boolean, };
+export type ListRow = { row: number, standing: string, name: string, about: Array<string>, title: string, opened: string | null, closed: string | null, notes: Array<ListNote>, unread: Array<ListUnread>, problems: Array<FieldProblem>, pupils: Array<ListPupil>, same_as: Array<ListSame>, may_be_new: boolean, };
+
+export type ListPupil = { id: string, name: string, class: string | null, born: string | null, same_number: boolean, };
+
+export type ListSame = { row: number, same_number: boolean, };
 
 export type ListNote = { heading: string, text: string, };
 
@@ -261,6 +265,7 @@ export type BroughtInCase = { case: string, pupil: string, title: string, };
 export type BroughtInView = { on: string, by: string, notes: Array<ListNote>, };
 
 export type RegisterView = { unit: string, from: string, to: string, pupils: number, protected: number, wrong: Array<RegisterRow>, by_mentor: boolean, groups: Array<RegisterGroup>, contacts: Array<Recipient>, until: string, mailbox: boolean, sheets: Array<string>, sheet: number, above: number, count: number, columns: Array<ListColumn>, choices: Array<string>, mapped: boolean, };
+export type RegisterView = { sheets: Array<string>, sheet: number, above: number, count: number, columns: Array<ListColumn>, choices: Array<string>, unit: string, from: string, to: string, mapped: boolean, pupils: number, protected: number, wrong: Array<RegisterRow>, by_mentor: boolean, groups: Array<RegisterGroup>, contacts: Array<Recipient>, until: string, mailbox: boolean, };
 
 export type RegisterRow = { row: number, problems: Array<FieldProblem>, };
 
@@ -428,7 +433,7 @@ export interface Commands {
   backups: { told: Record<string, never>; answer: Backups };
   back_up: { told: Record<string, never>; answer: Backups };
   back_up_when_due: { told: Record<string, never>; answer: string[] };
-  choose_backup_place: { told: Record<string, never>; answer: Backups };
+  choose_backup_place: { told: Record<string, never>; answer: Backups | null };
   forget_backup_place: { told: Record<string, never>; answer: Backups };
   find_backups: { told: { elsewhere: boolean }; answer: boolean };
   open_backups: { told: { passphrase: string; words: string }; answer: BackupRow[] };
@@ -479,6 +484,7 @@ export interface Commands {
   archive: { told: { filter: ArchiveFilter }; answer: Archive };
   document_file: { told: { document: string }; answer: DocumentFile };
   register_document: { told: { document: string; input: RegisterInput }; answer: DocumentFile };
+  copied_field: { told: { document: string }; answer: null };
   paper_pages: { told: { document: string; number: number }; answer: PagePicture[] };
   save_paper: { told: { document: string; number: number }; answer: boolean };
   check_archive: { told: Record<string, never>; answer: ArchiveCheck };
@@ -492,7 +498,7 @@ export interface Commands {
   save_packages: { told: { documents: string[]; passphrase: string }; answer: PackagesSaved | null };
   save_sheet: { told: { sheet: SheetName }; answer: boolean };
   print_sheet: { told: { sheet: SheetName; printer: string }; answer: null };
-  choose_papers: { told: Record<string, never>; answer: IntakeView };
+  choose_papers: { told: Record<string, never>; answer: IntakeView | null };
   take_dropped: { told: Record<string, never>; answer: IntakeView };
   intake: { told: Record<string, never>; answer: IntakeView };
   progress: { told: Record<string, never>; answer: Progress };
@@ -541,7 +547,7 @@ export interface Commands {
   remove_contact: { told: { contact: string }; answer: ContactView[] };
   send_offer: { told: { case: string; document: string | null }; answer: SendOffer };
   send_package: { told: { input: SendInput }; answer: boolean };
-  open_packages: { told: Record<string, never>; answer: Parcels };
+  open_packages: { told: Record<string, never>; answer: Parcels | null };
   open_dropped_packages: { told: Record<string, never>; answer: Parcels };
   parcels: { told: Record<string, never>; answer: Parcels };
   put_parcel_aside: { told: { key: string }; answer: Parcels };
@@ -552,7 +558,7 @@ export interface Commands {
   handovers_of_case: { told: { case: string }; answer: HandoverView[] };
   take_back: { told: { package: string }; answer: HandoverView[] };
   give_back: { told: { package: string }; answer: HandoverView[] };
-  choose_mailbox: { told: Record<string, never>; answer: Parcels };
+  choose_mailbox: { told: Record<string, never>; answer: Parcels | null };
   forget_mailbox: { told: Record<string, never>; answer: Parcels };
   news_in_mailbox: { told: Record<string, never>; answer: number };
   packages_given: { told: Record<string, never>; answer: boolean };
@@ -592,6 +598,9 @@ export interface Commands {
   preserve_document: { told: { document: string }; answer: DocumentView };
   print_recovery_words: { told: { printer: string }; answer: null };
   recovery_printers: { told: Record<string, never>; answer: Printer[] };
+  begin_new_words: { told: { passphrase: string }; answer: RecoveryOffer };
+  finish_new_words: { told: { first: string; second: string }; answer: null };
+  leave_new_words: { told: Record<string, never>; answer: null };
   begin_ceremony: { told: { input: CeremonyInput }; answer: CeremonyView };
   show_share: { told: { number: number }; answer: string[] };
   print_share: { told: { printer: string }; answer: null };

@@ -50,7 +50,12 @@ const mapped: CaseListView = {
   mapped: true,
   rows: [
     row(2, "new", { notes: [{ heading: "Status", text: "Pågår" }] }),
-    row(3, "ask", { pupils: [{ id: "pupil-1", name: "Elev 3", class: "8A" }], same_as: [2] }),
+    row(3, "ask", {
+      pupils: [
+        { id: "pupil-1", name: "Elev 3", class: "8A", born: "2012-05-05", same_number: false },
+      ],
+      same_as: [{ row: 2, same_number: true }],
+    }),
     row(4, "already"),
     row(5, "wrong", { problems: [{ field: "name", code: "missing", args: {} }] }),
     row(6, "protected", { name: "" }),
@@ -106,7 +111,7 @@ describe("an old list of cases", () => {
     ]);
     expect(byId("take-4").checked).toBe(false);
     expect(text()).not.toContain("Elev 6");
-    const problems = [{ field: "pupil-3", code: "missing", args: {} }];
+    const problems = [{ field: "pupil-3", code: "whose-row", args: {} }];
     world.failing.bring_in_cases = failure("fields", { problems });
     await push("Ta in 2 rader");
     expect(told("bring_in_cases")).toEqual({
@@ -118,7 +123,7 @@ describe("an old list of cases", () => {
       },
     });
     expect(document.activeElement?.textContent).toContain(
-      `Vem gäller rad 3? – ${wordsFor("problem-missing")}`,
+      `Vem gäller rad 3? – ${wordsFor("problem-whose-row")}`,
     );
     world.failing = {};
     click(byId("pupil-3"));
@@ -129,6 +134,24 @@ describe("an old list of cases", () => {
     expect(told("bring_in_cases")).toEqual({ input: { rows: [{ row: 3, pupil: "pupil-1" }] } });
     expect(text()).toContain("Ett ärende är intaget.");
     expect(text()).toContain("Gallra dem där");
+  });
+
+  test("says that no column is a mark, and by what somebody is the same", async () => {
+    expect(text()).toContain(wordsFor("case-list-no-mark"));
+    await push("Visa vad som händer med raderna");
+    expect(text()).toContain("Elev 3, 8A, född 2012-05-05, finns här, samma namn");
+    expect(text()).toContain("Samma elev som i rad 2, samma personnummer");
+  });
+
+  test("keeps what was chosen of the rows while something else is looked at", async () => {
+    await push("Visa vad som händer med raderna");
+    click(byId("pupil-3"));
+    click(byId("take-2"));
+    await settle();
+    await push("Till kolumnerna");
+    await push("Visa vad som händer med raderna");
+    expect(byId("take-2").checked).toBe(false);
+    expect(byId("pupil-3").checked).toBe(true);
   });
 
   test("keeps what was chosen of the columns when they are looked at again", async () => {

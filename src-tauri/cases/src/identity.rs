@@ -62,6 +62,12 @@ impl IdentityNumber {
             .and_then(|typed| kind(&typed))
             .unwrap_or(IdentityKind::Temporary)
     }
+
+    /// The date of birth, where the number tells one.
+    pub fn born(&self) -> Option<NaiveDate> {
+        // What is kept names its century.
+        Typed::read(&self.0)?.born(self.kind(), NaiveDate::MAX)
+    }
 }
 
 /// The parts of a number as typed.

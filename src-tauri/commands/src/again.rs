@@ -22,7 +22,10 @@ const HOLDS: TimeDelta = TimeDelta::minutes(5);
 /// # Errors
 /// [`Code::PassphraseAgain`]; after [`confirm_again`] the same command goes through.
 pub(crate) fn must_be_confirmed(desk: &Mutex<Desk>, kept: Kept) -> Result<(), CommandError> {
-    if !matches!(kept, Kept::Before(Act::Export | Act::Keys)) {
+    if !matches!(
+        kept,
+        Kept::Before(Act::Export | Act::Keys) | Kept::Once(Act::Export)
+    ) {
         return Ok(());
     }
     let desk = at(desk);

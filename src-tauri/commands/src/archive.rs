@@ -245,6 +245,18 @@ pub(crate) fn happened(form: &Form, event: &Event) -> DocumentEvent {
     }
 }
 
+/// Answers of a document go to the clipboard, where other programs read them: that is kept, and done by the window.
+///
+/// # Errors
+/// There is no such document, or nothing of it leaves but on paper.
+pub fn copied_field(office: &Office<'_>, document: DocumentId) -> Result<(), CommandError> {
+    let folio = office.vault.read(|read| Folio::read(office, read, document))?;
+    match folio.pupil.is_protected() {
+        true => Err(CommandError::new(Code::ProtectedPrintOnly)),
+        false => Ok(()),
+    }
+}
+
 /// What is answered, field by field, in the order of the paper.
 fn fields(folio: &Folio) -> Vec<PasteField> {
     let outline = folio.form.outline(&forms::Filling {
@@ -318,9 +330,10 @@ pub fn register_document(
 ) -> Result<DocumentFile, CommandError> {
     let mut typed = Typed::today(office.outside.today());
     let system = typed.line("system", &input.system);
+    let number = typed.optional_line("number", &input.number);
     let on = typed.past_day("on", &input.on);
     typed.end()?;
-    let data = json!({ "system": system, "number": input.number.trim(), "on": on });
+    let data = json!({ "system": system, "number": number, "on": on });
     office.vault.write(|write| {
         if write.papers().current(document)?.is_none() {
             return Err(CommandError::new(Code::NotCompleted));

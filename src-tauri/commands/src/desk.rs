@@ -17,6 +17,7 @@ use crate::error::{Code, CommandError};
 use crate::figures::Register;
 use crate::handover::Waiting;
 use crate::intake::Intake;
+use crate::new_words::NewWords;
 use crate::outside::Outside;
 use crate::rescue::Rescue;
 use crate::trail::Sitting;
@@ -29,6 +30,8 @@ pub struct Desk {
     pub(crate) catalogue: Catalogue,
     pub(crate) outside: Arc<dyn Outside>,
     pub(crate) beginning: Option<Beginning>,
+    /// Recovery words that are about to take the place of the old ones.
+    pub(crate) new_words: Option<NewWords>,
     /// A municipality's key that is being made.
     pub(crate) key_making: Option<KeyMaking>,
     /// A vault that is being opened by the municipality's key.
@@ -43,7 +46,7 @@ pub struct Desk {
     /// What the audit trail has kept since the vault was opened.
     pub(crate) sitting: Sitting,
     /// What was not done after all, and could not be written down because the vault was locked: ids, and no more.
-    pub(crate) owed: Trace,
+    pub(crate) owed: Vec<Trace>,
     /// When the passphrase was last given.
     pub(crate) confirmed: Option<DateTime<Utc>>,
     /// The backup, restoring or drill that goes on, if one does.
@@ -120,6 +123,7 @@ impl Desk {
             catalogue,
             outside,
             beginning: None,
+            new_words: None,
             key_making: None,
             rescue: None,
             key_file: None,
@@ -127,7 +131,7 @@ impl Desk {
             card_module: None,
             errand: Errand::default(),
             sitting: Sitting::default(),
-            owed: Trace::default(),
+            owed: Vec::new(),
             confirmed: None,
             run: None,
             restoring: Restoring::default(),
@@ -266,6 +270,7 @@ impl Desk {
 
     pub(crate) fn lock(&mut self) {
         self.beginning = None;
+        self.new_words = None;
         self.key_making = None;
         self.rescue = None;
         self.key_file = None;

@@ -238,6 +238,8 @@ codes! {
     CannotWrite = "cannot-write",
     /// The disk on which the file was to be saved is full.
     DiskFull = "disk-full",
+    /// A file could not be written, and one beside it (`file`) that was could not be taken away again.
+    LeftBeside = "left-beside",
     /// Something lies already where a file or a folder was to be made.
     NameTaken = "name-taken",
     /// A table does not fit into a workbook.
@@ -316,6 +318,8 @@ codes! {
     PaperChanged = "paper-changed",
     /// Something that takes its time goes on already.
     ErrandGoesOn = "errand-goes-on",
+    /// A backup, a restoring or a drill goes on already, and another waits until it has ended.
+    BackupGoesOn = "backup-goes-on",
     /// A backup that the locking of the vault has ended still lets go of it.
     BackupEnds = "backup-ends",
     /// A place for backups inside the vault's own folder, which would be lost with it.

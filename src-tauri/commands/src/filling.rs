@@ -503,5 +503,5 @@ pub(crate) fn add_leaving(
         subject,
         data,
     })?;
-    Ok(Trace::of(id))
+    Ok(Trace::of(office, id))
 }

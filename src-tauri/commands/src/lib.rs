@@ -32,6 +32,7 @@ mod listed;
 mod messages;
 mod municipality;
 mod namesakes;
+mod new_words;
 pub mod outside;
 pub mod own_signature;
 mod packages;

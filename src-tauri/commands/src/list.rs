@@ -48,8 +48,8 @@ use crate::{
     release, submissions,
 };
 use crate::{
-    issuing, key_work, municipality, own_signature, papers, people, printing, rescue, signing_papers,
-    systems, trust, undone, unfinished, unlocking, watch,
+    issuing, key_work, municipality, new_words, own_signature, papers, people, printing, rescue,
+    signing_papers, systems, trust, undone, unfinished, unlocking, watch,
 };
 
 /// `desk` commands work whether the vault is open or not; `office` commands only when it is; `door` commands
@@ -98,7 +98,8 @@ macro_rules! commands {
     (@kept nothing) => { Kept::Nothing };
     (@kept opens) => { Kept::Opens };
     (@kept locks) => { Kept::Locks };
-    (@kept draft) => { Kept::Draft };
+    (@kept draft) => { Kept::Once(Act::Write) };
+    (@kept copied) => { Kept::Once(Act::Export) };
     (@kept itself) => { Kept::Itself };
     (@kept read) => { Kept::Before(Act::Read) };
     (@kept write) => { Kept::Before(Act::Write) };
@@ -123,7 +124,7 @@ commands! {
     door nothing backups = backups::backups {} -> Backups as "Backups";
     door write back_up = backups::back_up {} -> Backups as "Backups";
     door nothing back_up_when_due = backups::back_up_when_due {} -> Vec<String> as "string[]";
-    door keys choose_backup_place = backups::choose_backup_place {} -> Backups as "Backups";
+    door keys choose_backup_place = backups::choose_backup_place {} -> Option<Backups> as "Backups | null";
     door keys forget_backup_place = backups::forget_backup_place {} -> Backups as "Backups";
     door nothing find_backups = backups::find_backups { elsewhere: bool as "boolean" } -> bool as "boolean";
     door nothing open_backups = backups::open_backups { passphrase: String as "string", words: String as "string" } -> Vec<BackupRow> as "BackupRow[]";
@@ -178,6 +179,7 @@ commands! {
     office read archive = archive::archive { filter: ArchiveFilter as "ArchiveFilter" } -> Archive as "Archive";
     office read document_file = archive::document_file { document: DocumentId as "string" } -> DocumentFile as "DocumentFile";
     office write register_document = archive::register_document { document: DocumentId as "string", input: RegisterInput as "RegisterInput" } -> DocumentFile as "DocumentFile";
+    office copied copied_field = archive::copied_field { document: DocumentId as "string" } -> () as "null";
     office read paper_pages = archive::paper_pages { document: DocumentId as "string", number: u32 as "number" } -> Vec<PagePicture> as "PagePicture[]";
     door export save_paper = printing::save_paper { document: DocumentId as "string", number: u32 as "number" } -> bool as "boolean";
     door nothing check_archive = integrity::check_archive {} -> ArchiveCheck as "ArchiveCheck";
@@ -191,7 +193,7 @@ commands! {
     door itself save_packages = packages::save_packages { documents: Vec<DocumentId> as "string[]", passphrase: String as "string" } -> Option<PackagesSaved> as "PackagesSaved | null";
     door export save_sheet = printing::save_sheet { sheet: SheetName as "SheetName" } -> bool as "boolean";
     press print print_sheet = printing::print_sheet { sheet: SheetName as "SheetName", printer: String as "string" } -> () as "null";
-    door read choose_papers = intake::choose_papers {} -> IntakeView as "IntakeView";
+    door read choose_papers = intake::choose_papers {} -> Option<IntakeView> as "IntakeView | null";
     door read take_dropped = intake::take_dropped {} -> IntakeView as "IntakeView";
     desk nothing intake = intake::intake {} -> IntakeView as "IntakeView";
     desk nothing progress = errand::progress {} -> Progress as "Progress";
@@ -240,7 +242,7 @@ commands! {
     office keys remove_contact = handover::remove_contact { contact: String as "string" } -> Vec<ContactView> as "ContactView[]";
     office read send_offer = handover::send_offer { case: CaseId as "string", document: Option<DocumentId> as "string | null" } -> SendOffer as "SendOffer";
     door export send_package = handover::send_package { input: SendInput as "SendInput" } -> bool as "boolean";
-    door read open_packages = handover::open_packages {} -> Parcels as "Parcels";
+    door read open_packages = handover::open_packages {} -> Option<Parcels> as "Parcels | null";
     door read open_dropped_packages = handover::open_dropped_packages {} -> Parcels as "Parcels";
     desk nothing parcels = handover::parcels {} -> Parcels as "Parcels";
     desk nothing put_parcel_aside = handover::put_parcel_aside { key: String as "string" } -> Parcels as "Parcels";
@@ -251,7 +253,7 @@ commands! {
     office read handovers_of_case = handover::handovers_of_case { case: CaseId as "string" } -> Vec<HandoverView> as "HandoverView[]";
     office write take_back = handover::take_back { package: String as "string" } -> Vec<HandoverView> as "HandoverView[]";
     door itself give_back = handover::give_back { package: String as "string" } -> Vec<HandoverView> as "HandoverView[]";
-    door read choose_mailbox = handover::choose_mailbox {} -> Parcels as "Parcels";
+    door read choose_mailbox = handover::choose_mailbox {} -> Option<Parcels> as "Parcels | null";
     desk nothing forget_mailbox = handover::forget_mailbox {} -> Parcels as "Parcels";
     door nothing news_in_mailbox = handover::news_in_mailbox {} -> u32 as "number";
     desk nothing packages_given = handover::packages_given {} -> bool as "boolean";
@@ -291,6 +293,9 @@ commands! {
     door sign preserve_document = clock::preserve_document { document: DocumentId as "string" } -> DocumentView as "DocumentView";
     press nothing print_recovery_words = printing::print_recovery_words { printer: String as "string" } -> () as "null";
     press nothing recovery_printers = printing::recovery_printers {} -> Vec<Printer> as "Printer[]";
+    desk nothing begin_new_words = new_words::begin_new_words { passphrase: String as "string" } -> RecoveryOffer as "RecoveryOffer";
+    desk keys finish_new_words = new_words::finish_new_words { first: String as "string", second: String as "string" } -> () as "null";
+    desk nothing leave_new_words = new_words::leave_new_words {} -> () as "null";
     desk nothing begin_ceremony = ceremony::begin_ceremony { input: CeremonyInput as "CeremonyInput" } -> CeremonyView as "CeremonyView";
     desk nothing show_share = ceremony::show_share { number: u8 as "number" } -> Vec<String> as "string[]";
     press nothing print_share = ceremony::print_share { printer: String as "string" } -> () as "null";

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use vault::{Key, MunicipalityKey, Passphrase};
 
+use crate::backups;
 use crate::desk::{Desk, Office};
 use crate::error::{Code, CommandError};
 use crate::outside::Outside;
@@ -80,8 +81,11 @@ pub fn take_municipality_key(
     }
     let passphrase = Passphrase::typed(&passphrase);
     let mut random = |bytes: &mut [u8]| outside.random(bytes);
-    desk.vault_mut()?
+    let folder = desk.folder.clone();
+    let vault = desk.vault_mut()?;
+    vault
         .change_municipality(&Key::Passphrase(&passphrase), &key, outside.now(), &mut random)
         .map_err(|error| CommandError::from(error).at("key-passphrase"))?;
+    backups::renew_own_header(&folder, vault);
     municipality_key(&desk.office()?)
 }

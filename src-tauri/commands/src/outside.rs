@@ -108,8 +108,11 @@ pub trait Outside: Send + Sync {
     /// The file could not be written.
     fn write_new(&self, file: &Path, bytes: &[u8]) -> Result<bool, CommandError>;
 
-    /// Removes a file that [`Outside::write_new`] has just written, because what it belongs to could not be written.
-    fn withdraw(&self, file: &Path);
+    /// Takes away a file that [`Self::write_new`] has just written.
+    ///
+    /// # Errors
+    /// It still lies there: [`crate::Code::LeftBeside`] with its name.
+    fn remove(&self, file: &Path) -> Result<(), CommandError>;
 
     /// The municipality's own settings, if its IT department has put them on this computer.
     ///

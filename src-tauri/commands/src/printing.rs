@@ -159,17 +159,25 @@ pub(crate) fn save(
     Ok(true)
 }
 
-/// Writes the files, the one that the others are about last: as long as it is not there, nothing has left. Where one cannot
-/// be written, none of them stays.
+/// Writes the files, the one that the others are about last. Where one cannot be written those before it are taken away
+/// again: they tell as much.
+///
+/// # Errors
+/// A file could not be written; [`Code::LeftBeside`] where one that was written could not be taken away either.
 fn write_all(outside: &dyn Outside, file: &Path, outgoing: &Outgoing) -> Result<(), CommandError> {
     let mut written = Vec::new();
-    let all = (|| {
+    let mut write = || {
         for (what, ending, bytes) in &outgoing.beside {
             written.push(write_beside(outside, file, (what, ending), bytes)?);
         }
         outside.write(file, &outgoing.file)
-    })();
-    all.inspect_err(|_| written.iter().for_each(|beside| outside.withdraw(beside)))
+    };
+    write().map_err(|error| {
+        let removed = written.iter().map(|file| outside.remove(file));
+        // Each is tried, whatever became of the others.
+        let left = removed.collect::<Vec<_>>().into_iter().find_map(Result::err);
+        left.unwrap_or(error)
+    })
 }
 
 /// How often another name is tried beside files that are there already.
@@ -252,13 +260,18 @@ fn note_print(desk: &Mutex<Desk>, document: Option<DocumentId>) -> Result<Trace,
         .write(|write| record_leaving(&office, write, EventKind::Printed, document, json!({})))
 }
 
-/// Lets out what was written down as leaving, with the desk free; where it fails, that is written down too.
+/// Lets out what was written down as leaving, with the desk free; where it fails, that is written down too, unless a part
+/// of it has left for good.
 pub(crate) fn hand_over(
     desk: &Mutex<Desk>,
     trace: Trace,
     out: impl FnOnce() -> Result<(), CommandError>,
 ) -> Result<(), CommandError> {
-    out().inspect_err(|_| not_done(desk, trace))
+    out().inspect_err(|error| {
+        if error.code != Code::LeftBeside.as_str() {
+            not_done(desk, trace);
+        }
+    })
 }
 
 /// What went before a printer refused is on paper already, and the user is told so.
@@ -299,19 +312,20 @@ pub fn recovery_printers(desk: &Mutex<Desk>) -> Result<Vec<Printer>, CommandErro
     outside.printers()
 }
 
-/// Prints the recovery words of the vault that is being made. They exist nowhere but in memory and on paper. The desk is
-/// free while the printer is waited for.
+/// Prints the recovery words of the vault that is being made, or the new ones of the one that is open. They exist nowhere but
+/// in memory and on paper. The desk is free while the printer is waited for.
 pub fn print_recovery_words(desk: &Mutex<Desk>, printer: String) -> Result<(), CommandError> {
     let (pdf, outside) = {
         let desk = at(desk);
-        let beginning = desk
-            .beginning
-            .as_ref()
-            .ok_or_else(|| CommandError::new(Code::NothingToConfirm))?;
-        let sheet = recovery_sheet(&beginning.words.words());
+        let (words, school) = match (&desk.beginning, &desk.new_words) {
+            (Some(beginning), _) => (&beginning.words, beginning.profile.school.to_string()),
+            (None, Some(new)) => (&new.words, desk.office()?.profile()?.school.to_string()),
+            (None, None) => return Err(CommandError::new(Code::NothingToConfirm)),
+        };
+        let sheet = recovery_sheet(&words.words());
         let provenance = Provenance {
             document: None,
-            school: beginning.profile.school.to_string(),
+            school,
             diarienummer: None,
             secrecy: None,
             made_at: desk.outside.now(),

@@ -108,23 +108,21 @@ fn disclosed(office: &Office<'_>, case: CaseId) -> Result<Sheet, CommandError> {
     let columns: Vec<(&str, u8)> = columns.iter().map(String::as_str).zip(weights).collect();
     let row = |told: &DisclosureView| {
         let ground = [("ground", told.ground.as_str().into())];
-        let ground = swedish().say("disclosure-grounds", &ground).into_owned();
+        let mut ground = swedish().say("disclosure-grounds", &ground).into_owned();
+        if !told.reason.is_empty() {
+            ground = format!("{ground}: {}", told.reason);
+        }
         let never = told
             .undone
             .as_ref()
             .map(|undone| undone::in_words(&undone.reason));
-        let never = never.unwrap_or_default();
         let kinds = std::iter::once(told.what.clone()).chain(told.kinds.iter().cloned());
         vec![
             told.on.clone(),
             told.to.clone(),
             kinds.collect::<Vec<_>>().join(". "),
             told.how.clone(),
-            [never, ground, told.reason.clone()]
-                .into_iter()
-                .filter(|part| !part.is_empty())
-                .collect::<Vec<_>>()
-                .join(": "),
+            never.into_iter().chain([ground]).collect::<Vec<_>>().join("\n"),
         ]
     };
     let rows: Vec<Vec<String>> = told.iter().rev().map(row).collect();

@@ -9,6 +9,7 @@ use std::sync::Mutex;
 use cases::{CaseId, EventId, EventKind};
 use serde_json::json;
 use texts::swedish;
+use uuid::Uuid;
 use vault::{Act, Event, NewEntry, Subject, TrailFilter, Write};
 
 use crate::desk::{Desk, Office, at};
@@ -42,22 +43,31 @@ pub(crate) struct Trace {
     pub entries: Vec<(Entered, Act)>,
     /// What became of packages.
     pub outcomes: Vec<Outcome>,
+    /// The vault in which it was written down.
+    pub vault: Option<Uuid>,
 }
 
 impl Trace {
     /// One event.
-    pub fn of(event: EventId) -> Self {
+    pub fn of(office: &Office<'_>, event: EventId) -> Self {
         Self {
             events: vec![event],
+            vault: Some(office.vault.id()),
             ..Self::default()
         }
     }
 
-    /// What else was written down.
+    /// What else was written down in the same vault.
     pub fn and(&mut self, other: Self) {
         self.events.extend(other.events);
         self.entries.extend(other.entries);
         self.outcomes.extend(other.outcomes);
+        self.vault = self.vault.or(other.vault);
+    }
+
+    /// Whether it was written down in the vault that is open.
+    fn is_of(&self, office: &Office<'_>) -> bool {
+        self.vault == Some(office.vault.id())
     }
 
     fn is_empty(&self) -> bool {
@@ -76,16 +86,23 @@ pub(crate) fn not_done(desk: &Mutex<Desk>, trace: Trace) {
 
 /// The same where one sits at the desk.
 pub(crate) fn note(desk: &mut Desk, trace: Trace) {
-    let written = desk.office().and_then(|office| say_so(&office, &trace));
-    if written.is_err() {
-        desk.owed.and(trace);
+    if !trace.is_empty() && !is_said(desk, &trace) {
+        desk.owed.push(trace);
     }
 }
 
-/// Writes down what waited for the vault to be opened, or for the disk to have room.
+/// Writes down what waited for its vault to be opened, or for the disk to have room; what belongs to another vault goes on
+/// waiting.
 pub(crate) fn settle(desk: &mut Desk) {
-    let owed = std::mem::take(&mut desk.owed);
-    note(desk, owed);
+    let mut owed = std::mem::take(&mut desk.owed);
+    owed.retain(|trace| !is_said(desk, trace));
+    desk.owed = owed;
+}
+
+/// Writes it down, if the vault is open that it belongs to.
+fn is_said(desk: &Desk, trace: &Trace) -> bool {
+    let office = desk.office().ok().filter(|office| trace.is_of(office));
+    office.is_some_and(|office| say_so(&office, trace).is_ok())
 }
 
 /// Writes it down.
@@ -114,7 +131,7 @@ fn undo(office: &Office<'_>, write: &Write<'_>, event: &Event, reason: &str) -> 
     add_event(office, write, EventKind::NotDone, event.subject, data)
 }
 
-/// Says in the trail how something ended, if the entry is there: another vault may have been opened meanwhile.
+/// Says in the trail how something ended, if the entry is there: an older backup may have been restored meanwhile.
 fn follow(office: &Office<'_>, write: &Write<'_>, entered: &Entered, ended: Act) -> Result<(), CommandError> {
     let next = entered.number.checked_add(1);
     let found = write.trail().page(&TrailFilter::default(), next, 1)?.pop();

@@ -134,7 +134,7 @@ pub fn unlock(desk: &mut Desk, passphrase: String) -> Result<Status, CommandErro
 
 /// What was lent or sent to be kept until a day goes as soon as the vault is opened after it. Where it cannot go now, it
 /// goes the next time.
-fn end_over(desk: &Desk) {
+pub(crate) fn end_over(desk: &Desk) {
     if let Ok(office) = desk.office() {
         handover::end_over(&office).ok();
         figures::end_over(&office).ok();

@@ -47,6 +47,9 @@ fn the_archive_is_searched_and_registered() {
         seat.refused("register_document", told(json!({}))).problems.len(),
         2
     );
+    let long = json!({"system": "ProReNata", "number": "7".repeat(500), "on": "2026-11-21"});
+    let long = seat.refused("register_document", told(long)).problems;
+    assert_eq!(long[0].field, "number");
     let input = json!({"system": "ProReNata", "number": "PRN-77", "on": "2026-11-21"});
     let kept = seat.ask("register_document", told(input.clone()));
     assert_eq!(kept["registered"][0], input);

@@ -223,7 +223,7 @@ fn one_thing_goes_on_at_a_time_even_over_a_lock() {
         "the vault was locked"
     );
     let refused: Vec<_> = heard.try_iter().map(Result::unwrap_err).collect();
-    assert_eq!(refused, ["errand-goes-on"; 3]);
+    assert_eq!(refused, ["backup-goes-on"; 3]);
     seat.ask("back_up", json!({}));
     look(&mut seat, false, 0);
     seat.ask("restore", json!({}));

@@ -173,7 +173,8 @@ fn check() {
     let list = seat.ask("map_case_list", as_proposed(&list));
     assert_eq!(
         standings(&list),
-        ["3 already", "4 new", "5 wrong", "6 protected", "7 already"]
+        ["3 already", "4 new", "5 wrong", "6 protected", "7 ask"],
+        "a name without a day is nobody who was brought in"
     );
     assert_eq!(row(&list, 3)["may_be_new"], false, "nobody has another's number");
 }
@@ -235,16 +236,22 @@ fn nobody_is_taken_for_another_but_by_a_person() {
             row["same_as"].clone(),
         )
     };
+    let above = |number: bool| json!([{"row": 6, "same_number": number}]);
     assert_eq!(facts(2), (json!(false), json!(id("Omar Haddad")), json!([])));
     assert_eq!(facts(3), (json!(true), json!(id("Siv Ekåsen")), json!([])));
-    assert_eq!(facts(7), (json!(true), Value::Null, json!([6])));
-    assert_eq!(facts(8), (json!(false), Value::Null, json!([6])));
+    assert_eq!(facts(7), (json!(true), Value::Null, above(false)));
+    assert_eq!(facts(8), (json!(true), Value::Null, above(true)));
+    let known = &row(&list, 2)["pupils"][0];
+    assert_eq!(
+        (&known["born"], &known["same_number"]),
+        (&json!("2013-01-01"), &json!(true))
+    );
 
     let mut refused = |rows: &[(u32, &str)]| seat.refused("bring_in_cases", told(rows));
     assert_eq!(refused(&[]).code, "no-rows-chosen");
     assert_eq!(
         at_fields(refused(&[(2, ""), (3, "")])),
-        ["pupil-2 missing", "pupil-3 missing"]
+        ["pupil-2 whose-row", "pupil-3 whose-row"]
     );
     assert_eq!(at_fields(refused(&[(8, "row-6")])), ["pupil-8 row-left-out"]);
     for rows in [
@@ -252,28 +259,30 @@ fn nobody_is_taken_for_another_but_by_a_person() {
         &[(3, id("Omar Haddad"))],
         &[(5, "new")],
         &[(99, "new")],
-        &[(6, "new"), (8, "new")],
     ] {
         assert_eq!(refused(rows).code, "list-changed", "{rows:?}");
     }
+    assert_eq!(
+        at_fields(refused(&[(6, "new"), (8, "new")])),
+        ["pupil-8 row-same-number"],
+        "one number is one pupil"
+    );
     assert_eq!(refused(&[(6, "new"), (8, "row-2")]).code, "not-found");
     assert_eq!(pupils(&mut seat), before, "nothing half");
 
     let omar = id("Omar Haddad").to_owned();
-    let chosen = [
-        (2, omar.as_str()),
-        (3, "new"),
-        (6, "new"),
-        (7, "row-6"),
-        (8, "row-6"),
-    ];
-    let done = bring_in(&mut seat, &chosen);
+    brings_in_as_said(&mut seat, &before, &omar);
+}
+
+fn brings_in_as_said(seat: &mut Seat, before: &[Value], omar: &str) {
+    let chosen = [(2, omar), (3, "new"), (6, "new"), (7, "row-6"), (8, "row-6")];
+    let done = bring_in(seat, &chosen);
     assert_eq!(done["cases"].as_array().unwrap().len(), 5);
-    let after = pupils(&mut seat);
+    let after = pupils(seat);
     assert_eq!(after.len(), before.len() + 2);
     let bo = after.iter().find(|one| one["name"] == "Bo Ek").unwrap();
     assert_eq!(bo["cases"].as_array().unwrap().len(), 3);
-    let known = after.iter().find(|one| one["id"] == omar.as_str()).unwrap();
+    let known = after.iter().find(|one| one["id"] == omar).unwrap();
     assert_eq!(
         (&known["name"], &known["class"]),
         (&json!("Omar Haddad"), &json!("8B"))
@@ -283,6 +292,53 @@ fn nobody_is_taken_for_another_but_by_a_person() {
         case["brought_in"]["notes"],
         json!([{"heading": "Namn", "text": "Omar H"}, {"heading": "Klass", "text": "9A"}]),
         "what the list says otherwise changes nothing and is not lost"
+    );
+}
+
+/// A second row of a pupil can come without the first, and a name alone is nobody who was brought in.
+#[test]
+fn a_row_needs_no_other_and_a_name_is_no_case() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = at_a_desk(&folder);
+    let list = "Namn;Pnr\nBo Ek;201205052382\nBo Eck;20120505-2382\nSiv Ekåsen;\n";
+    map(&mut seat, list);
+    let done = bring_in(&mut seat, &[(3, "new"), (4, "new")]);
+    assert_eq!(done["left_out"], 1);
+    let list = map(&mut seat, list);
+    assert_eq!(standings(&list), ["2 already", "3 already", "4 ask"]);
+}
+
+#[test]
+fn nobody_with_protected_identity_is_brought_in_whatever_says_so() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = at_a_desk(&folder);
+    let list = choose(
+        &mut seat,
+        "Namn;Pnr;Skyddad identitet;Sekretess;Kaffe
+A Ek;;Nej;Ja;
+B Ek;;;;Har skyddad identitet
+C Ek;201205052382;Nej;Nej;
+D Ek;20120505-2382;Ja;;
+E Ek;;;Nej;
+",
+    );
+    let seems: Vec<&Value> = (2..5).map(|at| &list["columns"][at]["column"]).collect();
+    assert_eq!(seems, ["protected", "protected", "left-out"]);
+    assert_eq!(list["columns"][0]["samples"], json!(["E Ek"]));
+    let list = seat.ask("map_case_list", as_proposed(&list));
+    assert_eq!(
+        standings(&list),
+        [
+            "2 protected",
+            "3 protected",
+            "4 protected",
+            "5 protected",
+            "6 new"
+        ]
+    );
+    assert_eq!(
+        seat.refused("bring_in_cases", told(&[(4, "new")])).code,
+        "list-changed"
     );
 }
 

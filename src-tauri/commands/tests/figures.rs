@@ -208,6 +208,13 @@ fn protected_identities_stay() {
     );
     let list = map(seat, sample());
     assert_eq!((&list["pupils"], &list["protected"]), (&json!(7), &json!(2)));
+
+    // Two marks, words in a column that is left out, and another row of the same pupil.
+    let marked =
+        "Namn;Frånvaro;Skyddad;Sekretess;Kaffe\nA;1;;Ja;\nB;1;;;skyddad id\nC;1;;;\nC;1;Ja;;\nD;2;Nej;;";
+    let list = map(seat, marked);
+    assert_eq!((&list["pupils"], &list["protected"]), (&json!(1), &json!(4)));
+    assert_eq!(list["columns"][0]["samples"], json!(["D"]));
 }
 
 #[test]

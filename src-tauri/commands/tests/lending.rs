@@ -6,6 +6,7 @@ mod seat;
 
 use chrono::{Days, TimeDelta};
 use commands::Outside;
+use seat::backups::look;
 use seat::school::{School, answer, checklist, contact, effects, open, send, standings, take, wish};
 use seat::{PASSPHRASE, Seat, sample};
 use serde_json::{Value, json};
@@ -175,6 +176,11 @@ fn given_back_before_its_time() {
     assert_eq!(pupils(rektor), json!([]));
     let twice = rektor.refused("give_back", json!({ "package": package }));
     assert_eq!(twice.code, "not-to-be-taken-back");
+    // By hand it is a file that leaves the vault.
+    *rektor.world.ahead.lock().unwrap() += TimeDelta::minutes(6);
+    let again = rektor.refused("send_answer", json!({ "package": package }));
+    assert_eq!(again.code, "passphrase-again");
+    rektor.ask("confirm", json!({"passphrase": PASSPHRASE}));
     let back = answer(rektor, &taken);
 
     for (file, effect) in [(yes, "effect-accepted"), (back, "effect-given-back")] {
@@ -183,6 +189,29 @@ fn given_back_before_its_time() {
         take(&mut school.mentor, json!({}));
     }
     assert!(standings(&mut school.mentor).contains(&"handover-returned".to_owned()));
+}
+
+/// A backup from before brings nothing back that was given back, neither in what is said of it nor on the screen.
+#[test]
+fn what_was_given_back_does_not_come_back_with_a_backup() {
+    let mut school = School::new();
+    let case = school.mentor.open_case(json!({}));
+    let document = checklist(&mut school.mentor, &case);
+    let more = loan(&school.mentor, &[&document], 10);
+    let sent = send(&mut school.mentor, &case, more);
+    let rektor = &mut school.rektor;
+    open(rektor, &sent);
+    let taken = take(rektor, json!({"pupil": "new"}));
+    let own = rektor.open_case(json!({"name": "Bo Ek"}));
+    rektor.ask("back_up", json!({}));
+    let package = taken["taken"][0]["package"].clone();
+    rektor.ask("give_back", json!({ "package": package }));
+    let preview = look(rektor, false, 0);
+    assert_eq!(preview["back"], json!([]));
+    rektor.ask("restore", json!({}));
+    let left = pupils(rektor);
+    assert_eq!(left.as_array().unwrap().len(), 1);
+    assert_eq!(left[0]["cases"][0]["id"], own);
 }
 
 #[test]

@@ -4,6 +4,7 @@
 mod seat;
 
 use chrono::TimeDelta;
+use seat::backups::shelf_header;
 use seat::key::{NEW, begin, ceremony, give_settings, joined, share, trail};
 use seat::{PASSPHRASE, Seat};
 use serde_json::{Value, json};
@@ -126,7 +127,14 @@ fn a_vault_that_was_made_before_gets_the_key_and_never_another_silently() {
         ("key-words-differ", Some("words")),
         "the first one too only by its words"
     );
+    seat.ask("back_up", json!({}));
     let view = seat.ask("take_municipality_key", take(&made.words, PASSPHRASE));
+    let vault = folder.path().join("vault");
+    let header = std::fs::read(vault.join("vault.header")).unwrap();
+    assert!(
+        shelf_header(&vault) == header,
+        "the key opens the backups too, at once"
+    );
     assert_eq!(
         (&view["standing"], joined(&view["held"])),
         (&json!("held"), made.words.clone())

@@ -109,6 +109,51 @@ fn check() {
 }
 
 #[test]
+fn what_was_given_up_in_a_dialog_was_not_done() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = Seat::at(folder.path());
+    seat.make_vault("mentor");
+    for command in [
+        "choose_backup_place",
+        "choose_mailbox",
+        "choose_papers",
+        "open_packages",
+    ] {
+        assert_eq!(seat.ask(command, json!({})), Value::Null, "{command}");
+        let last = trail(&mut seat, json!({}))
+            .into_iter()
+            .rfind(|entry| entry != "read trail");
+        assert_eq!(last, Some(format!("given-up {command}")));
+    }
+}
+
+/// Answers that are copied one by one leave the vault once for each document and sitting.
+#[test]
+fn what_is_copied_to_be_pasted_is_an_export() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = Seat::at(folder.path());
+    seat.make_vault("mentor");
+    let case = seat.open_case(json!({}));
+    let documents = [(); 2].map(|()| seat.begin(&case, "checklista"));
+    let hidden = seat.open_case(json!({"name": "Hemlig Person", "protected": true, "alias": "Lind"}));
+    let hidden = seat.begin(&hidden, "checklista");
+    let exports = |seat: &mut Seat| trail(seat, json!({"act": "export"})).len();
+    for document in [&documents[0], &documents[0], &documents[1]] {
+        seat.ask("copied_field", json!({ "document": document }));
+    }
+    assert_eq!(exports(&mut seat), 2);
+    let refused = seat.refused("copied_field", json!({ "document": hidden }));
+    assert_eq!(refused.code, "protected-print-only");
+    minutes_later(&seat, 6);
+    let again = seat.refused("copied_field", json!({"document": documents[0]}));
+    assert_eq!(again.code, "passphrase-again");
+    seat.ask("lock", json!({}));
+    seat.ask("unlock", json!({"passphrase": PASSPHRASE}));
+    seat.ask("copied_field", json!({"document": documents[0]}));
+    assert_eq!(exports(&mut seat), 4, "the refused one too, which failed");
+}
+
+#[test]
 fn what_only_the_command_knows_it_says_itself() {
     let folder = TempDir::new().unwrap();
     let mut seat = Seat::at(folder.path());
@@ -345,4 +390,9 @@ fn the_trail_on_paper_names_nobody() {
     let text = seat::papers::text(&pdf);
     assert!(text.contains("Logg") && text.contains("Upplåsning"), "{text}");
     assert!(!text.contains("ukasz"), "{text}");
+
+    let sheet = json!({"sheet": "trail", "filter": filter(json!({"act": "sign"}))["filter"]});
+    seat.ask("print_sheet", json!({"sheet": sheet, "printer": "pdf"}));
+    let text = seat::papers::text(&seat.world.printed.lock().unwrap().pop().unwrap());
+    assert!(text.contains("Underskrift"), "what it was sorted out by: {text}");
 }

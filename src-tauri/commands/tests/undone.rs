@@ -196,8 +196,38 @@ fn a_message_that_could_not_be_written_was_never_sent() {
     let sheet = json!({"sheet": {"sheet": "disclosures", "case": case}, "printer": "pdf"});
     seat.ask("print_sheet", sheet);
     let paper = text(&seat.world.printed.lock().unwrap().pop().unwrap());
-    let words: Vec<&str> = paper.split_whitespace().collect();
-    assert_eq!(words.join(" ").matches("Lämnades aldrig").count(), 2, "{paper}");
+    // The column before it stands between its lines.
+    let cells = paper.replace("meddelande", "").replace("\nn \n", "\n");
+    let words: Vec<&str> = cells.split_whitespace().collect();
+    let cell =
+        "Lämnades aldrig: filen gick inte att spara. Skyldighet enligt lag (anmälan, orosanmälan) 2026";
+    assert_eq!(words.join(" ").matches(cell).count(), 2, "{paper}");
+}
+
+/// What lies beside a file that cannot be written tells as much as it, and is taken away again.
+#[test]
+fn nothing_stays_beside_a_file_that_could_not_be_written() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = at_a_desk(&folder, "rektor");
+    let case = seat.open_case(json!({}));
+    let document = completed(&mut seat, &case, "checklista", json!({}));
+    let order = json!({"document": document, "input": message(&["Polisen"])});
+    *seat.world.room.lock().unwrap() = Some(1);
+    assert_eq!(seat.refused("save_message", order.clone()).code, "cannot-write");
+    assert_eq!(*seat.world.saved.lock().unwrap(), []);
+    assert_eq!(history(&mut seat, &document)[0], event("not-done", false));
+
+    // Where it cannot be taken away the user is told which it is, and nothing says that it did not leave.
+    *seat.world.room.lock().unwrap() = Some(1);
+    *seat.world.keeps_files.lock().unwrap() = true;
+    let left = seat.refused("save_message", order);
+    assert_eq!(left.code, "left-beside");
+    let lies = seat.world.saved.lock().unwrap()[0].0.clone();
+    assert!(lies.ends_with("-meddelande.txt"), "{lies}");
+    assert_eq!(left.args["file"], lies);
+    assert_eq!(history(&mut seat, &document)[0], event("exported", false));
+    assert!(told(&mut seat, &case)[0]["undone"].is_null());
+    assert_eq!(failed(&mut seat).len(), 2, "of the first time alone");
 }
 
 #[test]
@@ -264,6 +294,32 @@ fn a_vault_that_is_locked_meanwhile_says_it_when_it_is_opened() {
     unlock(&mut seat);
     assert_eq!(history(&mut seat, &document)[0], event("saved", false));
     assert_eq!(failed(&mut seat).len(), 1);
+}
+
+/// What waits is said in the vault that it was written down in, whichever is opened meanwhile.
+#[test]
+fn what_waits_is_of_one_vault() {
+    let folder = TempDir::new().unwrap();
+    let [own, other] = ["own", "other"].map(|name| folder.path().join(name));
+    drop(Seat::of(&other, "Rut Sandberg", "rektor"));
+    let mut seat = Seat::at(&own);
+    seat.make_vault("mentor");
+    let case = seat.open_case(json!({}));
+    let document = completed(&mut seat, &case, "checklista", json!({}));
+    *seat.world.is_full.lock().unwrap() = true;
+    *seat.world.writing.lock().unwrap() = Some(Box::new(locking(&seat)));
+    let order = json!({"document": document});
+    assert_eq!(seat.refused("save_document", order).code, "cannot-write");
+    *seat.world.is_full.lock().unwrap() = false;
+    for folder in [other, own] {
+        *seat.world.folder.lock().unwrap() = Some(folder);
+        seat.ask("choose_vault", json!({}));
+        unlock(&mut seat);
+        seat.ask("lock", json!({}));
+    }
+    unlock(&mut seat);
+    assert_eq!(history(&mut seat, &document)[0], event("not-done", false));
+    assert_eq!(failed(&mut seat), ["export save_document"]);
 }
 
 #[test]

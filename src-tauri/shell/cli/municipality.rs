@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use clap::ArgMatches;
 use commands::error::FieldProblem;
@@ -16,12 +16,22 @@ use super::shares::{ask, ask_until, clear};
 use super::{cannot_read, given_path, name_taken, say};
 use crate::system::{System, write_new};
 
+/// Where a file is to be saved; another place may be said when it cannot be.
+type Place = Arc<Mutex<PathBuf>>;
+
+fn path(place: &Place) -> PathBuf {
+    place.lock().unwrap_or_else(PoisonError::into_inner).clone()
+}
+
 /// A desk before a folder, at which files are saved in one place, where none is yet, and one other folder is chosen.
-fn desk(folder: &Path, out: &Path, other: Option<&Path>) -> Result<Mutex<Desk>, CommandError> {
-    let (out, other) = (out.to_owned(), other.map(Path::to_owned));
+fn desk(folder: &Path, out: Place, other: Option<&Path>) -> Result<Mutex<Desk>, CommandError> {
+    let other = other.map(Path::to_owned);
     let outside = System {
         // Taken before it is written to: nothing of anybody's is written over, however long the ceremony took.
-        ask_where: Box::new(move |_| take_name(&out).ok().map(|()| out.clone())),
+        ask_where: Box::new(move |_| {
+            let out = path(&out);
+            take_name(&out).ok().map(|()| out)
+        }),
         ask_which: Box::new(|_| None),
         ask_files: Box::new(|_, _| Vec::new()),
         ask_folder: Box::new(move || other.clone()),
@@ -50,7 +60,9 @@ pub fn make(told: &ArgMatches) -> Result<(), CommandError> {
     let out = given_path(told, "out").unwrap_or(Path::new(""));
     take_name(out)?;
     fs::remove_file(out).map_err(|_| CommandError::new(Code::CannotWrite))?;
-    let desk = desk(Path::new(""), out, None)?;
+    let out = Place::new(Mutex::new(out.to_owned()));
+    let desk = desk(Path::new(""), Arc::clone(&out), None)?;
+    say::line(swedish().say("cli-key-minutes", &[]));
     let input = json!({
         "municipality": given(told, "name"), "count": given(told, "shares"),
         "threshold": given(told, "threshold"), "required": told.get_flag("required"),
@@ -58,9 +70,7 @@ pub fn make(told: &ArgMatches) -> Result<(), CommandError> {
     let mut view = call(&desk, "begin_ceremony", json!({ "input": input }))?;
     while let Some(number) = view["sheet"].as_u64() {
         match told.get_one::<String>("printer") {
-            Some(printer) => {
-                call(&desk, "print_share", json!({ "printer": printer }))?;
-            }
+            Some(printer) => print_until_done(&desk, printer)?,
             None => {
                 show(&view);
                 list(&call(&desk, "show_share", json!({ "number": number }))?);
@@ -71,23 +81,79 @@ pub fn make(told: &ArgMatches) -> Result<(), CommandError> {
         view = call(&desk, "put_share_away", json!({ "number": number }))?;
     }
     say::line(swedish().say("cli-key-read-back", &[("count", number(&view["threshold"]))]));
-    while view["proven"] != true {
-        view = ask_until(|| {
-            let words = ask("cli-share", &[])?;
-            Ok(call(&desk, "read_share", json!({ "words": *words })))
-        })?;
-        clear();
-        say_apart(&view);
-    }
-    if call(&desk, "save_municipality_key", Json::Null)? != true {
-        return Err(name_taken(out));
-    }
+    read_the_rest(&desk, &mut view)?;
+    save_until_done(&desk, &out)?;
     let args = [
-        ("file", out.display().to_string().into()),
+        ("file", path(&out).display().to_string().into()),
         ("words", joined(&view["key"]).into()),
     ];
     say::line(swedish().say("cli-key-done", &args));
     Ok(())
+}
+
+/// A sheet that the printer refused is printed when it can be: the holders are here, and the key nowhere else.
+fn print_until_done(desk: &Mutex<Desk>, printer: &str) -> Result<(), CommandError> {
+    loop {
+        match call(desk, "print_share", json!({ "printer": printer })) {
+            Err(error) if error.code != Code::NothingBegun.as_str() => {
+                eprint!("{}", say::error(&error));
+                ask("cli-key-print-again", &[])?;
+            }
+            printed => return printed.map(|_| ()),
+        }
+    }
+}
+
+/// Checks more sheets than open, as long as somebody types one.
+fn read_the_rest(desk: &Mutex<Desk>, view: &mut Json) -> Result<(), CommandError> {
+    while view["proven"] != true || words_read(view) < view["count"].as_u64() {
+        let is_proven = view["proven"] == true;
+        let mut skipped = false;
+        let read = ask_until(|| {
+            let key = if is_proven { "cli-key-rest" } else { "cli-share" };
+            let words = match ask(key, &[]) {
+                // Whoever types no more is done with those that were enough.
+                Err(_) if is_proven => Zeroizing::default(),
+                words => words?,
+            };
+            skipped = is_proven && words.trim().is_empty();
+            match skipped {
+                true => Ok(Ok(Json::Null)),
+                false => Ok(call(desk, "read_share", json!({ "words": *words }))),
+            }
+        })?;
+        if skipped {
+            return Ok(());
+        }
+        clear();
+        say_apart(&read);
+        *view = read;
+    }
+    Ok(())
+}
+
+fn words_read(view: &Json) -> Option<u64> {
+    view["read"].as_array().map(|read| read.len() as u64)
+}
+
+/// Saves the public half, in another file where the first one cannot be written.
+fn save_until_done(desk: &Mutex<Desk>, out: &Place) -> Result<(), CommandError> {
+    loop {
+        let file = path(out);
+        let error = match call(desk, "save_municipality_key", Json::Null) {
+            Ok(saved) if saved == true => return Ok(()),
+            Ok(_) => name_taken(&file),
+            Err(error) if error.code == Code::NothingBegun.as_str() => return Err(error),
+            Err(error) => {
+                // The name was taken, and nothing stands there.
+                fs::remove_file(&file).ok();
+                error
+            }
+        };
+        eprint!("{}", say::error(&error));
+        let other = ask("cli-key-other-file", &[])?;
+        *out.lock().unwrap_or_else(PoisonError::into_inner) = PathBuf::from(other.trim());
+    }
 }
 
 fn show(view: &Json) {
@@ -137,7 +203,7 @@ pub fn recover(told: &ArgMatches) -> Result<(), CommandError> {
     // Before the holders have come and typed.
     check_new_owner(&profile, &passphrase, &given(told, "reason"))?;
     let backups = given_path(told, "backups");
-    let desk = desk(folder, &PathBuf::new(), backups)?;
+    let desk = desk(folder, Place::default(), backups)?;
     let begin = match backups {
         Some(_) => "begin_rescue_from_backups",
         None => "begin_rescue",

@@ -9,7 +9,7 @@ list-column-words = { $column ->
     [school] skola, skolenhet, skolans namn, enhet
     [school-form] skolform, skoltyp
     [sex] kön
-    [protected] skyddad identitet, skyddade personuppgifter, sekretessmarkering, sekretessmarkerad, skyddad, skydd, skyddad folkbokföring
+    [protected] skyddad identitet, skyddade personuppgifter, sekretessmarkering, sekretessmarkerad, skyddad, skydd, skyddad id, skyddad folkbokföring, sekretess
     [guardian] vårdnadshavare, vårdnadshavare 1, vårdnadshavares namn, vh, vh1, vh 1, målsman, förälder, förälder 1
     [guardian-phone] telefon, telefonnummer, mobil, mobilnummer, tel, telefon vårdnadshavare, telefon vårdnadshavare 1, vårdnadshavare telefon, vårdnadshavare 1 telefon, telefon vh, vh telefon, telefon vh1, telefon vh 1
     [guardian-email] e post, epost, mejl, mail, e postadress, e post vårdnadshavare, vårdnadshavare e post, e post vårdnadshavare 1, e post vh, e post vh1, e post vh 1
@@ -42,7 +42,7 @@ register-column-words = { $column ->
     [last-name] efternamn, elevens efternamn
     [class] klass, grupp, årskurs, åk, klass grupp, undervisningsgrupp
     [mentor] mentor, mentorer, klassföreståndare, klasslärare, handledare
-    [protected] skyddad identitet, skyddade personuppgifter, sekretessmarkering, sekretessmarkerad, skyddad, skydd, skyddad folkbokföring, sekretess
+    [protected] skyddad identitet, skyddade personuppgifter, sekretessmarkering, sekretessmarkerad, skyddad, skydd, skyddad id, skyddad folkbokföring, sekretess
     [absence] frånvaro, total frånvaro, frånvaro totalt, summa frånvaro, all frånvaro, frånvaroprocent
     [valid] giltig frånvaro, anmäld frånvaro, giltig, frånvaro giltig
     [invalid] ogiltig frånvaro, oanmäld frånvaro, ogiltig, frånvaro ogiltig

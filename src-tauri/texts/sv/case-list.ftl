@@ -5,7 +5,7 @@ case-list-title = Ta in en ärendelista
 case-list-lead = En lista som teamet har fört i Teams, SharePoint eller Excel blir elever och ärenden här. Inget sparas förrän du har sett vad som händer med varje rad och sagt ja.
 case-list-choose = Välj fil
 case-list-choose-other = Välj en annan fil
-case-list-how = Öppna listan i Teams eller SharePoint och välj Exportera till CSV eller Excel. Filen ska ha rubriker och en rad för varje ärende. Den ändras inte.
+case-list-how = Öppna listan i Teams eller SharePoint och välj Exportera till CSV. En fil från Excel sparas som .xlsx. Filen ska ha rubriker och en rad för varje ärende. Den ändras inte.
 case-list-leave = Avbryt, ta inte in något
 
 case-list-count = { $count ->
@@ -50,6 +50,7 @@ case-list-column = { $column ->
     [closed] Dag då ärendet avslutades
    *[note] Anteckning i ärendet
 }
+case-list-no-mark = Ingen kolumn säger vilka elever som har skyddade personuppgifter. Kontrollera det själv.
 case-list-left-out = Kolumner som inte följer med
 case-list-left-out-column = { $count ->
     [0] { $heading }: tom i alla rader
@@ -75,7 +76,7 @@ case-list-group-lead = { $standing ->
     [new] Varje rad blir en ny elev med ett ärende. Ta bort markeringen på de rader som inte ska med.
     [already] Ärendet finns redan hos eleven, med samma namn och startdag. Raderna tas inte in igen om du inte väljer dem.
     [wrong] Rätta i listan eller välj en annan kolumn, och läs in filen igen. Raderna tas inte in.
-   *[protected] Listan märker raderna som skyddade, eller så har eleven skyddade personuppgifter här. De tas inte in från en fil: lägg in eleverna för hand, med ett namn som du väljer.
+   *[protected] Listan säger något om skydd eller sekretess i raden eller i en annan rad om samma elev, eller så har eleven skyddade personuppgifter här. Raderna tas inte in från en fil: lägg in eleverna för hand, med ett namn som du väljer.
 }
 case-list-row = Rad { $row }: { $name }
 case-list-row-bare = Rad { $row }
@@ -85,10 +86,20 @@ case-list-opened-now = { $title }, öppnas i dag
 case-list-notes = Anteckning från listan
 case-list-unread = { $heading }: { $why } Texten läggs i anteckningen som den är.
 case-list-pupil = Vem gäller rad { $row }?
-case-list-pupil-here = { $name }, finns här
-case-list-pupil-row = Samma elev som i rad { $row }
+case-list-pupil-here = { $same ->
+    [number] { $name }, finns här, samma personnummer
+   *[name] { $name }, finns här, samma namn
+}
+case-list-pupil-born = född { $day }
+case-list-pupil-row = { $same ->
+    [number] Samma elev som i rad { $row }, samma personnummer
+   *[name] Samma elev som i rad { $row }, samma namn
+}
 case-list-pupil-new = En annan elev, som läggs till
-case-list-show-all = Visa { $count } rader till
+case-list-show-all = { $count ->
+    [one] Visa en rad till
+   *[other] Visa { $count } rader till
+}
 case-list-bring-in = { $count ->
     [0] Ta in rader
     [one] Ta in en rad

@@ -66,6 +66,9 @@ error-cannot-write =
 error-disk-full =
     .what = Disken eller usb-minnet som filen skulle sparas på är full. Filen har inte sparats.
     .do = Frigör utrymme där, eller välj en annan plats, och försök igen.
+error-left-beside =
+    .what = Filen kunde inte sparas. Filen { $file }, som hör till den, ligger kvar och innehåller samma uppgifter.
+    .do = Ta bort { $file } för hand, även ur papperskorgen.
 error-name-taken =
     .what = Det finns redan något på platsen { $file }.
     .do = Välj ett annat namn, eller flytta det som finns. Inget har skrivits över.
@@ -219,6 +222,9 @@ error-not-to-be-taken-back =
 error-errand-goes-on =
     .what = Något som tar tid pågår redan.
     .do = Vänta tills det är klart, eller avbryt det.
+error-backup-goes-on =
+    .what = En säkerhetskopia görs, jämförs eller återställs redan.
+    .do = Vänta tills det är klart och försök igen.
 error-backup-ends =
     .what = En säkerhetskopia håller på att avslutas.
     .do = Vänta en stund och försök igen. Står det kvar, har platsen för kopiorna slutat svara: starta om Närvarolots.
@@ -294,6 +300,7 @@ share-sheet-keep = Förvara papperet inlåst, skilt från de andra delarna. Skri
 ceremony-file =
     Kommunens inställningar för Närvarolots. Filen innehåller bara den öppna delen av nyckeln.
     Nyckelns kännetecken: { $words }
+rescue-holder = del { $number }: { $name }
 rescue-why = { $holders }. Grund: { $reason }
 recovery-sheet-title = Återställningsord till ditt valv
 recovery-sheet-intro = Med de här tolv orden, i ordning, öppnar du valvet om du glömmer lösenfrasen. De finns bara på det här papperet.
@@ -311,11 +318,13 @@ error-goes-together =
 problem-names-pupil = Skriv utan elevens och vårdnadshavarnas namn. Ämnesraden kan synas för andra.
 problem-name-missing = Elevens namn saknas i raden.
 problem-guardian-name-missing = Vårdnadshavarens namn saknas i raden.
-problem-column-twice = En annan kolumn är redan det. Välj något annat.
+problem-column-twice = Du har redan valt det för en annan kolumn.
 problem-absence-column-missing = Välj vilken kolumn som är all frånvaro, eller vilka som är giltig och ogiltig.
 problem-absence-missing = Frånvaron saknas i raden.
 problem-name-column-missing = Välj vilken kolumn som är elevens namn.
 problem-row-left-out = Raden ovanför som gäller samma elev är inte vald. Välj den också, eller lämna den här raden utanför.
+problem-row-same-number = Rad { $row } har samma personnummer och är vald. Välj att det är samma elev som i rad { $row }, eller lämna en av raderna utanför.
+problem-whose-row = Välj vem raden gäller.
 problem-names-somebody = Skriv utan elevens och vårdnadshavarnas namn. Raden blir kvar efter gallringen.
 
 ## Papers given out on request

@@ -131,7 +131,7 @@ signing-sheet-email = E-post
 
 trail-sheet-title = Logg
 trail-sheet-about = Vad som har gjorts i valvet, den senaste raden först. Elever, ärenden och dokument står med sina id och inte med namn. Raderna hänger ihop i en kedja där varje rad har en kod över den före, så att en ändring syns.
-trail-sheet-owner = Valvets ägare
+trail-sheet-owner = Valvets innehavare
 trail-sheet-count = Rader på papperet och i hela loggen
 trail-sheet-pupil = Bara elev
 trail-sheet-case = Bara ärende

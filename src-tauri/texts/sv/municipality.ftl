@@ -2,7 +2,7 @@
 
 ## What the trail says
 
-rescue-holder = del { $number }: { $name }
+rescue-given = Del { $number }: { $name }
 
 ## While no vault is open
 
@@ -41,6 +41,8 @@ read-lead = { $left ->
     [one] Låt en person till skriva sin del från papperet. Sedan är det visat att nyckeln går att få fram.
    *[other] Låt { $left } personer skriva sin del från papperet, en i taget. Så visas att nyckeln går att få fram innan den tas i bruk.
 }
+read-lead-more = Nyckeln går att få fram. Låt en person till skriva sin del, så är också det papperet kontrollerat.
+read-back = Tillbaka utan att kontrollera fler
 read-done = Kontrollerade delar: { $numbers }
 read-do = Kontrollera delen
 share-words = Delens trettio ord
@@ -52,6 +54,11 @@ ceremony-end-title = Nyckeln är gjord
 ceremony-end-lead = Delarna på papperen ger nyckeln tillsammans. Spara nu den öppna delen. Den är inte hemlig: med den går det att låsa till kommunen, men inte att öppna.
 ceremony-end-note = Skriv upp kännetecknet. Den som får nyckeln i sitt valv kan behöva jämföra det med dig. Lägg filen som kommun.toml på datorerna, så som användarguiden beskriver.
 ceremony-save = Spara den öppna delen
+ceremony-more = Kontrollera en del till
+ceremony-unread = { $count ->
+    [one] Ett papper är inte kontrollerat. Är det fel avskrivet märks det först när det behövs.
+   *[other] { $count } papper är inte kontrollerade. Är något fel avskrivet märks det först när det behövs.
+}
 ceremony-saved = Den öppna delen är sparad.
 ceremony-done = Klar
 
@@ -69,7 +76,7 @@ key-standing = { $standing ->
 key-offer-title = { $name } har en nyckel
 key-offer-lead = Med den kan kommunen öppna ditt valv när du har slutat, så att handlingarna inte hänger på en enda person. Det krävs flera personer som har var sin del av nyckeln, och det syns i valvets logg.
 key-offer-do = Skriv nyckelns kännetecken, så som it-avdelningen har gett ut det. Har du inte fått det, ring dem på ett nummer du redan har. Då kan ingen annan lägga in en egen nyckel.
-key-offer-must = Kommunen kräver att nyckeln finns i alla valv.
+key-offer-must = Kommunen kräver att nyckeln finns i alla valv. Inget kan färdigställas förrän nyckeln är inlagd.
 key-changed-title = Kommunens nyckel är en annan
 key-changed-lead = I inställningarna på den här datorn finns en annan nyckel för { $name } än den som öppnar ditt valv.
 key-changed-do = Ring kommunens it-avdelning på ett nummer du redan har, och be dem läsa upp den nya nyckelns kännetecken. Lägg inte in nyckeln om de inte har bytt den.
@@ -81,7 +88,6 @@ key-words-hint = Åtta ord, så som it-avdelningen säger dem.
 key-take = Lägg in nyckeln
 key-taken = Nyckeln är inlagd.
 key-later = Inte nu
-key-lock = Lås valvet
 
 ## A vault whose owner has left
 

@@ -5,7 +5,7 @@ trail-page = Logg
 trail-page-about = Allt som har lästs, skrivits, skrivits ut, sparats som fil, undertecknats och gallrats i ditt valv.
 trail-open = Visa loggen
 trail-lead = Loggen visar vad som har gjorts i valvet och när. Programmet kan inte ändra eller ta bort en rad. Elevers namn och svar står aldrig i den, utom i skälet till en gallring om du själv skriver dem där. Öppnas valvet med kommunens nyckel står det vilka som gjorde det.
-trail-owner = Valvet har en enda ägare. Allt som står här har gjorts när { $owner }s valv var upplåst. Vem som satt vid datorn vet programmet inte. Vad andra har läst på papper, eller i sina egna valv, syns inte här.
+trail-owner = Valvet har en enda innehavare. Allt som står här har gjorts när { $owner }s valv var upplåst. Vem som satt vid datorn vet programmet inte. Vad andra har läst på papper, eller i sina egna valv, syns inte här.
 trail-back = Till inställningarna
 trail-to-case = Till ärendet
 trail-of-case = Ärendets logg
@@ -49,7 +49,7 @@ trail-gone-case = borttaget ärende, { $id }
 trail-gone-document = gallrat eller borttaget dokument, { $id }
 
 trail-export-heading = Lämna loggen till kommunen
-trail-export-about = Hela loggen sparas som en fil som bara den som har { $municipality }s hemliga nyckel kan öppna. Filen innehåller inga namn på elever, men den visar vad du har gjort och när.
+trail-export-about = Hela loggen sparas som en fil som bara den som har { $municipality }s hemliga nyckel kan öppna. Filen visar vad du har gjort och när. Den innehåller ditt namn, skäl som du har skrivit och namnen på dem som har öppnat valvet med kommunens nyckel, men inga elevers namn om du inte har skrivit dem i ett skäl.
 trail-export-none = Valvet har ingen nyckel för kommunen. Utan den går loggen att skriva ut eller spara som papper, men inte att försegla till kommunen.
 trail-export = Spara en förseglad kopia
 trail-export-hint = Skriv lösenfrasen en gång till, eftersom loggen lämnar valvet.
@@ -81,6 +81,7 @@ trail-command = { $command ->
     [unlock_with_words] Med återställningsorden
     [lock] Valvet låstes
     [change_passphrase] Ny lösenfras
+    [finish_new_words] Nya återställningsord
     [pupils] Elevlistan
     [pupil] Elevens uppgifter
     [save_pupil] Elevens uppgifter
@@ -102,6 +103,7 @@ trail-command = { $command ->
     [print] Dokument eller blanketter
     [archive] Arkivets lista
     [document_file] Dokumentets papper och historik
+    [copied_field] Svar som kopierades ur dokumentet
     [register_document] Nummer i ett annat system
     [paper_pages] Ett av dokumentets papper
     [save_paper] Ett av dokumentets papper

@@ -194,7 +194,7 @@ error-vault-backup-damaged =
     .do = Välj en annan kopia, eller en från den andra platsen.
 error-vault-backup-of-another =
     .what = Säkerhetskopian hör till ett annat valv än det som finns på den här datorn.
-    .do = Välj mappen med det här valvets kopior. Har datorn bytt ägare, låt den som sköter den flytta undan det gamla valvet först.
+    .do = Välj mappen med det här valvets kopior. Har datorn bytt innehavare, låt den som sköter den flytta undan det gamla valvet först.
 
 error-vault-backup-not-saved =
     .what = Valvet är helt men har inte sparats som en säkerhetskopia, så det ersattes inte.

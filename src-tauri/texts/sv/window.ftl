@@ -451,6 +451,15 @@ settings-safety = Om datorn går sönder
 settings-passphrase = Byt lösenfras
 settings-passphrase-old = Nuvarande lösenfras
 settings-passphrase-do = Byt lösenfras
+new-words-title = Nya återställningsord
+new-words-about = När papperet med orden är borta, eller någon annan kan ha sett det.
+new-words-lead = Du får tolv nya ord på papper. De gamla slutar att gälla när du har skrivit två av de nya.
+new-words-begin = Visa nya ord
+new-words-proof = Ta fram papperet och skriv två av orden. Sedan gäller de nya orden, och de gamla inte längre.
+new-words-do = Byt ord
+new-words-done = De nya återställningsorden gäller.
+new-words-old = Riv det gamla papperet om du har det kvar. En gammal kopia av valvet som ligger någon annanstans, och som programmet inte når, öppnas fortfarande med de gamla orden.
+new-words-back = Till inställningarna
 settings-passphrase-done = Lösenfrasen är bytt. Återställningsorden gäller som förut.
 
 ## Hiding, locking by itself, and the passphrase once more

@@ -91,7 +91,7 @@ impl Share {
     pub fn parse(typed: &str) -> Result<Self, Error> {
         let places = words::places(typed);
         let unknown = places.iter().position(Option::is_none);
-        let symbols = Zeroizing::new(places.iter().copied().flatten().collect::<Vec<u16>>());
+        let symbols = words::in_one_place(places.len(), places.iter().copied().flatten());
         match unknown {
             Some(at) => return Err(ShareError::Unknown(at + 1).into()),
             None if symbols.len() != COUNT => return Err(ShareError::Count(symbols.len()).into()),

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
 use crate::error::WordsError;
 
@@ -25,7 +25,7 @@ static PLACES: LazyLock<HashMap<&'static str, u16>> =
 
 /// The twelve words of `secret`.
 pub(crate) fn encode(secret: &[u8; 16]) -> [&'static str; COUNT] {
-    let bits = Zeroizing::new(bits(secret));
+    let bits = bits(secret);
     let mut places = bits
         .chunks(11)
         .map(|chunk| chunk.iter().fold(0, |n, bit| n << 1 | usize::from(*bit)));
@@ -53,7 +53,7 @@ pub(crate) fn places(typed: &str) -> Zeroizing<Vec<Option<u16>>> {
 
 /// `bytes` as symbols of eleven bits; bits that are left over are not said.
 pub(crate) fn symbols(bytes: &[u8]) -> Vec<u16> {
-    let bits = Zeroizing::new(bits_of(bytes.iter()).collect::<Vec<bool>>());
+    let bits = in_one_place(bytes.len() * 8, bits_of(bytes.iter()));
     let symbol = |chunk: &[bool]| chunk.iter().fold(0, |n, bit| n << 1 | u16::from(*bit));
     bits.chunks_exact(11).map(symbol).collect()
 }
@@ -63,9 +63,16 @@ pub(crate) fn bytes(symbols: &[u16]) -> Vec<u8> {
     let bits = symbols
         .iter()
         .flat_map(|symbol| (0..11).rev().map(move |bit| symbol >> bit & 1 == 1));
-    let bits = Zeroizing::new(bits.collect::<Vec<bool>>());
+    let bits = in_one_place(symbols.len() * 11, bits);
     let byte = |chunk: &[bool]| chunk.iter().fold(0, |n, bit| n << 1 | u8::from(*bit));
     bits.chunks_exact(8).map(byte).collect()
+}
+
+/// What does not move while it grows leaves no copy that nobody wipes.
+pub(crate) fn in_one_place<T: Zeroize>(most: usize, items: impl Iterator<Item = T>) -> Zeroizing<Vec<T>> {
+    let mut kept = Zeroizing::new(Vec::with_capacity(most));
+    kept.extend(items.take(most));
+    kept
 }
 
 fn bits_of<'a>(bytes: impl Iterator<Item = &'a u8>) -> impl Iterator<Item = bool> {
@@ -93,7 +100,7 @@ pub(crate) fn decode(typed: &str) -> Result<Zeroizing<[u8; 16]>, WordsError> {
     for (byte, chunk) in secret.iter_mut().zip(bits.chunks(8)) {
         *byte = chunk.iter().fold(0, |n, bit| n << 1 | u8::from(*bit));
     }
-    if self::bits(&secret) == *bits {
+    if self::bits(&secret) == bits {
         Ok(secret)
     } else {
         Err(WordsError::Checksum)
@@ -112,7 +119,9 @@ pub fn is_spoken(typed: &str, bytes: &[u8], count: usize) -> bool {
 
 /// The words in `typed`, composed and in lower case.
 fn split(typed: &str) -> Vec<String> {
-    let lower = Zeroizing::new(typed.nfc().flat_map(char::to_lowercase).collect::<String>());
+    // No letter is longer than three times another when it is composed and small.
+    let mut lower = Zeroizing::new(String::with_capacity(3 * typed.len()));
+    lower.extend(typed.nfc().flat_map(char::to_lowercase));
     lower
         .split(|c: char| !c.is_alphabetic())
         .filter(|word| !word.is_empty())
@@ -121,10 +130,10 @@ fn split(typed: &str) -> Vec<String> {
 }
 
 /// The secret's bits and the first four of its SHA-256.
-fn bits(secret: &[u8; 16]) -> Vec<bool> {
+fn bits(secret: &[u8; 16]) -> Zeroizing<Vec<bool>> {
     let check = Sha256::digest(secret);
     let bytes = secret.iter().chain(check.first());
-    bits_of(bytes).take(COUNT * 11).collect()
+    in_one_place(COUNT * 11, bits_of(bytes))
 }
 
 #[cfg(test)]

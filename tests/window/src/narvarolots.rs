@@ -55,6 +55,14 @@ impl Mentor {
         window.fill("Ny lösenfras", PASSPHRASE).await?;
         window.fill("Lösenfrasen en gång till", PASSPHRASE).await?;
         window.press("Fortsätt").await?;
+        Self::reads_words(window).await
+    }
+
+    /// Reads the recovery words that are shown.
+    ///
+    /// # Errors
+    /// [`Broken`] where there are none.
+    pub async fn reads_words(window: &Window) -> Step<Vec<String>> {
         window.see("Dina återställningsord").await?;
         texts(window, "ol li").await
     }
@@ -73,7 +81,18 @@ impl Mentor {
     /// # Errors
     /// [`Broken`] where she has none.
     pub async fn types_words_back(window: Window, words: &[String]) -> Step<Self> {
-        for label in texts(&window, "label").await? {
+        Self::fills_in_words(&window, words).await?;
+        window.press("Skapa valvet").await?;
+        window.see("Vad vill du göra?").await?;
+        Ok(Self { window })
+    }
+
+    /// Types the words back that are asked for.
+    ///
+    /// # Errors
+    /// [`Broken`] where none are.
+    pub async fn fills_in_words(window: &Window, words: &[String]) -> Step {
+        for label in texts(window, "label").await? {
             let place: usize = label
                 .trim_start_matches("Ord nummer ")
                 .parse()
@@ -83,9 +102,7 @@ impl Mentor {
                 .ok_or_else(|| not_seen("a word to type back", &label))?;
             window.fill(&label, word).await?;
         }
-        window.press("Skapa valvet").await?;
-        window.see("Vad vill du göra?").await?;
-        Ok(Self { window })
+        Ok(())
     }
 
     /// Comes back another day and unlocks the vault.

@@ -350,6 +350,7 @@ const commands = {
     world.drawn = name;
     return view(told.document);
   },
+  copied_field: () => null,
   document_file: () => ({
     papers: [
       {

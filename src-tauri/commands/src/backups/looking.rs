@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use vault::{Lineage, Read, Staged, Vault};
 
 use super::carrying::Carried;
@@ -11,6 +11,7 @@ use super::held::{Held, line};
 use super::restoring::{Session, no_room, parsed};
 use crate::desk::{Desk, at};
 use crate::error::CommandError;
+use crate::handover::let_go_over;
 use crate::outside::on_the_clock;
 use crate::wire::backup::{RestorePreview, TrailCut};
 
@@ -40,7 +41,8 @@ fn look(desk: &Mutex<Desk>, backup: String) -> Result<RestorePreview, CommandErr
         Some(now) => now,
         None => AsItIs::of(chest.present(&folder)?.vault(), &mut staged, &folder)?,
     };
-    let preview = now.preview(&mut staged, on_the_clock(outside.as_ref(), made), outside.now())?;
+    let (at, today) = (outside.now(), outside.today());
+    let preview = now.preview(&mut staged, on_the_clock(outside.as_ref(), made), (at, today))?;
     session.keep(staged, made)?;
     Ok(preview)
 }
@@ -71,7 +73,7 @@ impl AsItIs {
         &self,
         staged: &mut Staged,
         made: String,
-        at: DateTime<Utc>,
+        (at, today): (DateTime<Utc>, NaiveDate),
     ) -> Result<RestorePreview, CommandError> {
         let mut preview = RestorePreview {
             made,
@@ -90,12 +92,18 @@ impl AsItIs {
             preview.former = staged.is_former();
         }
         let Some((now, carried)) = &self.read else {
-            preview.back = staged.read(Held::from)?.beyond(&Held::default());
+            let then = staged.rehearse(|write| {
+                let_go_over(write, today)?;
+                Held::from(write)
+            })?;
+            preview.back = then.beyond(&Held::default());
             return Ok(preview);
         };
         let (counted, then) = staged.rehearse(|write| {
             let counted = carried.count(write)?;
             carried.carry(write, at, self.lineage.continues)?;
+            // What was lent and given back does not come back to stay.
+            let_go_over(write, today)?;
             Ok::<_, CommandError>((counted, Held::from(write)?))
         })?;
         preview.lost = now.beyond(&then);

@@ -227,14 +227,14 @@ pub fn back_up_when_due(desk: &Mutex<Desk>) -> Result<Vec<String>, CommandError>
 }
 
 /// Sets the other place, and makes the first backup there; nothing changes if the user chooses none.
-pub fn choose_backup_place(desk: &Mutex<Desk>) -> Result<Backups, CommandError> {
+pub fn choose_backup_place(desk: &Mutex<Desk>) -> Result<Option<Backups>, CommandError> {
     let (outside, folder) = {
         let desk = at(desk);
         desk.office()?;
         (Arc::clone(&desk.outside), desk.folder.clone())
     };
     let Some(place) = outside.choose_folder() else {
-        return backups(desk);
+        return Ok(None);
     };
     if is_within(&place, &folder) {
         return Err(CommandError::new(Code::BackupPlaceInVault));
@@ -247,7 +247,7 @@ pub fn choose_backup_place(desk: &Mutex<Desk>) -> Result<Backups, CommandError> 
             write.settings_mut().set_preference(PLACE, &place, now)
         })?;
     }
-    back_up(desk)
+    back_up(desk).map(Some)
 }
 
 /// Whether a place lies in a folder, by whatever links it is reached.

@@ -17,8 +17,9 @@ use crate::error::{Code, CommandError};
 use crate::handover::renew_keys;
 use crate::outside::{Outside, on_the_clock};
 use crate::rescue::end_signing;
+use crate::unlocking::end_over;
 use crate::wire::backup::{BackupRow, Restored};
-use crate::{integrity, trail};
+use crate::{integrity, trail, undone};
 
 /// A vault that is about to be restored. It begins anew when the vault is locked.
 #[derive(Default)]
@@ -128,10 +129,10 @@ pub fn restore(desk: &Mutex<Desk>) -> Result<Restored, CommandError> {
 }
 
 fn replace(desk: &Mutex<Desk>) -> Result<Restored, CommandError> {
-    let (mut work, vault, running) = {
+    let (mut work, (vault, confirmed), running) = {
         let mut sitting = at(desk);
         if sitting.run.is_some() {
-            return Err(CommandError::new(Code::ErrandGoesOn));
+            return Err(CommandError::new(Code::BackupGoesOn));
         }
         let Restoring {
             shelves,
@@ -150,9 +151,10 @@ fn replace(desk: &Mutex<Desk>) -> Result<Restored, CommandError> {
             folder,
             outside,
         };
+        let confirmed = sitting.confirmed;
         let vault = sitting.hand_over();
         sitting.restoring.shelves = shelves;
-        (work, vault, Running::begin(desk, &mut sitting)?)
+        (work, (vault, confirmed), Running::begin(desk, &mut sitting)?)
     };
     let was_open = vault.is_some();
     let mut present = match vault {
@@ -163,6 +165,8 @@ fn replace(desk: &Mutex<Desk>) -> Result<Restored, CommandError> {
         // Locked before or meanwhile, it stays so.
         if let (true, Some(vault), Ok(mut desk)) = (was_open, vault, running.sit()) {
             desk.enter(vault);
+            desk.confirmed = confirmed;
+            undone::settle(&mut desk);
         }
     };
     let said = match work.prepare(&mut present, &running) {
@@ -184,6 +188,12 @@ fn replace(desk: &Mutex<Desk>) -> Result<Restored, CommandError> {
             let _ = vault.forget_gone();
             if let Ok(mut desk) = running.sit() {
                 desk.enter(vault);
+                if was_open {
+                    // Nobody has given the passphrase of it by this.
+                    desk.confirmed = confirmed;
+                }
+                undone::settle(&mut desk);
+                end_over(&desk);
             }
             Ok(said)
         }

@@ -24,7 +24,7 @@ impl<'a> Running<'a> {
     /// Another goes on.
     pub fn begin(desk: &'a Mutex<Desk>, sitting: &mut Desk) -> Result<Self, CommandError> {
         if sitting.run.is_some() {
-            return Err(CommandError::new(Code::ErrandGoesOn));
+            return Err(CommandError::new(Code::BackupGoesOn));
         }
         let cancelled = Run::default();
         sitting.run = Some(Arc::clone(&cancelled));

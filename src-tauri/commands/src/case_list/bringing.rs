@@ -33,7 +33,7 @@ const ROW: &str = "row-";
 pub fn bring_in_cases(desk: &mut Desk, input: BringInInput) -> Result<BroughtInCases, CommandError> {
     let (office, waiting) = desk.must_have_list()?;
     let list = waiting.as_ref().ok_or_else(not_found)?;
-    let entries = list.entries(&office)?;
+    let (entries, protected) = list.entries(&office)?;
     let chosen: BTreeMap<u32, &str> = input
         .rows
         .iter()
@@ -43,7 +43,7 @@ pub fn bring_in_cases(desk: &mut Desk, input: BringInInput) -> Result<BroughtInC
         return Err(CommandError::new(Code::NoRowsChosen));
     }
     let cases = office.vault.write(|write| {
-        let judged = judged(write, entries, office.outside.today())?;
+        let judged = judged(write, entries, &protected, office.outside.today())?;
         let all = judged.len();
         let taken: Vec<(Judged, &str)> = judged
             .into_iter()
@@ -81,29 +81,44 @@ fn must_be_said(taken: &[(Judged, &str)], chosen: &BTreeMap<u32, &str>) -> Resul
     }
     let mut problems = Vec::new();
     for (one, choice) in taken {
-        let code = match *choice {
-            "" => cases::Code::Missing.as_str(),
-            NEW if one.may_be_new => continue,
-            above if above.starts_with(ROW) => {
-                let row = above.trim_start_matches(ROW).parse().ok();
-                let row = row.filter(|row| one.rows.contains(row)).ok_or_else(not_found)?;
-                if chosen.contains_key(&row) {
-                    continue;
-                }
-                "row-left-out"
-            }
-            pupil if one.pupils.iter().any(|one| one.id.to_string() == pupil) => continue,
-            _ => return Err(CommandError::new(Code::ListChanged)),
-        };
-        problems.push(FieldProblem {
-            field: format!("pupil-{}", one.entry.number),
-            code: code.to_owned(),
-            args: BTreeMap::new(),
-        });
+        if let Some((code, row)) = unsaid(one, choice, chosen)? {
+            problems.push(FieldProblem {
+                field: format!("pupil-{}", one.entry.number),
+                code: code.to_owned(),
+                args: row
+                    .map(|row| ("row".to_owned(), row.to_string()))
+                    .into_iter()
+                    .collect(),
+            });
+        }
     }
     match problems.is_empty() {
         true => Ok(()),
         false => Err(CommandError::fields(problems)),
+    }
+}
+
+/// What is still to be said of whom a row is about, with the row above that it is about.
+fn unsaid(
+    one: &Judged,
+    choice: &str,
+    chosen: &BTreeMap<u32, &str>,
+) -> Result<Option<(&'static str, Option<u32>)>, CommandError> {
+    if let Some(above) = choice.strip_prefix(ROW) {
+        let row = above.parse().ok();
+        let row = row.filter(|row| one.rows.iter().any(|above| above.one == *row));
+        let is_chosen = chosen.contains_key(&row.ok_or_else(not_found)?);
+        return Ok((!is_chosen).then_some(("row-left-out", row)));
+    }
+    let mut same_numbers = one.rows.iter().filter(|above| above.same_number);
+    match choice {
+        "" => Ok(Some(("whose-row", None))),
+        NEW if one.may_be_new => {
+            let taken = same_numbers.find(|above| chosen.contains_key(&above.one));
+            Ok(taken.map(|above| ("row-same-number", Some(above.one))))
+        }
+        pupil if one.pupils.iter().any(|one| one.one.id.to_string() == pupil) => Ok(None),
+        _ => Err(CommandError::new(Code::ListChanged)),
     }
 }
 

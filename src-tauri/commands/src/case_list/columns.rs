@@ -3,7 +3,7 @@
 use crate::listed::columns;
 
 columns! {
-    kept "case list columns", words "list-column-words", repeated [Note],
+    kept "case list columns", words "list-column-words", repeated [Note, Protected], mark Protected,
     needed [[Name, FirstName, LastName] or "name-column-missing"],
     /// It is left out.
     LeftOut = "left-out",
@@ -93,7 +93,10 @@ mod tests {
                 "Handläggare|Kontaktperson|Status|Anteckningar",
                 "note note note note",
             ),
-            ("Skyddad identitet|Sekretess", "protected left-out"),
+            (
+                "Skyddad identitet|Sekretess|Skydd",
+                "protected protected protected",
+            ),
             ("Namn|Namn", "name left-out"),
             ("|Kaffe|Skolskjuts", "left-out left-out left-out"),
         ] {
@@ -117,6 +120,7 @@ mod tests {
         for (names, problems) in [
             ("name note", ""),
             ("first-name left-out", ""),
+            ("name protected", ""),
             ("note note", "column-0 name-column-missing"),
             ("name name", "column-1 column-twice"),
             ("name x", "column-1 unknown-choice"),

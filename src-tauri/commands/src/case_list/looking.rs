@@ -1,5 +1,5 @@
 //! A dry look at a list, without a vault: what its columns seem to be, and which rows could not be brought in. Of the rows
-//! nothing is told but their numbers.
+//! nothing is told but their numbers, and of what is wrong which kind it is, with the day that a day must not be before.
 
 use cases::SchoolForm;
 use chrono::NaiveDate;
@@ -10,7 +10,7 @@ use texts::swedish;
 use super::columns::Column;
 use super::row::{Entry, Usual, said};
 use crate::error::FieldProblem;
-use crate::listed::{Column as _, proposed};
+use crate::listed::{Column as _, Known, proposed, protected_rows};
 
 /// What is seen of a sheet.
 #[derive(Serialize)]
@@ -75,10 +75,14 @@ pub fn look(sheet: &Sheet, today: NaiveDate) -> Looked {
         unread: Vec::new(),
         protected: Vec::new(),
     };
-    for row in &sheet.rows {
-        let entry = Entry::read(row, &pairs, &usual, today);
-        if entry.protected {
-            looked.protected.push(entry.number);
+    let entries = sheet.rows.iter();
+    let entries: Vec<Entry> = entries
+        .map(|row| Entry::read(row, &pairs, &usual, today))
+        .collect();
+    let who: Vec<Known> = entries.iter().map(|entry| entry.known(today)).collect();
+    let protected = protected_rows(&sheet.rows, &pairs, &who, &[]);
+    for entry in entries {
+        if protected.contains(&entry.number) {
             continue;
         }
         looked
@@ -96,5 +100,6 @@ pub fn look(sheet: &Sheet, today: NaiveDate) -> Looked {
                 problem: said(&why),
             }));
     }
+    looked.protected.extend(protected);
     looked
 }

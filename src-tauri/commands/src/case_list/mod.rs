@@ -10,6 +10,7 @@ mod standing;
 mod taking_back;
 mod view;
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
 use cases::SchoolForm;
@@ -20,7 +21,7 @@ use self::columns::Column;
 use self::row::{Entry, Usual};
 use crate::desk::{Desk, Office, at};
 use crate::error::{Code, CommandError};
-use crate::listed::Listed;
+use crate::listed::{Known, Listed};
 use crate::outside::FileKind;
 use crate::people::not_found;
 use crate::typing::Typed;
@@ -49,10 +50,14 @@ impl CaseList {
         })
     }
 
-    fn entries(&self, office: &Office<'_>) -> Result<Vec<Entry>, CommandError> {
+    /// The rows, and the numbers of those that are about anybody with protected identity.
+    fn entries(&self, office: &Office<'_>) -> Result<(Vec<Entry>, BTreeSet<u32>), CommandError> {
         let (columns, today) = (self.listed.columns()?, office.outside.today());
         let entry = |row| Entry::read(row, &columns, &self.usual, today);
-        Ok(self.listed.sheet()?.rows.iter().map(entry).collect())
+        let entries: Vec<Entry> = self.listed.sheet()?.rows.iter().map(entry).collect();
+        let who: Vec<Known> = entries.iter().map(|entry| entry.known(today)).collect();
+        let protected = self.listed.protected(office, &who)?;
+        Ok((entries, protected))
     }
 }
 
@@ -87,6 +92,10 @@ pub fn map_case_list(desk: &mut Desk, input: CaseListInput) -> Result<CaseListVi
     let (office, list) = desk.lists()?;
     let list = list.as_mut().ok_or_else(not_found)?;
     if list.listed.turn(&office, input.sheet)? {
+        // What was typed stays; whether it is right is asked when the columns are said to be.
+        (list.usual.title, list.usual.school) = (input.title, input.school);
+        let school_form = SchoolForm::parse("school-form", &input.school_form);
+        list.usual.school_form = school_form.unwrap_or(list.usual.school_form);
         return view::view(&office, list);
     }
     let columns = list.listed.chosen(&input.columns)?;

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::columns::Column;
 use crate::error::FieldProblem;
-use crate::listed::{Column as _, is_protected, means, name};
+use crate::listed::{Column as _, Known, means, name};
 
 /// What is so where a row says nothing.
 #[derive(Clone)]
@@ -22,8 +22,6 @@ pub(super) struct Usual {
 pub(super) struct Entry {
     /// The row's number in the file.
     pub number: u32,
-    /// Whether the list says that the identity is protected.
-    pub protected: bool,
     pub pupil: PupilInput,
     pub title: String,
     pub opened: Option<NaiveDate>,
@@ -73,7 +71,6 @@ impl Entry {
         reading.notes();
         Self {
             number: row.number,
-            protected: is_protected(reading.text(Column::Protected)),
             problems: problems(&pupil, today),
             pupil,
             title: title.unwrap_or_else(|| usual.title.clone()),
@@ -85,9 +82,10 @@ impl Entry {
         }
     }
 
-    /// The pupil's number, where it is one.
-    pub fn identity_number(&self, today: NaiveDate) -> Option<IdentityNumber> {
-        IdentityNumber::parse("identity-number", &self.pupil.identity_number, today).ok()
+    /// By what the pupil is known: the name, and the number where it is one.
+    pub fn known(&self, today: NaiveDate) -> Known {
+        let number = IdentityNumber::parse("identity-number", &self.pupil.identity_number, today).ok();
+        Known::new(&self.pupil.name, number)
     }
 }
 

@@ -1,14 +1,15 @@
 //! What each row of a list is to this vault: somebody new, perhaps somebody who is here, brought in already, or none that
 //! can be brought in. A row is never joined to a pupil by a number or a name alone: a person says so.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use cases::{BroughtIn, IdentityNumber, Pupil, PupilId, fold};
+use cases::{BroughtIn, Pupil, PupilId};
 use chrono::NaiveDate;
 use vault::Read;
 
 use super::row::Entry;
 use crate::error::CommandError;
+use crate::listed::Known;
 
 /// How many pupils, or rows, a person chooses among at most: more of one name are no list of cases.
 const MOST_ALIKE: usize = 20;
@@ -24,7 +25,7 @@ pub(super) enum Standing {
     Already,
     /// Something in the row is wrong.
     Wrong,
-    /// Protected identity, by its own mark or because somebody here has it: by hand alone.
+    /// Protected identity, by what the list says or because somebody here has it: by hand alone.
     Protected,
 }
 
@@ -50,104 +51,82 @@ pub(super) struct Judged {
     pub entry: Entry,
     pub standing: Standing,
     /// The pupils here whom it may be about.
-    pub pupils: Vec<Pupil>,
+    pub pupils: Vec<Alike<Pupil>>,
     /// The rows above that may be about the same pupil, by their numbers.
-    pub rows: Vec<u32>,
+    pub rows: Vec<Alike<u32>>,
     /// Whether it may be about somebody who is not here: nobody has another's personnummer.
     pub may_be_new: bool,
 }
 
-/// By what one is known.
-struct Known {
-    name: String,
-    number: Option<IdentityNumber>,
+/// Somebody whom a row may be about.
+pub(super) struct Alike<T> {
+    pub one: T,
+    /// Whether it is the number that is the same, and not only the name.
+    pub same_number: bool,
 }
 
-impl Known {
-    fn is_number_of(&self, other: &Self) -> bool {
-        self.number.is_some() && self.number == other.number
-    }
-
-    /// The same number, or the same name and not two numbers.
-    fn may_be(&self, other: &Self) -> bool {
-        let differ = self.number.is_some() && other.number.is_some();
-        self.is_number_of(other) || !differ && self.name == other.name
-    }
-}
-
-/// Judges the rows of a list, in their order.
+/// Judges the rows of a list, in their order; those that are about anybody `protected` are so and nothing else.
 pub(super) fn judged(
     read: &Read<'_>,
     entries: Vec<Entry>,
+    protected: &BTreeSet<u32>,
     today: NaiveDate,
 ) -> Result<Vec<Judged>, CommandError> {
-    let pupils = read.pupils().all()?;
     let mut brought: BTreeMap<PupilId, Vec<BroughtIn>> = BTreeMap::new();
     for (pupil, one) in read.brought_in().all()? {
         brought.entry(pupil).or_default().push(one);
     }
-    let here: Vec<(Known, Pupil)> = pupils
-        .into_iter()
-        .map(|pupil| (known_by(&pupil), pupil))
-        .collect();
+    let here = read.pupils().all()?.into_iter();
+    let here: Vec<(Known, Pupil)> = here.map(|pupil| (Known::from(&pupil), pupil)).collect();
     let mut above: Vec<(Known, u32)> = Vec::new();
     let mut all = Vec::new();
     for entry in entries {
-        let own = Known {
-            name: fold(&entry.pupil.name),
-            number: entry.identity_number(today),
+        let own = entry.known(today);
+        let (pupils, rows) = (alike(&here, &own), alike(&above, &own));
+        let standing = match protected.contains(&entry.number) {
+            true => Standing::Protected,
+            false => standing(&entry, (&pupils, &rows), &brought),
         };
-        let pupils_alike = alike(&here, &own);
-        let rows_alike = alike(&above, &own);
-        let same_number = |known: &Known| known.is_number_of(&own);
-        let may_be_new = !pupils_alike.iter().any(|(known, _)| same_number(known))
-            && !rows_alike.iter().any(|(known, _)| same_number(known));
-        let pupils: Vec<Pupil> = pupils_alike.iter().map(|(_, pupil)| pupil.clone()).collect();
-        let rows: Vec<u32> = rows_alike.iter().map(|(_, number)| *number).collect();
-        let standing = standing(&entry, (&pupils, &rows), &brought);
         if standing.can_be_brought_in() {
             above.push((own, entry.number));
         }
         all.push(Judged {
+            may_be_new: !pupils.iter().any(|alike| alike.same_number),
             entry,
             standing,
             pupils,
             rows,
-            may_be_new,
         });
     }
     Ok(all)
 }
 
 /// Those who may be the same, the ones with the same number first.
-fn alike<'a, T>(all: &'a [(Known, T)], own: &Known) -> Vec<&'a (Known, T)> {
-    let mut alike: Vec<_> = all.iter().filter(|(known, _)| known.may_be(own)).collect();
-    alike.sort_by_key(|(known, _)| !known.is_number_of(own));
-    alike.truncate(MOST_ALIKE);
-    alike
-}
-
-fn known_by(pupil: &Pupil) -> Known {
-    Known {
-        name: fold(pupil.name.as_str()),
-        number: pupil.identity_number.clone(),
-    }
+fn alike<T: Clone>(all: &[(Known, T)], own: &Known) -> Vec<Alike<T>> {
+    let alike = all.iter().filter(|(known, _)| known.may_be(own));
+    let mut alike: Vec<_> = alike.map(|(known, one)| (known.is_number_of(own), one)).collect();
+    alike.sort_by_key(|(same_number, _)| !same_number);
+    let first = alike.into_iter().take(MOST_ALIKE);
+    first
+        .map(|(same_number, one)| Alike {
+            one: one.clone(),
+            same_number,
+        })
+        .collect()
 }
 
 fn standing(
     entry: &Entry,
-    (pupils, rows): (&[Pupil], &[u32]),
+    (pupils, rows): (&[Alike<Pupil>], &[Alike<u32>]),
     brought: &BTreeMap<PupilId, Vec<BroughtIn>>,
 ) -> Standing {
-    let is_same = |pupil: &Pupil| {
-        let of_pupil = brought.get(&pupil.id).into_iter().flatten();
-        of_pupil
-            .into_iter()
-            .any(|one| one.is_same(&entry.title, entry.opened))
+    let is_same = |Alike { one, same_number }: &Alike<Pupil>| {
+        let mut of_pupil = brought.get(&one.id).into_iter().flatten();
+        // A name that others may have says too little without a day.
+        (*same_number || entry.opened.is_some())
+            && of_pupil.any(|one| one.is_same(&entry.title, entry.opened))
     };
-    if entry.protected || pupils.iter().any(Pupil::is_protected) {
-        Standing::Protected
-    } else if !entry.problems.is_empty() {
+    if !entry.problems.is_empty() {
         Standing::Wrong
     } else if pupils.iter().any(is_same) {
         Standing::Already

@@ -1,29 +1,21 @@
 //! The list as the window shows it. Of a row with protected identity nothing is shown but its number.
 
-use std::collections::BTreeSet;
-
-use cases::{Problem, Pupil};
+use cases::{IdentityNumber, Problem, Pupil};
 
 use super::CaseList;
 use super::row::{Entry, said};
-use super::standing::{Judged, Standing, judged};
+use super::standing::{Alike, Judged, Standing, judged};
 use crate::desk::Office;
 use crate::error::CommandError;
-use crate::wire::case_list::{CaseListView, ListNote, ListRow, ListUnread};
-use crate::wire::intake::PupilChoice;
+use crate::wire::case_list::{CaseListView, ListNote, ListPupil, ListRow, ListSame, ListUnread};
 
 pub(super) fn view(office: &Office<'_>, list: &CaseList) -> Result<CaseListView, CommandError> {
-    let entries = list.entries(office)?;
-    let protected: BTreeSet<u32> = entries
-        .iter()
-        .filter(|entry| entry.protected)
-        .map(|entry| entry.number)
-        .collect();
+    let (entries, protected) = list.entries(office)?;
     let listed = list.listed.view(|row| !protected.contains(&row.number))?;
     let rows = match list.listed.is_mapped() {
         true => office
             .vault
-            .read(|read| judged(read, entries, office.outside.today()))?,
+            .read(|read| judged(read, entries, &protected, office.outside.today()))?,
         false => Vec::new(),
     };
     Ok(CaseListView {
@@ -44,11 +36,6 @@ fn row(one: &Judged) -> ListRow {
             ..ListRow::default()
         };
     }
-    let choice = |pupil: &Pupil| PupilChoice {
-        id: pupil.id.to_string(),
-        name: pupil.display_name().to_string(),
-        class: pupil.class.as_ref().map(ToString::to_string),
-    };
     ListRow {
         row: entry.number,
         standing: one.standing.as_str().to_owned(),
@@ -64,9 +51,27 @@ fn row(one: &Judged) -> ListRow {
         notes: notes(entry),
         unread: entry.unread.iter().map(unread).collect(),
         problems: entry.problems.iter().map(said).collect(),
-        pupils: one.pupils.iter().map(choice).collect(),
-        same_as: one.rows.clone(),
+        pupils: one.pupils.iter().map(pupil).collect(),
+        same_as: one.rows.iter().map(same).collect(),
         may_be_new: one.may_be_new,
+    }
+}
+
+fn pupil(Alike { one, same_number }: &Alike<Pupil>) -> ListPupil {
+    let born = one.identity_number.as_ref().and_then(IdentityNumber::born);
+    ListPupil {
+        id: one.id.to_string(),
+        name: one.display_name().to_string(),
+        class: one.class.as_ref().map(ToString::to_string),
+        born: born.map(|day| day.to_string()),
+        same_number: *same_number,
+    }
+}
+
+fn same(above: &Alike<u32>) -> ListSame {
+    ListSame {
+        row: above.one,
+        same_number: above.same_number,
     }
 }
 

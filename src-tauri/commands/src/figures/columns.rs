@@ -3,7 +3,7 @@
 use crate::listed::columns::columns;
 
 columns! {
-    kept "register columns", words "register-column-words", repeated [],
+    kept "register columns", words "register-column-words", repeated [Protected], mark Protected,
     needed [
         [Name, FirstName, LastName] or "name-column-missing",
         [Absence, Valid] or "absence-column-missing",

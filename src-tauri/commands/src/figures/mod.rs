@@ -14,14 +14,14 @@ use std::sync::{Arc, Mutex};
 use cases::{Figures, Line, PupilAbsence, fold};
 use chrono::{Datelike, NaiveDate};
 use exchange::table;
-use exchange::table::reading::{Row, Sheet};
+use exchange::table::reading::Sheet;
 
 use self::columns::Column;
 use self::reading::{Entry, Unit};
 use crate::desk::{Desk, Office, at};
 use crate::error::{CommandError, FieldProblem};
 use crate::handover;
-use crate::listed::{Listed, is_protected};
+use crate::listed::{Known, Listed};
 use crate::outside::FileKind;
 use crate::people::not_found;
 use crate::typing::Typed;
@@ -63,21 +63,29 @@ impl Register {
         Ok(())
     }
 
+    /// The numbers of the rows of those who have protected identity, here or in the list.
+    fn protected(&self, office: &Office<'_>) -> Result<BTreeSet<u32>, CommandError> {
+        let columns = self.listed.columns()?;
+        let rows = self.listed.sheet()?.rows.iter();
+        let who: Vec<Known> = rows.map(|row| reading::known(row, &columns)).collect();
+        self.listed.protected(office, &who)
+    }
+
     /// The rows, without those who have protected identity here or in the list.
     fn rows(&self, office: &Office<'_>) -> Result<ReadRows, CommandError> {
         let columns = self.listed.columns()?;
-        let protected = protected_names(office)?;
+        let protected = self.protected(office)?;
         let mut read = ReadRows {
             pupils: Vec::new(),
             protected: 0,
             wrong: Vec::new(),
         };
         for row in &self.listed.sheet()?.rows {
+            if protected.contains(&row.number) {
+                read.protected += 1;
+                continue;
+            }
             match Entry::read(row, &columns, self.unit) {
-                Entry::Pupil(pupil, _) if protected.contains(&fold(pupil.name.as_str())) => {
-                    read.protected += 1
-                }
-                Entry::Protected => read.protected += 1,
                 Entry::Pupil(pupil, mentor) => read.pupils.push((pupil, mentor)),
                 Entry::Wrong(problems) => read.wrong.push(RegisterRow {
                     row: row.number,
@@ -115,13 +123,6 @@ impl Register {
         let (from, to) = self.period.ok_or_else(not_found)?;
         Ok(Figures { from, to, pupils })
     }
-}
-
-/// The names of those who have protected identity here, folded: nothing of them goes by a package.
-fn protected_names(office: &Office<'_>) -> Result<BTreeSet<String>, CommandError> {
-    let all = office.vault.read(|read| read.pupils().all())?.into_iter();
-    let protected = all.filter(|pupil| pupil.is_protected());
-    Ok(protected.map(|pupil| fold(pupil.name.as_str())).collect())
 }
 
 /// What is wrong in a row, in words that fit a row: nobody fills in a field there.
@@ -201,15 +202,7 @@ pub fn leave_register(desk: &mut Desk) -> Result<(), CommandError> {
 
 fn shown(office: &Office<'_>, register: &Register) -> Result<RegisterView, CommandError> {
     let listed = &register.listed;
-    let columns = listed.columns()?;
-    let mark = columns
-        .iter()
-        .position(|(column, _)| *column == Column::Protected);
-    let is_open = |row: &Row| {
-        !mark
-            .and_then(|at| row.cells.get(at))
-            .is_some_and(|mark| is_protected(mark))
-    };
+    let protected = register.protected(office)?;
     let read = match listed.is_mapped() {
         true => Some((register.rows(office)?, register.groups(office)?)),
         false => None,
@@ -231,7 +224,7 @@ fn shown(office: &Office<'_>, register: &Register) -> Result<RegisterView, Comma
             .unwrap_or_default()
     };
     Ok(RegisterView {
-        listed: listed.view(is_open)?,
+        listed: listed.view(|row| !protected.contains(&row.number))?,
         unit: register.unit.as_str().to_owned(),
         from: day(|(from, _)| from),
         to: day(|(_, to)| to),

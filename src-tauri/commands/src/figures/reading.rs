@@ -4,7 +4,7 @@ use cases::{Amount, Line, Problem, PupilAbsence, Share};
 use exchange::table::reading::Row;
 
 use super::columns::Column;
-use crate::listed::{is_protected, name};
+use crate::listed::{Known, name};
 
 /// In what the absence is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,8 +60,6 @@ impl Unit {
 pub(super) enum Entry {
     /// A pupil, and the mentor where the list says who that is.
     Pupil(PupilAbsence, Option<Line>),
-    /// Somebody whose identity is protected: left out, whatever else stands there.
-    Protected,
     /// What is wrong in it.
     Wrong(Vec<Problem>),
 }
@@ -69,12 +67,8 @@ pub(super) enum Entry {
 impl Entry {
     pub fn read(row: &Row, columns: &[(Column, &str)], unit: Unit) -> Self {
         let cells = Cells { row, columns };
-        if is_protected(cells.text(Column::Protected)) {
-            return Self::Protected;
-        }
         let mut problems = Vec::new();
-        let parts = [Column::FirstName, Column::LastName].map(|part| cells.text(part));
-        let name = Line::parse("name", &name(cells.text(Column::Name), parts));
+        let name = Line::parse("name", &cells.name());
         let class = Line::optional("class", cells.text(Column::Class));
         let mentor = Line::optional("mentor", cells.text(Column::Mentor));
         let shares = cells.shares(unit);
@@ -97,6 +91,11 @@ impl Entry {
     }
 }
 
+/// By what the pupil of a row is known: such lists have no numbers.
+pub(super) fn known(row: &Row, columns: &[(Column, &str)]) -> Known {
+    Known::new(&Cells { row, columns }.name(), None)
+}
+
 struct Cells<'a> {
     row: &'a Row,
     columns: &'a [(Column, &'a str)],
@@ -107,6 +106,11 @@ impl Cells<'_> {
         let at = self.columns.iter().position(|(one, _)| *one == column);
         at.and_then(|at| self.row.cells.get(at))
             .map_or("", String::as_str)
+    }
+
+    fn name(&self) -> String {
+        let parts = [Column::FirstName, Column::LastName].map(|part| self.text(part));
+        name(self.text(Column::Name), parts)
     }
 
     fn amount(&self, column: Column) -> Result<Option<Amount>, Problem> {
@@ -179,7 +183,6 @@ mod tests {
 
     fn read(text: &str, unit: Unit) -> String {
         match Entry::read(&row(text), &COLUMNS, unit) {
-            Entry::Protected => "protected".into(),
             Entry::Wrong(problems) => {
                 let each = problems
                     .iter()
@@ -236,7 +239,6 @@ mod tests {
                 Unit::Percent,
                 "name missing, absence not-a-number",
             ),
-            ("|||||| ja", Unit::Percent, "protected"),
         ] {
             assert_eq!(read(text, unit), expected, "{text}");
         }

@@ -17,11 +17,12 @@ use super::log::{ANSWERED, DONE, NOTE, REJECTED, RETURNED, TO, has};
 use super::outcome::{Outcome, write};
 use super::sending::{Outgoing, file_name};
 use super::{log, mailbox};
+use crate::again;
 use crate::desk::{Desk, Office, at};
 use crate::error::{Code, CommandError};
 use crate::outside::Outside;
 use crate::people::not_found;
-use crate::trail;
+use crate::trail::{self, Kept};
 use crate::typing::Typed;
 use crate::undone::{self, Trace};
 use crate::wire::handover::HandoverView;
@@ -36,6 +37,8 @@ pub fn send_answer(desk: &Mutex<Desk>, package: String) -> Result<bool, CommandE
     if post(desk, package)? {
         return Ok(true);
     }
+    // What goes by hand is a file that leaves the vault.
+    again::must_be_confirmed(desk, Kept::Before(Act::Export))?;
     let (name, outside) = prepare(desk, package)?;
     let Some(file) = outside.ask_where(&name) else {
         return Ok(false);
@@ -116,7 +119,7 @@ fn answer(
             said: (&purpose, Ground::Internal, ""),
             expires: office.outside.today() + HOLDS,
             answers: None,
-            subject: vault::Subject {
+            subject: Subject {
                 document: None,
                 ..received.subject
             },
@@ -129,6 +132,7 @@ fn answer(
             Ok(Trace::default())
         })?
     };
+    let vault = closed.vault;
     write(desk, outside, &file, closed)?;
     let answered = Outcome {
         package,
@@ -137,6 +141,7 @@ fn answer(
     };
     let trace = Trace {
         outcomes: vec![answered],
+        vault: Some(vault),
         ..Trace::default()
     };
     let mut desk = at(desk);

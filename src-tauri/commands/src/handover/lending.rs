@@ -45,13 +45,18 @@ impl Lends {
 
     /// What a package brought; nothing once it was given back.
     pub fn of(one: &Handover) -> Self {
+        match one.direction == Direction::Received && !has(one, RETURNED) {
+            true => Self::brought(one),
+            false => Self::default(),
+        }
+    }
+
+    /// What a package that was taken in brought, whatever became of it.
+    fn brought(one: &Handover) -> Self {
         let taken = one.steps.iter().find(|step| step.step == TAKEN);
         let kept = taken.and_then(|step| step.body.get(LENDS));
         let kept = kept.and_then(|kept| Self::deserialize(kept).ok());
-        match one.direction == Direction::Received && !has(one, RETURNED) {
-            true => kept.unwrap_or_default(),
-            false => Self::default(),
-        }
+        kept.unwrap_or_default()
     }
 
     /// What a case is here for the sake of, when one more package lends it.
@@ -150,25 +155,37 @@ pub fn give_back(desk: &Mutex<Desk>, package: String) -> Result<Vec<HandoverView
 /// Ends every loan whose time is out.
 pub(crate) fn end_over(office: &Office<'_>) -> Result<(), CommandError> {
     let today = office.outside.today();
-    let over = office.vault.read(|read| {
-        let received = read.handovers().all()?.into_iter();
-        let received = received.filter(|one| one.direction == Direction::Received);
-        let is_over = |one: &Handover| until(one).is_some_and(|until| until < today);
-        let mut over = BTreeSet::new();
-        let mut returned = BTreeSet::new();
-        for one in received {
-            if has(&one, RETURNED) {
-                returned.insert(one.id);
-            } else if can_be_given_back(&one) && is_over(&one) {
-                over.insert(one.id);
-            }
-        }
-        // A backup brings documents back that were given back since.
-        let left = read.loans().all()?.into_iter();
-        over.extend(left.map(|loan| loan.package).filter(|one| returned.contains(one)));
-        Ok::<_, CommandError>(over)
-    })?;
+    let over = office.vault.read(|read| over(read, today))?;
     over.into_iter().try_for_each(|package| end(office, package))
+}
+
+/// Removes what [`end_over`] would, and no more: what a vault would hold after it is looked at, and taken back again.
+pub(crate) fn let_go_over(write: &Write<'_>, today: NaiveDate) -> Result<(), CommandError> {
+    for package in over(write, today)? {
+        let one = write.handovers().get(package, Direction::Received)?;
+        let_go(write, &one.ok_or_else(not_found)?)?;
+    }
+    Ok(())
+}
+
+/// The packages that lent something whose time is out, or that was given back.
+fn over(read: &Read<'_>, today: NaiveDate) -> Result<BTreeSet<Uuid>, CommandError> {
+    let received = read.handovers().all()?.into_iter();
+    let received = received.filter(|one| one.direction == Direction::Received);
+    let is_over = |one: &Handover| until(one).is_some_and(|until| until < today);
+    let mut over = BTreeSet::new();
+    let mut returned = BTreeSet::new();
+    for one in received {
+        if has(&one, RETURNED) {
+            returned.insert(one.id);
+        } else if can_be_given_back(&one) && is_over(&one) {
+            over.insert(one.id);
+        }
+    }
+    // A backup brings documents back that were given back since.
+    let left = read.loans().all()?.into_iter();
+    over.extend(left.map(|loan| loan.package).filter(|one| returned.contains(one)));
+    Ok(over)
 }
 
 /// Removes what a package lent, and the case and the pupil with it where nothing is left of them.
@@ -181,20 +198,27 @@ fn end(office: &Office<'_>, package: Uuid) -> Result<(), CommandError> {
             ..one.subject
         };
         trail::keep(office, write, Act::Write, COMMAND, (subject, None))?;
-        remove_documents(write, package)?;
-        let lends = Lends::of(&one);
+        let_go(write, &one)?;
         if !has(&one, RETURNED) {
             let step = log::step(office, RETURNED, json!({}));
             write
                 .handovers_mut()
                 .add_step(package, Direction::Received, &step)?;
         }
-        match one.subject.case.filter(|_| lends.case) {
-            Some(case) => remove_case(write, case, lends.pupil),
-            None => Ok(()),
-        }
+        Ok::<_, CommandError>(())
     })?;
     Ok(office.vault.forget_gone()?)
+}
+
+/// The documents that a package lent, and the case and the pupil with them where nothing is left of them.
+fn let_go(write: &Write<'_>, one: &Handover) -> Result<(), CommandError> {
+    remove_documents(write, one.id)?;
+    // A backup brings back what was given back, and with it what was here for its sake alone.
+    let lends = Lends::brought(one);
+    match one.subject.case.filter(|_| lends.case) {
+        Some(case) => remove_case(write, case, lends.pupil),
+        None => Ok(()),
+    }
 }
 
 /// Those that continue another go before it.

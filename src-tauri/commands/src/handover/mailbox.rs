@@ -32,17 +32,18 @@ fn keep(office: &Office<'_>, folder: Option<PathBuf>) -> Result<(), CommandError
         .write(|write| Ok::<_, CommandError>(write.settings_mut().set_preference(FOLDER, &folder, now)?))
 }
 
-/// Asks for the folder, and looks into it.
-pub fn choose_mailbox(desk: &Mutex<Desk>) -> Result<Parcels, CommandError> {
+/// Asks for the folder, and looks into it; nothing if the user changed their mind.
+pub fn choose_mailbox(desk: &Mutex<Desk>) -> Result<Option<Parcels>, CommandError> {
     let outside = {
         let desk = at(desk);
         desk.office()?;
         Arc::clone(&desk.outside)
     };
-    if let Some(folder) = outside.choose_folder() {
-        keep(&at(desk).office()?, Some(folder))?;
-    }
-    look_in_mailbox(desk)
+    let Some(folder) = outside.choose_folder() else {
+        return Ok(None);
+    };
+    keep(&at(desk).office()?, Some(folder))?;
+    look_in_mailbox(desk).map(Some)
 }
 
 /// Uses no folder any more.

@@ -22,7 +22,7 @@ pub(crate) use gathering::Bytes;
 pub use holding::take_back;
 pub(crate) use holding::{must_be_held, view as holding};
 pub use lending::give_back;
-pub(crate) use lending::{end_over, must_all_be_own, must_be_own};
+pub(crate) use lending::{end_over, let_go_over, must_all_be_own, must_be_own};
 pub(crate) use log::{DONE, TAKEN, due, has, purpose};
 pub use log::{handovers, handovers_of_case};
 pub(crate) use mailbox::{FOLDER, folder as mailbox_folder};

@@ -16,6 +16,8 @@ use crate::undone::{self, Trace};
 /// A package that was closed and waits to be written.
 pub(crate) struct Closed {
     pub id: Uuid,
+    /// The vault that it was made in.
+    pub vault: Uuid,
     pub sealed: Vec<u8>,
     /// What was written down of it, and is undone where nothing leaves.
     pub trace: Trace,
@@ -42,6 +44,7 @@ pub(crate) fn write(
         Ok(()) => (Trace::default(), SAVED),
         Err(_) => (closed.trace, UNSENT),
     };
+    trace.vault = Some(closed.vault);
     trace.outcomes.push(Outcome {
         package: closed.id,
         direction: Direction::Sent,

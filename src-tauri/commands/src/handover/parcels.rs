@@ -91,15 +91,19 @@ impl Waiting {
     }
 }
 
-/// Opens the packages that the user chooses.
-pub fn open_packages(desk: &Mutex<Desk>) -> Result<Parcels, CommandError> {
+/// Opens the packages that the user chooses; nothing if they changed their mind.
+pub fn open_packages(desk: &Mutex<Desk>) -> Result<Option<Parcels>, CommandError> {
     let outside = {
         let desk = at(desk);
         desk.office()?;
         Arc::clone(&desk.outside)
     };
-    open_files(desk, outside.choose_packages(), false)?;
-    parcels(&mut at(desk))
+    let files = outside.choose_packages();
+    if files.is_empty() {
+        return Ok(None);
+    }
+    open_files(desk, files, false)?;
+    parcels(&mut at(desk)).map(Some)
 }
 
 /// Opens the packages that the user dropped on the window, or opened in the system's file manager.

@@ -309,6 +309,7 @@ impl Outgoing<'_> {
         })?;
         Ok(Closed {
             id: self.id,
+            vault: office.vault.id(),
             sealed,
             trace,
         })

@@ -84,11 +84,14 @@ impl Intake {
     }
 }
 
-/// Reads the files that the user chooses.
-pub fn choose_papers(desk: &Mutex<Desk>) -> Result<IntakeView, CommandError> {
+/// Reads the files that the user chooses; nothing if they changed their mind.
+pub fn choose_papers(desk: &Mutex<Desk>) -> Result<Option<IntakeView>, CommandError> {
     let outside = outside(desk)?;
     let files = outside.choose_papers();
-    take_in(desk, || files)
+    match files.is_empty() {
+        true => Ok(None),
+        false => take_in(desk, || files).map(Some),
+    }
 }
 
 /// Reads the files that the user dropped on the window.

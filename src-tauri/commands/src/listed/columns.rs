@@ -14,6 +14,8 @@ pub(crate) trait Column: Copy + Ord + 'static {
     const ALL: &'static [Self];
     /// The one that is left out.
     const LEFT_OUT: Self;
+    /// The one that says whether somebody's identity is protected.
+    const MARK: Self;
     /// Those that several columns can be.
     const REPEATED: &'static [Self];
     /// The key of the words by which each is known.
@@ -46,7 +48,7 @@ pub(crate) trait Column: Copy + Ord + 'static {
 
 /// Gives the columns of a kind of list their stable names, in the order in which they are offered; the first is left out.
 macro_rules! columns {
-    (kept $kept:literal, words $words:literal, repeated [$($repeated:ident),*],
+    (kept $kept:literal, words $words:literal, repeated [$($repeated:ident),*], mark $mark:ident,
      needed [$([$($any:ident),+] or $code:literal),*],
      $(#[$first_doc:meta])* $first:ident = $first_name:literal, $($(#[$doc:meta])* $column:ident = $name:literal,)+) => {
         /// What a column of the list is.
@@ -56,6 +58,7 @@ macro_rules! columns {
         impl $crate::listed::Column for Column {
             const ALL: &'static [Self] = &[Self::$first, $(Self::$column),+];
             const LEFT_OUT: Self = Self::$first;
+            const MARK: Self = Self::$mark;
             const REPEATED: &'static [Self] = &[Self::$first, $(Self::$repeated),*];
             const WORDS: &'static str = $words;
             const KEPT: &'static str = $kept;

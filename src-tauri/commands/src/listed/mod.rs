@@ -2,7 +2,10 @@
 //! by a person. It lies in memory alone; what is remembered is which heading meant what.
 
 pub(crate) mod columns;
+mod protection;
 mod words;
+
+use std::collections::BTreeSet;
 
 use exchange::table::reading::{ReadError, Row, Sheet};
 
@@ -13,7 +16,8 @@ use crate::wire::case_list::{ListColumn, ListedView};
 
 pub(crate) use self::columns::{Column, columns};
 use self::columns::{Kept, chosen};
-pub(crate) use self::words::{is_protected, means, name};
+pub(crate) use self::protection::{Known, protected_rows};
+pub(crate) use self::words::{means, name};
 
 /// How many cells of a column are shown beside its heading.
 const SAMPLES: usize = 3;
@@ -99,6 +103,15 @@ impl<C: Column> Listed<C> {
     pub fn columns(&self) -> Result<Vec<(C, &str)>, CommandError> {
         let headings = self.sheet()?.headings.iter().map(String::as_str);
         Ok(self.columns.iter().copied().zip(headings).collect())
+    }
+
+    /// The numbers of the rows about anybody who is or may be somebody whose identity is protected, in the list or here:
+    /// nothing of them is shown, brought in or sent. `who` says whom each row is about.
+    pub fn protected(&self, office: &Office<'_>, who: &[Known]) -> Result<BTreeSet<u32>, CommandError> {
+        let here = office.vault.read(|read| read.pupils().all())?;
+        let here = here.iter().filter(|pupil| pupil.is_protected());
+        let here: Vec<Known> = here.map(Known::from).collect();
+        Ok(protected_rows(&self.sheet()?.rows, &self.columns()?, who, &here))
     }
 
     /// The list as the window shows it, with some of what stands in the rows that are `open`.

@@ -10,8 +10,8 @@ pub(crate) fn means(value: &str, text: &str) -> bool {
     words.split(',').any(|word| fold(word) == text)
 }
 
-/// Whether a mark says that the identity is protected. What is neither a yes nor a no is taken for a yes.
-pub(crate) fn is_protected(text: &str) -> bool {
+/// Whether a mark says yes. What is neither a yes nor a no is taken for a yes.
+pub(super) fn is_yes(text: &str) -> bool {
     let is_bare = fold(text).is_empty();
     !is_bare && !means("no", text)
 }
@@ -26,5 +26,26 @@ pub(crate) fn name(whole: &str, parts: [&str; 2]) -> String {
             format!("{} {}", first.trim(), last.trim())
         }
         _ => whole.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_is_a_yes_unless_it_is_a_no() {
+        for (mark, yes) in [
+            ("", false),
+            ("Nej", false),
+            ("-", false),
+            ("0", false),
+            ("Ja", true),
+            ("x", true),
+            ("Sekretessmarkering", true),
+            ("vet inte", true),
+        ] {
+            assert_eq!(is_yes(mark), yes, "{mark}");
+        }
     }
 }

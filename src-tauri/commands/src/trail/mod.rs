@@ -12,6 +12,7 @@ use std::sync::Mutex;
 use cases::{DocumentId, EventId, Id};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value as Json;
+use uuid::Uuid;
 use vault::{Act, NewEntry, Read, StoreError, Subject, Write};
 
 use crate::desk::{Desk, Office, at};
@@ -36,8 +37,8 @@ pub enum Kept {
     Locks,
     /// An entry before it is done, and a further one if it fails or is given up.
     Before(Act),
-    /// The same, once for each sitting and thing: it is done every two seconds while somebody types.
-    Draft,
+    /// The same, once for each sitting and thing: what is typed is kept every two seconds, and answers are copied one by one.
+    Once(Act),
     /// What the command itself adds in its own transaction, because only it knows the subject or the kind.
     Itself,
 }
@@ -48,8 +49,7 @@ impl Kept {
         match self {
             Self::Nothing | Self::Itself | Self::Opens => None,
             Self::Locks => Some(Act::Lock),
-            Self::Draft => Some(Act::Write),
-            Self::Before(act) => Some(act),
+            Self::Once(act) | Self::Before(act) => Some(act),
         }
     }
 }
@@ -64,18 +64,24 @@ pub(crate) struct About {
 
 /// Entries that were kept before a command began.
 #[derive(Default)]
-pub(crate) struct Begun(Vec<(u64, Subject)>);
+pub(crate) struct Begun {
+    entries: Vec<(u64, Subject)>,
+    /// In which vault.
+    vault: Option<Uuid>,
+}
 
 impl Begun {
-    /// What was not done after all: of papers that a printer stopped at, only those that are left.
+    /// What was not done after all: of papers that a printer stopped at, only those that are left; of files, none where a
+    /// part stays where it was written.
     fn undone(&self, answer: &Result<Json, CommandError>) -> Vec<(u64, Subject)> {
-        let stopped = answer
-            .as_ref()
-            .err()
-            .filter(|error| error.code == Code::PrintStopped.as_str());
+        let failed = |code: Code| answer.as_ref().err().filter(|error| error.code == code.as_str());
+        if failed(Code::LeftBeside).is_some() {
+            return Vec::new();
+        }
+        let stopped = failed(Code::PrintStopped);
         let sent = stopped.and_then(|error| error.args.get("sent")?.parse().ok());
         let printed = |place: usize, subject: &Subject| subject.document.is_some() && Some(place) < sent;
-        let entries = self.0.iter().enumerate();
+        let entries = self.entries.iter().enumerate();
         entries
             .filter(|(place, (_, subject))| !printed(*place, subject))
             .map(|(_, entry)| *entry)
@@ -96,7 +102,7 @@ impl Sitting {
             return true;
         };
         match kept {
-            Kept::Draft => false,
+            Kept::Once(_) => false,
             // The clock may have been set back.
             Kept::Before(Act::Read) => now.signed_duration_since(*before).abs() >= ONE_READING,
             _ => true,
@@ -176,7 +182,7 @@ fn whole(read: &Read<'_>, mut subject: Subject) -> Result<Subject, CommandError>
 /// By what a sitting knows a thing again. What has no subject of its own, and one draft from another, is told apart by
 /// what was asked for.
 fn key(kept: Kept, subject: Subject, command: &'static str) -> (Subject, &'static str) {
-    match kept == Kept::Draft || subject == Subject::default() {
+    match matches!(kept, Kept::Once(_)) || subject == Subject::default() {
         true => (subject, command),
         false => (subject, ""),
     }
@@ -217,18 +223,19 @@ fn begun(
     if subjects.is_empty() {
         return Ok(Begun::default());
     }
-    let begun = office.vault.write(|write| {
+    let vault = Some(office.vault.id());
+    let entries = office.vault.write(|write| {
         let add = |subject: Subject| Ok((add(write, now, act, command, subject)?, subject));
         subjects
             .into_iter()
             .map(add)
             .collect::<Result<Vec<_>, CommandError>>()
     })?;
-    for (_, subject) in &begun {
+    for (_, subject) in &entries {
         desk.sitting.note(act, key(kept, *subject, command), now);
     }
     undone::settle(&mut desk);
-    Ok(Begun(begun))
+    Ok(Begun { entries, vault })
 }
 
 fn add(
@@ -265,7 +272,7 @@ pub(crate) fn end(
     };
     let mut desk = at(desk);
     if let Some(act) = kept.act() {
-        for (_, subject) in &begun.0 {
+        for (_, subject) in &begun.entries {
             desk.sitting.forget(act, key(kept, *subject, command));
         }
     }
@@ -279,6 +286,7 @@ pub(crate) fn end(
     });
     let trace = Trace {
         entries: entries.collect(),
+        vault: begun.vault,
         ..Trace::default()
     };
     undone::note(&mut desk, trace);
@@ -372,6 +380,7 @@ pub(crate) fn keep_leaving(
     };
     Ok(Trace {
         entries: vec![(entered, Act::Failed)],
+        vault: Some(office.vault.id()),
         ..Trace::default()
     })
 }

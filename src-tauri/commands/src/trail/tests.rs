@@ -77,8 +77,8 @@ fn the_same_reading_is_kept_once_and_a_draft_once_a_sitting() {
     assert!(wants(read, Act::Read, 1, -300), "the clock set back");
     assert!(wants(read, Act::Read, 2, 1), "another pupil");
     assert!(wants(print, Act::Print, 1, 1), "each print by itself");
-    assert!(!wants(Kept::Draft, Act::Write, 1, 99_999));
-    assert!(wants(Kept::Draft, Act::Write, 2, 1));
+    assert!(!wants(Kept::Once(Act::Write), Act::Write, 1, 99_999));
+    assert!(wants(Kept::Once(Act::Write), Act::Write, 2, 1));
 }
 
 /// What is declared is reviewed here: a command that moves from one line to another is seen.

@@ -219,9 +219,13 @@ pub(crate) fn sheet(office: &Office<'_>, filter: &TrailInput) -> Result<Sheet, C
         .text(&say("trail-sheet-about"))
         .fact(&say("trail-sheet-owner"), profile.name.as_str())
         .fact(&say("trail-sheet-count"), &format!("{shown} / {count}"));
+    let act = wanted.act.map(|act| [("act", act.as_str().into())]);
+    let act = act.map(|act| swedish().say("trail-act", &act).into_owned());
+    let act = act.unwrap_or_default();
     let sheet = [
         ("trail-from", &filter.from),
         ("trail-until", &filter.until),
+        ("trail-act-label", &act),
         ("trail-sheet-pupil", &filter.pupil),
         ("trail-sheet-case", &filter.case),
     ]

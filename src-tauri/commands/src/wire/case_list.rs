@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::error::FieldProblem;
-use crate::wire::intake::PupilChoice;
 
 /// What is said of any list that was read in.
 #[derive(Clone, Serialize, TS)]
@@ -78,11 +77,35 @@ pub struct ListRow {
     /// Why it cannot be brought in.
     pub problems: Vec<FieldProblem>,
     /// The pupils here whom it may be about.
-    pub pupils: Vec<PupilChoice>,
+    pub pupils: Vec<ListPupil>,
     /// The rows above that may be about the same pupil.
-    pub same_as: Vec<u32>,
+    pub same_as: Vec<ListSame>,
     /// Whether it may be about somebody who is not here.
     pub may_be_new: bool,
+}
+
+/// A pupil here whom a row may be about.
+#[derive(Clone, Serialize, TS)]
+pub struct ListPupil {
+    /// The pupil.
+    pub id: String,
+    /// The name, as shown.
+    pub name: String,
+    /// The class, where there is one.
+    pub class: Option<String>,
+    /// The date of birth, where the number that is here tells one, `YYYY-MM-DD`.
+    pub born: Option<String>,
+    /// Whether it is the number that is the same, and not only the name.
+    pub same_number: bool,
+}
+
+/// A row above that may be about the same pupil.
+#[derive(Clone, Serialize, TS)]
+pub struct ListSame {
+    /// Its number in the file.
+    pub row: u32,
+    /// Whether it is the number that is the same, and not only the name.
+    pub same_number: bool,
 }
 
 /// A cell of a list under its heading.

@@ -1,5 +1,7 @@
 //! What tests of backups do again and again.
 
+use std::path::Path;
+
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -23,6 +25,12 @@ pub fn seat_of(role: &str) -> (TempDir, Seat) {
 
 pub fn days_later(seat: &Seat, days: i64) {
     *seat.world.ahead.lock().unwrap() += TimeDelta::days(days);
+}
+
+/// The header that lies with the backups beside a vault: what opens them.
+pub fn shelf_header(vault: &Path) -> Vec<u8> {
+    let shelf = std::fs::read_dir(vault.join("backups")).unwrap().next().unwrap();
+    std::fs::read(shelf.unwrap().path().join("vault.header")).unwrap()
 }
 
 pub fn count(place: &Value) -> usize {

@@ -62,6 +62,10 @@ pub struct World {
     pub is_full: Mutex<bool>,
     /// Where the user saves files, and what writes them there; in memory where nothing does.
     pub disk: Mutex<Option<(PathBuf, Arc<dyn Outside>)>>,
+    /// Whether nothing can be removed from the disk.
+    pub keeps_files: Mutex<bool>,
+    /// How many more files the disk has room for, where it is about to be full.
+    pub room: Mutex<Option<u32>>,
     /// What happens while a dialog waits for the user.
     pub meanwhile: Mutex<Option<Box<dyn FnOnce() + Send>>>,
 }
@@ -194,7 +198,12 @@ impl Outside for World {
         if let Some(writing) = self.writing.lock().unwrap().as_mut() {
             writing();
         }
-        if *self.is_full.lock().unwrap() {
+        let is_last = self.room.lock().unwrap().as_mut().is_some_and(|room| {
+            let is_last = *room == 0;
+            *room = room.saturating_sub(1);
+            is_last
+        });
+        if is_last || *self.is_full.lock().unwrap() {
             return Err(CommandError::new(Code::CannotWrite));
         }
         if let Some(disk) = self.disk() {
@@ -222,12 +231,16 @@ impl Outside for World {
         self.write(file, bytes).map(|()| true)
     }
 
-    fn withdraw(&self, file: &Path) {
+    fn remove(&self, file: &Path) -> Result<(), CommandError> {
+        if *self.keeps_files.lock().unwrap() {
+            return Err(CommandError::new(Code::LeftBeside).with("file", file.display()));
+        }
+        if let Some(disk) = self.disk() {
+            return disk.remove(file);
+        }
         let name = file.to_string_lossy();
         self.saved.lock().unwrap().retain(|(saved, _)| *saved != name);
-        if let Some(disk) = self.disk() {
-            disk.withdraw(file);
-        }
+        Ok(())
     }
 
     fn municipality(&self) -> Result<Option<String>, CommandError> {

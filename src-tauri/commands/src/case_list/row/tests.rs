@@ -138,7 +138,7 @@ fn check() {
 }
 
 #[test]
-fn what_cannot_be_read_is_told_and_a_mark_is_a_yes_unless_it_is_a_no() {
+fn what_cannot_be_read_is_told() {
     let wrong = |field: &str, code| vec![(field.to_owned(), code)];
     for (cells, expected) in [
         ("Namn=Åsa|Pnr=201301012389", vec![]),
@@ -154,22 +154,6 @@ fn what_cannot_be_read_is_told_and_a_mark_is_a_yes_unless_it_is_a_no() {
         ("Klass=7B", wrong("name", cases::Code::Missing)),
     ] {
         assert_eq!(problems(cells), expected, "{cells}");
-    }
-    for (mark, protected) in [
-        ("", false),
-        ("Nej", false),
-        ("-", false),
-        ("0", false),
-        ("Ja", true),
-        ("x", true),
-        ("Sekretessmarkering", true),
-        ("vet inte", true),
-    ] {
-        assert_eq!(
-            entry(&format!("Namn=Åsa|Skyddad={mark}")).protected,
-            protected,
-            "{mark}"
-        );
     }
     let unread = entry("Namn=Åsa|Start=hösten").unread;
     assert_eq!(unread.len(), 1);

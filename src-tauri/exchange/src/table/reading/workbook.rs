@@ -119,6 +119,14 @@ fn sheets(bytes: &[u8]) -> Result<Vec<(String, Grid)>, ReadError> {
     Ok(sheets)
 }
 
+/// The day of an instant at midnight; another time, or one in another zone, may be another day here and stays as it is.
+fn iso_day(at: &str) -> &str {
+    match at.split_once('T') {
+        Some((day, time)) if time.chars().all(|c| matches!(c, '0' | ':' | '.')) => day,
+        _ => at,
+    }
+}
+
 /// A value as a person reads it in the cell, near enough: a day as a day, a whole number without decimals.
 fn written(value: &DataRef<'_>) -> String {
     match value {
@@ -127,7 +135,7 @@ fn written(value: &DataRef<'_>) -> String {
             let day = NaiveDate::from_ymd_opt(year.into(), month.into(), day.into());
             day.map_or_else(|| at.to_string(), |day| day.to_string())
         }
-        DataRef::DateTimeIso(at) => at.split('T').next().unwrap_or_default().to_owned(),
+        DataRef::DateTimeIso(at) => iso_day(at).to_owned(),
         DataRef::Float(number) => number.to_string(),
         DataRef::String(text) => text.clone(),
         DataRef::Bool(true) => "1".to_owned(),
@@ -137,5 +145,23 @@ fn written(value: &DataRef<'_>) -> String {
         DataRef::DateTime(span) => span.to_string(),
         DataRef::DurationIso(span) => span.clone(),
         DataRef::Error(error) => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_instant_is_a_day_only_where_it_is_sure_to_be_that_one() {
+        for (at, day) in [
+            ("2025-08-25", "2025-08-25"),
+            ("2025-08-25T00:00:00.000", "2025-08-25"),
+            ("2025-08-24T22:00:00Z", "2025-08-24T22:00:00Z"),
+            ("2025-08-25T00:00:00Z", "2025-08-25T00:00:00Z"),
+            ("2025-08-25T08:30:00", "2025-08-25T08:30:00"),
+        ] {
+            assert_eq!(iso_day(at), day);
+        }
     }
 }
