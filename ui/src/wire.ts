@@ -265,7 +265,6 @@ export type BroughtInCase = { case: string, pupil: string, title: string, };
 export type BroughtInView = { on: string, by: string, notes: Array<ListNote>, };
 
 export type RegisterView = { unit: string, from: string, to: string, pupils: number, protected: number, wrong: Array<RegisterRow>, by_mentor: boolean, groups: Array<RegisterGroup>, contacts: Array<Recipient>, until: string, mailbox: boolean, sheets: Array<string>, sheet: number, above: number, count: number, columns: Array<ListColumn>, choices: Array<string>, mapped: boolean, };
-export type RegisterView = { sheets: Array<string>, sheet: number, above: number, count: number, columns: Array<ListColumn>, choices: Array<string>, unit: string, from: string, to: string, mapped: boolean, pupils: number, protected: number, wrong: Array<RegisterRow>, by_mentor: boolean, groups: Array<RegisterGroup>, contacts: Array<Recipient>, until: string, mailbox: boolean, };
 
 export type RegisterRow = { row: number, problems: Array<FieldProblem>, };
 

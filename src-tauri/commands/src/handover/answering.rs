@@ -119,7 +119,7 @@ fn answer(
             said: (&purpose, Ground::Internal, ""),
             expires: office.outside.today() + HOLDS,
             answers: None,
-            subject: Subject {
+            subject: vault::Subject {
                 document: None,
                 ..received.subject
             },
@@ -132,7 +132,7 @@ fn answer(
             Ok(Trace::default())
         })?
     };
-    let vault = closed.vault;
+    let made_in = closed.vault;
     write(desk, outside, &file, closed)?;
     let answered = Outcome {
         package,
@@ -141,7 +141,7 @@ fn answer(
     };
     let trace = Trace {
         outcomes: vec![answered],
-        vault: Some(vault),
+        vault: Some(made_in),
         ..Trace::default()
     };
     let mut desk = at(desk);
