@@ -207,7 +207,8 @@ impl Header {
             slots,
             cost,
             sealed: [*format, *json].concat(),
-            seal: seal.trim_end().to_owned(),
+            // As it was written and not otherwise: of one seal there is one header.
+            seal: seal.strip_suffix('\n').unwrap_or(seal).to_owned(),
         })
     }
 }
@@ -426,6 +427,13 @@ mod tests {
             wrapped,
             [tampered(), tampered(), tampered()],
             "a salt of another length"
+        );
+        let header = &made.header;
+        let behind = with_checksum(format!("{}{} \n", header.sealed, header.seal));
+        assert_eq!(
+            opened(&behind, &made),
+            [tampered(), tampered(), tampered()],
+            "a blank behind the seal"
         );
     }
 

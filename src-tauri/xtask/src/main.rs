@@ -1,4 +1,4 @@
-//! Everything a developer types: `cargo xtask <run|test|bench|gallery|demo|types>`.
+//! Everything a developer types: `cargo xtask <run|test|bench|fuzz|gallery|demo|types>`.
 //!
 //! A fresh machine has Rust, Node and Python; what else is missing is found out, named and installed
 //! before anything is built. No dependencies, so that this program itself is there within a second. Its words
@@ -6,6 +6,7 @@
 
 mod bench;
 mod desktop;
+mod fuzz;
 mod gallery;
 mod judges;
 mod needs;
@@ -27,6 +28,7 @@ cargo xtask KOMMANDO
             utan skärm görs exempeldokumenten på kommandoraden
   test      allt som måste hålla: formatering, clippy, Rust, fönstret, PDF-domarna, det riktiga fönstret
   bench     mäter mot namngivna jämförelser, som kvoter i samma körning
+  fuzz      ger tolkarna indata som ingen har tänkt på, en timme var (MÅL väljer en, --minutes ändrar tiden)
   gallery   visar fönstrets byggstenar i alla lägen (--bild fotograferar dem i stället)
   demo      gör det påhittade ärendets dokument (i out/demo eller i den mapp som anges)
   types     skriver om ui/src/wire.ts efter typerna i Rust";
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
         ["run"] => run::run(),
         ["test"] => test::test(),
         ["bench"] => bench::bench(),
+        ["fuzz", words @ ..] => fuzz::fuzz(words),
         ["gallery"] => gallery::open(),
         ["gallery", "--bild"] => gallery::photograph(),
         ["demo"] => run::demo(&workspace::root().join("out/demo")),

@@ -30,6 +30,8 @@ pub fn test() -> Result<(), Failure> {
 
 fn formatting() -> Result<(), Failure> {
     run(&mut cargo(["fmt", "--all", "--check"]))?;
+    let targets = workspace::fuzz().join("Cargo.toml");
+    run(cargo(["fmt", "--check", "--manifest-path"]).arg(targets))?;
     run(&mut npm(["run", "--silent", "lint"]))
 }
 

@@ -19,6 +19,11 @@ pub fn ui() -> PathBuf {
     root().join("ui")
 }
 
+/// The workspace that is built for fuzzing.
+pub fn fuzz() -> PathBuf {
+    root().join("tests/fuzz")
+}
+
 /// Where cargo builds: what the environment says, else `target`.
 pub fn target() -> PathBuf {
     root().join(std::env::var_os("CARGO_TARGET_DIR").unwrap_or("target".into()))

@@ -70,7 +70,8 @@ fn picture_bounded(object: &Object<'_>) -> Result<(), ScanError> {
     };
     let side = |key| stream.dict().get::<f32>(key).map(|side| side.max(0.0) as u64);
     match (side("Width"), side("Height")) {
-        (Some(width), Some(height)) if width * height > 0 => bounded(width, height),
+        // Their product may be too large for a number: `bounded` knows.
+        (Some(width), Some(height)) if width > 0 && height > 0 => bounded(width, height),
         _ => Ok(()),
     }
 }

@@ -86,21 +86,28 @@ fn check_vast() {
     let sizes = tiff.len() - 4 - 11 * 12;
     tiff[sizes + 8..sizes + 12].copy_from_slice(&50_000u32.to_le_bytes());
     tiff[sizes + 20..sizes + 24].copy_from_slice(&50_000u32.to_le_bytes());
-    let in_pdf = {
+    let in_pdf = |side: i64| {
         let mut document = Document::load_mem(&press::pdf(&[picture()], 150, Packing::Jpeg)).unwrap();
         let streams = document
             .objects
             .values_mut()
             .filter_map(|object| object.as_stream_mut().ok());
         for stream in streams.filter(|stream| stream.dict.has(b"Width")) {
-            stream.dict.set("Width", 50_000);
-            stream.dict.set("Height", 50_000);
+            stream.dict.set("Width", side);
+            stream.dict.set("Height", side);
         }
         let mut bytes = Vec::new();
         document.save_to(&mut bytes).unwrap();
         bytes
     };
-    for (name, bytes) in [("jpeg", jpeg), ("png", png), ("tiff", tiff), ("pdf", in_pdf)] {
+    // Two sides whose product is nothing in 64 bits are no picture without pixels.
+    assert_eq!(read(&in_pdf(1 << 32)), Err(ScanError::TooComplex));
+    for (name, bytes) in [
+        ("jpeg", jpeg),
+        ("png", png),
+        ("tiff", tiff),
+        ("pdf", in_pdf(50_000)),
+    ] {
         let begin = Instant::now();
         // A PNG's own check may find the lie first.
         assert!(

@@ -25,7 +25,7 @@ impl Grid {
         (row, column): (u32, u32),
         text: &str,
     ) -> Result<(), ReadError> {
-        let text = plain(text.trim());
+        let text = plain(text.trim()).trim();
         if text.is_empty() {
             return Ok(());
         }

@@ -63,8 +63,8 @@ fn check() {
             "Namn|Klass\n3: A|7B\n4: B|8A",
         ),
         (
-            "Namn;Tel\nA;'+46 70\nB;'sitt".into(),
-            "Namn|Tel\n2: A|+46 70\n3: B|'sitt",
+            "Namn;Tel\nA;'+46 70\nB;'sitt\nC;'  +46".into(),
+            "Namn|Tel\n2: A|+46 70\n3: B|'sitt\n4: C|+46",
         ),
         (
             "Namn;Klass\nA;=1+1\nB;@x".into(),
