@@ -26,7 +26,7 @@ pub fn make() {
     seed(
         "backup",
         "other-time",
-        files::join([("20261126T100000Z.list", b"list"), ("20261126T100000Z.db", b"db")]),
+        files::join([("20261126T100000Z.list", "list"), ("20261126T100000Z.db", "db")]),
     );
     seed("backup", "paper", files::join([("attachments/0a", b"paper")]));
     seed("shares", "sheets", SHEETS.join("\n"));
