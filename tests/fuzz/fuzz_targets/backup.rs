@@ -3,6 +3,7 @@
 //! What is shown as a backup has the list that was sealed, and is whole only where its database is the one it was.
 #![no_main]
 
+use std::collections::BTreeMap;
 use std::fs;
 
 use fuzz::files;
@@ -16,7 +17,12 @@ fuzz_target!(|input: &[u8]| {
     let shelf = place.path().join("narvarolots-shelf");
     fs::create_dir_all(shelf.join("attachments")).unwrap();
     let mut all = MADE.backup.clone();
-    all.extend(files::split(input));
+    for (name, bytes) in files::split(input) {
+        match name.strip_prefix("flip ") {
+            Some(ending) => flip(&mut all, ending, &bytes),
+            None => _ = all.insert(name, bytes),
+        }
+    }
     for (name, bytes) in &all {
         let plain = |part: &str| {
             let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
@@ -51,3 +57,16 @@ fuzz_target!(|input: &[u8]| {
     }
     _ = chest.unreadable();
 });
+
+/// Changes bytes of the first file whose name ends so: of each three bytes, two say where, and the third what.
+fn flip(all: &mut BTreeMap<String, Vec<u8>>, ending: &str, changes: &[u8]) {
+    let Some((_, bytes)) = all.iter_mut().find(|(name, _)| name.ends_with(ending)) else {
+        return;
+    };
+    for [high, low, by] in changes.as_chunks().0 {
+        let at = usize::from(u16::from_be_bytes([*high, *low]));
+        if let Some(byte) = bytes.get_mut(at) {
+            *byte ^= by;
+        }
+    }
+}

@@ -1,5 +1,6 @@
 //! What must hold of a file from a scanner.
 
+use documents::ScanError;
 use documents::scan::{Leaf, Scan, ScanFacts, file};
 use forms::{FormRef, Hash};
 use uuid::Uuid;
@@ -20,10 +21,12 @@ pub fn must_be_read(bytes: &[u8]) {
             continue;
         };
         assert!(read.width > 0 && read.height > 0);
-        let shown = scan
-            .preview(page, read.turn, 64)
-            .expect("what can be read can be shown");
-        assert!(shown.starts_with(b"\x89PNG"));
+        match scan.preview(page, read.turn, 64) {
+            Ok(shown) => assert!(shown.starts_with(b"\x89PNG")),
+            // The time was out, which depends on what else the computer does.
+            Err(ScanError::TooComplex) => {}
+            Err(error) => panic!("what can be read can be shown: {error}"),
+        }
         let leaf = Leaf {
             scan: &scan,
             page,
