@@ -126,6 +126,8 @@ fn open(app: &AppHandle) -> Result<(), Box<dyn std::error::Error>> {
         .inner_size(1180.0, 820.0)
         .min_inner_size(420.0, 480.0)
         .incognito(!cfg!(feature = "test-seams"))
+        // What was copied is taken away again also when nobody presses anything: when the vault locks itself.
+        .enable_clipboard_access()
         .on_navigation(is_local)
         .on_new_window(|_, _| tauri::webview::NewWindowResponse::Deny)
         .on_download(|_, _| false)

@@ -172,6 +172,8 @@ async fn submits_answers(mentor: &Mentor) -> Step {
     let copy = window.run(script, vec![]).await?;
     window.press(copy.as_str().unwrap_or_default()).await?;
     window.see("Kopierat").await?;
+    let there = "return navigator.clipboard.readText()";
+    assert_ne!(window.run(there, vec![]).await?, json!(""));
     window.judge_accessibility("e-tjänst").await?;
     window.press("Anteckna att svaren är inskickade").await?;
     window.see("Fyll i det här fältet.").await?;
@@ -187,6 +189,12 @@ async fn submits_answers(mentor: &Mentor) -> Step {
     window.press("Anteckna att svaren är inskickade").await?;
     window.see("Det är antecknat.").await?;
     window.press("Till dokumentet").await?;
+    window.see("Fyll i en e-tjänst").await?;
+    assert_eq!(
+        window.run(there, vec![]).await?,
+        json!(""),
+        "what was copied is gone"
+    );
     window.see("Skickat").await?;
     window.picture("e-tjanst-historik").await
 }
