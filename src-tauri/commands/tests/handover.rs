@@ -8,8 +8,8 @@ use std::path::PathBuf;
 
 use seat::papers::saved;
 use seat::school::{
-    School, answer, case_of, checklist, effects, give_card, last, meet, open, send, standings, take, wish,
-    words,
+    School, answer, at, case_of, checklist, effects, give_card, last, meet, open, send, standings, take,
+    wish, words,
 };
 use seat::{PASSPHRASE, Seat};
 use serde_json::{Value, json};
@@ -53,8 +53,8 @@ fn check() {
     let key = parcel["key"].clone();
     let unsaid = rektor.refused("take_parcel", json!({"input": {"key": key, "pupil": ""}}));
     assert_eq!(
-        (unsaid.code.as_str(), unsaid.problems[0].field.as_str()),
-        ("fields", "pupil-parcel-1")
+        (unsaid.code.as_str(), json!(unsaid.problems[0].field)),
+        ("fields", at("pupil", &key))
     );
     let taken = take(&mut rektor, json!({"pupil": "new"}));
     assert_eq!(

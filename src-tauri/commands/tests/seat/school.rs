@@ -114,6 +114,11 @@ pub fn answer(seat: &mut Seat, taken: &Value) -> Vec<u8> {
     last(seat).1
 }
 
+/// A field of the package that is called by `key`.
+pub fn at(field: &str, key: &Value) -> Value {
+    json!(format!("{field}-{}", key.as_str().unwrap()))
+}
+
 pub fn effects(parcel: &Value) -> Vec<&str> {
     let effects = parcel["effects"].as_array().unwrap().iter();
     effects.map(|one| one["effect"].as_str().unwrap()).collect()
