@@ -73,10 +73,10 @@ fn has_pupil(seat: &mut Seat, name: &str) -> bool {
 
 fn a_pupil_half_typed(place: &Path) -> Ready {
     vault_of(place, "mentor");
-    let input = json!({"name": "Astrid", "school": "", "school_form": ""});
-    let told = json!({"pupil": null, "input": input});
-    Ready::asking("keep_unfinished_pupil", told, |seat| {
-        seat.ask("unfinished_pupil", json!({"pupil": null}))["name"] == "Astrid"
+    let here = json!({"form": "pupil", "about": "", "part": ""});
+    let told = json!({"place": here, "body": {"name": "Astrid", "school": "", "school_form": ""}});
+    Ready::asking("keep_unfinished", told, move |seat| {
+        seat.ask("unfinished", json!({ "place": here }))["name"] == "Astrid"
     })
 }
 
