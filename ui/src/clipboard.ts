@@ -6,8 +6,9 @@ let copied: string | undefined;
 
 /** Copies a text out of the vault. */
 export async function copyOut(text: string): Promise<void> {
-  await navigator.clipboard.writeText(text);
+  // It is known of before it is there: a lock may come between.
   copied = text;
+  await navigator.clipboard.writeText(text);
 }
 
 /** Takes away what was copied, if it is still there; where nobody may look, it is taken for being there. */

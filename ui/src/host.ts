@@ -99,7 +99,8 @@ export const host = {
     invoke<wire.RegisterView>("map_register", { input }),
   leaveRegister: () => invoke<null>("leave_register"),
   sumUp: (at_least: number) => invoke<wire.SummaryView>("sum_up", { at_least }),
-  sendFigures: (input: wire.SendFiguresInput) => invoke<number>("send_figures", { input }),
+  sendFigures: (input: wire.SendFiguresInput) =>
+    invoke<wire.FiguresSent | null>("send_figures", { input }),
   figures: () => invoke<wire.FiguresView[]>("figures"),
   removeFigures: (packageId: string) =>
     invoke<wire.FiguresView[]>("remove_figures", { package: packageId }),

@@ -264,7 +264,7 @@ export type BroughtInCase = { case: string, pupil: string, title: string, };
 
 export type BroughtInView = { on: string, by: string, notes: Array<ListNote>, };
 
-export type RegisterView = { unit: string, from: string, to: string, pupils: number, protected: number, wrong: Array<RegisterRow>, by_mentor: boolean, groups: Array<RegisterGroup>, contacts: Array<Recipient>, until: string, mailbox: boolean, sheets: Array<string>, sheet: number, above: number, count: number, columns: Array<ListColumn>, choices: Array<string>, mapped: boolean, };
+export type RegisterView = { unit: string, from: string, to: string, pupils: number, protected: Array<number>, wrong: Array<RegisterRow>, by_mentor: boolean, groups: Array<RegisterGroup>, contacts: Array<Recipient>, until: string, mailbox: boolean, sheets: Array<string>, sheet: number, above: number, count: number, columns: Array<ListColumn>, choices: Array<string>, mapped: boolean, };
 
 export type RegisterRow = { row: number, problems: Array<FieldProblem>, };
 
@@ -272,7 +272,11 @@ export type RegisterGroup = { name: string, pupils: number, contact: string, };
 
 export type MapRegisterInput = { sheet: number, columns: Array<string>, unit: string, from: string, to: string, };
 
-export type SendFiguresInput = { kind: string, groups: Array<GroupTo>, contacts: Array<string>, at_least: number, until: string, purpose: string, mailbox: boolean, };
+export type SendFiguresInput = { kind: FiguresKind, groups: Array<GroupTo>, contacts: Array<string>, at_least: number, until: string, purpose: string, mailbox: boolean, };
+
+export type FiguresKind = "aggregates" | "figures";
+
+export type FiguresSent = { to: Array<string>, failed: string | null, };
 
 export type GroupTo = { name: string, contact: string, };
 
@@ -461,7 +465,7 @@ export interface Commands {
   map_register: { told: { input: MapRegisterInput }; answer: RegisterView };
   leave_register: { told: Record<string, never>; answer: null };
   sum_up: { told: { at_least: number }; answer: SummaryView };
-  send_figures: { told: { input: SendFiguresInput }; answer: number };
+  send_figures: { told: { input: SendFiguresInput }; answer: FiguresSent | null };
   figures: { told: Record<string, never>; answer: FiguresView[] };
   remove_figures: { told: { package: string }; answer: FiguresView[] };
   forms: { told: Record<string, never>; answer: FormSummary[] };

@@ -23,7 +23,7 @@ const read: RegisterView = {
   to: "",
   mapped: false,
   pupils: 0,
-  protected: 0,
+  protected: [],
   wrong: [],
   by_mentor: true,
   groups: [],
@@ -41,7 +41,7 @@ const mapped: RegisterView = {
   to: "2026-10-31",
   mapped: true,
   pupils: 42,
-  protected: 1,
+  protected: [9],
   wrong: [{ row: 7, problems: [{ field: "absence", code: "not-a-number", args: {} }] }],
   groups: [
     { name: "Rut Sandberg", pupils: 21, contact: "rut" },
@@ -87,7 +87,9 @@ describe("a register's list", () => {
       input: { sheet: 0, columns: ["name", "absence"], unit: "percent", from: "", to: "" },
     });
     expect(text()).toContain("42 elever är lästa.");
-    expect(text()).toContain("En elev har skyddade personuppgifter och är utelämnad.");
+    expect(text()).toContain(
+      "En rad är utelämnad, eftersom den gäller eller kan gälla en elev med skyddade personuppgifter: rad 9.",
+    );
     expect(text()).toContain(`Rad 7: ${wordsFor("problem-not-a-number")}`);
   });
 
@@ -115,13 +117,24 @@ describe("a register's list", () => {
     expect(text()).toContain("2 paket är sparade.");
   });
 
+  test("is sent again only to those whom it did not reach", async () => {
+    await push("Läs siffrorna");
+    await pick("group-1", "ek");
+    world.answering.send_figures = { to: ["rut"], failed: "disk-full" };
+    await push("Skicka");
+    expect(text()).toContain("Ett paket är sparat.");
+    expect(text()).toContain(wordsFor("error-disk-full.what"));
+    expect(byId<HTMLSelectElement>("group-0").value).toBe("");
+    expect(byId<HTMLSelectElement>("group-1").value).toBe("ek");
+  });
+
   test("is summed up before it is sent, with what is left out said in words", async () => {
     await push("Läs siffrorna");
     click(byId("kind-aggregates"));
     await settle();
     expect(told("sum_up")).toEqual({ at_least: 15 });
     expect(text()).toContain("Elever med minst 15,0 % frånvaro");
-    expect(text()).toContain("färre än fem");
+    expect(text()).toContain("visas inte");
     click(byId("at-least-20"));
     await settle();
     expect(told("sum_up")).toEqual({ at_least: 20 });
@@ -167,7 +180,7 @@ describe("figures that came", () => {
     const cells = all("tbody tr").map((row) => [...row.children].map((cell) => cell.textContent));
     expect(cells).toEqual([
       ["Astrid Almgren", "7B", "15,0 %", "–"],
-      ["7B", "färre än fem", "–", "färre än fem"],
+      ["7B", "visas inte", "–", "visas inte"],
     ]);
     click(all("button").filter((one) => one.textContent.trim() === "Ta bort siffrorna")[0]!);
     await settle();

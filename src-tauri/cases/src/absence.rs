@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::line::Line;
 
-pub use share::{Amount, Share};
+pub use share::{Amount, Share, Written};
 pub use summary::{Counts, FEWEST, Group, Summary};
 
 /// The most pupils that figures tell of.

@@ -25,7 +25,9 @@ mod profile;
 mod pupil;
 mod school;
 
-pub use absence::{Amount, Counts, FEWEST, Figures, Group, MOST_PUPILS, PupilAbsence, Share, Summary};
+pub use absence::{
+    Amount, Counts, FEWEST, Figures, Group, MOST_PUPILS, PupilAbsence, Share, Summary, Written,
+};
 pub use brought_in::{BroughtIn, Import, ImportId, Told};
 pub use case::{Case, CaseInput};
 pub use consent::{

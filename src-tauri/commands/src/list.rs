@@ -24,7 +24,9 @@ use crate::wire::disposal::{Disposals, DisposeInput, RemoveInput};
 use crate::wire::document::{Completing, DocumentView, PagePicture, PrintOrder, Printer, Review, Saved};
 use crate::wire::errand::Progress;
 use crate::wire::esigning::{SigningOffer, SigningOrder};
-use crate::wire::figures::{FiguresView, MapRegisterInput, RegisterView, SendFiguresInput, SummaryView};
+use crate::wire::figures::{
+    FiguresSent, FiguresView, MapRegisterInput, RegisterView, SendFiguresInput, SummaryView,
+};
 use crate::wire::form::FormSummary;
 use crate::wire::handover::{HandoverView, Parcels, SendInput, SendOffer, TakeInput};
 use crate::wire::identity::{
@@ -156,7 +158,7 @@ commands! {
     desk nothing map_register = figures::map_register { input: MapRegisterInput as "MapRegisterInput" } -> RegisterView as "RegisterView";
     desk nothing leave_register = figures::leave_register {} -> () as "null";
     desk nothing sum_up = figures::sum_up { at_least: u8 as "number" } -> SummaryView as "SummaryView";
-    door export send_figures = figures::send_figures { input: SendFiguresInput as "SendFiguresInput" } -> u32 as "number";
+    door export send_figures = figures::send_figures { input: SendFiguresInput as "SendFiguresInput" } -> Option<FiguresSent> as "FiguresSent | null";
     office read figures = figures::figures {} -> Vec<FiguresView> as "FiguresView[]";
     office write remove_figures = figures::remove_figures { package: String as "string" } -> Vec<FiguresView> as "FiguresView[]";
 

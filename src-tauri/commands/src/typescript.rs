@@ -86,7 +86,7 @@ fn declarations() -> Vec<String> {
         wire::case_list::ListUnread, wire::case_list::CaseListInput, wire::case_list::BringInInput, wire::case_list::BringInRow,
         wire::case_list::BroughtInCases, wire::case_list::BroughtInCase, wire::case_list::BroughtInView,
         wire::figures::RegisterView, wire::figures::RegisterRow, wire::figures::RegisterGroup, wire::figures::MapRegisterInput,
-        wire::figures::SendFiguresInput, wire::figures::GroupTo, wire::figures::FiguresView, wire::figures::PupilFigure,
+        wire::figures::SendFiguresInput, wire::figures::FiguresKind, wire::figures::FiguresSent, wire::figures::GroupTo, wire::figures::FiguresView, wire::figures::PupilFigure,
         wire::figures::SummaryView, wire::figures::SummaryRow,
         wire::case_list::ImportView, wire::case_list::ImportCase, wire::case_list::TakeBackInput,
         wire::systems::SystemName, wire::calendar::CalendarView, wire::calendar::CalendarDay,

@@ -7,6 +7,7 @@ use vault::{Direction, LONGEST_UNFINISHED, Read, Subject, Unfinished};
 
 use crate::desk::Office;
 use crate::error::{Code, CommandError};
+use crate::handover;
 use crate::people::not_found;
 use crate::wire::unfinished::{UnfinishedForm, UnfinishedPlace};
 
@@ -60,6 +61,26 @@ pub fn keep_unfinished(
         };
         Ok(write.unfinished_mut().keep(&typed)?)
     })
+}
+
+/// Forgets what has lain for longer than a package can be taken in, of forms about a package or a list that nobody may see
+/// again: it hangs on nobody with whom it would go.
+pub(crate) fn end_over(office: &Office<'_>) -> Result<(), CommandError> {
+    let last = office.outside.now() - handover::HOLDS;
+    let passing = [UnfinishedForm::SendBack, UnfinishedForm::SendFigures].map(name);
+    let all = office.vault.read(|read| read.unfinished().all())?.into_iter();
+    let is_over = |typed: &Unfinished| {
+        typed.subject == Subject::default() && typed.saved < last && passing.contains(&typed.form)
+    };
+    let over: Vec<Unfinished> = all.filter(is_over).collect();
+    if over.is_empty() {
+        return Ok(());
+    }
+    office.vault.write(|write| {
+        let mut over = over.iter();
+        over.try_for_each(|typed| write.unfinished_mut().forget(&typed.form, &typed.about))
+    })?;
+    Ok(office.vault.forget_gone()?)
 }
 
 fn must_be_fit(about: &str, body: &Json) -> Result<(), CommandError> {

@@ -8,7 +8,7 @@ use crate::error::{Code, CommandError};
 use crate::municipality::offered;
 use crate::outside::Outside;
 use crate::wire::vault::{KeyOffer, Look, RecoveryOffer, State, Status};
-use crate::{backups, figures, handover};
+use crate::{backups, figures, handover, unfinished};
 
 /// Under which name the look is kept; outside the vault nothing is kept at all.
 const LOOK: &str = "look";
@@ -138,6 +138,7 @@ pub(crate) fn end_over(desk: &Desk) {
     if let Ok(office) = desk.office() {
         handover::end_over(&office).ok();
         figures::end_over(&office).ok();
+        unfinished::end_over(&office).ok();
     }
 }
 

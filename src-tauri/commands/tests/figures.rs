@@ -6,7 +6,9 @@ mod seat;
 
 use chrono::{Days, TimeDelta};
 use commands::Outside;
-use seat::school::{School, answer, contact, effects, last, open, standings, take};
+use seat::backups::look;
+use seat::key::trail;
+use seat::school::{School, answer, contact, effects, last, meet, open, standings, take};
 use seat::{PASSPHRASE, Seat};
 use serde_json::{Value, json};
 
@@ -108,7 +110,7 @@ fn a_list_is_read() {
     );
 
     let list = map(seat, sample());
-    assert_eq!((&list["pupils"], &list["protected"]), (&json!(8), &json!(1)));
+    assert_eq!((&list["pupils"], &list["protected"]), (&json!(8), &json!([10])));
     assert_eq!(groups(&list), ["Rut Sandberg 6", "Maja Nyström 2"]);
     assert_eq!(list["wrong"][0]["row"], 11);
     assert_eq!(
@@ -152,7 +154,7 @@ fn each_mentor_gets_what_concerns_the_mentor() {
     assert_eq!(list["until"], "2027-06-30");
 
     let told = wish(&school.mentor, json!({"groups": groups}));
-    assert_eq!(school.mentor.ask("send_figures", told), 1);
+    assert_eq!(school.mentor.ask("send_figures", told)["to"], json!([to]));
     let sent = last(&school.mentor).1;
     let rektor = &mut school.rektor;
     let parcel = open(rektor, &sent)["waiting"][0].clone();
@@ -196,6 +198,66 @@ fn each_mentor_gets_what_concerns_the_mentor() {
     assert_eq!(again, "parcel-known");
 }
 
+/// Several go into one folder; who has got a package gets no other when the rest is sent again.
+#[test]
+fn what_left_is_said_where_the_rest_could_not_be_written() {
+    let mut school = School::new();
+    let elsewhere = school._place.path().join("maja");
+    let mut maja = Seat::of(&elsewhere, "Maja Nyström", "mentor");
+    meet(&mut maja, &mut school.mentor);
+    let seat = &mut school.mentor;
+    let list = map(seat, sample());
+    let groups: Vec<Value> = list["groups"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|group| json!({"name": group["name"], "contact": group["contact"]}))
+        .collect();
+    let told = wish(seat, json!({"groups": groups}));
+    *seat.world.folder.lock().unwrap() = None;
+    assert_eq!(seat.ask("send_figures", told.clone()), Value::Null);
+    let given_up = ("given-up send_figures".to_owned(), String::new());
+    assert!(trail(seat).contains(&given_up));
+    *seat.world.folder.lock().unwrap() = Some("utkorg".into());
+    *seat.world.room.lock().unwrap() = Some(1);
+    let sent = seat.ask("send_figures", told.clone());
+    assert_eq!(
+        (sent["to"].as_array().unwrap().len(), &sent["failed"]),
+        (1, &json!("cannot-write"))
+    );
+    assert!(standings(seat).contains(&"handover-unsent".to_owned()));
+    *seat.world.room.lock().unwrap() = Some(0);
+    assert_eq!(
+        seat.refused("send_figures", told).code,
+        "cannot-write",
+        "nothing left"
+    );
+}
+
+/// A backup brings back no figures that went since, and loses none that came.
+#[test]
+fn a_backup_changes_nothing_of_them() {
+    let mut school = School::new();
+    map(&mut school.mentor, sample());
+    let to = contact(&mut school.mentor);
+    let told = wish(&school.mentor, json!({"kind": "aggregates", "contacts": [to]}));
+    let mut takes = |rektor: &mut Seat| {
+        school.mentor.ask("send_figures", told.clone());
+        open(rektor, &last(&school.mentor).1);
+        take(rektor, json!({}));
+    };
+    let rektor = &mut school.rektor;
+    takes(rektor);
+    rektor.ask("back_up", json!({}));
+    let first = rektor.ask("figures", json!({}))[0]["package"].clone();
+    rektor.ask("remove_figures", json!({ "package": first }));
+    takes(rektor);
+    let now = rektor.ask("figures", json!({}));
+    look(rektor, false, 0);
+    rektor.ask("restore", json!({}));
+    assert_eq!(rektor.ask("figures", json!({})), now);
+}
+
 /// Nobody with protected identity goes along, marked in the list or known here alone.
 #[test]
 fn protected_identities_stay() {
@@ -207,13 +269,24 @@ fn protected_identities_stay() {
             "school": "Björkskolan", "school_form": "grundskola"}}),
     );
     let list = map(seat, sample());
-    assert_eq!((&list["pupils"], &list["protected"]), (&json!(7), &json!(2)));
+    assert_eq!(
+        (&list["pupils"], &list["protected"]),
+        (&json!(7), &json!([6, 10]))
+    );
+
+    let by_number = "Namn;Personnummer;Frånvaro\nE. Ekdahl;20130101-TF01;12,5\nHugo Holmgren;;3";
+    seat.open_case(json!({"name": "Elsa Maria Ekdahl", "alias": "Elev M", "protected": true, "identity_number": "20130101TF01"}));
+    let list = map(seat, by_number);
+    assert_eq!(list["protected"], json!([2]), "by the number alone");
 
     // Two marks, words in a column that is left out, and another row of the same pupil.
     let marked =
         "Namn;Frånvaro;Skyddad;Sekretess;Kaffe\nA;1;;Ja;\nB;1;;;skyddad id\nC;1;;;\nC;1;Ja;;\nD;2;Nej;;";
     let list = map(seat, marked);
-    assert_eq!((&list["pupils"], &list["protected"]), (&json!(1), &json!(4)));
+    assert_eq!(
+        (&list["pupils"], &list["protected"]),
+        (&json!(1), &json!([2, 3, 4, 5]))
+    );
     assert_eq!(list["columns"][0]["samples"], json!(["D"]));
 }
 
@@ -233,7 +306,7 @@ fn a_summary_tells_of_no_pupil() {
         ])
     );
     let told = wish(&school.mentor, json!({"kind": "aggregates", "contacts": [to]}));
-    assert_eq!(school.mentor.ask("send_figures", told), 1);
+    assert_eq!(school.mentor.ask("send_figures", told)["to"], json!([to]));
     let sent = last(&school.mentor).1;
     let parcel = open(&mut school.rektor, &sent)["waiting"][0].clone();
     assert_eq!(effects(&parcel)[0], "effect-aggregates");

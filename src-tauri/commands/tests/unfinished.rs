@@ -4,7 +4,7 @@
 
 mod seat;
 
-use seat::backups::{look, seat, seat_of};
+use seat::backups::{days_later, look, seat, seat_of};
 use seat::{PASSPHRASE, Seat};
 use serde_json::{Value, json};
 
@@ -63,6 +63,27 @@ fn it_survives_the_lock_and_is_kept_for_each_form_by_itself() {
     seat.ask("discard_document", json!({ "document": document }));
     for place in &all[6..9] {
         assert_eq!(kept(&mut seat, place), Value::Null, "{place}");
+    }
+}
+
+/// What hangs on nobody, and that no view may open again, goes when no package can be taken in any more.
+#[test]
+fn what_is_about_a_package_or_a_list_goes_in_time() {
+    let (_place, mut seat) = seat();
+    let nothing = json!("");
+    let (passing, staying) = (
+        place("send-figures", &nothing, "2026-10-01/2026-10-31"),
+        place("dispose", &nothing, ""),
+    );
+    for place in [&passing, &staying] {
+        keep(&mut seat, place, json!({"reason": "Beslut 7"}));
+    }
+    for (days, is_there) in [(29, true), (2, false)] {
+        seat.ask("lock", json!({}));
+        days_later(&seat, days);
+        seat.ask("unlock", json!({"passphrase": PASSPHRASE}));
+        assert_eq!(kept(&mut seat, &passing) != Value::Null, is_there, "{days}");
+        assert_ne!(kept(&mut seat, &staying), Value::Null);
     }
 }
 

@@ -41,6 +41,7 @@ register-column-words = { $column ->
     [first-name] förnamn, elevens förnamn
     [last-name] efternamn, elevens efternamn
     [class] klass, grupp, årskurs, åk, klass grupp, undervisningsgrupp
+    [identity-number] personnummer, personnr, person nr, pnr, persnr, elevens personnummer, samordningsnummer, födelsenummer
     [mentor] mentor, mentorer, klassföreståndare, klasslärare, handledare
     [protected] skyddad identitet, skyddade personuppgifter, sekretessmarkering, sekretessmarkerad, skyddad, skydd, skyddad id, skyddad folkbokföring, sekretess
     [absence] frånvaro, total frånvaro, frånvaro totalt, summa frånvaro, all frånvaro, frånvaroprocent

@@ -18,8 +18,8 @@ figures-over = Elever med minst { $percent } % frånvaro
 figures-percent = { $percent } %
 figures-no-class = Utan klass
 figures-whole = Alla
-figures-left-out = färre än fem
-figures-left-out-about = Där det står ”färre än fem” är eleverna så få att en siffra kunde berätta om en av dem. Ibland är en större klass också dold, så att ingen kan räkna ut den mindre.
+figures-left-out = visas inte
+figures-left-out-about = Där det står ”visas inte” kunde siffran berätta om enskilda elever, själv eller genom att någon räknar ut den ur de andra.
 figures-remove = Ta bort siffrorna
 figures-remove-title = Ta bort siffrorna?
 figures-remove-about = De tas bort härifrån. Den som skickade dem har sina kvar.
@@ -43,6 +43,7 @@ register-column = { $column ->
     [first-name] Elevens förnamn
     [last-name] Elevens efternamn
     [class] Klass eller grupp
+    [identity-number] Personnummer (skickas inte)
     [mentor] Mentor
     [protected] Märkning: skyddade personuppgifter
     [absence] All frånvaro
@@ -70,8 +71,8 @@ register-pupils = { $count ->
    *[other] { $count } elever är lästa.
 }
 register-protected = { $count ->
-    [one] En elev har skyddade personuppgifter och är utelämnad.
-   *[other] { $count } elever har skyddade personuppgifter och är utelämnade.
+    [one] En rad är utelämnad, eftersom den gäller eller kan gälla en elev med skyddade personuppgifter: rad { $rows }.
+   *[other] { $count } rader är utelämnade, eftersom de gäller eller kan gälla elever med skyddade personuppgifter: rad { $rows }.
 }
 register-wrong = Rader som inte följer med
 register-wrong-row = Rad { $row }: { $why }

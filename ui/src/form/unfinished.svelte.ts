@@ -42,6 +42,8 @@ export class Unfinished<Body extends object> implements Kept {
   failure: unknown = $state.raw();
 
   #place: () => Place;
+  /** Where it was kept: what a form is about may become another while it is sent, as a new pupil gets an id. */
+  #places = new Map<string, Place>();
   #typed: () => Body;
   #put: (body: Body) => void;
   /** What stands in a form that nobody has typed in. */
@@ -107,7 +109,11 @@ export class Unfinished<Body extends object> implements Kept {
   #forget(): Promise<void> {
     const forget = async () => {
       await this.#autosave?.discard();
-      await this.#keep(null);
+      this.#at();
+      for (const [key, place] of this.#places) {
+        await keep(place, null);
+        this.#places.delete(key);
+      }
     };
     this.restored = false;
     this.#kept = this.#now();
@@ -147,14 +153,23 @@ export class Unfinished<Body extends object> implements Kept {
   }
 
   #keep(body: Body | null): Promise<null> {
+    return keep(this.#at(), body);
+  }
+
+  /** Where it is kept now. */
+  #at(): Place {
     const place = this.#place();
-    return host.keepUnfinished(place.form, place.about ?? "", place.part ?? "", body);
+    this.#places.set(JSON.stringify(place), place);
+    return place;
   }
 
   #now(): string {
     return JSON.stringify(this.#typed());
   }
 }
+
+const keep = (place: Place, body: object | null): Promise<null> =>
+  host.keepUnfinished(place.form, place.about ?? "", place.part ?? "", body);
 
 /** Whether two values are of the same kind; one that may be missing is of any. */
 function isAlike(one: unknown, other: unknown): boolean {

@@ -1,5 +1,5 @@
 import { failure, passphrase, type World } from "./host";
-import type { TakeBackInput } from "../../src/wire";
+import type { SendFiguresInput, TakeBackInput } from "../../src/wire";
 
 /** What Rust would answer of lists that are read in: an old list of cases, and a register's. */
 export const lists = (world: () => World) => ({
@@ -14,8 +14,10 @@ export const lists = (world: () => World) => ({
       { name: "", whole: true, pupils: 44, mean: "11,0", over: 9 },
     ],
   }),
-  send_figures: (told: { input: { groups: { contact: string }[]; contacts: string[] } }) =>
-    told.input.groups.filter(({ contact }) => contact).length || told.input.contacts.length,
+  send_figures: ({ input }: { input: SendFiguresInput }) => {
+    const to = input.groups.map(({ contact }) => contact).filter(Boolean);
+    return { to: input.kind === "figures" ? to : input.contacts, failed: null };
+  },
   figures: () => world().figures,
   remove_figures: (told: { package: string }) =>
     (world().figures = world().figures.filter((one) => one.package !== told.package)),

@@ -66,8 +66,29 @@ pub struct Amount(u64);
 /// The most digits before the decimal sign, and after it what is kept.
 const DIGITS: (usize, usize) = (9, 6);
 const ONE: u64 = 1_000_000;
-/// The signs and words after a number that say no more than what the column says.
-const UNITS: [&str; 7] = ["%", "procent", "min", "minuter", "h", "tim", "timmar"];
+/// What a number says that it counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Written {
+    /// Nothing: what its column says.
+    Bare,
+    /// Percent.
+    Percent,
+    /// Minutes.
+    Minutes,
+    /// Hours.
+    Hours,
+}
+
+/// The signs and words after a number that say what it counts.
+const UNITS: [(&str, Written); 7] = [
+    ("%", Written::Percent),
+    ("procent", Written::Percent),
+    ("min", Written::Minutes),
+    ("minuter", Written::Minutes),
+    ("h", Written::Hours),
+    ("tim", Written::Hours),
+    ("timmar", Written::Hours),
+];
 
 impl Amount {
     /// Nothing.
@@ -79,9 +100,7 @@ impl Amount {
 
     /// A number with a comma or a point, with blanks between thousands, or hours and minutes (`12:30`).
     pub fn parse(field: &str, text: &str) -> Result<Self, Problem> {
-        let text = text.trim();
-        let bare = UNITS.iter().find_map(|unit| text.strip_suffix(unit));
-        let bare: String = bare.unwrap_or(text).split_whitespace().collect();
+        let bare: String = in_unit(text).0.split_whitespace().collect();
         let read = match bare.split_once(':') {
             Some((hours, minutes)) => of_clock(hours, minutes),
             None => of_decimal(&bare),
@@ -90,10 +109,26 @@ impl Amount {
             .ok_or_else(|| Problem::new(field, Code::NotANumber))
     }
 
+    /// What a number says that it counts, by what stands after it.
+    pub fn written(text: &str) -> Written {
+        match in_unit(text) {
+            (bare, Written::Bare) if bare.contains(':') => Written::Hours,
+            (_, unit) => unit,
+        }
+    }
+
     /// Both together.
     pub fn plus(self, other: Self) -> Self {
         Self(self.0.saturating_add(other.0))
     }
+}
+
+/// A number without its unit, and that.
+fn in_unit(text: &str) -> (&str, Written) {
+    let text = text.trim();
+    let mut units = UNITS.iter();
+    let found = units.find_map(|(unit, written)| Some((text.strip_suffix(unit)?, *written)));
+    found.unwrap_or((text, Written::Bare))
 }
 
 fn of_decimal(text: &str) -> Option<u64> {
@@ -156,6 +191,15 @@ mod tests {
                 ("absence", code),
                 "{part}"
             );
+        }
+        for (text, unit) in [
+            ("12", Written::Bare),
+            ("12 %", Written::Percent),
+            ("12 min", Written::Minutes),
+            ("1,5 tim", Written::Hours),
+            ("12:30", Written::Hours),
+        ] {
+            assert_eq!(Amount::written(text), unit, "{text}");
         }
         assert_eq!(Share::percent(15), Share::of_hundredths(1500));
         assert_eq!(Share::percent(101), None);

@@ -8,13 +8,15 @@ use chrono::{DateTime, Utc};
 use exchange::handover::Kind;
 use serde_json::Value as Json;
 use uuid::Uuid;
-use vault::{Contact, Direction, Handover, Read, Write};
+use vault::{Contact, Direction, FiguresKept, Handover, Read, Write};
 
 use crate::error::CommandError;
 use crate::handover::{DONE, Pair, TAKEN, has, joined_pairs, keep_pairs};
 
 /// What was exchanged, as the vault has it now.
 pub(super) struct Exchanged {
+    /// What colleagues sent of absence.
+    figures: Vec<FiguresKept>,
     pairs: Vec<Pair>,
     contacts: Vec<Contact>,
     packages: Vec<Handover>,
@@ -46,6 +48,7 @@ impl Exchanged {
             }
         }
         Ok(Self {
+            figures: read.figures().all()?,
             pairs: joined_pairs(read, &[])?,
             contacts: read.contacts().all()?,
             packages,
@@ -151,6 +154,21 @@ impl Exchanged {
                     ..now.clone()
                 })?,
             }
+        }
+        self.carry_figures(write)
+    }
+
+    /// Figures are as they are now: those that came since are here, and those that went since stay away. What a vault that
+    /// went another way took in is its own.
+    fn carry_figures(&self, write: &Write<'_>) -> Result<(), CommandError> {
+        let is_here = |package: Uuid| self.figures.iter().any(|now| now.package == package);
+        let is_known = |package: Uuid| self.packages.iter().any(|now| now.id == package);
+        let then: Vec<Uuid> = write.figures().all()?.iter().map(|then| then.package).collect();
+        for package in then.iter().filter(|then| !is_here(**then) && is_known(**then)) {
+            write.figures_mut().remove(*package)?;
+        }
+        for now in self.figures.iter().filter(|now| !then.contains(&now.package)) {
+            write.figures_mut().add(now)?;
         }
         Ok(())
     }

@@ -75,11 +75,18 @@ pub fn rescue_backups(desk: &Mutex<Desk>) -> Result<Vec<RescueBackup>, CommandEr
         let given = rescue::given(&mut desk)?;
         (given, desk.folder.clone(), Arc::clone(&desk.outside))
     };
-    let mut rows = Vec::new();
+    let (mut rows, mut failed) = (Vec::new(), None);
     for (vault, shelves) in by_vault(&shelves) {
         let key = Key::Municipality(&secret);
-        let chest = Chest::open(&shelves, &folder, &key, outside.now())?;
-        let backups = chest.backups()?;
+        let opened = Chest::open(&shelves, &folder, &key, outside.now());
+        // One vault's damaged shelf keeps nobody from another's.
+        let (chest, backups) = match opened.and_then(|chest| chest.backups().map(|all| (chest, all))) {
+            Ok(opened) => opened,
+            Err(error) => {
+                failed = Some(error);
+                continue;
+            }
+        };
         let mut staged = backups.iter().filter_map(|one| chest.stage(one.at, &folder).ok());
         let owner = staged.find_map(|mut staged| owner(&mut staged).ok());
         rows.extend(backups.into_iter().map(|backup| RescueBackup {
@@ -91,6 +98,9 @@ pub fn rescue_backups(desk: &Mutex<Desk>) -> Result<Vec<RescueBackup>, CommandEr
             papers: backup.contents.papers,
             unreadable: backup.unreadable,
         }));
+    }
+    if let (true, Some(error)) = (rows.is_empty(), failed) {
+        return Err(error.into());
     }
     // It keeps the order of what belongs together.
     rows.sort_by_cached_key(|row| row.owner.as_deref().map(cases::swedish_order));

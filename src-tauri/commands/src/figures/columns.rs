@@ -19,6 +19,8 @@ columns! {
     LastName = "last-name",
     /// The class or group.
     Class = "class",
+    /// The pupil's personnummer or one of its kin: it is read to know a protected pupil by, and never sent.
+    IdentityNumber = "identity-number",
     /// Who is the pupil's mentor.
     Mentor = "mentor",
     /// Whether the pupil's identity is protected.

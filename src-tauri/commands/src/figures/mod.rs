@@ -43,7 +43,7 @@ pub(crate) struct Register {
 struct ReadRows {
     /// The pupils, each with its mentor.
     pupils: Vec<(PupilAbsence, Option<Line>)>,
-    protected: u32,
+    protected: Vec<u32>,
     wrong: Vec<RegisterRow>,
 }
 
@@ -66,8 +66,8 @@ impl Register {
     /// The numbers of the rows of those who have protected identity, here or in the list.
     fn protected(&self, office: &Office<'_>) -> Result<BTreeSet<u32>, CommandError> {
         let columns = self.listed.columns()?;
-        let rows = self.listed.sheet()?.rows.iter();
-        let who: Vec<Known> = rows.map(|row| reading::known(row, &columns)).collect();
+        let (rows, today) = (self.listed.sheet()?.rows.iter(), office.outside.today());
+        let who: Vec<Known> = rows.map(|row| reading::known(row, &columns, today)).collect();
         self.listed.protected(office, &who)
     }
 
@@ -77,12 +77,12 @@ impl Register {
         let protected = self.protected(office)?;
         let mut read = ReadRows {
             pupils: Vec::new(),
-            protected: 0,
+            protected: Vec::new(),
             wrong: Vec::new(),
         };
         for row in &self.listed.sheet()?.rows {
             if protected.contains(&row.number) {
-                read.protected += 1;
+                read.protected.push(row.number);
                 continue;
             }
             match Entry::read(row, &columns, self.unit) {
@@ -229,7 +229,10 @@ fn shown(office: &Office<'_>, register: &Register) -> Result<RegisterView, Comma
         from: day(|(from, _)| from),
         to: day(|(_, to)| to),
         pupils: read.as_ref().map_or(0, |(read, _)| read.pupils.len() as u32),
-        protected: read.as_ref().map_or(0, |(read, _)| read.protected),
+        protected: read
+            .as_ref()
+            .map(|(read, _)| read.protected.clone())
+            .unwrap_or_default(),
         by_mentor: register.is_by_mentor()?,
         groups: read
             .iter()

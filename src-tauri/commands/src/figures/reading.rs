@@ -1,6 +1,7 @@
 //! The rows of a register's list, read as pupils with their absence.
 
-use cases::{Amount, Line, Problem, PupilAbsence, Share};
+use cases::{Amount, IdentityNumber, Line, Problem, PupilAbsence, Share, Written};
+use chrono::NaiveDate;
 use exchange::table::reading::Row;
 
 use super::columns::Column;
@@ -36,22 +37,37 @@ impl Unit {
         found.ok_or_else(|| Problem::new(field, cases::Code::Missing))
     }
 
-    /// What it seems to be: time where the planned time stands there, parts of one where nothing is more than one.
+    /// What it seems to be: time where the planned time stands there or a number says so, parts of one where nothing is more
+    /// than one and no number says that it is percent.
     pub fn proposed(columns: &[(Column, &str)], rows: &[Row]) -> Self {
         let counts = |column: Column| [Column::Absence, Column::Valid, Column::Invalid].contains(&column);
-        if columns.iter().any(|(column, _)| *column == Column::Planned) {
+        let cells = rows.iter().flat_map(|row| columns.iter().zip(&row.cells));
+        let cells: Vec<&str> = cells
+            .filter(|((column, _), _)| counts(*column))
+            .map(|(_, cell)| cell.as_str())
+            .collect();
+        let says = |unit: Written| cells.iter().any(|cell| Amount::written(cell) == unit);
+        let is_planned = columns.iter().any(|(column, _)| *column == Column::Planned);
+        if is_planned || says(Written::Minutes) || says(Written::Hours) {
             return Self::Time;
         }
-        let cells = rows.iter().flat_map(|row| columns.iter().zip(&row.cells));
-        let cells = cells.filter(|((column, _), _)| counts(*column));
         let mut amounts = cells
-            .filter_map(|(_, cell)| Amount::parse("absence", cell).ok())
+            .iter()
+            .filter_map(|cell| Amount::parse("absence", cell).ok())
             .peekable();
         let is_fraction = amounts.peek().is_some() && amounts.all(|amount| amount <= Amount::ONE);
-        if is_fraction {
-            Self::Fraction
-        } else {
-            Self::Percent
+        match is_fraction && !says(Written::Percent) {
+            true => Self::Fraction,
+            false => Self::Percent,
+        }
+    }
+
+    /// Whether a number can be in this unit, by what it says itself.
+    fn allows(self, written: Written) -> bool {
+        match self {
+            Self::Percent => matches!(written, Written::Bare | Written::Percent),
+            Self::Fraction => written == Written::Bare,
+            Self::Time => written != Written::Percent,
         }
     }
 }
@@ -91,9 +107,12 @@ impl Entry {
     }
 }
 
-/// By what the pupil of a row is known: such lists have no numbers.
-pub(super) fn known(row: &Row, columns: &[(Column, &str)]) -> Known {
-    Known::new(&Cells { row, columns }.name(), None)
+/// By what the pupil of a row is known. The number serves to know somebody by whose identity is protected, and goes no
+/// further.
+pub(super) fn known(row: &Row, columns: &[(Column, &str)], today: NaiveDate) -> Known {
+    let cells = Cells { row, columns };
+    let number = IdentityNumber::parse("identity-number", cells.text(Column::IdentityNumber), today);
+    Known::new(&cells.name(), number.ok())
 }
 
 struct Cells<'a> {
@@ -113,10 +132,18 @@ impl Cells<'_> {
         name(self.text(Column::Name), parts)
     }
 
-    fn amount(&self, column: Column) -> Result<Option<Amount>, Problem> {
-        match self.text(column) {
-            "" => Ok(None),
-            text => Amount::parse(column_field(column), text).map(Some),
+    /// A number, in the unit that is counted in; minutes and hours in one row are not of one unit.
+    fn amount(&self, column: Column, unit: Unit) -> Result<Option<Amount>, Problem> {
+        let text = self.text(column);
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let counted = [Column::Absence, Column::Valid, Column::Invalid, Column::Planned];
+        let others = counted.map(|other| Amount::written(self.text(other)));
+        let mixed = others.contains(&Written::Minutes) && others.contains(&Written::Hours);
+        match unit.allows(Amount::written(text)) && !mixed {
+            true => Amount::parse(column_field(column), text).map(Some),
+            false => Err(Problem::new(column_field(column), cases::Code::NotANumber)),
         }
     }
 
@@ -124,11 +151,11 @@ impl Cells<'_> {
     fn shares(&self, unit: Unit) -> Result<(Share, Option<Share>), Problem> {
         let field = column_field(Column::Absence);
         let missing = || Problem::new(field, cases::Code::Missing);
-        let invalid = self.amount(Column::Invalid)?;
-        let all = match self.amount(Column::Absence)? {
+        let invalid = self.amount(Column::Invalid, unit)?;
+        let all = match self.amount(Column::Absence, unit)? {
             Some(all) => all,
             None => {
-                let valid = self.amount(Column::Valid)?;
+                let valid = self.amount(Column::Valid, unit)?;
                 if valid.is_none() && invalid.is_none() {
                     return Err(missing());
                 }
@@ -140,7 +167,7 @@ impl Cells<'_> {
         let whole = match unit {
             Unit::Percent => Amount::HUNDRED,
             Unit::Fraction => Amount::ONE,
-            Unit::Time => self.amount(Column::Planned)?.ok_or_else(missing)?,
+            Unit::Time => self.amount(Column::Planned, unit)?.ok_or_else(missing)?,
         };
         let absence = Share::part_of(field, all, whole)?;
         let invalid = invalid.map(|invalid| Share::part_of(column_field(Column::Invalid), invalid, whole));
@@ -250,6 +277,8 @@ mod tests {
         assert_eq!(seems(bare, &["A|7B|12,5", "B|7B|0"]), "percent");
         assert_eq!(seems(bare, &["A|7B|0,125", "B|7B|1"]), "fraction");
         assert_eq!(seems(bare, &["A|7B|"]), "percent");
+        assert_eq!(seems(bare, &["A|7B|0,5 %"]), "percent");
+        assert_eq!(seems(bare, &["A|7B|12:30"]), "time");
         assert_eq!(seems(&COLUMNS, &["A|7B|0,125"]), "time");
     }
 }

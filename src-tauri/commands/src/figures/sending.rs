@@ -18,7 +18,7 @@ use crate::handover::{self, Bytes, Outgoing};
 use crate::people::not_found;
 use crate::typing::Typed;
 use crate::undone::Trace;
-use crate::wire::figures::{SendFiguresInput, SummaryView};
+use crate::wire::figures::{FiguresKind, FiguresSent, SendFiguresInput, SummaryView};
 
 /// A package that is to be made.
 struct Wish {
@@ -47,10 +47,14 @@ fn summary(office: &Office<'_>, register: &Register, at_least: Share) -> Result<
     Ok(figures.summed_up(at_least))
 }
 
-/// Makes a package for each recipient and writes them into the folder that is set, or where the user chooses; how many
-/// were written, 0 if the user changed their mind. The desk is free while the user chooses and while the files are
+/// Makes a package for each recipient and writes them into the folder that is set, or where the user chooses; nothing if
+/// the user changed their mind. Where one cannot be written after others were, it is said to whom those go: they have
+/// left. The desk is free while the user chooses and while the files are
 /// written, which may lie on a slow drive.
-pub fn send_figures(desk: &Mutex<Desk>, input: SendFiguresInput) -> Result<u32, CommandError> {
+pub fn send_figures(
+    desk: &Mutex<Desk>,
+    input: SendFiguresInput,
+) -> Result<Option<FiguresSent>, CommandError> {
     let (names, folder, outside) = {
         let mut desk = at(desk);
         let outside = Arc::clone(&desk.outside);
@@ -73,19 +77,28 @@ pub fn send_figures(desk: &Mutex<Desk>, input: SendFiguresInput) -> Result<u32, 
             each.collect()
         }),
     };
-    let Some(files) = files else { return Ok(0) };
+    let Some(files) = files else { return Ok(None) };
     let (wishes, said) = {
         let mut desk = at(desk);
         let (office, register) = desk.register()?;
         wishes(&office, register.as_ref().ok_or_else(not_found)?, &input)?
     };
-    let mut written = 0;
+    let mut done = FiguresSent::default();
     for ((wish, (id, _)), file) in wishes.into_iter().zip(names).zip(files) {
-        let closed = close(&at(desk).office()?, &Wish { id, ..wish }, &said)?;
-        handover::write(desk, outside.as_ref(), &file, closed)?;
-        written += 1;
+        let contact = wish.card.fingerprint().to_string();
+        // The desk is free before the file is written.
+        let closed = close(&at(desk).office()?, &Wish { id, ..wish }, &said);
+        let sent = closed.and_then(|closed| handover::write(desk, outside.as_ref(), &file, closed));
+        match sent {
+            Ok(()) => done.to.push(contact),
+            Err(error) if done.to.is_empty() => return Err(error),
+            Err(error) => {
+                done.failed = Some(error.code);
+                break;
+            }
+        }
     }
-    Ok(written)
+    Ok(Some(done))
 }
 
 fn close(office: &Office<'_>, wish: &Wish, said: &Said) -> Result<handover::Closed, CommandError> {
@@ -113,7 +126,7 @@ fn wishes(
     let mut typed = Typed::today(today);
     let until = typed.day_within("until", &input.until, today..=today + handover::LENDS);
     let purpose = typed.line("purpose", &input.purpose);
-    let summed = input.kind == "aggregates";
+    let summed = input.kind == FiguresKind::Aggregates;
     let told: Vec<&str> = match summed {
         true => input.contacts.iter().map(String::as_str).collect(),
         false => input.groups.iter().map(|one| one.contact.as_str()).collect(),

@@ -28,8 +28,18 @@ impl Known {
     /// The same number, or the same name and not two numbers.
     pub fn may_be(&self, other: &Self) -> bool {
         let differ = self.number.is_some() && other.number.is_some();
-        let is_named = !self.name.is_empty() && self.name == other.name;
-        self.is_number_of(other) || !differ && is_named
+        self.is_number_of(other) || !differ && self.is_named_as(other)
+    }
+
+    /// The same words in any order, or two of them where the other has more: `Almgren Astrid`, `Astrid Maria Almgren`.
+    fn is_named_as(&self, other: &Self) -> bool {
+        let words = |known: &'_ Self| {
+            let words = known.name.split_whitespace().map(str::to_owned);
+            words.collect::<BTreeSet<_>>()
+        };
+        let (own, others) = (words(self), words(other));
+        let is_part = own.is_subset(&others) || others.is_subset(&own);
+        !own.is_empty() && (own == others || is_part && own.len().min(others.len()) > 1)
     }
 }
 
@@ -120,6 +130,21 @@ mod tests {
     fn known(name: &str, number: &str) -> Known {
         let today = NaiveDate::from_ymd_opt(2026, 11, 21).unwrap();
         Known::new(name, IdentityNumber::parse("number", number, today).ok())
+    }
+
+    #[test]
+    fn names_are_words_in_any_order() {
+        let known = |name: &str| Known::new(name, None);
+        for (one, other, same) in [
+            ("Astrid Almgren", "Almgren Astrid", true),
+            ("Astrid Maria Almgren", "Astrid Almgren", true),
+            ("Astrid", "Astrid Almgren", false),
+            ("Astrid Almgren", "Astrid Berg", false),
+            ("", "", false),
+        ] {
+            assert_eq!(known(one).may_be(&known(other)), same, "{one} {other}");
+            assert_eq!(known(other).may_be(&known(one)), same, "{other} {one}");
+        }
     }
 
     #[test]

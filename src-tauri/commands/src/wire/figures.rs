@@ -21,8 +21,8 @@ pub struct RegisterView {
     pub to: String,
     /// How many pupils were read.
     pub pupils: u32,
-    /// How many rows are left out because an identity is protected.
-    pub protected: u32,
+    /// The numbers of the rows that are left out because they are, or may be, about a pupil with protected identity.
+    pub protected: Vec<u32>,
     /// The rows that are left out because they cannot be read.
     pub wrong: Vec<RegisterRow>,
     /// Whether the groups are mentors, and not classes.
@@ -77,8 +77,8 @@ pub struct MapRegisterInput {
 #[derive(Debug, Clone, Default, Deserialize, TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct SendFiguresInput {
-    /// `figures`, pupil by pupil, or `aggregates`.
-    pub kind: String,
+    /// What is sent.
+    pub kind: FiguresKind,
     /// Of figures: which group goes to which contact; empty where it goes to nobody.
     pub groups: Vec<GroupTo>,
     /// Of aggregates: the contacts.
@@ -91,6 +91,26 @@ pub struct SendFiguresInput {
     pub purpose: String,
     /// Whether they go through the folder that is set, and not where the user chooses.
     pub mailbox: bool,
+}
+
+/// Which figures are sent.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum FiguresKind {
+    /// Summed up by class.
+    #[default]
+    Aggregates,
+    /// Pupil by pupil.
+    Figures,
+}
+
+/// What left of figures that were sent.
+#[derive(Debug, Clone, Default, Serialize, TS)]
+pub struct FiguresSent {
+    /// The contacts whose packages were written.
+    pub to: Vec<String>,
+    /// Why the next one could not be written, by the error's code; those after it were not tried.
+    pub failed: Option<String>,
 }
 
 /// Where a group goes.
