@@ -149,7 +149,9 @@ async fn reads_figures(window: &Window) -> Step {
     window.see("Elsa Ekdahl").await?;
     window.judge_accessibility("närvaro").await?;
     window.picture("narvaro").await?;
-    window.press("Ta bort siffrorna").await?;
+    window
+        .press("Ta bort siffrorna: 2026-10-01 till och med 2026-10-31")
+        .await?;
     window.press("Ta bort dem").await?;
     window.see("Här finns inga siffror.").await
 }
