@@ -6,7 +6,7 @@ use fantoccini::actions::{
     InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction,
 };
 use fantoccini::elements::{Element, ElementRef};
-use fantoccini::error::CmdError;
+use fantoccini::error::{CmdError, ErrorStatus};
 use fantoccini::key::Key;
 use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
@@ -64,7 +64,10 @@ impl Window {
     /// # Errors
     /// [`Broken::NotSeen`] where there is none.
     pub async fn press(&self, words: &str) -> Step {
-        Ok(self.find(Kind::Press, words, None).await?.click().await?)
+        self.act(Kind::Press, words, None, async |button| {
+            Ok(button.click().await?)
+        })
+        .await
     }
 
     /// Replaces what stands in the field with this label.
@@ -72,9 +75,10 @@ impl Window {
     /// # Errors
     /// [`Broken::NotSeen`] where there is no such field.
     pub async fn fill(&self, label: &str, text: &str) -> Step {
-        let field = self.find(Kind::Field, label, None).await?;
-        self.empty(&field).await?;
-        Ok(field.send_keys(text).await?)
+        self.act(Kind::Field, label, None, async |field| {
+            self.replace(&field, text).await
+        })
+        .await
     }
 
     /// As [`Window::fill`], in the group, row or section with this name.
@@ -82,9 +86,11 @@ impl Window {
     /// # Errors
     /// [`Broken::NotSeen`] where there is no such field in such a group.
     pub async fn fill_in(&self, group: &str, label: &str, text: &str) -> Step {
-        let field = self.find(Kind::Field, label, Some(group)).await?;
-        self.empty(&field).await?;
-        Ok(field.send_keys(text).await?)
+        let group = Some(group);
+        self.act(Kind::Field, label, group, async |field| {
+            self.replace(&field, text).await
+        })
+        .await
     }
 
     /// Chooses one of the alternatives of a question.
@@ -92,11 +98,11 @@ impl Window {
     /// # Errors
     /// [`Broken::NotSeen`] where the question or the alternative is not there.
     pub async fn choose(&self, question: &str, alternative: &str) -> Step {
-        Ok(self
-            .find(Kind::Choice, alternative, Some(question))
-            .await?
-            .click()
-            .await?)
+        let group = Some(question);
+        self.act(Kind::Choice, alternative, group, async |mark| {
+            Ok(mark.click().await?)
+        })
+        .await
     }
 
     /// Picks one of the alternatives of a list that folds out.
@@ -104,8 +110,10 @@ impl Window {
     /// # Errors
     /// [`Broken::NotSeen`] where the list is not there; [`Broken::Command`] where the alternative is not.
     pub async fn pick(&self, label: &str, alternative: &str) -> Step {
-        let list = self.find(Kind::Field, label, None).await?;
-        Ok(list.select_by_label(alternative).await?)
+        self.act(Kind::Field, label, None, async |list| {
+            Ok(list.select_by_label(alternative).await?)
+        })
+        .await
     }
 
     /// Ticks, or unticks, the box with this label.
@@ -113,7 +121,8 @@ impl Window {
     /// # Errors
     /// [`Broken::NotSeen`] where there is none.
     pub async fn tick(&self, label: &str) -> Step {
-        Ok(self.find(Kind::Choice, label, None).await?.click().await?)
+        self.act(Kind::Choice, label, None, async |mark| Ok(mark.click().await?))
+            .await
     }
 
     /// Presses a key where the focus is, as WebDriver writes it (`Key::Tab.into()`).
@@ -298,6 +307,30 @@ impl Window {
         self.run(script, vec![field]).await.map(drop)
     }
 
+    async fn replace(&self, field: &Element, text: &str) -> Step {
+        self.empty(field).await?;
+        Ok(field.send_keys(text).await?)
+    }
+
+    /// Does something to what has this name. What the page took away before it was touched is looked for again, as
+    /// a person does.
+    async fn act(
+        &self,
+        kind: Kind,
+        name: &str,
+        group: Option<&str>,
+        act: impl AsyncFn(Element) -> Step,
+    ) -> Step {
+        let start = Instant::now();
+        loop {
+            let element = self.find(kind, name, group).await?;
+            match act(element).await {
+                Err(Broken::Command(error)) if is_gone(&error) && start.elapsed() < self.patience => {}
+                other => return other,
+            }
+        }
+    }
+
     async fn find(&self, kind: Kind, name: &str, group: Option<&str>) -> Step<Element> {
         let start = Instant::now();
         loop {
@@ -322,6 +355,10 @@ impl Window {
             tokio::time::sleep(LOOK_AGAIN).await;
         }
     }
+}
+
+fn is_gone(error: &CmdError) -> bool {
+    matches!(error, CmdError::Standard(error) if error.error == ErrorStatus::StaleElementReference)
 }
 
 impl Kind {
