@@ -52,7 +52,8 @@ mod submissions;
 mod systems;
 pub mod trail;
 mod trust;
-pub mod typescript;
+#[cfg(test)]
+mod typescript;
 mod typing;
 mod undone;
 mod unfinished;

@@ -91,6 +91,7 @@ macro_rules! commands {
         }
 
         /// Name, what it is told and what it answers, in TypeScript.
+        #[cfg(test)]
         pub const SIGNATURES: &[(&str, &[(&str, &str)], &str)] =
             &[$((stringify!($name), &[$((stringify!($arg), $ts)),*], $tsa)),*];
 

@@ -1,34 +1,58 @@
-//! The window's view of the commands: `ui/src/wire.ts`, written from the types and the one list.
+//! The window's view of the commands, written from the types and the one list: `ui/src/wire.ts` says what goes over,
+//! `ui/src/commands.ts` by which command.
+
+use std::collections::BTreeSet;
 
 use ts_rs::{Config, TS};
 
 use crate::list::SIGNATURES;
 use crate::{error, wire};
 
-/// The file's whole content.
-pub fn wire_file() -> String {
-    let mut out =
-        String::from("// Written by `cargo xtask types` from the crate `commands`. Do not edit.\n\n");
+/// What each file begins with.
+const WRITTEN: &str = "// Written by `cargo xtask types` from the crate `commands`. Do not edit.\n\n";
+
+/// `wire.ts`: every type that a command is told or answers with.
+fn types_file() -> String {
+    let mut out = WRITTEN.to_owned();
     for declaration in declarations() {
         out.push_str("export ");
         out.push_str(&without_comments(&declaration));
         out.push_str("\n\n");
     }
-    out.push_str("/** Every command: what it is told and what it answers. */\nexport interface Commands {\n");
+    out.truncate(out.trim_end().len());
+    out.push('\n');
+    out
+}
+
+/// `commands.ts`: every command, what it is told and what it answers.
+fn commands_file() -> String {
+    let (mut lines, mut named) = (String::new(), BTreeSet::new());
     for (name, told, answer) in SIGNATURES {
+        named.extend(types_in(answer));
+        named.extend(told.iter().flat_map(|(_, kind)| types_in(kind)));
         let told: Vec<String> = told
             .iter()
             .map(|(name, kind)| format!("{name}: {kind}"))
             .collect();
-        let told = if told.is_empty() {
-            "Record<string, never>".into()
-        } else {
-            format!("{{ {} }}", told.join("; "))
+        let told = match told.is_empty() {
+            true => "Record<string, never>".into(),
+            false => format!("{{ {} }}", told.join("; ")),
         };
-        out.push_str(&format!("  {name}: {{ told: {told}; answer: {answer} }};\n"));
+        lines.push_str(&format!("  {name}: {{ told: {told}; answer: {answer} }};\n"));
     }
-    out.push_str("}\n");
-    out
+    let named: Vec<&str> = named.into_iter().collect();
+    format!(
+        "{WRITTEN}import type {{\n  {},\n}} from \"./wire\";\n\n/** Every command: what it is told and what it answers. */\nexport interface Commands {{\n{lines}}}\n",
+        named.join(",\n  ")
+    )
+}
+
+/// The types of ours that a piece of TypeScript names; TypeScript's own begin with a capital too.
+fn types_in(code: &str) -> impl Iterator<Item = &str> {
+    let words = code.split(|one: char| !one.is_ascii_alphanumeric());
+    words.filter(|word| {
+        word.starts_with(|one: char| one.is_ascii_uppercase()) && !matches!(*word, "Array" | "Record")
+    })
 }
 
 /// The declaration on one line: what it means is said once, in Rust.
@@ -131,17 +155,20 @@ fn forms_declarations(config: &Config) -> Vec<String> {
 mod tests {
     use super::*;
 
-    /// Where the file lies; `cargo xtask types` sets the variable that has it written anew.
-    const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../ui/src/wire.ts");
+    /// Where the files lie; `cargo xtask types` sets the variable that has them written anew.
+    const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../ui/src");
 
     #[test]
-    fn the_committed_file_is_the_generated_one() {
-        if std::env::var_os("WRITE_TYPES").is_some() {
-            std::fs::write(FILE, wire_file()).unwrap();
+    fn the_committed_files_are_the_generated_ones() {
+        for (name, written) in [("wire.ts", types_file()), ("commands.ts", commands_file())] {
+            let file = format!("{FOLDER}/{name}");
+            if std::env::var_os("WRITE_TYPES").is_some() {
+                std::fs::write(&file, &written).unwrap();
+            }
+            assert!(
+                std::fs::read_to_string(&file).unwrap() == written,
+                "run `cargo xtask types`"
+            );
         }
-        assert!(
-            std::fs::read_to_string(FILE).unwrap() == wire_file(),
-            "run `cargo xtask types`"
-        );
     }
 }

@@ -31,7 +31,7 @@ cargo xtask KOMMANDO
   fuzz      ger tolkarna indata som ingen har tänkt på, en timme var (MÅL väljer en, --minutes ändrar tiden)
   gallery   visar fönstrets byggstenar i alla lägen (--bild fotograferar dem i stället)
   demo      gör det påhittade ärendets dokument (i out/demo eller i den mapp som anges)
-  types     skriver om ui/src/wire.ts efter typerna i Rust";
+  types     skriver om ui/src/wire.ts och commands.ts efter Rust";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -169,7 +169,7 @@ export class Unfinished<Body extends object> implements Kept {
 }
 
 const keep = (place: Place, body: object | null): Promise<null> =>
-  host.keepUnfinished(place.form, place.about ?? "", place.part ?? "", body);
+  host.keepUnfinished(place.form, place.about ?? "", place.part ?? "", body && { ...body });
 
 /** Whether two values are of the same kind; one that may be missing is of any. */
 function isAlike(one: unknown, other: unknown): boolean {
