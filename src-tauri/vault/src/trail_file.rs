@@ -108,8 +108,15 @@ impl OpenedTrail {
         };
         let key = secret.open(&wrapped, &head)?;
         let json = key.open(&head, sealed).ok_or_else(malformed)?;
-        let content: Content = serde_json::from_slice(&json).map_err(|_| malformed())?;
-        let vault = Uuid::from_bytes(*vault);
+        Self::read(Uuid::from_bytes(*vault), &json)
+    }
+
+    /// Reads what is sealed in such a file, which anybody can have written who has the municipality's public key.
+    ///
+    /// # Errors
+    /// It is no trail.
+    pub fn read(vault: Uuid, json: &[u8]) -> Result<Self, Error> {
+        let content: Content = serde_json::from_slice(json).map_err(|_| TrailFileError::Malformed)?;
         let audit = Secret::from_array(&content.key);
         let mut walk = Walk::new(&audit, &vault.to_string(), content.anchor.clone());
         content.links.iter().for_each(|link| walk.step(link));
@@ -130,6 +137,8 @@ impl OpenedTrail {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
+
     use crate::random::tests::Counting;
     use crate::tables::tests::{ORIGIN, at, writing};
     use crate::tables::trail::tests::{KEY, add};
@@ -178,6 +187,13 @@ mod tests {
         );
         let adrift = OpenedTrail::open(&sealed(None, |_| ()), &secret).unwrap();
         assert_eq!(adrift.check.fault, Some(TrailFault::Unanchored));
+
+        // No number comes after the last one there is.
+        let link = |number: u64| json!({"number": number, "texts": vec![None::<String>; 8], "follows": null, "code": vec![0; 32]});
+        let last = json!({"key": vec![7; 32], "owner": "Birgitta Ek", "made": at(9), "anchor": null,
+            "links": [link(u64::MAX), link(0)]});
+        let read = OpenedTrail::read(vault, last.to_string().as_bytes()).unwrap();
+        assert_eq!(read.check.fault, Some(TrailFault::Broken { number: 1, at: None }));
 
         let other = MunicipalitySecret::generate(&mut Counting::new(4));
         assert!(

@@ -2,6 +2,8 @@
 //!
 //! It lies among the targets to be built as they are, and parses nothing itself.
 
+#[path = "../../clock/mod.rs"]
+mod clock;
 mod lists;
 mod packages;
 mod papers;

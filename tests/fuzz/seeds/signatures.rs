@@ -1,9 +1,12 @@
 //! Signatures, and what they are made of.
 
+use fuzz::clock::{NONCE, Replay};
 use fuzz::files;
 use fuzz::school::{CMS, SIGNED, TRUST};
 use lopdf::{Document, Object};
+use signing::{TimeStampError, TimeStamper, time_stamp};
 
+use crate::clock::Tsa;
 use crate::{sample, seed};
 
 const FOREIGN: [&str; 8] = [
@@ -18,6 +21,7 @@ const FOREIGN: [&str; 8] = [
 ];
 
 pub fn make() {
+    reply();
     seed("signed", "own", SIGNED.as_slice());
     for name in FOREIGN {
         let bytes = sample(&format!("src-tauri/signing/tests/samples/foreign/{name}.pdf"));
@@ -74,6 +78,34 @@ const UPDATES: [(&str, &str); 6] = [
         "2 0 obj\n<</Type/Pages/Kids[9 0 R 3 0 R]/Count 2>>\nendobj\n9 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>\nendobj\n",
     ),
 ];
+
+/// A service that keeps what it was asked last.
+#[derive(Default)]
+struct Listener(Vec<u8>);
+
+impl TimeStamper for Listener {
+    fn answer(&mut self, question: &[u8]) -> Result<Vec<u8>, TimeStampError> {
+        question.clone_into(&mut self.0);
+        Err(TimeStampError::Refused)
+    }
+
+    fn nonce(&mut self) -> [u8; 16] {
+        NONCE
+    }
+}
+
+/// What OpenSSL answers to the very question that the target asks.
+fn reply() {
+    let mut listener = Listener::default();
+    _ = time_stamp(&SIGNED, "Tid", &mut listener);
+    let place = tempfile::tempdir().unwrap();
+    let answer = Tsa::new(place.path(), "Clock").answer(&listener.0);
+    assert!(
+        time_stamp(&SIGNED, "Tid", &mut Replay(&answer)).is_ok(),
+        "the same question every time"
+    );
+    seed("reply", "openssl", answer);
+}
 
 /// Takes the signatures and the proofs out of a document.
 fn parts(name: &str, bytes: &[u8]) {

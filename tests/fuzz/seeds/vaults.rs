@@ -4,6 +4,8 @@ use fuzz::files;
 use fuzz::municipality::{KEY, SECRET, SHEETS};
 use fuzz::place::MADE;
 
+use serde_json::json;
+
 use crate::seed;
 
 pub fn make() {
@@ -29,6 +31,14 @@ pub fn make() {
         files::join([("20261126T100000Z.list", "list"), ("20261126T100000Z.db", "db")]),
     );
     seed("backup", "paper", files::join([("attachments/0a", b"paper")]));
+    let link = |number: u64| {
+        let texts = ["2026-11-25T08:00:00Z", "read", "pupils"].map(Some);
+        let texts = [&texts[..], &[None; 5]].concat();
+        json!({"number": number, "texts": texts, "follows": null, "code": vec![0; 32]})
+    };
+    let trail = json!({"key": vec![7; 32], "owner": "Birgitta Ek", "made": "2026-11-25T08:00:00Z",
+        "anchor": {"count": 2, "code": vec![0; 32], "at": null}, "links": [link(1), link(2), link(u64::MAX)]});
+    seed("trail", "links", trail.to_string());
     seed("shares", "sheets", SHEETS.join("\n"));
     seed(
         "shares",

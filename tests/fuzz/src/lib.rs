@@ -1,6 +1,7 @@
 //! What the targets share: how an input holds several files, and how what is altered is closed, signed or listed anew,
 //! as whoever means ill would do it. Otherwise a checksum would keep the fuzzer out of what lies behind it.
 
+pub mod clock;
 pub mod files;
 pub mod municipality;
 pub mod page;

@@ -414,7 +414,7 @@ impl Link {
 
     /// Whether this row comes next after what a trail had reached, and is what was written.
     fn follows_on(&self, before: &Head, key: &Secret) -> bool {
-        self.number == before.count + 1 && self.count(key, &before.code) == self.code
+        before.count.checked_add(1) == Some(self.number) && self.count(key, &before.code) == self.code
     }
 
     /// How far a trail has come that ends here.
@@ -482,7 +482,7 @@ impl<'k> Walk<'k> {
         self.entries += 1;
         if !link.follows_on(&self.here, self.key) {
             self.broken.get_or_insert(TrailFault::Broken {
-                number: self.here.count + 1,
+                number: self.here.count.saturating_add(1),
                 at: link.at(),
             });
         }
