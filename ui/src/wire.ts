@@ -358,7 +358,9 @@ export type TrailInput = { from: string, until: string, act: string, pupil: stri
 
 export type TrailView = { rows: Array<TrailRow>, more: boolean, entries: number, owner: string, check: TrailChecked | null, municipality: string | null, pupils: Array<DataKind>, case: string | null, };
 
-export type TrailRow = { number: number, at: string, act: string, command: string, pupil: TrailSubject | null, case: TrailSubject | null, document: TrailSubject | null, ground: string | null, reason: string | null, follows: number | null, };
+export type TrailRow = { number: number, entry: TrailEntry | null, };
+
+export type TrailEntry = { at: string, act: string, command: string, pupil: TrailSubject | null, case: TrailSubject | null, document: TrailSubject | null, ground: string | null, reason: string | null, follows: number | null, };
 
 export type TrailSubject = { id: string, label: string | null, };
 

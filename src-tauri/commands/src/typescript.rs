@@ -124,7 +124,7 @@ fn declarations() -> Vec<String> {
         wire::unfinished::UnfinishedForm, wire::unfinished::UnfinishedPlace,
         wire::municipality::RescueBackup, wire::municipality::GivenShare,
         wire::vault::WatchView, wire::vault::WatchStanding,
-        wire::trail::TrailInput, wire::trail::TrailView, wire::trail::TrailRow, wire::trail::TrailSubject,
+        wire::trail::TrailInput, wire::trail::TrailView, wire::trail::TrailRow, wire::trail::TrailEntry, wire::trail::TrailSubject,
         wire::trail::TrailChecked, wire::trail::TrailWrong,
         wire::release::ReleaseRequest, wire::release::ReleaseView, wire::release::ReleaseItem,
         wire::release::ReleasePart, wire::release::ReleaseInput, wire::release::ReleasedView,

@@ -135,7 +135,7 @@ fn undo(office: &Office<'_>, write: &Write<'_>, event: &Event, reason: &str) -> 
 fn follow(office: &Office<'_>, write: &Write<'_>, entered: &Entered, ended: Act) -> Result<(), CommandError> {
     let next = entered.number.checked_add(1);
     let found = write.trail().page(&TrailFilter::default(), next, 1)?.pop();
-    let is_it = found.is_some_and(|entry| {
+    let is_it = found.and_then(Result::ok).is_some_and(|entry| {
         (entry.number, entry.command.as_str(), entry.subject)
             == (entered.number, entered.command, entered.subject)
     });

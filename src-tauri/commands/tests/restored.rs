@@ -169,7 +169,7 @@ fn a_trail_that_was_cut_says_so() {
     assert_eq!(view["check"]["entries"], json!(kept + 2), "looked at anew");
     let told = view["rows"].as_array().unwrap().iter();
     let why: Vec<_> = told
-        .filter_map(|row| row["reason"].as_str())
+        .filter_map(|row| row["entry"]["reason"].as_str())
         .filter(|why| !why.is_empty())
         .collect();
     assert_eq!(
