@@ -73,9 +73,10 @@ impl Disk {
             .args(["-t", "tmpfs", "-o", "size=16m", "tmpfs"])
             .arg(place.path())
             .output();
+        // Not made before it is mounted: what is dropped is unmounted.
         mounted
             .is_ok_and(|output| output.status.success())
-            .then_some(Self(place))
+            .then(|| Self(place))
     }
 
     pub fn path(&self) -> PathBuf {
