@@ -348,6 +348,10 @@ export type UnfinishedPlace = { form: UnfinishedForm, about: string, part: strin
 
 export type RescueBackup = { id: string, owner: string | null, made: string, pupils: number, cases: number, papers: number, unreadable: number, };
 
+export type RescueBackups = { backups: Array<RescueBackup>, unread: Array<UnreadShelf>, };
+
+export type UnreadShelf = { folder: string, code: string, };
+
 export type GivenShare = { number: number, holder: string, };
 
 export type WatchView = { standing: WatchStanding, seconds: number, conversation: string | null, };

@@ -34,7 +34,9 @@ use crate::wire::identity::{
     IssuerView, OpenedTrust, TrustList,
 };
 use crate::wire::intake::{FilingInput, IntakeView};
-use crate::wire::municipality::{CeremonyInput, CeremonyView, MunicipalityKeyView, RescueBackup, RescueView};
+use crate::wire::municipality::{
+    CeremonyInput, CeremonyView, MunicipalityKeyView, RescueBackups, RescueView,
+};
 use crate::wire::outgoing::{MessageInput, MessageOffer, SubmissionInput};
 use crate::wire::packages::PackagesSaved;
 use crate::wire::people::{CaseView, PupilRow, PupilView};
@@ -313,7 +315,7 @@ commands! {
     desk nothing give_share = rescue::give_share { holder: String as "string", words: String as "string" } -> RescueView as "RescueView";
     desk itself open_rescued = rescue::open_rescued { reason: String as "string" } -> RescueView as "RescueView";
     door nothing begin_rescue_from_backups = backups::begin_rescue_from_backups {} -> Option<RescueView> as "RescueView | null";
-    door nothing rescue_backups = backups::rescue_backups {} -> Vec<RescueBackup> as "RescueBackup[]";
+    door nothing rescue_backups = backups::rescue_backups {} -> RescueBackups as "RescueBackups";
     door itself restore_rescued = backups::restore_rescued { backup: String as "string", reason: String as "string" } -> RescueView as "RescueView";
     desk nothing begin_new_owner = rescue::begin_new_owner { profile: ProfileInput as "ProfileInput", passphrase: String as "string", again: String as "string" } -> RecoveryOffer as "RecoveryOffer";
     desk opens finish_new_owner = rescue::finish_new_owner { first: String as "string", second: String as "string" } -> Status as "Status";
