@@ -160,6 +160,11 @@ fn on_another_computer() {
     assert_eq!(fresh.ask("status", json!({}))["owner"], "Birgitta Ek");
     fresh.ask("pages", json!({"document": document}));
 
+    assert_eq!(
+        looks(&mut fresh),
+        1,
+        "what was looked at before there was a vault"
+    );
     *fresh.world.folder.lock().unwrap() = None;
     assert_eq!(
         fresh.ask("find_backups", json!({"elsewhere": true})),
@@ -187,6 +192,9 @@ fn a_damaged_vault_is_restored_from_the_lock_screen() {
     seat.ask("leave_restoring", json!({}));
     damage(&place.path().join("vault/vault.db"));
     let refused = seat.refused("unlock", json!({"passphrase": PASSPHRASE}));
+    seat.ask("unlock", json!({"passphrase": PASSPHRASE}));
+    assert_eq!(looks(&mut seat), 1, "it was locked, and says so all the same");
+    seat.ask("lock", json!({}));
     assert!(refused.code.starts_with("vault-database"), "{refused:?}");
     let preview = look(&mut seat, false, 0);
     assert_eq!(preview["compared"], false);
@@ -195,6 +203,14 @@ fn a_damaged_vault_is_restored_from_the_lock_screen() {
     seat.ask("pages", json!({"document": document}));
 }
 
+    // The look from before went with the damaged vault, whose backup is older.
+    assert_eq!(looks(&mut seat), 1);
+}
+
+/// How often the trail says that a backup was looked at.
+fn looks(seat: &mut Seat) -> usize {
+    let trail = seat::key::trail(seat).into_iter();
+    trail.filter(|(what, _)| what == "read look_at_backup").count()
 fn damage(file: &Path) {
     let mut bytes = std::fs::read(file).unwrap();
     bytes[20..400].fill(0);
