@@ -112,6 +112,7 @@ export interface Commands {
   back_up_when_due: { told: Record<string, never>; answer: string[] };
   choose_backup_place: { told: Record<string, never>; answer: Backups | null };
   forget_backup_place: { told: Record<string, never>; answer: Backups };
+  backups_known: { told: Record<string, never>; answer: boolean };
   find_backups: { told: { elsewhere: boolean }; answer: boolean };
   open_backups: { told: { passphrase: string; words: string }; answer: BackupRow[] };
   look_at_backup: { told: { backup: string }; answer: RestorePreview };

@@ -131,6 +131,7 @@ commands! {
     door nothing back_up_when_due = backups::back_up_when_due {} -> Vec<String> as "string[]";
     door keys choose_backup_place = backups::choose_backup_place {} -> Option<Backups> as "Backups | null";
     door keys forget_backup_place = backups::forget_backup_place {} -> Backups as "Backups";
+    door nothing backups_known = backups::backups_known {} -> bool as "boolean";
     door nothing find_backups = backups::find_backups { elsewhere: bool as "boolean" } -> bool as "boolean";
     door nothing open_backups = backups::open_backups { passphrase: String as "string", words: String as "string" } -> Vec<BackupRow> as "BackupRow[]";
     door read look_at_backup = backups::look_at_backup { backup: String as "string" } -> RestorePreview as "RestorePreview";

@@ -132,6 +132,8 @@ fn on_another_computer() {
     let document = completed(&mut seat, "Astrid Almgren");
     seat.ask("choose_backup_place", json!({}));
     let mut fresh = Seat::at(&place.path().join("new computer"));
+    assert_eq!(fresh.ask("backups_known", json!({})), json!(false));
+    assert_eq!(seat.ask("backups_known", json!({})), json!(true));
     let nothing = fresh.refused("find_backups", json!({"elsewhere": false}));
     assert_eq!(nothing.code, "vault-backup-none");
     *fresh.world.folder.lock().unwrap() = Some(place.path().join("usb"));

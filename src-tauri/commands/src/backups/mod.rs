@@ -28,7 +28,7 @@ pub use self::drilling::drill_backup;
 pub use self::looking::look_at_backup;
 pub use self::rescuing::{begin_rescue_from_backups, rescue_backups, restore_rescued};
 pub(crate) use self::restoring::Restoring;
-pub use self::restoring::{find_backups, leave_restoring, open_backups, restore};
+pub use self::restoring::{backups_known, find_backups, leave_restoring, open_backups, restore};
 pub(crate) use self::running::Run;
 
 /// Under which name the other place is kept.

@@ -65,6 +65,13 @@ pub fn find_backups(desk: &Mutex<Desk>, elsewhere: bool) -> Result<bool, Command
     Ok(true)
 }
 
+/// Whether backups lie where this vault's do: on a new computer none do. Those that cannot be read are there.
+pub fn backups_known(desk: &Mutex<Desk>) -> Result<bool, CommandError> {
+    let places = known_places(&at(desk))?;
+    let holds = |place: &PathBuf| Shelf::found(place).map_or(true, |found| !found.is_empty());
+    Ok(places.iter().any(holds))
+}
+
 /// Where this vault's backups lie; of one that is locked or damaged, those beside it.
 fn known_places(desk: &Desk) -> Result<Vec<PathBuf>, CommandError> {
     let places = match desk.office() {
