@@ -202,7 +202,7 @@ export type HandoverStepView = { step: string, at: string, note: string, };
 
 export type Backups = { places: Array<BackupPlace>, warnings: Array<string>, restored: Restored | null, drill: DrillView | null, };
 
-export type BackupPlace = { own: boolean, path: string, there: boolean, times: Array<string>, };
+export type BackupPlace = { own: boolean, path: string, there: boolean, gone: boolean, times: Array<string>, };
 
 export type Restored = { on: string, from: string, missing: number, aside: boolean, cut: TrailCut | null, former: string | null, };
 
