@@ -85,7 +85,8 @@ impl Disk {
 
     /// Whether anything may be written on it.
     pub fn let_be_written_to(&self, can: bool) {
-        let how = if can { "remount,rw" } else { "remount,ro" };
+        // Of the mount and not of the disk: in a namespace of its own nobody may change that.
+        let how = if can { "remount,bind,rw" } else { "remount,bind,ro" };
         let mounted = Command::new("mount")
             .args(["-o", how])
             .arg(self.0.path())
