@@ -265,7 +265,10 @@ fn a_vault_that_lies_in_backups_alone_is_recovered_at_the_terminal() {
     let vault = Vault::open(&place, &Key::Passphrase(&passphrase), NEVER).unwrap();
     let filter = TrailFilter::default();
     let trail = vault.read(|read| read.trail().page(&filter, None, 9)).unwrap();
-    let opened = trail.iter().find(|entry| entry.command == "restore_rescued");
+    let opened = trail
+        .iter()
+        .flatten()
+        .find(|entry| entry.command == "restore_rescued");
     let why = opened.unwrap().why.clone().unwrap();
     assert!(why.contains("Anna Ek") && why.contains("KS 2026/12"), "{why}");
 }

@@ -73,9 +73,10 @@ impl Disk {
             .args(["-t", "tmpfs", "-o", "size=16m", "tmpfs"])
             .arg(place.path())
             .output();
+        // Not made before it is mounted: what is dropped is unmounted.
         mounted
             .is_ok_and(|output| output.status.success())
-            .then_some(Self(place))
+            .then(|| Self(place))
     }
 
     pub fn path(&self) -> PathBuf {
@@ -84,7 +85,8 @@ impl Disk {
 
     /// Whether anything may be written on it.
     pub fn let_be_written_to(&self, can: bool) {
-        let how = if can { "remount,rw" } else { "remount,ro" };
+        // Of the mount and not of the disk: in a namespace of its own nobody may change that.
+        let how = if can { "remount,bind,rw" } else { "remount,bind,ro" };
         let mounted = Command::new("mount")
             .args(["-o", how])
             .arg(self.0.path())

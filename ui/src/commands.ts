@@ -71,7 +71,7 @@ import type {
   ReleaseView,
   ReleasedView,
   RemoveInput,
-  RescueBackup,
+  RescueBackups,
   RescueView,
   RestorePreview,
   Restored,
@@ -112,6 +112,7 @@ export interface Commands {
   back_up_when_due: { told: Record<string, never>; answer: string[] };
   choose_backup_place: { told: Record<string, never>; answer: Backups | null };
   forget_backup_place: { told: Record<string, never>; answer: Backups };
+  backups_known: { told: Record<string, never>; answer: boolean };
   find_backups: { told: { elsewhere: boolean }; answer: boolean };
   open_backups: { told: { passphrase: string; words: string }; answer: BackupRow[] };
   look_at_backup: { told: { backup: string }; answer: RestorePreview };
@@ -292,7 +293,7 @@ export interface Commands {
   give_share: { told: { holder: string; words: string }; answer: RescueView };
   open_rescued: { told: { reason: string }; answer: RescueView };
   begin_rescue_from_backups: { told: Record<string, never>; answer: RescueView | null };
-  rescue_backups: { told: Record<string, never>; answer: RescueBackup[] };
+  rescue_backups: { told: Record<string, never>; answer: RescueBackups };
   restore_rescued: { told: { backup: string; reason: string }; answer: RescueView };
   begin_new_owner: { told: { profile: ProfileInput; passphrase: string; again: string }; answer: RecoveryOffer };
   finish_new_owner: { told: { first: string; second: string }; answer: Status };

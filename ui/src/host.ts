@@ -46,6 +46,7 @@ export const host = {
   backUpWhenDue: () => invoke("back_up_when_due"),
   chooseBackupPlace: () => invoke("choose_backup_place"),
   forgetBackupPlace: () => invoke("forget_backup_place"),
+  backupsKnown: () => invoke("backups_known"),
   findBackups: (elsewhere: boolean) => invoke("find_backups", { elsewhere }),
   openBackups: (passphrase: string, words: string) => invoke("open_backups", { passphrase, words }),
   lookAtBackup: (backup: string) => invoke("look_at_backup", { backup }),

@@ -188,7 +188,7 @@ export type Asks = { form: string | null, what: string, until: string | null, };
 
 export type Effect = { effect: string, to: string, };
 
-export type Parcels = { waiting: Array<ParcelView>, refused: Array<RefusedParcel>, taken: Array<TakenView>, mailbox: string | null, reachable: boolean, };
+export type Parcels = { waiting: Array<ParcelView>, refused: Array<RefusedParcel>, taken: Array<TakenView>, mailbox: string | null, left: Array<string>, reachable: boolean, };
 
 export type RefusedParcel = { file: string, code: string, };
 
@@ -202,7 +202,7 @@ export type HandoverStepView = { step: string, at: string, note: string, };
 
 export type Backups = { places: Array<BackupPlace>, warnings: Array<string>, restored: Restored | null, drill: DrillView | null, };
 
-export type BackupPlace = { own: boolean, path: string, there: boolean, times: Array<string>, };
+export type BackupPlace = { own: boolean, path: string, there: boolean, gone: boolean, times: Array<string>, };
 
 export type Restored = { on: string, from: string, missing: number, aside: boolean, cut: TrailCut | null, former: string | null, };
 
@@ -348,6 +348,10 @@ export type UnfinishedPlace = { form: UnfinishedForm, about: string, part: strin
 
 export type RescueBackup = { id: string, owner: string | null, made: string, pupils: number, cases: number, papers: number, unreadable: number, };
 
+export type RescueBackups = { backups: Array<RescueBackup>, unread: Array<UnreadShelf>, };
+
+export type UnreadShelf = { folder: string, code: string, };
+
 export type GivenShare = { number: number, holder: string, };
 
 export type WatchView = { standing: WatchStanding, seconds: number, conversation: string | null, };
@@ -358,7 +362,9 @@ export type TrailInput = { from: string, until: string, act: string, pupil: stri
 
 export type TrailView = { rows: Array<TrailRow>, more: boolean, entries: number, owner: string, check: TrailChecked | null, municipality: string | null, pupils: Array<DataKind>, case: string | null, };
 
-export type TrailRow = { number: number, at: string, act: string, command: string, pupil: TrailSubject | null, case: TrailSubject | null, document: TrailSubject | null, ground: string | null, reason: string | null, follows: number | null, };
+export type TrailRow = { number: number, entry: TrailEntry | null, };
+
+export type TrailEntry = { at: string, act: string, command: string, pupil: TrailSubject | null, case: TrailSubject | null, document: TrailSubject | null, ground: string | null, reason: string | null, follows: number | null, };
 
 export type TrailSubject = { id: string, label: string | null, };
 

@@ -25,6 +25,9 @@ test("a vault is made of the backup that the holders choose, and given to a new 
   }
   expect(title()).toBe("Vilken säkerhetskopia ska bli valv igen?");
   expect(document.body.textContent).toContain("Okänd innehavare");
+  expect(document.body.textContent, "what could not be read").toContain(
+    "/mnt/delat/narvarolots-3f",
+  );
   click(named("Välj kopian från 2026-11-25 12.00 (Birgitta Ek)"));
   await settle();
   expect(title()).toBe("Varför öppnas valvet?");

@@ -17,6 +17,15 @@ async function push(...names: string[]) {
 
 beforeEach(() => fresh("locked"));
 
+test("where no copies are known a folder is chosen, and nothing else is offered", async () => {
+  world.answering.backups_known = false;
+  put(App, {});
+  await settle();
+  await push("Återställ från en säkerhetskopia");
+  expect(document.body.textContent).not.toContain("Kopiorna som programmet känner till");
+  expect(all("button.primary").map((one) => one.textContent.trim())).toEqual(["Välj mapp"]);
+});
+
 test("a vault that was restored from the locked screen is locked by who locks there", async () => {
   put(App, {});
   await settle();

@@ -18,6 +18,7 @@ async function restores() {
   await route.go({ view: "backups" });
   await settle();
   click(named("Återställ från en säkerhetskopia"));
+  await settle();
   click(named("Kopiorna som programmet känner till"));
   await settle();
   write(byId("passphrase"), "lykta trappa björk hav");

@@ -34,7 +34,9 @@ use crate::wire::identity::{
     IssuerView, OpenedTrust, TrustList,
 };
 use crate::wire::intake::{FilingInput, IntakeView};
-use crate::wire::municipality::{CeremonyInput, CeremonyView, MunicipalityKeyView, RescueBackup, RescueView};
+use crate::wire::municipality::{
+    CeremonyInput, CeremonyView, MunicipalityKeyView, RescueBackups, RescueView,
+};
 use crate::wire::outgoing::{MessageInput, MessageOffer, SubmissionInput};
 use crate::wire::packages::PackagesSaved;
 use crate::wire::people::{CaseView, PupilRow, PupilView};
@@ -129,6 +131,7 @@ commands! {
     door nothing back_up_when_due = backups::back_up_when_due {} -> Vec<String> as "string[]";
     door keys choose_backup_place = backups::choose_backup_place {} -> Option<Backups> as "Backups | null";
     door keys forget_backup_place = backups::forget_backup_place {} -> Backups as "Backups";
+    door nothing backups_known = backups::backups_known {} -> bool as "boolean";
     door nothing find_backups = backups::find_backups { elsewhere: bool as "boolean" } -> bool as "boolean";
     door nothing open_backups = backups::open_backups { passphrase: String as "string", words: String as "string" } -> Vec<BackupRow> as "BackupRow[]";
     door read look_at_backup = backups::look_at_backup { backup: String as "string" } -> RestorePreview as "RestorePreview";
@@ -313,7 +316,7 @@ commands! {
     desk nothing give_share = rescue::give_share { holder: String as "string", words: String as "string" } -> RescueView as "RescueView";
     desk itself open_rescued = rescue::open_rescued { reason: String as "string" } -> RescueView as "RescueView";
     door nothing begin_rescue_from_backups = backups::begin_rescue_from_backups {} -> Option<RescueView> as "RescueView | null";
-    door nothing rescue_backups = backups::rescue_backups {} -> Vec<RescueBackup> as "RescueBackup[]";
+    door nothing rescue_backups = backups::rescue_backups {} -> RescueBackups as "RescueBackups";
     door itself restore_rescued = backups::restore_rescued { backup: String as "string", reason: String as "string" } -> RescueView as "RescueView";
     desk nothing begin_new_owner = rescue::begin_new_owner { profile: ProfileInput as "ProfileInput", passphrase: String as "string", again: String as "string" } -> RecoveryOffer as "RecoveryOffer";
     desk opens finish_new_owner = rescue::finish_new_owner { first: String as "string", second: String as "string" } -> Status as "Status";

@@ -108,7 +108,7 @@ pub trait Outside: Send + Sync {
     /// The file could not be written.
     fn write_new(&self, file: &Path, bytes: &[u8]) -> Result<bool, CommandError>;
 
-    /// Takes away a file that [`Self::write_new`] has just written.
+    /// Takes away a file that [`Self::write_new`] has just written, or whose contents were dealt with.
     ///
     /// # Errors
     /// It still lies there: [`crate::Code::LeftBeside`] with its name.

@@ -1,12 +1,14 @@
 //! What was written down before it was done, and then was not: a file that could not be written, a printer that took
 //! nothing. What leaves is kept first, since nothing ever leaves without a trace; that it did not leave after all is said
 //! by a further event and a further entry of the audit trail, since neither is ever taken away. Where the vault was locked
-//! meanwhile, that waits in memory until it is opened again.
+//! meanwhile, that waits in memory until it is opened again. So does that a backup was looked at where no vault was there to
+//! keep it.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 use cases::{CaseId, EventId, EventKind};
+use chrono::{DateTime, Utc};
 use serde_json::json;
 use texts::swedish;
 use uuid::Uuid;
@@ -43,7 +45,9 @@ pub(crate) struct Trace {
     pub entries: Vec<(Entered, Act)>,
     /// What became of packages.
     pub outcomes: Vec<Outcome>,
-    /// The vault in which it was written down.
+    /// When backups of the vault were looked at while it could not keep that.
+    pub looks: Vec<DateTime<Utc>>,
+    /// The vault in which it was written down, or is to be.
     pub vault: Option<Uuid>,
 }
 
@@ -62,6 +66,7 @@ impl Trace {
         self.events.extend(other.events);
         self.entries.extend(other.entries);
         self.outcomes.extend(other.outcomes);
+        self.looks.extend(other.looks);
         self.vault = self.vault.or(other.vault);
     }
 
@@ -71,7 +76,14 @@ impl Trace {
     }
 
     fn is_empty(&self) -> bool {
-        self.events.is_empty() && self.entries.is_empty() && self.outcomes.is_empty()
+        let Self {
+            events,
+            entries,
+            outcomes,
+            looks,
+            ..
+        } = self;
+        events.is_empty() && entries.is_empty() && outcomes.is_empty() && looks.is_empty()
     }
 }
 
@@ -122,8 +134,21 @@ fn say_so(office: &Office<'_>, trace: &Trace) -> Result<(), CommandError> {
         for outcome in &trace.outcomes {
             handover::keep_outcome(office, write, outcome)?;
         }
-        Ok(())
+        trace.looks.iter().try_for_each(|at| look(write, *at))
     })
+}
+
+/// Writes down in the trail that a backup was looked at while the vault was locked.
+pub(crate) fn look(write: &Write<'_>, at: DateTime<Utc>) -> Result<(), CommandError> {
+    write.trail_mut().add(&NewEntry {
+        at,
+        act: Act::Read,
+        command: "look_at_backup",
+        subject: Subject::default(),
+        why: None,
+        follows: None,
+    })?;
+    Ok(())
 }
 
 fn undo(office: &Office<'_>, write: &Write<'_>, event: &Event, reason: &str) -> Result<(), CommandError> {
@@ -135,7 +160,7 @@ fn undo(office: &Office<'_>, write: &Write<'_>, event: &Event, reason: &str) -> 
 fn follow(office: &Office<'_>, write: &Write<'_>, entered: &Entered, ended: Act) -> Result<(), CommandError> {
     let next = entered.number.checked_add(1);
     let found = write.trail().page(&TrailFilter::default(), next, 1)?.pop();
-    let is_it = found.is_some_and(|entry| {
+    let is_it = found.and_then(Result::ok).is_some_and(|entry| {
         (entry.number, entry.command.as_str(), entry.subject)
             == (entered.number, entered.command, entered.subject)
     });

@@ -132,6 +132,8 @@ fn on_another_computer() {
     let document = completed(&mut seat, "Astrid Almgren");
     seat.ask("choose_backup_place", json!({}));
     let mut fresh = Seat::at(&place.path().join("new computer"));
+    assert_eq!(fresh.ask("backups_known", json!({})), json!(false));
+    assert_eq!(seat.ask("backups_known", json!({})), json!(true));
     let nothing = fresh.refused("find_backups", json!({"elsewhere": false}));
     assert_eq!(nothing.code, "vault-backup-none");
     *fresh.world.folder.lock().unwrap() = Some(place.path().join("usb"));
@@ -158,6 +160,11 @@ fn on_another_computer() {
     );
     fresh.ask("restore", json!({}));
     assert_eq!(fresh.ask("status", json!({}))["owner"], "Birgitta Ek");
+    assert_eq!(
+        looks(&mut fresh),
+        1,
+        "what was looked at before there was a vault"
+    );
     fresh.ask("pages", json!({"document": document}));
 
     *fresh.world.folder.lock().unwrap() = None;
@@ -185,6 +192,9 @@ fn a_damaged_vault_is_restored_from_the_lock_screen() {
     let preview = look(&mut seat, false, 0);
     assert_eq!(preview["compared"], true, "the key opens the vault too");
     seat.ask("leave_restoring", json!({}));
+    seat.ask("unlock", json!({"passphrase": PASSPHRASE}));
+    assert_eq!(looks(&mut seat), 1, "it was locked, and says so all the same");
+    seat.ask("lock", json!({}));
     damage(&place.path().join("vault/vault.db"));
     let refused = seat.refused("unlock", json!({"passphrase": PASSPHRASE}));
     assert!(refused.code.starts_with("vault-database"), "{refused:?}");
@@ -193,6 +203,14 @@ fn a_damaged_vault_is_restored_from_the_lock_screen() {
     assert_eq!(seat.ask("restore", json!({}))["missing"], 0);
     assert_eq!(seat.ask("status", json!({}))["state"], "open");
     seat.ask("pages", json!({"document": document}));
+    // The look from before went with the damaged vault, whose backup is older.
+    assert_eq!(looks(&mut seat), 1);
+}
+
+/// How often the trail says that a backup was looked at.
+fn looks(seat: &mut Seat) -> usize {
+    let trail = seat::key::trail(seat).into_iter();
+    trail.filter(|(what, _)| what == "read look_at_backup").count()
 }
 
 fn damage(file: &Path) {
@@ -311,9 +329,58 @@ fn the_user_is_warned() {
     std::fs::remove_dir_all(place.path().join("usb")).unwrap();
     std::fs::create_dir(place.path().join("usb")).unwrap();
     days_later(&seat, 1);
-    seat.ask("back_up_when_due", json!({}));
+    assert_eq!(seat.ask("back_up_when_due", json!({})), json!(["gone"]));
     assert_eq!(std::fs::read_dir(place.path().join("usb")).unwrap().count(), 0);
-    assert_eq!(seat.ask("backups", json!({}))["places"][1]["there"], false);
+    let other = seat.ask("backups", json!({}))["places"][1].clone();
+    assert_eq!((&other["there"], &other["gone"]), (&json!(false), &json!(true)));
+    seat.ask("confirm", json!({"passphrase": PASSPHRASE}));
+    let chosen = seat.ask("choose_backup_place", json!({}));
+    assert_eq!(
+        (&chosen["warnings"], count(&chosen["places"][1])),
+        (&json!([]), 1),
+        "whoever shows the place again has a backup there"
+    );
+}
+
+/// Nobody but the program removes a backup: what it does not find again is said until a person has answered.
+#[test]
+fn what_was_taken_from_a_place_is_missed() {
+    let (place, mut seat) = seat();
+    seat.ask("choose_backup_place", json!({}));
+    for _ in 0..20 {
+        days_later(&seat, 1);
+        assert_eq!(
+            seat.ask("back_up_when_due", json!({})),
+            json!([]),
+            "what was thinned is not missed"
+        );
+    }
+    let take = |shelf: &Path, most: usize| {
+        let shelf = std::fs::read_dir(shelf).unwrap().next().unwrap().unwrap();
+        let files = std::fs::read_dir(shelf.path())
+            .unwrap()
+            .map(|one| one.unwrap().path());
+        let lists = files.filter(|path| path.extension().is_some_and(|ending| ending == "list"));
+        for list in lists.take(most) {
+            std::fs::remove_file(list).unwrap();
+        }
+    };
+    take(&place.path().join("usb"), 2);
+    assert_eq!(seat.ask("backups", json!({}))["warnings"], json!(["other-fewer"]));
+    take(&place.path().join("vault/backups"), 99);
+    let warned = ["fewer", "other-fewer"];
+    assert_eq!(
+        seat.ask("backups", json!({}))["warnings"],
+        json!(["fewer", "other-fewer", "old"])
+    );
+    days_later(&seat, 1);
+    assert_eq!(
+        seat.ask("back_up_when_due", json!({})),
+        json!(warned),
+        "the day's backup is no answer"
+    );
+    let asked = seat.ask("back_up", json!({}));
+    assert_eq!(asked["warnings"], json!([]));
 }
 
 #[test]

@@ -91,7 +91,7 @@ fn trail(seat: &mut Seat) -> Vec<String> {
         json!({"filter": {"from": "", "until": "", "act": "", "pupil": "", "case": "", "before": null}});
     let view = seat.ask("trail", filter);
     let rows = view["rows"].as_array().unwrap().iter().rev();
-    rows.map(|row| row["command"].as_str().unwrap().to_owned())
+    rows.map(|row| row["entry"]["command"].as_str().unwrap().to_owned())
         .collect()
 }
 

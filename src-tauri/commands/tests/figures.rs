@@ -129,6 +129,69 @@ fn a_list_is_read() {
     assert_eq!(groups(&list), ["7B 1", " 1"]);
 }
 
+/// A workbook with a sheet for each of these tables.
+fn workbook(sheets: &[[[&str; 2]; 2]]) -> Vec<u8> {
+    let (main, office, package) = (
+        "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+        "http://schemas.openxmlformats.org/package/2006/relationships",
+    );
+    let relation = |id: &str, kind: &str, to: &str| {
+        format!("<Relationship Id=\"{id}\" Type=\"{office}/{kind}\" Target=\"{to}\"/>")
+    };
+    let relations = |all: &str| format!("<Relationships xmlns=\"{package}\">{all}</Relationships>");
+    let (mut named, mut related, mut files) = (String::new(), String::new(), Vec::new());
+    for (at, rows) in sheets.iter().enumerate() {
+        let id = format!("s{at}");
+        named += &format!("<sheet name=\"Blad{at}\" sheetId=\"{}\" r:id=\"{id}\"/>", at + 1);
+        related += &relation(&id, "worksheet", &format!("worksheets/{id}.xml"));
+        let cell = |text: &str| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>");
+        let row = |row: &[&str; 2]| format!("<row>{}</row>", row.map(cell).concat());
+        let rows: String = rows.iter().map(row).collect();
+        let sheet = format!("<worksheet xmlns=\"{main}\"><sheetData>{rows}</sheetData></worksheet>");
+        files.push((format!("xl/worksheets/{id}.xml"), sheet));
+    }
+    let book = format!("<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets>{named}</sheets></workbook>");
+    let root = relations(&relation("r", "officeDocument", "xl/workbook.xml"));
+    files.push(("_rels/.rels".into(), root));
+    files.push(("xl/workbook.xml".into(), book));
+    files.push(("xl/_rels/workbook.xml.rels".into(), relations(&related)));
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in files {
+        zip.start_file(name, zip::write::SimpleFileOptions::default())
+            .unwrap();
+        std::io::Write::write_all(&mut zip, text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn the_days_stay_as_typed_when_another_sheet_is_chosen() {
+    let mut school = School::new();
+    let seat = &mut school.mentor;
+    let heads = ["Namn", "Frånvaro"];
+    let list = choose(
+        seat,
+        workbook(&[
+            [heads, ["Astrid Almgren", "0,125"]],
+            [heads, ["Bertil Bäck", "12"]],
+        ]),
+    );
+    assert_eq!(
+        (&list["sheets"], &list["unit"]),
+        (&json!(["Blad0", "Blad1"]), &json!("fraction"))
+    );
+    let turned = said(&list, json!({"sheet": 1, "from": "18/8", "to": "i höst"}));
+    let other = seat.ask("map_register", turned);
+    assert_eq!(
+        (&other["from"], &other["to"], &other["mapped"]),
+        (&json!("18/8"), &json!("i höst"), &json!(false))
+    );
+    assert_eq!(other["unit"], "percent", "what the sheet says is proposed anew");
+    let wrong = said(&other, json!({"from": other["from"], "to": other["to"]}));
+    assert_eq!(at_fields(seat, "map_register", wrong), ["to not-a-day"]);
+}
+
 #[test]
 fn each_mentor_gets_what_concerns_the_mentor() {
     let mut school = School::new();

@@ -293,7 +293,14 @@ fn through_a_folder() {
     assert_eq!(twice["waiting"].as_array().unwrap().len(), 1);
     let taken = take(&mut rektor, json!({"pupil": "new"}));
     assert_eq!(taken["taken"].as_array().unwrap().len(), 1);
-    assert_eq!(files().len(), 2);
+    let left: Vec<_> = files()
+        .iter()
+        .map(|file| file.file_name().unwrap().to_owned())
+        .collect();
+    assert!(
+        left.len() == 1 && left[0].to_string_lossy() != name,
+        "the answer alone: {left:?}"
+    );
     assert_eq!(
         rektor.ask("look_in_mailbox", json!({}))["waiting"],
         json!([]),
@@ -303,6 +310,7 @@ fn through_a_folder() {
     assert_eq!(answers["waiting"][0]["kind"], "answer");
     take(&mut mentor, json!({}));
     assert!(standings(&mut mentor).contains(&"handover-accepted".to_owned()));
+    assert_eq!(files(), [] as [PathBuf; 0]);
 
     rektor.ask("lock", json!({}));
     rektor.ask("unlock", json!({"passphrase": PASSPHRASE}));
@@ -315,6 +323,59 @@ fn through_a_folder() {
     assert_eq!(rektor.ask("look_in_mailbox", json!({}))["reachable"], false);
     rektor.ask("forget_mailbox", json!({}));
     assert_eq!(rektor.ask("parcels", json!({}))["mailbox"], Value::Null);
+}
+
+/// Only the file of a package that was dealt with goes, and only while it holds just that.
+#[test]
+fn what_was_dealt_with_goes_from_the_folder_and_nothing_else_does() {
+    let (mut mentor, mut rektor, _place) = School::new().apart();
+    let folder = tempfile::tempdir().unwrap();
+    *rektor.world.folder.lock().unwrap() = Some(folder.path().to_owned());
+    rektor.ask("choose_mailbox", json!({}));
+    let case = mentor.open_case(json!({}));
+    let document = checklist(&mut mentor, &case);
+    let order = wish(&mut mentor, &case, json!({"kind": "copy", "document": document}));
+    mentor.ask("send_package", order);
+    let (name, package) = last(&mentor);
+    let named = |name: &str| folder.path().join(name);
+    let put = |name: &str, bytes: &[u8]| std::fs::write(named(name), bytes).unwrap();
+    let news = |rektor: &mut Seat| rektor.ask("news_in_mailbox", json!({}));
+    put(&name, &package);
+    let renamed = name.replace(".lotspaket", ".bak");
+    let to_another = format!("0{name}");
+    for other in [&renamed, &to_another] {
+        put(other, &package);
+    }
+    let elsewhere = tempfile::tempdir().unwrap();
+    let by_hand = elsewhere.path().join(&name);
+    std::fs::write(&by_hand, &package).unwrap();
+
+    // Sent back, while the disk refuses to let the file go: it is said, and hurts nothing.
+    assert_eq!(news(&mut rektor), 1);
+    rektor.ask("look_in_mailbox", json!({}));
+    *rektor.world.keeps_files.lock().unwrap() = true;
+    let done = take(&mut rektor, json!({"reject": "Fel skola"}));
+    assert_eq!((&done["left"], &done["waiting"]), (&json!([name]), &json!([])));
+    assert!(named(&name).exists());
+    *rektor.world.keeps_files.lock().unwrap() = false;
+    let looked = rektor.ask("look_in_mailbox", json!({}));
+    assert_eq!(looked["left"], json!([]), "the next look removes it");
+    assert!(!named(&name).exists());
+    assert!(named(&renamed).exists() && named(&to_another).exists() && by_hand.exists());
+
+    // Put back by somebody, after the vault was locked: it is known by what it holds.
+    rektor.ask("lock", json!({}));
+    rektor.ask("unlock", json!({"passphrase": PASSPHRASE}));
+    put(&name, &package);
+    rektor.ask("look_in_mailbox", json!({}));
+    assert!(!named(&name).exists());
+    put(&name, b"something else under the same name");
+    rektor.ask("look_in_mailbox", json!({}));
+    assert!(named(&name).exists(), "never what was not dealt with");
+    *rektor.world.on_disk.lock().unwrap() = vec![by_hand.clone()];
+    let known = rektor.ask("open_packages", json!({}));
+    assert_eq!(known["waiting"][0]["standing"], "parcel-sent-back");
+    assert!(by_hand.exists());
 }
 
 #[test]

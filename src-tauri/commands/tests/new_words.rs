@@ -60,7 +60,7 @@ fn check() {
     });
     seat.ask("finish_new_words", json!({"first": first, "second": second}));
     let filter = json!({"from": "", "until": "", "act": "keys", "pupil": "", "case": "", "before": null});
-    let kept = seat.ask("trail", json!({ "filter": filter }))["rows"][0]["command"].clone();
+    let kept = seat.ask("trail", json!({ "filter": filter }))["rows"][0]["entry"]["command"].clone();
     assert_eq!(kept, "finish_new_words");
 
     // The backups beside the vault open by the new words too, and at once.

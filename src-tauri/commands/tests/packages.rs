@@ -159,7 +159,7 @@ fn the_trail_says_exported_of_what_left_alone() {
     seat.ask("save_packages", told(&[&draft, &first], PASSPHRASE));
     let exported = rows(&mut seat);
     assert_eq!(exported.as_array().unwrap().len(), 1);
-    assert_eq!(exported[0]["command"], "save_packages");
+    assert_eq!(exported[0]["entry"]["command"], "save_packages");
 }
 
 #[test]

@@ -85,7 +85,7 @@ fn a_vault_whose_computer_is_gone_is_recovered_by_two() {
 
     let new = drive.vault("new computer");
     let mut seat = drive.holders(&new);
-    let backups = seat.ask("rescue_backups", json!({}));
+    let backups = seat.ask("rescue_backups", json!({}))["backups"].clone();
     let owners: Vec<&Value> = backups
         .as_array()
         .unwrap()
@@ -142,6 +142,43 @@ fn a_vault_whose_computer_is_gone_is_recovered_by_two() {
     assert_eq!(seat.ask("unlock", json!({"passphrase": NEW}))["owner"], "Nils Ny");
 }
 
+/// What could not be read is said, with where it lies: the backup that is missed may be there.
+#[test]
+fn a_damaged_shelf_hides_no_other_and_is_not_hidden() {
+    let drive = Drive::new();
+    for name in ["Birgitta Ek", "Åsa Björklund", "Omar Haddad Ek"] {
+        drop(drive.colleague(name).0);
+    }
+    let mut shelves: Vec<PathBuf> = fs::read_dir(drive.path())
+        .unwrap()
+        .map(|one| one.unwrap().path())
+        .collect();
+    shelves.sort();
+    fs::write(shelves[0].join("vault.header"), "damaged").unwrap();
+    let list = fs::read_dir(&shelves[1])
+        .unwrap()
+        .map(|one| one.unwrap().path())
+        .find(|path| path.extension().is_some_and(|ending| ending == "list"))
+        .unwrap();
+    fs::write(list, "damaged").unwrap();
+    let mut seat = drive.holders(&drive.vault("new computer"));
+    let found = seat.ask("rescue_backups", json!({}));
+    assert_eq!(found["backups"].as_array().unwrap().len(), 1, "{found}");
+    let unread = found["unread"].as_array().unwrap();
+    let said: Vec<(&str, &str)> = unread
+        .iter()
+        .map(|one| (one["folder"].as_str().unwrap(), one["code"].as_str().unwrap()))
+        .collect();
+    let folder = |at: usize| shelves[at].to_str().unwrap();
+    assert_eq!(
+        said,
+        [
+            (folder(0), "vault-header-damaged"),
+            (folder(1), "vault-backup-damaged")
+        ]
+    );
+}
+
 #[test]
 fn a_vault_that_can_be_opened_is_not_made_anew() {
     let drive = Drive::new();
@@ -153,7 +190,7 @@ fn a_vault_that_can_be_opened_is_not_made_anew() {
     drop(owner);
     let here = drive.vault("Birgitta Ek");
     let mut seat = drive.holders(&here);
-    let backup = seat.ask("rescue_backups", json!({}))[0].clone();
+    let backup = seat.ask("rescue_backups", json!({}))["backups"][0].clone();
     let refused = seat.refused("restore_rescued", restoring(&backup, "KS 1"));
     assert_eq!(refused.code, "vault-to-be-opened");
     assert_eq!(
@@ -165,7 +202,7 @@ fn a_vault_that_can_be_opened_is_not_made_anew() {
     // One that is damaged is put aside.
     fs::write(here.join("vault.db"), [7; 40_000]).unwrap();
     let mut seat = drive.holders(&here);
-    let backup = seat.ask("rescue_backups", json!({}))[0].clone();
+    let backup = seat.ask("rescue_backups", json!({}))["backups"][0].clone();
     assert_eq!(
         seat.ask("restore_rescued", restoring(&backup, "KS 1"))["opened"],
         true
@@ -208,7 +245,7 @@ fn what_cannot_be_done_is_said_in_its_own_words() {
 
     drop(drive.colleague("Birgitta Ek"));
     let mut seat = drive.holders(&drive.vault("without"));
-    let backup = seat.ask("rescue_backups", json!({}))[0].clone();
+    let backup = seat.ask("rescue_backups", json!({}))["backups"][0].clone();
     let other = seat.refused("restore_rescued", restoring(&backup, "KS 1"));
     assert_eq!(
         other.code, "vault-backup-of-another",

@@ -114,7 +114,10 @@ fn what_nobody_has_touched_goes_and_the_rest_stays_with_its_reason() {
     let trail = json!({"filter": {"from": "", "until": "", "act": "dispose", "pupil": "", "case": "", "before": null}});
     let kept = seat.ask("trail", trail)["rows"].as_array().unwrap().clone();
     assert_eq!(kept.len(), 4);
-    assert!(kept.iter().all(|row| row["command"] == "take_back_import"));
+    assert!(
+        kept.iter()
+            .all(|row| row["entry"]["command"] == "take_back_import")
+    );
 }
 
 #[test]

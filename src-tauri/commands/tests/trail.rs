@@ -27,7 +27,7 @@ fn filter(more: Value) -> Value {
 fn trail(seat: &mut Seat, more: Value) -> Vec<String> {
     let view = seat.ask("trail", filter(more));
     let rows = view["rows"].as_array().unwrap().iter().rev();
-    let word = |row: &Value, name: &str| row[name].as_str().unwrap().to_owned();
+    let word = |row: &Value, name: &str| row["entry"][name].as_str().unwrap().to_owned();
     rows.map(|row| format!("{} {}", word(row, "act"), word(row, "command")))
         .collect()
 }
@@ -97,7 +97,7 @@ fn check() {
     assert_eq!(wrong.problems[0].field, "from");
 
     let view = seat.ask("trail", filter(json!({"act": "failed"})));
-    let row = &view["rows"][0];
+    let row = &view["rows"][0]["entry"];
     assert_eq!((&row["document"]["id"], &row["case"]["id"]), (&document, &case));
     assert_eq!(row["pupil"]["label"], "Łukasz Öberg");
     assert_eq!(row["follows"], 8);
@@ -172,6 +172,7 @@ fn what_only_the_command_knows_it_says_itself() {
         .as_array()
         .unwrap()
         .iter()
+        .map(|row| &row["entry"])
         .filter(|row| row["command"] == "disclose")
         .map(|row| (row["act"].as_str().unwrap(), row["ground"].as_str().unwrap()))
         .collect();
@@ -256,7 +257,7 @@ fn what_failed_is_kept_again_and_what_was_printed_did_not_fail() {
         .as_array()
         .unwrap()
         .iter()
-        .map(|row| &row["document"]["id"])
+        .map(|row| &row["entry"]["document"]["id"])
         .collect();
     assert_eq!(failed, [&documents[1]]);
 
@@ -341,7 +342,7 @@ fn the_municipality_opens_what_is_sealed_to_it() {
     assert_eq!(saved.0, "logg-2026-11-21.nlogg");
     let opened = OpenedTrail::open(&saved.1, &secret).unwrap();
     assert_eq!((opened.owner.as_str(), opened.check.fault), ("Birgitta Ek", None));
-    let last = opened.entries.last().unwrap();
+    let last = opened.entries.last().unwrap().as_ref().unwrap();
     assert_eq!(
         (last.act, last.command.as_str()),
         (vault::Act::Export, "export_trail")

@@ -54,6 +54,7 @@ fn trail(seat: &mut Seat) -> Vec<(String, Value)> {
     let view = seat.ask("trail", json!({ "filter": filter }));
     let rows = view["rows"].as_array().unwrap().iter().rev();
     rows.map(|row| {
+        let row = &row["entry"];
         let words = [&row["act"], &row["command"]].map(|word| word.as_str().unwrap());
         (words.join(" "), row["follows"].clone())
     })
@@ -180,8 +181,9 @@ fn a_message_that_could_not_be_written_was_never_sent() {
 
     let filter = json!({"from": "", "until": "", "act": "write", "pupil": "", "case": case, "before": null});
     let entries = seat.ask("trail", json!({ "filter": filter }))["rows"].clone();
+    let entry = &entries[0]["entry"];
     assert_eq!(
-        (&entries[0]["ground"], &entries[0]["reason"]),
+        (&entry["ground"], &entry["reason"]),
         (&json!("duty"), &Value::Null),
         "a ground in words, and not its name"
     );

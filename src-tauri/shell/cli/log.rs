@@ -62,7 +62,16 @@ fn print(trail: &OpenedTrail) {
     }
     line(&found(trail));
     line("");
-    trail.entries.iter().for_each(print_entry);
+    for entry in &trail.entries {
+        match entry {
+            Ok(entry) => print_entry(entry),
+            Err(unreadable) => line(&format!(
+                "{:>7}  {}",
+                unreadable.number,
+                swedish().say("trail-unreadable", &[])
+            )),
+        }
+    }
 }
 
 fn found(trail: &OpenedTrail) -> String {

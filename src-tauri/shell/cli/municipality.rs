@@ -232,8 +232,12 @@ pub fn recover(told: &ArgMatches) -> Result<(), CommandError> {
 
 /// Makes the vault of the backup that is chosen among those that the key opens.
 fn restore(desk: &Mutex<Desk>, reason: &str) -> Result<Json, CommandError> {
-    let backups = call(desk, "rescue_backups", Json::Null)?;
-    let backups = backups.as_array().map(Vec::as_slice).unwrap_or_default();
+    let found = call(desk, "rescue_backups", Json::Null)?;
+    for one in found["unread"].as_array().into_iter().flatten() {
+        let folder = one["folder"].as_str().unwrap_or_default();
+        say::line(swedish().say("rescue-backups-unread", &[("folder", folder.into())]));
+    }
+    let backups = found["backups"].as_array().map(Vec::as_slice).unwrap_or_default();
     if backups.is_empty() {
         return Err(vault::Error::from(vault::BackupError::None).into());
     }

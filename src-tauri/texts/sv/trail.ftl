@@ -40,6 +40,7 @@ trail-number = Nr
 trail-at = Tid
 trail-what = Vad som gjordes
 trail-about = Vad det gällde
+trail-unreadable = Raden går inte att läsa. Den är ändrad i efterhand, eller skriven av en senare version av programmet.
 trail-table = Loggens rader, den senaste först
 trail-follows = gäller rad { $number }
 trail-ground = Grund: { $ground }

@@ -70,7 +70,9 @@ pub use tables::search::Hit;
 pub use tables::sections::{Sections, SectionsMut};
 pub use tables::settings::{Settings, SettingsMut};
 pub use tables::signing_keys::{CardPlace, KeySource, SigningKey, SigningKeys, SigningKeysMut};
-pub use tables::trail::{Act, Entry, NewEntry, Trail, TrailCheck, TrailFault, TrailFilter, TrailMut};
+pub use tables::trail::{
+    Act, Entry, NewEntry, Trail, TrailCheck, TrailFault, TrailFilter, TrailMut, UnreadableEntry,
+};
 pub use tables::trusted::{Trusted, TrustedAs, TrustedMut, TrustedOne};
 pub use tables::unfinished::{LONGEST as LONGEST_UNFINISHED, Unfinished, Unfinisheds, UnfinishedsMut};
 pub use tables::{Read, Write};

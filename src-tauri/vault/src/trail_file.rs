@@ -12,7 +12,7 @@ use crate::error::{AttachmentError, Error, StoreError, TrailFileError};
 use crate::municipality::{MunicipalityKey, MunicipalitySecret, Sealed};
 use crate::random::Random;
 use crate::secret::Secret;
-use crate::tables::trail::{Entry, Head, Link, TrailCheck, Walk};
+use crate::tables::trail::{Entry, Head, Link, TrailCheck, UnreadableEntry, Walk};
 
 /// How such a file begins.
 const MAGIC: &[u8; 21] = b"narvarolots trail 1\r\n";
@@ -47,8 +47,8 @@ pub struct OpenedTrail {
     pub made: DateTime<Utc>,
     /// Whether it is what was written.
     pub check: TrailCheck,
-    /// The entries, the first one first. One that was tampered with so that it says nothing is left out.
-    pub entries: Vec<Entry>,
+    /// The entries, the first one first, also those that were tampered with so that they say nothing.
+    pub entries: Vec<Result<Entry, UnreadableEntry>>,
 }
 
 pub(crate) fn content(
@@ -125,11 +125,7 @@ impl OpenedTrail {
             owner: content.owner.clone(),
             made: content.made,
             check: walk.end(),
-            entries: content
-                .links
-                .iter()
-                .filter_map(|link| link.entry().ok())
-                .collect(),
+            entries: content.links.iter().map(Link::entry).collect(),
         })
     }
 }

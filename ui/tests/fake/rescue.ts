@@ -19,8 +19,9 @@ export const rescue = {
     holders.push(holder);
     return view(Math.max(2 - holders.length, 0));
   },
-  rescue_backups: () =>
-    ["Birgitta Ek", null].map((owner, at) => ({
+  rescue_backups: () => ({
+    unread: [{ folder: "/mnt/delat/narvarolots-3f", code: "vault-header-damaged" }],
+    backups: ["Birgitta Ek", null].map((owner, at) => ({
       id: `${String(at)}/2026-11-25T11:00:00Z`,
       owner,
       made: "2026-11-25 12.00",
@@ -29,6 +30,7 @@ export const rescue = {
       papers: 1,
       unreadable: at,
     })),
+  }),
   restore_rescued: () => ({ ...view(0), opened: true }),
   end_rescue: () => {
     holders.length = 0;

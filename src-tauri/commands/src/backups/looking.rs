@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, NaiveDate, Utc};
+use uuid::Uuid;
 use vault::{Lineage, Read, Staged, Vault};
 
 use super::carrying::Carried;
@@ -13,6 +14,7 @@ use crate::desk::{Desk, at};
 use crate::error::CommandError;
 use crate::handover::let_go_over;
 use crate::outside::on_the_clock;
+use crate::undone::{self, Trace};
 use crate::wire::backup::{RestorePreview, TrailCut};
 
 /// What restoring the backup of a time would take away and bring back. It is checked to the last byte, and nothing is
@@ -39,12 +41,43 @@ fn look(desk: &Mutex<Desk>, backup: String) -> Result<RestorePreview, CommandErr
     };
     let now = match open {
         Some(now) => now,
-        None => AsItIs::of(chest.present(&folder)?.vault(), &mut staged, &folder)?,
+        None => {
+            let present = chest.present(&folder)?;
+            keep_look(desk, (chest.vault(), present.vault()), outside.now())?;
+            AsItIs::of(present.vault(), &mut staged, &folder)?
+        }
     };
     let (at, today) = (outside.now(), outside.today());
     let preview = now.preview(&mut staged, on_the_clock(outside.as_ref(), made), (at, today))?;
     session.keep(staged, made)?;
     Ok(preview)
+}
+
+/// Writes down what is looked at with no vault open: in the one that is there, which the same key opens, or in the one that
+/// is made of the backup, as soon as there is one. A vault that is sound and cannot keep it shows nothing.
+fn keep_look(
+    desk: &Mutex<Desk>,
+    (id, vault): (Uuid, Option<&Vault>),
+    now: DateTime<Utc>,
+) -> Result<(), CommandError> {
+    let kept = match vault {
+        Some(vault) => match vault.write(|write| undone::look(write, now)) {
+            Err(_) if vault.check().is_err_and(|error| error.is_damage()) => false,
+            kept => kept.map(|()| true)?,
+        },
+        None => false,
+    };
+    if !kept {
+        undone::not_done(
+            desk,
+            Trace {
+                looks: vec![now],
+                vault: Some(id),
+                ..Trace::default()
+            },
+        );
+    }
+    Ok(())
 }
 
 /// The vault that is there, and how it stands to the backup that was fetched.

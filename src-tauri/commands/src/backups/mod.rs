@@ -7,6 +7,7 @@ mod exchanged;
 mod held;
 mod looking;
 mod making;
+mod missing;
 mod rescuing;
 mod restoring;
 mod running;
@@ -19,6 +20,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use uuid::Uuid;
 use vault::{Shelf, Vault};
 
+use self::missing::{EXPECTED, Expected, OWN_EXPECTED};
 use crate::desk::{Desk, Office, at};
 use crate::error::{Code, CommandError};
 use crate::outside::{Outside, on_the_clock};
@@ -28,7 +30,7 @@ pub use self::drilling::drill_backup;
 pub use self::looking::look_at_backup;
 pub use self::rescuing::{begin_rescue_from_backups, rescue_backups, restore_rescued};
 pub(crate) use self::restoring::Restoring;
-pub use self::restoring::{find_backups, leave_restoring, open_backups, restore};
+pub use self::restoring::{backups_known, find_backups, leave_restoring, open_backups, restore};
 pub(crate) use self::running::Run;
 
 /// Under which name the other place is kept.
@@ -93,6 +95,9 @@ struct Known {
     last: Option<DateTime<Utc>>,
     first: Option<DateTime<Utc>>,
     unreadable: u32,
+    /// What should be beside the vault, and in the other place.
+    own_expected: Expected,
+    expected: Expected,
     restored: Option<Restored>,
     drill: Option<Drill>,
 }
@@ -112,6 +117,8 @@ impl Known {
                 last: settings.preference(LAST)?,
                 first: settings.preference(FIRST)?,
                 unreadable: settings.preference(UNREADABLE)?.unwrap_or_default(),
+                own_expected: Expected::read(read, true)?,
+                expected: Expected::read(read, false)?,
                 restored: settings.preference(RESTORED)?,
                 drill: settings.preference(DRILL)?,
             })
@@ -140,7 +147,14 @@ impl Known {
         let room = self.outside.free_space(&self.folder);
         let drilled = self.drill.as_ref().filter(|drill| drill.passed);
         let drilled = drilled.map(|drill| drill.at).or(self.first);
+        let other = self.places.other.as_deref();
         let found = [
+            ("gone", other.is_some_and(|place| self.is_gone(false, place))),
+            ("fewer", !self.missing(true, &self.places.own).is_empty()),
+            (
+                "other-fewer",
+                other.is_some_and(|place| !self.missing(false, place).is_empty()),
+            ),
             ("old", is_old(self.past(&self.places.own).pop())),
             ("other-old", self.places.other.is_some() && is_old(self.last)),
             ("unreadable", self.unreadable > 0),
@@ -159,6 +173,7 @@ impl Known {
                 own,
                 path: path.display().to_string(),
                 there: self.is_there(own, path) && times.is_ok(),
+                gone: self.is_gone(own, path),
                 times: times
                     .unwrap_or_default()
                     .into_iter()
@@ -189,9 +204,9 @@ fn is_synced(folder: &Path) -> bool {
     })
 }
 
-/// Makes a backup in every place that is there.
+/// Makes a backup in every place that is there. Whoever asks for it has seen what was missing there.
 pub fn back_up(desk: &Mutex<Desk>) -> Result<Backups, CommandError> {
-    making::make(desk, |_| true)?;
+    making::make(desk, true, |_| true)?;
     backups(desk)
 }
 
@@ -218,7 +233,7 @@ pub fn back_up_when_due(desk: &Mutex<Desk>) -> Result<Vec<String>, CommandError>
     // A place that cannot be written to is said with its age, when that has become worth saying.
     if is_due
         && !is_choosing
-        && let Err(error) = making::make(desk, |place| !is_of_today(place))
+        && let Err(error) = making::make(desk, false, |place| !is_of_today(place))
         && error.code == Code::Locked.as_str()
     {
         return Err(error);
@@ -244,6 +259,7 @@ pub fn choose_backup_place(desk: &Mutex<Desk>) -> Result<Option<Backups>, Comman
         let (office, now) = (desk.office()?, outside.now());
         office.vault.write(|write| {
             write.settings_mut().forget_preference(LAST)?;
+            write.settings_mut().forget_preference(EXPECTED)?;
             write.settings_mut().set_preference(PLACE, &place, now)
         })?;
     }
@@ -260,6 +276,7 @@ fn is_within(place: &Path, folder: &Path) -> bool {
 pub fn forget_backup_place(desk: &Mutex<Desk>) -> Result<Backups, CommandError> {
     at(desk).office()?.vault.write(|write| {
         write.settings_mut().forget_preference(LAST)?;
+        write.settings_mut().forget_preference(EXPECTED)?;
         write.settings_mut().forget_preference(PLACE)
     })?;
     backups(desk)

@@ -19,7 +19,7 @@ use crate::error::{Code, CommandError};
 use crate::municipality::offered;
 use crate::outside::on_the_clock;
 use crate::rescue::{self, end_rescue};
-use crate::wire::municipality::{RescueBackup, RescueView};
+use crate::wire::municipality::{RescueBackup, RescueBackups, RescueView, UnreadShelf};
 
 /// What the audit trail calls it.
 const COMMAND: &str = "restore_rescued";
@@ -44,7 +44,8 @@ pub fn begin_rescue_from_backups(desk: &Mutex<Desk>) -> Result<Option<RescueView
     Ok(Some(rescue::begin(&mut desk, key, shelves)))
 }
 
-/// The shelves that one key of the municipality's opens: the one in its settings, where any is opened by it.
+/// The shelves that one key of the municipality's opens: the one in its settings, where any is opened by it. Those that do
+/// not say which key opens them come along, to be told of.
 fn opened_by_one(
     shelves: Vec<Shelf>,
     wanted: Option<MunicipalityKey>,
@@ -53,29 +54,36 @@ fn opened_by_one(
         true => vault::BackupError::None.into(),
         false => vault::UnlockError::NoMunicipalityKey.into(),
     };
-    let mut keyed = Vec::new();
+    let (mut keyed, mut unread) = (Vec::new(), Vec::new());
     for shelf in shelves {
         match shelf.said() {
             Ok((_, Some(key))) => keyed.push((shelf, key)),
             Ok((_, None)) => {}
-            Err(error) => failed = error,
+            Err(error) => {
+                failed = error;
+                unread.push(shelf);
+            }
         }
     }
     let mut keys = keyed.iter().map(|(_, key)| *key);
     let first = keys.clone().next().ok_or(failed)?;
     let key = keys.find(|key| Some(*key) == wanted).unwrap_or(first);
     let by_it = keyed.into_iter().filter(|(_, other)| *other == key);
-    Ok((key, by_it.map(|(shelf, _)| shelf).collect()))
+    Ok((key, by_it.map(|(shelf, _)| shelf).chain(unread).collect()))
 }
 
-/// The backups that the key of the holders opens, those of one vault together, the newest first.
-pub fn rescue_backups(desk: &Mutex<Desk>) -> Result<Vec<RescueBackup>, CommandError> {
+/// The backups that the key of the holders opens, and where something could not be read.
+pub fn rescue_backups(desk: &Mutex<Desk>) -> Result<RescueBackups, CommandError> {
     let ((secret, shelves), folder, outside) = {
         let mut desk = at(desk);
         let given = rescue::given(&mut desk)?;
         (given, desk.folder.clone(), Arc::clone(&desk.outside))
     };
     let (mut rows, mut failed) = (Vec::new(), None);
+    let silent = shelves
+        .iter()
+        .filter_map(|shelf| Some(unread(shelf, shelf.said().err()?)));
+    let mut unreads: Vec<UnreadShelf> = silent.collect();
     for (vault, shelves) in by_vault(&shelves) {
         let key = Key::Municipality(&secret);
         let opened = Chest::open(&shelves, &folder, &key, outside.now());
@@ -83,10 +91,12 @@ pub fn rescue_backups(desk: &Mutex<Desk>) -> Result<Vec<RescueBackup>, CommandEr
         let (chest, backups) = match opened.and_then(|chest| chest.backups().map(|all| (chest, all))) {
             Ok(opened) => opened,
             Err(error) => {
+                unreads.extend(shelves.iter().map(|shelf| unread(shelf, error.clone())));
                 failed = Some(error);
                 continue;
             }
         };
+        unreads.extend(unread_beside(&chest, &shelves)?);
         let mut staged = backups.iter().filter_map(|one| chest.stage(one.at, &folder).ok());
         let owner = staged.find_map(|mut staged| owner(&mut staged).ok());
         rows.extend(backups.into_iter().map(|backup| RescueBackup {
@@ -104,7 +114,31 @@ pub fn rescue_backups(desk: &Mutex<Desk>) -> Result<Vec<RescueBackup>, CommandEr
     }
     // It keeps the order of what belongs together.
     rows.sort_by_cached_key(|row| row.owner.as_deref().map(cases::swedish_order));
-    Ok(rows)
+    Ok(RescueBackups {
+        backups: rows,
+        unread: unreads,
+    })
+}
+
+fn unread(shelf: &Shelf, error: vault::Error) -> UnreadShelf {
+    UnreadShelf {
+        folder: shelf.path().display().to_string(),
+        code: CommandError::from(error).code,
+    }
+}
+
+/// Those of a vault's shelves that cannot be read beside one that can, or that hold a backup which cannot be.
+fn unread_beside(chest: &Chest, shelves: &[Shelf]) -> Result<Vec<UnreadShelf>, CommandError> {
+    let damaged = chest.unreadable()?;
+    let error = |shelf: &Shelf| match shelf.times() {
+        Ok(times) if times.iter().any(|at| damaged.contains(at)) => Some(vault::BackupError::Damaged.into()),
+        Ok(_) => None,
+        Err(error) => Some(error.into()),
+    };
+    Ok(shelves
+        .iter()
+        .filter_map(|shelf| Some(unread(shelf, error(shelf)?)))
+        .collect())
 }
 
 /// The shelves of each vault.

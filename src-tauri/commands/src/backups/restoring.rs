@@ -11,7 +11,7 @@ use vault::{Act, Chest, Key, NewEntry, Passphrase, Present, RecoveryWords, Shelf
 use super::carrying::Carried;
 use super::looking::{cut, owner, readable};
 use super::running::Running;
-use super::{Places, RESTORED, own};
+use super::{EXPECTED, OWN_EXPECTED, Places, RESTORED, own};
 use crate::desk::{Desk, at};
 use crate::error::{Code, CommandError};
 use crate::handover::renew_keys;
@@ -63,6 +63,13 @@ pub fn find_backups(desk: &Mutex<Desk>, elsewhere: bool) -> Result<bool, Command
     }
     Session::sit(desk, &session, |restoring| restoring.shelves = shelves)?;
     Ok(true)
+}
+
+/// Whether backups lie where this vault's do: on a new computer none do. Those that cannot be read are there.
+pub fn backups_known(desk: &Mutex<Desk>) -> Result<bool, CommandError> {
+    let places = known_places(&at(desk))?;
+    let holds = |place: &PathBuf| Shelf::found(place).map_or(true, |found| !found.is_empty());
+    Ok(places.iter().any(holds))
 }
 
 /// Where this vault's backups lie; of one that is locked or damaged, those beside it.
@@ -273,6 +280,11 @@ impl Work {
             // What was found to be whole was another.
             settings.forget_preference(integrity::KEPT)?;
             settings.forget_preference(trail::CHECKED)?;
+            if !keeps_owner {
+                // What lay there then may have been thinned since.
+                settings.forget_preference(OWN_EXPECTED)?;
+                settings.forget_preference(EXPECTED)?;
+            }
             Ok::<_, CommandError>(settings.set_preference(RESTORED, &said, now)?)
         })?;
         running.go_on()?;

@@ -161,7 +161,7 @@ pub fn register(desk: &mut Desk) -> Result<Option<RegisterView>, CommandError> {
     register.as_ref().map(|one| shown(&office, one)).transpose()
 }
 
-/// Says what the columns are, in what is counted and for which period. Another sheet is proposed anew.
+/// Says what the columns are, in what is counted and for which period. Another sheet is proposed anew, of the same period.
 ///
 /// # Errors
 /// Every field that is wrong; the list stays as it was.
@@ -170,7 +170,13 @@ pub fn map_register(desk: &mut Desk, input: MapRegisterInput) -> Result<Register
     let register = register.as_mut().ok_or_else(not_found)?;
     if register.listed.turn(&office, input.sheet)? {
         register.propose()?;
-        return shown(&office, register);
+        // What was typed stays; whether it is right is asked when the columns are said to be.
+        let view = shown(&office, register)?;
+        return Ok(RegisterView {
+            from: input.from,
+            to: input.to,
+            ..view
+        });
     }
     let columns = register.listed.chosen(&input.columns)?;
     let today = office.outside.today();

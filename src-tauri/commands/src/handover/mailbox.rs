@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex};
 use uuid::Uuid;
 use vault::Direction;
 
-use super::own_card;
 use super::parcels::{self, parcels};
+use super::{clearing, own_card};
 use crate::desk::{Desk, Office, at};
 use crate::error::CommandError;
 use crate::wire::handover::Parcels;
@@ -54,7 +54,7 @@ pub fn forget_mailbox(desk: &mut Desk) -> Result<Parcels, CommandError> {
 
 /// The files in the folder that are for this vault, or that it cannot be read; nothing where none is set. The folder may
 /// be on a drive that does not answer, so that the desk is free while it is listed.
-fn list(desk: &Mutex<Desk>) -> Result<Option<Result<Vec<PathBuf>, CommandError>>, CommandError> {
+pub(super) fn list(desk: &Mutex<Desk>) -> Result<Option<Result<Vec<PathBuf>, CommandError>>, CommandError> {
     let (folder, prefixes, outside) = {
         let desk = at(desk);
         let office = desk.office()?;
@@ -74,7 +74,8 @@ fn list(desk: &Mutex<Desk>) -> Result<Option<Result<Vec<PathBuf>, CommandError>>
     ))
 }
 
-fn file_name(file: &Path) -> &str {
+/// What a file is called, without its folder.
+pub(super) fn file_name(file: &Path) -> &str {
     file.file_name()
         .and_then(|name| name.to_str())
         .unwrap_or_default()
@@ -91,12 +92,14 @@ pub fn news_in_mailbox(desk: &Mutex<Desk>) -> Result<u32, CommandError> {
     let all = office.vault.read(|read| read.handovers().all())?.into_iter();
     let received = all.filter(|one| one.direction == Direction::Received);
     let known: BTreeSet<String> = received.map(|one| tail(one.id)).collect();
-    let is_new = |file: &&PathBuf| {
-        let stem = file_name(file).trim_end_matches(ENDING).trim_end_matches('.');
-        let package = stem.rsplit('-').next().unwrap_or_default();
-        !waiting.looked_at.contains(*file) && !known.contains(package)
-    };
+    let is_new = |file: &&PathBuf| !waiting.looked_at.contains(*file) && !known.contains(package_of(file));
     Ok(u32::try_from(files.iter().filter(is_new).count()).unwrap_or(u32::MAX))
+}
+
+/// The last digits of the id of the package that a file says it is.
+pub(super) fn package_of(file: &Path) -> &str {
+    let stem = file_name(file).trim_end_matches(ENDING).trim_end_matches('.');
+    stem.rsplit('-').next().unwrap_or_default()
 }
 
 /// The last digits of a package's id, as they stand in the name of its file.
@@ -106,13 +109,14 @@ pub(super) fn tail(package: Uuid) -> String {
     id.get(from..).unwrap_or_default().to_owned()
 }
 
-/// Opens what lies in the folder for this vault and was not opened before.
+/// Opens what lies in the folder for this vault and was not opened before, and removes what was dealt with before.
 pub fn look_in_mailbox(desk: &Mutex<Desk>) -> Result<Parcels, CommandError> {
     let Some(found) = list(desk)? else {
         return parcels(&mut at(desk));
     };
     let reachable = found.is_ok();
     parcels::open_files(desk, found.unwrap_or_default(), true)?;
+    clearing::clear(desk)?;
     let mut desk = at(desk);
     desk.post()?.1.reachable = reachable;
     parcels(&mut desk)

@@ -2,6 +2,7 @@
 //! What has come and waits lies in memory alone, beside the open vault, and goes when the vault is locked.
 
 mod answering;
+mod clearing;
 mod contacts;
 mod gathering;
 mod holding;

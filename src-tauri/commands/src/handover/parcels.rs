@@ -11,6 +11,7 @@ use forms::Hash;
 use signing::Trust;
 use vault::{Direction, Read};
 
+use super::clearing::{Dealt, dealt_before};
 use super::contacts::{card_of, key_of, recipient, shown};
 use super::own_card::own_names;
 use super::standing::{self, Standing};
@@ -36,6 +37,10 @@ pub(crate) struct Waiting {
     seen: BTreeSet<Hash>,
     /// The names of the files in the folder that were.
     pub(super) looked_at: BTreeSet<PathBuf>,
+    /// What was dealt with: the files of these go from the folder.
+    pub(super) dealt: BTreeSet<Dealt>,
+    /// The files of those that could not be removed, by their names.
+    pub(super) left: Vec<String>,
     /// Whether the folder could be read when it was looked into last.
     pub(super) reachable: bool,
 }
@@ -44,8 +49,8 @@ pub(crate) struct Waiting {
 pub(super) struct Parcel {
     key: String,
     pub(super) opened: Box<Opened>,
-    /// How many bytes its file has.
-    size: usize,
+    /// How many bytes its file has, and their hash.
+    file: (usize, Option<Hash>),
     /// The documents' papers, judged as any paper that comes in.
     pub(super) papers: BTreeMap<Hash, Box<Electronic>>,
     /// Why it was not taken in when a person asked for it.
@@ -57,6 +62,14 @@ impl Waiting {
     pub(super) fn parcel(&self, key: &str) -> Result<&Parcel, CommandError> {
         let found = self.parcels.iter().find(|one| one.key == key);
         found.ok_or_else(|| CommandError::new(Code::NotFound))
+    }
+
+    /// Takes a package off the pile that was taken in or sent back.
+    pub(super) fn done(&mut self, key: &str) {
+        let done = self.parcels.iter().filter(|one| one.key == key);
+        self.dealt
+            .extend(done.filter_map(|one| Some(Dealt::of(&one.opened, one.file.1?))));
+        self.remove(key);
     }
 
     /// Takes a package off the pile.
@@ -72,7 +85,7 @@ impl Waiting {
         }
     }
 
-    fn add(&mut self, opened: Opened, papers: BTreeMap<Hash, Box<Electronic>>, size: usize) {
+    fn add(&mut self, opened: Opened, papers: BTreeMap<Hash, Box<Electronic>>, file: (usize, Option<Hash>)) {
         let package = opened.manifest.package;
         if self
             .parcels
@@ -84,7 +97,7 @@ impl Waiting {
         self.parcels.push(Parcel {
             key: package.to_string(),
             opened: Box::new(opened),
-            size,
+            file,
             papers,
             refused: None,
         });
@@ -139,7 +152,7 @@ pub(super) fn open_files(desk: &Mutex<Desk>, files: Vec<PathBuf>, again: bool) -
             continue;
         }
         let waiting: usize = match at(desk).post() {
-            Ok((_, post)) => post.parcels.iter().map(|parcel| parcel.size).sum(),
+            Ok((_, post)) => post.parcels.iter().map(|parcel| parcel.file.0).sum(),
             Err(error) => return Err(error),
         };
         if waiting.saturating_add(size) > MOST_WAITING {
@@ -157,8 +170,10 @@ pub(super) fn open_files(desk: &Mutex<Desk>, files: Vec<PathBuf>, again: bool) -
         }
         match opened {
             // What lies in a folder after it was taken in is no news.
-            Ok((_, opened)) if again && is_known(&office, &opened)? => {}
-            Ok((papers, opened)) => waiting.add(opened, papers, size),
+            Ok((_, opened)) if again && is_known(&office, &opened)? => {
+                waiting.dealt.extend(dealt_before(&office, &opened, hash)?);
+            }
+            Ok((papers, opened)) => waiting.add(opened, papers, (size, hash)),
             Err(code) => waiting.refused.push(RefusedParcel {
                 file: file
                     .file_name()
@@ -193,6 +208,7 @@ pub fn parcels(desk: &mut Desk) -> Result<Parcels, CommandError> {
         waiting: views,
         refused: waiting.refused.clone(),
         taken: waiting.taken.clone(),
+        left: waiting.left.clone(),
         reachable: waiting.reachable,
         mailbox: folder.map(|folder| folder.display().to_string()),
     })

@@ -11,13 +11,13 @@ use serde_json::{Value as Json, json};
 use texts::swedish;
 use vault::{Act, Attached, Direction, Event, FiguresKept, FiguresTold, Handover, Loan, Subject, Write};
 
-use super::answering;
 use super::contacts::{key_of, shown};
 use super::lending::Lends;
 use super::log::{self, ACCEPTED, DONE, REJECTED, TAKEN, TO};
 use super::own_card::own_names;
 use super::parcels::{Parcel, needs_pupil, parcels};
 use super::standing::{self, FROM, Fate, Standing};
+use super::{answering, clearing};
 use crate::desk::{Desk, Office, at};
 use crate::disposal::{names, names_somebody};
 use crate::error::{Code, CommandError};
@@ -42,7 +42,7 @@ pub fn take_parcel(desk: &Mutex<Desk>, input: TakeInput) -> Result<Parcels, Comm
         let is_answer = matches!(parcel.opened.content, Content::Answer { .. });
         match taken(&office, parcel, &input) {
             Ok(view) => {
-                waiting.remove(&input.key);
+                waiting.done(&input.key);
                 if !is_answer {
                     waiting.taken.push(view);
                 }
@@ -63,6 +63,8 @@ pub fn take_parcel(desk: &Mutex<Desk>, input: TakeInput) -> Result<Parcels, Comm
         // What is taken in is taken in; the answer can be saved by hand where the folder takes nothing.
         answering::post(desk, package).ok();
     }
+    // What cannot be removed now is, or is said, when the folder is looked into.
+    clearing::clear(desk).ok();
     parcels(&mut at(desk))
 }
 

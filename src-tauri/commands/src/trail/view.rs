@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use cases::{CaseId, PupilId};
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use texts::swedish;
-use vault::{Act, Entry, Read, TrailCheck, TrailFault, TrailFilter};
+use vault::{Act, Entry, Read, TrailCheck, TrailFault, TrailFilter, UnreadableEntry};
 
 use crate::desk::{Desk, Office, at};
 use crate::error::{Code, CommandError};
@@ -18,7 +18,9 @@ use crate::sheet::{Sheet, say};
 use crate::typing::Typed;
 use crate::unlocking::municipality;
 use crate::wire::consent::DataKind;
-use crate::wire::trail::{TrailChecked, TrailInput, TrailRow, TrailSubject, TrailView, TrailWrong};
+use crate::wire::trail::{
+    TrailChecked, TrailEntry, TrailInput, TrailRow, TrailSubject, TrailView, TrailWrong,
+};
 
 /// Entries on a page of the window.
 const PAGE: u32 = 100;
@@ -101,7 +103,20 @@ fn begins(office: &Office<'_>, day: NaiveDate) -> DateTime<Utc> {
     midnight - TimeDelta::seconds(offset.local_minus_utc().into())
 }
 
-fn row(read: &Read<'_>, entry: Entry) -> Result<TrailRow, CommandError> {
+fn row(read: &Read<'_>, entry: Result<Entry, UnreadableEntry>) -> Result<TrailRow, CommandError> {
+    Ok(match entry {
+        Ok(entry) => TrailRow {
+            number: short(entry.number),
+            entry: Some(shown(read, entry)?),
+        },
+        Err(unreadable) => TrailRow {
+            number: short(unreadable.number),
+            entry: None,
+        },
+    })
+}
+
+fn shown(read: &Read<'_>, entry: Entry) -> Result<TrailEntry, CommandError> {
     let subject = |id: String, label: Option<String>| TrailSubject { id, label };
     let pupil = |id: PupilId| -> Result<_, CommandError> {
         let name = read
@@ -122,8 +137,7 @@ fn row(read: &Read<'_>, entry: Entry) -> Result<TrailRow, CommandError> {
         true => (entry.why, None),
         false => (None, entry.why),
     };
-    Ok(TrailRow {
-        number: short(entry.number),
+    Ok(TrailEntry {
         at: entry.at.to_rfc3339(),
         act: entry.act.as_str().to_owned(),
         command: entry.command,
@@ -253,7 +267,13 @@ pub(crate) fn sheet(office: &Office<'_>, filter: &TrailInput) -> Result<Sheet, C
     let columns = columns
         .each_ref()
         .map(|(label, weight)| (label.as_str(), *weight));
-    let rows = entries.iter().take(shown).map(|entry| paper_row(office, entry));
+    let rows = entries.iter().take(shown).map(|entry| match entry {
+        Ok(entry) => paper_row(office, entry),
+        Err(unreadable) => {
+            let (number, what) = (unreadable.number.to_string(), say("trail-unreadable"));
+            vec![number, String::new(), what, String::new()]
+        }
+    });
     Ok(sheet.table(&say("trail-sheet-title"), &columns, rows.collect()))
 }
 

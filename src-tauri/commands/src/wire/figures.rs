@@ -15,7 +15,7 @@ pub struct RegisterView {
     pub listed: ListedView,
     /// In what absence is counted: `percent`, `fraction` or `time`.
     pub unit: String,
-    /// The first day of the period; empty before a person has said.
+    /// The first day of the period, or what was typed of it before another sheet was chosen; empty before that.
     pub from: String,
     /// The last day of the period.
     pub to: String,
@@ -61,7 +61,7 @@ pub struct RegisterGroup {
 #[derive(Debug, Clone, Default, Deserialize, TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct MapRegisterInput {
-    /// The place of the sheet; another one than the present is proposed anew, and the rest is left unread.
+    /// The place of the sheet; another one than the present is proposed anew, and of the rest the days stay as typed.
     pub sheet: u32,
     /// What each column is, by stable names.
     pub columns: Vec<String>,

@@ -195,6 +195,8 @@ pub struct Parcels {
     pub taken: Vec<TakenView>,
     /// The folder through which packages go, if one is set.
     pub mailbox: Option<String>,
+    /// The files of packages that were dealt with and could not be removed from that folder, by their names.
+    pub left: Vec<String>,
     /// Whether that folder could be read when it was looked into last.
     pub reachable: bool,
 }

@@ -106,3 +106,21 @@ pub struct RescueBackup {
     /// Papers that could not be read when it was made.
     pub unreadable: u32,
 }
+
+/// What was found where backups lie.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct RescueBackups {
+    /// Those that the key opens, those of one vault together, the newest first.
+    pub backups: Vec<RescueBackup>,
+    /// The folders in which something could not be read: a backup that is missed may lie there.
+    pub unread: Vec<UnreadShelf>,
+}
+
+/// A folder with backups of which some or all could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct UnreadShelf {
+    /// The folder.
+    pub folder: String,
+    /// Why, as an error's code.
+    pub code: String,
+}

@@ -44,11 +44,18 @@ pub struct TrailView {
     pub case: Option<String>,
 }
 
-/// An entry of the trail.
+/// A row of the trail.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct TrailRow {
     /// Its number.
     pub number: u32,
+    /// What it says; nothing where it cannot be read.
+    pub entry: Option<TrailEntry>,
+}
+
+/// An entry of the trail.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct TrailEntry {
     /// When, RFC 3339.
     pub at: String,
     /// The kind of thing, by `vault::Act`'s stable name.

@@ -117,6 +117,7 @@ pub fn trail(seat: &mut Seat) -> Vec<(String, String)> {
     assert_eq!(seat.ask("check_trail", json!({}))["fault"], Value::Null);
     let rows = view["rows"].as_array().unwrap().iter().rev();
     rows.map(|row| {
+        let row = &row["entry"];
         let what = format!(
             "{} {}",
             row["act"].as_str().unwrap(),

@@ -238,6 +238,9 @@ impl Outside for World {
         if let Some(disk) = self.disk() {
             return disk.remove(file);
         }
+        if file.is_absolute() && file.exists() {
+            std::fs::remove_file(file).unwrap();
+        }
         let name = file.to_string_lossy();
         self.saved.lock().unwrap().retain(|(saved, _)| *saved != name);
         Ok(())

@@ -132,6 +132,13 @@ pub struct Entry {
     pub follows: Option<u64>,
 }
 
+/// That an entry stands there which cannot be read: it was tampered with, or a later version of the program wrote it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnreadableEntry {
+    /// Its number, as it stands there.
+    pub number: u64,
+}
+
 /// Which entries are asked for; what is empty hides nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TrailFilter {
@@ -211,8 +218,13 @@ pub(crate) struct Chain<'t> {
 
 impl Trail<'_> {
     /// The entries that a filter lets through, the last first: at most `most`, and only those before the one numbered
-    /// `before`.
-    pub fn page(&self, filter: &TrailFilter, before: Option<u64>, most: u32) -> Result<Vec<Entry>, Error> {
+    /// `before`. One that cannot be read hides no other.
+    pub fn page(
+        &self,
+        filter: &TrailFilter,
+        before: Option<u64>,
+        most: u32,
+    ) -> Result<Vec<Result<Entry, UnreadableEntry>>, Error> {
         let sql = format!(
             "SELECT {COLUMNS} FROM trail
              WHERE number < ?1 AND (?2 IS NULL OR at >= ?2) AND (?3 IS NULL OR at < ?3)
@@ -230,7 +242,7 @@ impl Trail<'_> {
             filter.case.map(id),
             most,
         );
-        rows(self.0, &sql, params, entry)
+        rows(self.0, &sql, params, |row| Ok(link(row)?.entry()))
     }
 
     /// How many entries there are.
@@ -432,18 +444,18 @@ impl Link {
     }
 
     /// What the row says.
-    pub(crate) fn entry(&self) -> Result<Entry, Error> {
-        let damaged = || Error::from(StoreError::Damaged);
+    pub(crate) fn entry(&self) -> Result<Entry, UnreadableEntry> {
+        let unreadable = UnreadableEntry { number: self.number };
         let [_, act, command, pupil, case, document, why, _] = &self.texts;
         Ok(Entry {
             number: self.number,
-            at: self.at().ok_or_else(damaged)?,
-            act: act.as_deref().and_then(Act::named).ok_or_else(damaged)?,
-            command: command.clone().ok_or_else(damaged)?,
+            at: self.at().ok_or(unreadable)?,
+            act: act.as_deref().and_then(Act::named).ok_or(unreadable)?,
+            command: command.clone().ok_or(unreadable)?,
             subject: Subject {
-                pupil: read_id(pupil)?,
-                case: read_id(case)?,
-                document: read_id(document)?,
+                pupil: read_id(pupil).ok_or(unreadable)?,
+                case: read_id(case).ok_or(unreadable)?,
+                document: read_id(document).ok_or(unreadable)?,
             },
             why: why.clone(),
             follows: self.follows,
@@ -510,14 +522,20 @@ impl<'k> Walk<'k> {
     }
 }
 
-fn entry(row: &rusqlite::Row) -> Result<Entry, Error> {
-    link(row)?.entry()
-}
-
+/// A row, whatever stands in it: one that was tampered with breaks the chain, and keeps nobody from the rest.
 fn link(row: &rusqlite::Row) -> Result<Link, Error> {
-    let text = |column| row.get::<_, Option<String>>(column);
+    let text = |column| {
+        Ok::<_, Error>(match row.get_ref(column)? {
+            ValueRef::Null => None,
+            ValueRef::Text(bytes) | ValueRef::Blob(bytes) => {
+                Some(String::from_utf8_lossy(bytes).into_owned())
+            }
+            ValueRef::Integer(_) | ValueRef::Real(_) => Some(String::new()),
+        })
+    };
     Ok(Link {
-        number: number(row, 0)?,
+        // No entry has this number, so that it breaks the chain.
+        number: number(row, 0).unwrap_or_default(),
         texts: [
             text(1)?,
             text(2)?,
@@ -530,9 +548,9 @@ fn link(row: &rusqlite::Row) -> Result<Link, Error> {
         ],
         follows: match row.get_ref(8)? {
             ValueRef::Null => None,
-            _ => Some(number(row, 8)?),
+            _ => Some(number(row, 8).unwrap_or_default()),
         },
-        code: row.get(10)?,
+        code: row.get(10).unwrap_or_default(),
     })
 }
 
@@ -540,10 +558,11 @@ fn number(row: &rusqlite::Row, column: usize) -> Result<u64, Error> {
     u64::try_from(row.get::<_, i64>(column)?).map_err(|_| StoreError::Damaged.into())
 }
 
-fn read_id<T>(text: &Option<String>) -> Result<Option<cases::Id<T>>, Error> {
+/// Nothing where the text is no id; no id where there is no text.
+fn read_id<T>(text: &Option<String>) -> Option<Option<cases::Id<T>>> {
     text.as_ref()
-        .map(|text| text.parse().map_err(|_| StoreError::Damaged.into()))
-        .transpose()
+        .map(|text| text.parse().ok())
+        .map_or(Some(None), |id| id.map(Some))
 }
 
 #[cfg(test)]

@@ -63,7 +63,7 @@ fn check() {
 
         let page = |filter: TrailFilter, before, most| -> Vec<u64> {
             let page = write.trail().page(&filter, before, most).unwrap();
-            page.iter().map(|entry| entry.number).collect()
+            page.iter().flatten().map(|entry| entry.number).collect()
         };
         let all = TrailFilter::default();
         assert_eq!(page(all.clone(), None, 9), [3, 2, 1], "the last first");
@@ -86,12 +86,56 @@ fn check() {
             ..all.clone()
         };
         assert_eq!(page(span, None, 9), [2]);
-        let first = write.trail().page(&all, Some(2), 1).unwrap().pop().unwrap();
+        let first = write
+            .trail()
+            .page(&all, Some(2), 1)
+            .unwrap()
+            .pop()
+            .unwrap()
+            .unwrap();
         assert_eq!((first.subject, first.why.as_deref()), (about, Some("consent")));
         assert_eq!(walk(write.connection, start()), None);
         for act in Act::ALL {
             assert_eq!(Act::named(act.as_str()), Some(*act));
         }
+    });
+}
+
+/// Whoever writes nonsense into a row, or a program of later times, hides no other row.
+#[test]
+fn a_row_that_cannot_be_read_hides_no_other() {
+    let free = "DROP TRIGGER trail_stays; DROP TRIGGER trail_in_order; PRAGMA ignore_check_constraints = ON;";
+    for sql in [
+        "UPDATE trail SET act = 'of later times' WHERE number = 2",
+        "UPDATE trail SET at = 'never' WHERE number = 2",
+        "UPDATE trail SET pupil = 'nobody' WHERE number = 2",
+        "UPDATE trail SET act = CAST(x'ff' AS TEXT) WHERE number = 2",
+    ] {
+        writing(|write| {
+            for second in 0..3 {
+                add(write, second, Act::Write);
+            }
+            write.connection.execute_batch(&format!("{free} {sql}")).unwrap();
+            let page = write.trail().page(&TrailFilter::default(), None, 9).unwrap();
+            let page: Vec<_> = page
+                .into_iter()
+                .map(|row| row.map(|entry| entry.number))
+                .collect();
+            assert_eq!(page, [Ok(3), Err(UnreadableEntry { number: 2 }), Ok(1)], "{sql}");
+            let broken = walk(write.connection, start());
+            assert!(
+                matches!(broken, Some(TrailFault::Broken { number: 2, .. })),
+                "{sql}"
+            );
+        });
+    }
+    writing(|write| {
+        add(write, 0, Act::Write);
+        let sql = "UPDATE trail SET code = x'00', follows = -1, number = -7";
+        write.connection.execute_batch(&format!("{free} {sql}")).unwrap();
+        let page = write.trail().page(&TrailFilter::default(), None, 9).unwrap();
+        assert_eq!(page.len(), 1, "{page:?}");
+        assert!(walk(write.connection, start()).is_some());
     });
 }
 
