@@ -11,6 +11,7 @@ use forms::Hash;
 use signing::Trust;
 use vault::{Direction, Read};
 
+use super::along::{self, ReadScan};
 use super::contacts::{card_of, key_of, recipient, shown};
 use super::own_card::own_names;
 use super::standing::{self, Standing};
@@ -48,9 +49,14 @@ pub(super) struct Parcel {
     size: usize,
     /// The documents' papers, judged as any paper that comes in.
     pub(super) papers: BTreeMap<Hash, Box<Electronic>>,
+    /// The scans that go along, read as any that comes in.
+    pub(super) scans: BTreeMap<Hash, ReadScan>,
     /// Why it was not taken in when a person asked for it.
     refused: Option<String>,
 }
+
+/// A package's papers and scans, judged as any that come in.
+type Judged = (BTreeMap<Hash, Box<Electronic>>, BTreeMap<Hash, ReadScan>);
 
 impl Waiting {
     /// The package that the window calls by `key`.
@@ -72,7 +78,7 @@ impl Waiting {
         }
     }
 
-    fn add(&mut self, opened: Opened, papers: BTreeMap<Hash, Box<Electronic>>, size: usize) {
+    fn add(&mut self, opened: Opened, (papers, scans): Judged, size: usize) {
         let package = opened.manifest.package;
         if self
             .parcels
@@ -86,6 +92,7 @@ impl Waiting {
             opened: Box::new(opened),
             size,
             papers,
+            scans,
             refused: None,
         });
     }
@@ -148,7 +155,10 @@ pub(super) fn open_files(desk: &Mutex<Desk>, files: Vec<PathBuf>, again: bool) -
         let opened = read
             .map_err(|error| error.code)
             .and_then(|bytes| open(&bytes, &keys).map_err(|error| error.code().to_owned()))
-            .map(|opened| (papers(&opened, &trust, outside.now()), opened));
+            .map(|opened| {
+                let papers = papers(&opened, &trust, outside.now());
+                ((papers, along::read_scans(&opened)), opened)
+            });
         let mut desk = at(desk);
         let (office, waiting) = desk.post()?;
         waiting.seen.extend(hash);
@@ -158,7 +168,7 @@ pub(super) fn open_files(desk: &Mutex<Desk>, files: Vec<PathBuf>, again: bool) -
         match opened {
             // What lies in a folder after it was taken in is no news.
             Ok((_, opened)) if again && is_known(&office, &opened)? => {}
-            Ok((papers, opened)) => waiting.add(opened, papers, size),
+            Ok((judged, opened)) => waiting.add(opened, judged, size),
             Err(code) => waiting.refused.push(RefusedParcel {
                 file: file
                     .file_name()
