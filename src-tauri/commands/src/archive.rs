@@ -14,6 +14,7 @@ use crate::desk::Office;
 use crate::error::{Code, CommandError};
 use crate::filling::{Folio, record_event_with};
 use crate::people::not_found;
+use crate::trust::trust;
 use crate::typing::Typed;
 use crate::wire::archive::{
     Archive, ArchiveFilter, ArchiveRow, DocumentEvent, DocumentFile, PaperView, PasteField, RegisterInput,
@@ -187,6 +188,7 @@ fn said(event: &Event, name: &str) -> Option<String> {
 
 /// Everything that is kept of a document beside its words.
 pub fn document_file(office: &Office<'_>, document: DocumentId) -> Result<DocumentFile, CommandError> {
+    let trust = trust(office)?;
     office.vault.read(|read| {
         let folio = Folio::read(office, read, document)?;
         let events = read.events().about_document(document)?;
@@ -216,7 +218,7 @@ pub fn document_file(office: &Office<'_>, document: DocumentId) -> Result<Docume
             } else {
                 fields(&folio)
             },
-            unconfirmed: intake::unconfirmed(office, read, &folio)?,
+            unconfirmed: intake::unconfirmed(office, read, &folio, &trust)?,
         })
     })
 }

@@ -19,8 +19,8 @@ use crate::undone::UNDOES;
 
 /// What of an event is recounted: what is shown of it, and nothing that is only there for the program.
 const SAID: [&str; 15] = [
-    "field", "manner", "name", "by", "system", "number", "on", "note", "reason", "to", "what", "kinds", "ground",
-    "how", UNDOES,
+    "field", "manner", "name", "by", "system", "number", "on", "note", "reason", "to", "what", "kinds",
+    "ground", "how", UNDOES,
 ];
 /// The names of everybody who has signed.
 const NAMES: &str = "names";
@@ -119,7 +119,11 @@ pub(crate) fn recount(event: &Event) -> Option<Recounted> {
         return None;
     }
     let one = as_told(event);
-    let kinds = if one.document.is_some() { OF_DOCUMENT } else { OF_CASE };
+    let kinds = if one.document.is_some() {
+        OF_DOCUMENT
+    } else {
+        OF_CASE
+    };
     kinds.contains(&one.kind).then_some(one)
 }
 
@@ -164,7 +168,8 @@ pub(crate) fn undone(events: &[Event]) -> BTreeMap<EventId, Told> {
     let never = all.iter().filter(|(_, told)| told.kind == EventKind::NotDone);
     let pairs = never.filter_map(|(_, never)| {
         let event: Uuid = never.text(UNDOES)?.parse().ok()?;
-        let is_it = |told: &Told| told.event == event && told.from == never.from;
+        let is_it =
+            |told: &Told| told.kind != EventKind::NotDone && told.event == event && told.from == never.from;
         let (id, _) = all.iter().find(|(_, told)| is_it(told))?;
         Some((*id, never.clone()))
     });
@@ -241,7 +246,10 @@ mod tests {
         assert_eq!(second.tellers, ["Rut Sandberg"]);
         let again = Told::heard(&second, "Omar Lind");
         assert_eq!(again.tellers(), "Omar Lind, enligt Rut Sandberg");
-        assert_eq!(by_whom(&again), "Ebba Lindqvist, enligt Omar Lind, enligt Rut Sandberg");
+        assert_eq!(
+            by_whom(&again),
+            "Ebba Lindqvist, enligt Omar Lind, enligt Rut Sandberg"
+        );
         assert_eq!(again.as_it_was(&own).kind, EventKind::Registered);
     }
 
@@ -253,7 +261,10 @@ mod tests {
         }
         let lie = Told {
             kind: EventKind::Withdrawn,
-            ..Told::heard(&recount(&event(EventKind::Sent, json!({}))).unwrap(), "Rut Sandberg")
+            ..Told::heard(
+                &recount(&event(EventKind::Sent, json!({}))).unwrap(),
+                "Rut Sandberg",
+            )
         };
         assert_eq!(recount(&kept(&lie)), None);
     }
@@ -262,10 +273,16 @@ mod tests {
     fn a_drawn_name_is_told_without_its_strokes_and_long_words_are_cut() {
         let drawing = json!({"name": "Alva", "strokes": [[1, 2]], "witness": "Ebba"});
         let long = "x".repeat(LONGEST + 1);
-        let told = as_told(&event(EventKind::RowSigned, json!({"field": "pupil", "drawing": drawing, "note": long})));
+        let told = as_told(&event(
+            EventKind::RowSigned,
+            json!({"field": "pupil", "drawing": drawing, "note": long}),
+        ));
         let said = serde_json::to_value(&told.said).unwrap();
         let cut = "x".repeat(LONGEST);
-        assert_eq!(said, json!({"field": "pupil", "manner": "drawn", "name": "Alva", "note": cut}));
+        assert_eq!(
+            said,
+            json!({"field": "pupil", "manner": "drawn", "name": "Alva", "note": cut})
+        );
     }
 
     #[test]
@@ -274,7 +291,10 @@ mod tests {
         own.subject.document = None;
         let disclosed = Told::heard(&recount(&own).unwrap(), "Rut Sandberg");
         let never = |sender: &str| {
-            let mut never = event(EventKind::NotDone, json!({ "undoes": own.id.to_string(), "reason": "Fel" }));
+            let mut never = event(
+                EventKind::NotDone,
+                json!({ "undoes": own.id.to_string(), "reason": "Fel" }),
+            );
             never.subject.document = None;
             let mut kept = kept(&Told::heard(&recount(&never).unwrap(), sender));
             kept.id = EventId::new(DateTime::UNIX_EPOCH, &[9; 10]);
@@ -283,6 +303,10 @@ mod tests {
         assert_eq!(undone(&[kept(&disclosed), never("Omar Lind")]), BTreeMap::new());
         let found = undone(&[kept(&disclosed), never("Rut Sandberg")]);
         assert_eq!(found.values().next().unwrap().text("reason"), Some("Fel"));
-        assert_eq!(undone(&[own.clone(), never("Rut Sandberg")]), BTreeMap::new(), "of what is written down here");
+        assert_eq!(
+            undone(&[own.clone(), never("Rut Sandberg")]),
+            BTreeMap::new(),
+            "of what is written down here"
+        );
     }
 }

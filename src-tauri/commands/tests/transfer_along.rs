@@ -6,60 +6,18 @@
 mod seat;
 
 use cases::{DocumentId, EventId, EventKind};
-use exchange::handover::{Along, FiledScan, NameCard, Opened, OwnKeys, Package, Recounted, Words};
-use seat::papers::{file, saved, scanned, standings, stranger, take_in, take_in_pages};
-use seat::school::{School, answer, checklist, effects, last, open, send, take};
+use seat::papers::{
+    KEPT_BY, consent, events, file, file_of, saved, scan, scan_of, standings, state, stranger, take_in,
+    take_in_pages,
+};
+use seat::school::{School, answer, checklist, last, open, send, take};
 use seat::{Seat, sample};
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 const CONSENT: &str = "samtycke-skola-socialtjanst";
-const KEPT_BY: &str = "Expeditionen";
 
 fn transfer() -> Value {
     json!({"kind": "case-transfer", "purpose": "Ny mentor"})
-}
-
-/// Files a scan of a document, on which every row is signed that waits for a pen.
-fn scan(seat: &mut Seat, document: &Value) -> Vec<Vec<u8>> {
-    let pages = scanned(&saved(seat, document));
-    let view = take_in_pages(seat, &pages);
-    let paper = view["papers"].as_array().unwrap().last().unwrap().clone();
-    assert_eq!(paper["standing"], "incoming-scan", "{paper}");
-    let rows = paper["rows"].as_array().unwrap().iter();
-    let rows: Vec<Value> = rows.map(|row| row["field"].clone()).collect();
-    let filing = json!([{"key": paper["key"], "rows": rows}]);
-    file(seat, filing, json!({"kept_by": KEPT_BY, "on": "20/11"}));
-    pages
-}
-
-fn file_of(seat: &mut Seat, document: &Value) -> Value {
-    seat.ask("document_file", json!({ "document": document }))
-}
-
-fn state(seat: &mut Seat, document: &Value) -> String {
-    let view = seat.ask("document", json!({ "document": document }));
-    view["state"].as_str().unwrap().to_owned()
-}
-
-fn consent(seat: &mut Seat, document: &Value) -> Value {
-    seat.ask("consent", json!({ "document": document }))
-}
-
-/// The bytes of a document's scan.
-fn scan_of(seat: &mut Seat, document: &Value) -> Vec<u8> {
-    let kept = file_of(seat, document);
-    let papers = kept["papers"].as_array().unwrap().iter();
-    let found = papers.rev().find(|paper| paper["kind"] == "scan").unwrap()["number"].clone();
-    seat.ask("save_paper", json!({"document": document, "number": found}));
-    last(seat).1
-}
-
-/// What has happened to a document of one kind, as it is shown.
-fn events(seat: &mut Seat, document: &Value, kind: &str) -> Vec<Value> {
-    let kept = file_of(seat, document);
-    let history = kept["history"].as_array().unwrap().iter();
-    history.filter(|event| event["kind"] == kind).cloned().collect()
 }
 
 /// Hands the case over and lets the sender know; what taking it in would do.
@@ -95,24 +53,38 @@ fn a_scan_goes_along_and_counts_when_a_person_has_looked() {
     assert_eq!(effect(&effects, "effect-scans"), Some("1"), "{effects:?}");
 
     assert_eq!(scan_of(&mut rektor, &document), scan_of(&mut mentor, &document));
-    assert_eq!(state(&mut rektor, &document), "fardigstalld", "until she has looked");
+    assert_eq!(
+        state(&mut rektor, &document),
+        "fardigstalld",
+        "until she has looked"
+    );
     let view = file_of(&mut rektor, &document)["unconfirmed"].clone();
     let rows = view["rows"].as_array().unwrap().clone();
     let all: Vec<Value> = rows.iter().map(|row| row["field"].clone()).collect();
     let told = |row: &Value| row["manner"] == "ink" && row["told"] == "Ebba Lindqvist";
     assert!(!rows.is_empty() && rows.iter().all(told), "{view}");
-    assert_eq!((&view["on"], &view["kept_by"]), (&json!("2026-11-20"), &json!(KEPT_BY)));
+    assert_eq!(
+        (&view["on"], &view["kept_by"]),
+        (&json!("2026-11-20"), &json!(KEPT_BY))
+    );
     let again = take_in_pages(&mut rektor, &pages);
     assert_eq!(standings(&again), ["incoming-known"], "the same pages once more");
 
     let confirm = |input: Value| json!({"document": document, "input": input});
     let mut wrong = |input: Value| -> Vec<String> {
         let refused = rektor.refused("confirm_rows", confirm(input));
-        refused.problems.into_iter().map(|problem| problem.field).collect()
+        refused
+            .problems
+            .into_iter()
+            .map(|problem| problem.field)
+            .collect()
     };
     assert_eq!(wrong(json!({})), ["signed-rows"]);
     assert_eq!(wrong(json!({"rows": ["guardian-9"]})), ["signed-rows"]);
-    assert_eq!(wrong(json!({"rows": all, "on": "2026-11-22"})), ["signed-on", "kept-by"]);
+    assert_eq!(
+        wrong(json!({"rows": all, "on": "2026-11-22"})),
+        ["signed-on", "kept-by"]
+    );
     let input = json!({"rows": all, "on": "2026-11-20", "kept_by": "Rektors skåp"});
     let kept = rektor.ask("confirm_rows", confirm(input));
     assert_eq!(kept["unconfirmed"], Value::Null);
@@ -128,7 +100,10 @@ fn what_has_happened_is_told_and_never_twice() {
     let case = mentor.open_case(json!({}));
     let document = checklist(&mut mentor, &case);
     let registered = json!({"system": "Castor", "number": "2026/7", "on": "2026-11-02"});
-    mentor.ask("register_document", json!({"document": document, "input": registered}));
+    mentor.ask(
+        "register_document",
+        json!({"document": document, "input": registered}),
+    );
     for to in ["Polisen", "Kuratorn"] {
         let told = json!({"to": to, "what": "Att eleven är hemma", "kinds": [], "how": "telefon", "on": "2026-11-03",
             "ground": "duty", "reason": ""});
@@ -144,15 +119,27 @@ fn what_has_happened_is_told_and_never_twice() {
     let told = events(&mut rektor, &document, "registered");
     assert_eq!(
         (told.len(), &told[0]["told"], &told[0]["by"], &told[0]["note"]),
-        (1, &json!("Ebba Lindqvist"), &json!("Ebba Lindqvist"), &json!("2026/7"))
+        (
+            1,
+            &json!("Ebba Lindqvist"),
+            &json!("Ebba Lindqvist"),
+            &json!("2026/7")
+        )
     );
-    assert_eq!(file_of(&mut rektor, &document)["registered"], json!([]), "nobody here has registered it");
+    assert_eq!(
+        file_of(&mut rektor, &document)["registered"],
+        json!([]),
+        "nobody here has registered it"
+    );
     let heard = rektor.ask("disclosures", json!({ "case": case }))["told"].clone();
     assert_eq!(
         (&heard[0]["to"], &heard[0]["heard"], &heard[0]["undone"]["reason"]),
         (&json!("Kuratorn"), &json!("Ebba Lindqvist"), &json!("Fel elev"))
     );
-    assert_eq!((&heard[1]["to"], &heard[1]["undone"]), (&json!("Polisen"), &Value::Null));
+    assert_eq!(
+        (&heard[1]["to"], &heard[1]["undone"]),
+        (&json!("Polisen"), &Value::Null)
+    );
     let wrong = json!({"case": case, "event": heard[1]["event"], "reason": "Fel"});
     assert_eq!(rektor.refused("correct_disclosure", wrong).code, "not-found");
     let sheet = json!({"sheet": {"sheet": "disclosures", "case": case}});
@@ -161,16 +148,31 @@ fn what_has_happened_is_told_and_never_twice() {
 
     let back = hand_over(&mut rektor, &mut mentor, &case);
     let own = events(&mut mentor, &document, "registered");
-    assert_eq!((own.len(), &own[0]["told"]), (1, &json!("")), "as it was written down here");
-    assert_eq!(mentor.ask("disclosures", json!({ "case": case }))["told"].as_array().unwrap().len(), 2);
+    assert_eq!(
+        (own.len(), &own[0]["told"]),
+        (1, &json!("")),
+        "as it was written down here"
+    );
+    assert_eq!(
+        mentor.ask("disclosures", json!({ "case": case }))["told"]
+            .as_array()
+            .unwrap()
+            .len(),
+        2
+    );
     assert!(
-        events(&mut mentor, &document, "received").iter().all(|event| event["told"] == "Rut Sandberg"),
+        events(&mut mentor, &document, "received")
+            .iter()
+            .all(|event| event["told"] == "Rut Sandberg"),
         "what happened at the other one's is told: {back:?}"
     );
     hand_over(&mut mentor, &mut rektor, &case);
     assert_eq!(events(&mut rektor, &document, "registered").len(), 1);
     let own = events(&mut rektor, &document, "received");
-    assert!(own.iter().all(|event| event["told"] == ""), "nor is her own told back to her: {own:?}");
+    assert!(
+        own.iter().all(|event| event["told"] == ""),
+        "nor is her own told back to her: {own:?}"
+    );
 }
 
 /// A consent of which each guardian has a paper, with both papers signed and scanned.
@@ -204,23 +206,46 @@ fn a_consent_on_two_papers_is_given_when_both_were_looked_at() {
     let (mut mentor, mut rektor, _place) = School::new().apart();
     let (case, [first, second]) = two_papers(&mut rektor);
     let whole = consent(&mut rektor, &first);
-    assert_eq!((&whole["state"], &whole["together"]["state"]), (&json!("giltig"), &json!("giltig")));
+    assert_eq!(
+        (&whole["state"], &whole["together"]["state"]),
+        (&json!("giltig"), &json!("giltig"))
+    );
     let effects = hand_over(&mut rektor, &mut mentor, &case);
-    assert!(effect(&effects, "effect-beside-document").is_some(), "{effects:?}");
+    assert!(
+        effect(&effects, "effect-beside-document").is_some(),
+        "{effects:?}"
+    );
 
     let input = json!({"to": "Socialtjänsten", "what": "Frånvaron", "kinds": ["data-attendance"], "ground": "consent",
         "how": "möte", "on": "2026-11-21", "reason": ""});
     let tell = json!({"case": case, "input": input});
     let view = consent(&mut mentor, &first);
-    assert_eq!(view["state"], "fardig", "nobody has signed as far as is known here");
-    assert_eq!(mentor.refused("disclose", tell.clone()).code, "disclosure-not-covered");
+    assert_eq!(
+        view["state"], "fardig",
+        "nobody has signed as far as is known here"
+    );
+    assert_eq!(
+        mentor.refused("disclose", tell.clone()).code,
+        "disclosure-not-covered"
+    );
     confirm_all(&mut mentor, &first);
     let view = consent(&mut mentor, &first);
     assert_eq!(
-        (&view["state"], &view["together"]["state"], &view["together"]["name"]),
-        (&json!("giltig"), &json!("delvis-undertecknad"), &json!("Siv Ekåsen"))
+        (
+            &view["state"],
+            &view["together"]["state"],
+            &view["together"]["name"]
+        ),
+        (
+            &json!("giltig"),
+            &json!("delvis-undertecknad"),
+            &json!("Siv Ekåsen")
+        )
     );
-    assert_eq!(mentor.refused("disclose", tell.clone()).code, "disclosure-not-covered");
+    assert_eq!(
+        mentor.refused("disclose", tell.clone()).code,
+        "disclosure-not-covered"
+    );
     confirm_all(&mut mentor, &second);
     assert_eq!(consent(&mut mentor, &second)["together"]["state"], "giltig");
     mentor.ask("disclose", tell);
@@ -236,7 +261,10 @@ fn what_was_drawn_or_signed_by_a_guardian_elsewhere_waits_for_a_person() {
     rektor.type_in(&document, answers);
     let manners = json!({"guardian-1": "drawn", "guardian-2": "electronic"});
     let completing = json!({"sections": ["consent"], "manners": manners});
-    rektor.ask("complete", json!({"document": document, "completing": completing}));
+    rektor.ask(
+        "complete",
+        json!({"document": document, "completing": completing}),
+    );
     let drawing = json!({"name": "Agnieszka", "typed": false, "strokes": [[[0, 0], [500, 500]]]});
     let told = json!({"document": document, "field": "guardian-1", "drawing": drawing});
     rektor.ask("draw_signature", told);
@@ -245,7 +273,8 @@ fn what_was_drawn_or_signed_by_a_guardian_elsewhere_waits_for_a_person() {
         at: "2026-11-20T12:00:00+01:00".parse().unwrap(),
         lock: false,
     };
-    let signed = commands::signatures::sign(&saved(&mut rektor, &document), &stranger(), &wish, None).unwrap();
+    let signed =
+        commands::signatures::sign(&saved(&mut rektor, &document), &stranger(), &wish, None).unwrap();
     let view = take_in(&mut rektor, &[("signed.pdf", &signed)]);
     let filing = json!([{"key": view["papers"][0]["key"], "rows": ["guardian-2"]}]);
     file(&mut rektor, filing, json!({}));
@@ -256,7 +285,8 @@ fn what_was_drawn_or_signed_by_a_guardian_elsewhere_waits_for_a_person() {
     let view = file_of(&mut mentor, &document)["unconfirmed"].clone();
     let row = |at: usize| {
         let row = &view["rows"][at];
-        [&row["field"], &row["manner"], &row["name"], &row["told"]].map(|text| text.as_str().unwrap().to_owned())
+        [&row["field"], &row["manner"], &row["name"], &row["told"]]
+            .map(|text| text.as_str().unwrap().to_owned())
     };
     let name = sample(CONSENT)["guardian-1"]["name"].as_str().unwrap().to_owned();
     assert_eq!(row(0), ["guardian-1", "drawn", &name, "Rut Sandberg"]);
@@ -305,14 +335,22 @@ fn what_was_made_void_is_void_there_too() {
     let [void, other] = [(); 2].map(|()| checklist(&mut mentor, &case));
     make_void(&mut mentor, &place.path().join("mentor"), &void);
     let effects = hand_over(&mut mentor, &mut rektor, &case);
-    assert!(effect(&effects, "effect-cancelled-document").is_some(), "{effects:?}");
+    assert!(
+        effect(&effects, "effect-cancelled-document").is_some(),
+        "{effects:?}"
+    );
     assert_eq!(state(&mut rektor, &void), "makulerad");
     assert_ne!(state(&mut rektor, &other), "makulerad");
     assert_eq!(saved(&mut rektor, &void), saved(&mut mentor, &void));
     let told = events(&mut rektor, &void, "cancelled");
     assert_eq!(
         (told.len(), &told[0]["by"], &told[0]["told"], &told[0]["note"]),
-        (1, &json!("Birgitta Ek"), &json!("Ebba Lindqvist"), &json!("Fel elev"))
+        (
+            1,
+            &json!("Birgitta Ek"),
+            &json!("Ebba Lindqvist"),
+            &json!("Fel elev")
+        )
     );
     let back = hand_over(&mut rektor, &mut mentor, &case);
     assert_eq!(effect(&back, "effect-cancelled-document"), None);
@@ -330,7 +368,10 @@ fn a_restored_vault_forgets_nothing_that_came_along() {
     take(&mut rektor, json!({"pupil": "new"}));
     rektor.ask("back_up", json!({}));
     let registered = json!({"system": "Castor", "number": "2026/7", "on": "2026-11-02"});
-    mentor.ask("register_document", json!({"document": document, "input": registered}));
+    mentor.ask(
+        "register_document",
+        json!({"document": document, "input": registered}),
+    );
     make_void(&mut mentor, &place.path().join("mentor"), &document);
     hand_over(&mut mentor, &mut rektor, &case);
     assert_eq!(state(&mut rektor, &document), "makulerad");
@@ -338,186 +379,4 @@ fn a_restored_vault_forgets_nothing_that_came_along() {
     rektor.ask("restore", json!({}));
     assert_eq!(state(&mut rektor, &document), "makulerad");
     assert_eq!(events(&mut rektor, &document, "registered").len(), 1);
-}
-
-/// A colleague whose words were compared, and whose program sends what it likes.
-struct Hostile {
-    keys: OwnKeys,
-    card: NameCard,
-    to: NameCard,
-}
-
-impl Hostile {
-    fn met_by(seat: &mut Seat) -> Self {
-        let keys = OwnKeys::derive(&[9; 32]).unwrap();
-        let line = |text| cases::Line::parse("line", text).unwrap();
-        let who = (&line("Kim Berg"), cases::Role::Mentor, &line("Björkskolan"));
-        let card = NameCard::new(&keys, who, None, seat::noon()).unwrap();
-        *seat.world.file.lock().unwrap() = Some(card.to_bytes());
-        let contact = seat.ask("add_contact", json!({}))["id"].clone();
-        let words = vault::spoken(&card.fingerprint().spoken().unwrap(), 6).join(" ");
-        seat.ask("verify_contact", json!({"contact": contact, "words": words}));
-        seat.ask("save_card", json!({}));
-        let to = NameCard::parse(&last(seat).1).unwrap();
-        Self { keys, card, to }
-    }
-
-    /// The whole case as the vault sends it.
-    fn is_sent(&self, seat: &mut Seat, case: &Value) -> Opened {
-        let contacts = seat.ask("contacts", json!({}));
-        let mut all = contacts.as_array().unwrap().iter();
-        let kim = all.find(|one| one["name"] == "Kim Berg").unwrap()["id"].clone();
-        let sent = send(seat, case, json!({"kind": "case-transfer", "contact": kim}));
-        let package = seat.ask("handovers", json!({}))[0]["package"].clone();
-        seat.ask("take_back", json!({ "package": package }));
-        exchange::handover::open(&sent, std::slice::from_ref(&self.keys)).unwrap()
-    }
-
-    /// The same case back, with other things along.
-    fn sends(&self, sent: &Opened, number: u8, along: &Along, more: &[&[u8]]) -> Vec<u8> {
-        let mut content = json!(sent.content);
-        content["along"] = json!(along);
-        let content = serde_json::from_value(content).unwrap();
-        let own = sent.papers().filter(|(sha256, _)| {
-            let mut documents = sent.content.documents().iter();
-            documents.any(|document| document.sha256 == **sha256)
-        });
-        let own = own.map(|(_, bytes)| bytes);
-        Package {
-            id: Uuid::from_u128(number.into()),
-            sequence: number.into(),
-            content: &content,
-            papers: own.chain(more.iter().copied()).collect(),
-            purpose: "Ny mentor",
-            ground: (cases::Ground::Internal, ""),
-            made_at: seat::noon(),
-            expires: "2026-12-24".parse().unwrap(),
-            answers: None,
-        }
-        .seal(&self.keys, &self.card, &self.to, None)
-        .unwrap()
-    }
-}
-
-#[test]
-fn a_history_that_lies_changes_nothing() {
-    let (_mentor, mut rektor, _place) = School::new().apart();
-    let guardian = json!([{"name": "Agnieszka Wiśniewska"}]);
-    let case = rektor.open_case(json!({ "guardians": guardian }));
-    let document = rektor.begin(&case, CONSENT);
-    rektor.type_in(&document, sample(CONSENT));
-    rektor.complete(&document, json!(["consent"]));
-    let hostile = Hostile::met_by(&mut rektor);
-    let sent = hostile.is_sent(&mut rektor, &case);
-    let told = rektor.ask("consent", json!({ "document": document }));
-    let rows = told["signers"].as_array().unwrap().clone();
-    let before = (state(&mut rektor, &document), told["state"].clone(), file_of(&mut rektor, &document));
-
-    let id: Uuid = document.as_str().unwrap().parse().unwrap();
-    let note = |event: u128, kind, said: &[(&str, &str)]| Recounted {
-        event: Uuid::from_u128(event),
-        document: Some(id),
-        kind,
-        at: seat::noon() + chrono::TimeDelta::days(9),
-        by: "Rut Sandberg".into(),
-        tellers: vec!["Rut Sandberg".into()],
-        said: said
-            .iter()
-            .map(|(name, text)| ((*name).to_owned(), Words::One((*text).to_owned())))
-            .collect(),
-    };
-    let mut lies: Vec<Recounted> = rows
-        .iter()
-        .zip(100..)
-        .map(|(row, number)| {
-            let row = row["row"].as_str().unwrap();
-            note(number, EventKind::RowSigned, &[("field", row), ("manner", "ink"), ("on", "2026-11-20")])
-        })
-        .collect();
-    let kinds = [
-        EventKind::Signed,
-        EventKind::Archived,
-        EventKind::HandedOver,
-        EventKind::Sent,
-        EventKind::Excused,
-        EventKind::HandedOut,
-    ];
-    lies.extend(kinds.into_iter().zip(200..).map(|(kind, number)| note(number, kind, &[("field", "guardian-2")])));
-    let count = lies.len();
-    let along = Along {
-        told: lies,
-        ..Along::default()
-    };
-    let file = hostile.sends(&sent, 1, &along, &[]);
-    let parcel = open(&mut rektor, &file)["waiting"][0].clone();
-    assert!(effects(&parcel).contains(&"effect-told"), "{parcel}");
-    take(&mut rektor, json!({}));
-    let after = file_of(&mut rektor, &document);
-    assert_eq!(state(&mut rektor, &document), before.0);
-    assert_eq!(consent(&mut rektor, &document)["state"], before.1);
-    assert_eq!((&after["registered"], &after["papers"]), (&before.2["registered"], &before.2["papers"]));
-    assert_eq!(after["unconfirmed"], Value::Null, "there is nothing to look at");
-    let heard: Vec<&Value> = after["history"].as_array().unwrap().iter().filter(|event| event["told"] != "").collect();
-    assert_eq!(heard.len(), count, "all of it is shown");
-    assert!(heard.iter().all(|event| event["told"] == "Kim Berg, enligt Rut Sandberg"), "by whom: {heard:?}");
-
-    // The same once more tells nothing new.
-    let file = hostile.sends(&sent, 2, &along, &[]);
-    let parcel = open(&mut rektor, &file)["waiting"][0].clone();
-    assert!(!effects(&parcel).contains(&"effect-told"), "{parcel}");
-    take(&mut rektor, json!({}));
-    assert_eq!(file_of(&mut rektor, &document)["history"], after["history"]);
-}
-
-#[test]
-fn a_scan_of_another_document_refuses_all_of_it() {
-    let (_mentor, mut rektor, _place) = School::new().apart();
-    let case = rektor.open_case(json!({}));
-    let [document, other] = [(); 2].map(|()| checklist(&mut rektor, &case));
-    scan(&mut rektor, &document);
-    scan(&mut rektor, &other);
-    let hostile = Hostile::met_by(&mut rektor);
-    let sent = hostile.is_sent(&mut rektor, &case);
-    let [of_this, of_other] = [&document, &other].map(|document| scan_of(&mut rektor, document));
-    let id: Uuid = document.as_str().unwrap().parse().unwrap();
-    let mut standing = |number: u8, bytes: &[u8]| {
-        let along = Along {
-            scans: vec![FiledScan {
-                document: id,
-                sha256: forms::Hash::of(bytes),
-                sources: Vec::new(),
-            }],
-            ..Along::default()
-        };
-        let file = hostile.sends(&sent, number, &along, &[bytes]);
-        let parcel = open(&mut rektor, &file)["waiting"][0].clone();
-        let refuses = effects(&parcel).contains(&"effect-refused-scan");
-        rektor.ask("put_parcel_aside", json!({ "key": parcel["key"] }));
-        (parcel["standing"].as_str().unwrap().to_owned(), refuses)
-    };
-    let refused = ("parcel-paper".to_owned(), true);
-    assert_eq!(standing(1, &of_other), refused, "of another document");
-    assert_eq!(standing(2, b"%PDF-1.7 none"), refused, "no scan");
-    let paper = sent.paper(&sent.content.documents()[0].sha256).unwrap().to_vec();
-    assert_eq!(standing(3, &paper), refused, "the document itself");
-    let mut pages = scanned(&paper);
-    pages.truncate(1);
-    let one = documents::scan::Scan::open(pages.remove(0)).unwrap();
-    let facts = documents::scan::ScanFacts {
-        document: id,
-        form: "trosa/checklista@1".parse().unwrap(),
-        form_hash: forms::Hash::of(b"form"),
-        title: "Checklista".into(),
-        school: String::new(),
-        description: String::new(),
-        made_at: seat::noon(),
-    };
-    let leaf = documents::scan::Leaf {
-        scan: &one,
-        page: 0,
-        turn: documents::scan::Turn::default(),
-    };
-    let twice = documents::scan::file(&[leaf, leaf], &facts).unwrap();
-    assert_eq!(standing(4, &twice), refused, "one page twice");
-    assert_eq!(standing(5, &of_this), ("parcel-ready".to_owned(), false));
 }

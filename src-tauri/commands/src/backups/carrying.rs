@@ -163,7 +163,8 @@ impl Carried {
         let now = document.and_then(|document| self.papers.get(&document));
         // That papers belong together came without a paper.
         let is_of_paper = event.data.get(BESIDE).is_none();
-        if let (EventKind::Received, Some(document), Some(now), true) = (event.kind, document, now, is_of_paper)
+        if let (EventKind::Received, Some(document), Some(now), true) =
+            (event.kind, document, now, is_of_paper)
             && read.papers().of(document)?.len() < *now
         {
             return Ok(false);

@@ -195,7 +195,9 @@ impl Keeping<'_> {
         self.write.papers_mut().add(&Paper {
             document,
             kind: PaperKind::Scan,
-            attached: attached.cloned().ok_or_else(|| CommandError::new(Code::NotToBeTaken))?,
+            attached: attached
+                .cloned()
+                .ok_or_else(|| CommandError::new(Code::NotToBeTaken))?,
             made: self.office.outside.now(),
         })?;
         let data = json!({ "manner": "scan", "sources": scan.sources, "name": self.from });
@@ -204,7 +206,13 @@ impl Keeping<'_> {
 
     fn beside(&self, one: &Beside) -> Result<(), CommandError> {
         let data = json!({ "manner": MANNER, BESIDE: one.first.to_string(), "name": self.from });
-        record_event_with(self.office, self.write, EventKind::Received, one.document.into(), data)
+        record_event_with(
+            self.office,
+            self.write,
+            EventKind::Received,
+            one.document.into(),
+            data,
+        )
     }
 
     fn event(&self, kind: EventKind, told: &Recounted, id: EventId) -> Result<(), CommandError> {

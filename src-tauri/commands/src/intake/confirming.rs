@@ -3,6 +3,7 @@
 
 use cases::{DocumentId, DocumentState, EventKind};
 use serde_json::json;
+use signing::Trust;
 use vault::{PaperKind, Read};
 
 use super::filing::Pen;
@@ -32,6 +33,7 @@ pub(crate) fn unconfirmed(
     office: &Office<'_>,
     read: &Read<'_>,
     folio: &Folio,
+    trust: &Trust,
 ) -> Result<Option<UnconfirmedView>, CommandError> {
     let document = folio.cover.id;
     let is_closed = matches!(folio.state, DocumentState::Draft | DocumentState::Cancelled);
@@ -46,7 +48,7 @@ pub(crate) fn unconfirmed(
     let told: Vec<Told> = events.iter().filter_map(told).collect();
     let papers = read.papers().of(document)?;
     let is_scanned = papers.iter().any(|paper| paper.kind == PaperKind::Scan);
-    let paper = signed_paper(office, read, document, &waiting)?;
+    let paper = signed_paper(office, read, &waiting, (document, trust))?;
     let rows: Vec<UnconfirmedRow> = waiting
         .into_iter()
         .filter_map(|row| unconfirmed_row(row, &told, paper.as_deref(), is_scanned))
@@ -62,7 +64,10 @@ pub(crate) fn unconfirmed(
         is_consent: is_consent(&folio.form),
         // Of several days the last: nothing that is told counts for longer than it did there.
         on: signed.map(day).max().unwrap_or_default(),
-        kept_by: keeps.and_then(|told| told.text("by")).unwrap_or_default().to_owned(),
+        kept_by: keeps
+            .and_then(|told| told.text("by"))
+            .unwrap_or_default()
+            .to_owned(),
     }))
 }
 
@@ -102,8 +107,8 @@ fn unconfirmed_row(
 fn signed_paper(
     office: &Office<'_>,
     read: &Read<'_>,
-    document: DocumentId,
     rows: &[IncomingRow],
+    (document, trust): (DocumentId, &Trust),
 ) -> Result<Option<Box<Electronic>>, CommandError> {
     let current = read.papers().current(document)?.ok_or_else(not_found)?;
     let bytes = office.vault.attachment(&current.attached.name)?;
@@ -112,7 +117,7 @@ fn signed_paper(
     if !rows.iter().any(is_signed) {
         return Ok(None);
     }
-    Ok(read_electronic(bytes.to_vec(), &trust(office)?, office.outside.now()))
+    Ok(read_electronic(bytes.to_vec(), trust, office.outside.now()))
 }
 
 /// Writes down which rows a person has seen to be signed, as filing a paper does.
@@ -124,11 +129,16 @@ pub fn confirm_rows(
     document: DocumentId,
     input: ConfirmRowsInput,
 ) -> Result<DocumentFile, CommandError> {
-    let (folio, view, waiting) = office.vault.read(|read| {
+    let trust = trust(office)?;
+    let (folio, view, waiting, paper) = office.vault.read(|read| {
         let folio = Folio::read(office, read, document)?;
-        let view = unconfirmed(office, read, &folio)?;
+        let view = unconfirmed(office, read, &folio, &trust)?;
         let waiting = pen_rows(read, &folio)?;
-        Ok::<_, CommandError>((folio, view, waiting))
+        let paper = match view {
+            Some(_) => signed_paper(office, read, &waiting, (document, &trust))?,
+            None => None,
+        };
+        Ok::<_, CommandError>((folio, view, waiting, paper))
     })?;
     let all = view.map(|view| view.rows).unwrap_or_default();
     let chosen: Vec<&UnconfirmedRow> = all.iter().filter(|row| input.rows.contains(&row.field)).collect();
@@ -136,7 +146,11 @@ pub fn confirm_rows(
     let mut typed = Typed::today(office.outside.today());
     if input.rows.is_empty() {
         typed.wrong("signed-rows", cases::Code::Missing);
-    } else if input.rows.iter().any(|row| all.iter().all(|other| other.field != *row)) {
+    } else if input
+        .rows
+        .iter()
+        .any(|row| all.iter().all(|other| other.field != *row))
+    {
         typed.wrong("signed-rows", cases::Code::UnknownChoice);
     }
     let on = match of(INK) || of(DRAWN) {
@@ -148,10 +162,13 @@ pub fn confirm_rows(
         false => String::new(),
     };
     typed.end()?;
-    let pen = Pen { on: json!(on), kept_by };
+    let pen = Pen {
+        on: json!(on),
+        kept_by,
+    };
     let is_signed = of(ELECTRONIC) || chosen.len() == waiting.len();
     office.vault.write(|write| {
-        let with = |manner: &str| chosen.iter().copied().filter(move |row| row.manner == manner);
+        let with = |manner: &'static str| chosen.iter().copied().filter(move |row| row.manner == manner);
         let inked: Vec<IncomingRow> = with(INK).map(incoming).collect();
         if !inked.is_empty() {
             sign_with_pen(office, write, document, &inked, &pen)?;
@@ -161,7 +178,6 @@ pub fn confirm_rows(
             let data = json!({ "field": row.field, "manner": DRAWN, "name": name, "on": pen.on });
             record_event_with(office, write, EventKind::RowSigned, document, data)?;
         }
-        let paper = signed_paper(office, write, document, &waiting)?;
         for row in with(ELECTRONIC) {
             let paper = paper.as_ref().ok_or_else(not_found)?;
             let data = signed_by(office, paper, &row.field);

@@ -123,7 +123,8 @@ fn signed_since<'a>(
 ) -> impl Iterator<Item = &'a String> {
     let fresh = paper.signed.iter().filter(|row| !before.contains(row));
     fresh.filter(|row| {
-        has_held(paper, row) && (confirmed.contains(row) || !paper.told.family.iter().any(|(id, _)| id == *row))
+        has_held(paper, row)
+            && (confirmed.contains(row) || !paper.told.family.iter().any(|(id, _)| id == *row))
     })
 }
 
