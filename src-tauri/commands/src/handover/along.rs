@@ -17,6 +17,7 @@ use crate::consents::{BESIDE, beside};
 use crate::desk::Office;
 use crate::error::{Code, CommandError};
 use crate::filling::record_event_with;
+use crate::municipality;
 use crate::recounted::{Told, is_same, recount};
 
 /// How what came without a paper was received.
@@ -190,6 +191,7 @@ impl Keeping<'_> {
 
     /// A scan is a paper of its document; who signed on it, a person says who has looked.
     fn scan(&self, scan: &FiledScan) -> Result<(), CommandError> {
+        municipality::must_be_held(self.office)?;
         let document = DocumentId::from(scan.document);
         let attached = self.attached.get(&scan.sha256);
         self.write.papers_mut().add(&Paper {
