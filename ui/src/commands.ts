@@ -23,6 +23,7 @@ import type {
   CertificateView,
   ClockView,
   Completing,
+  ConfirmRowsInput,
   ConsentInput,
   ConsentView,
   ContactView,
@@ -187,6 +188,7 @@ export interface Commands {
   put_aside: { told: { papers: string[]; pages: number[] }; answer: IntakeView };
   clear_intake: { told: Record<string, never>; answer: IntakeView };
   file_papers: { told: { input: FilingInput }; answer: IntakeView };
+  confirm_rows: { told: { document: string; input: ConfirmRowsInput }; answer: DocumentFile };
   disposals: { told: Record<string, never>; answer: Disposals };
   dispose: { told: { input: DisposeInput }; answer: Disposals };
   remove_emptied: { told: { input: RemoveInput }; answer: Disposals };

@@ -192,6 +192,8 @@ export const host = {
   copiedField: (document: string) => invoke("copied_field", { document }),
   registerDocument: (document: string, input: wire.RegisterInput) =>
     invoke("register_document", { document, input }),
+  confirmRows: (document: string, input: wire.ConfirmRowsInput) =>
+    invoke("confirm_rows", { document, input }),
   paperPages: (document: string, number: number) => invoke("paper_pages", { document, number }),
   savePaper: (document: string, number: number) => invoke("save_paper", { document, number }),
   saveForSystem: (document: string, system: wire.SystemName) =>

@@ -160,7 +160,7 @@ export type ConsentInput = { "step": "handed-out", on: string, } | { "step": "si
 
 export type DisclosureInput = { to: string, what: string, kinds: Array<string>, ground: string, how: string, on: string, reason: string, };
 
-export type DisclosureView = { event: string, at: string, by: string, to: string, what: string, kinds: Array<string>, ground: string, how: string, on: string, reason: string, undone: UndoneView | null, };
+export type DisclosureView = { event: string, at: string, by: string, to: string, what: string, kinds: Array<string>, ground: string, how: string, on: string, reason: string, undone: UndoneView | null, heard: string, };
 
 export type UndoneView = { at: string, by: string, reason: string, };
 
@@ -226,11 +226,17 @@ export type Registered = { system: string, number: string, on: string, };
 
 export type RegisterInput = { system: string, number: string, on: string, };
 
-export type DocumentFile = { papers: Array<PaperView>, history: Array<DocumentEvent>, registered: Array<Registered>, fields: Array<PasteField>, };
+export type DocumentFile = { papers: Array<PaperView>, history: Array<DocumentEvent>, registered: Array<Registered>, fields: Array<PasteField>, unconfirmed: UnconfirmedView | null, };
+
+export type UnconfirmedView = { rows: Array<UnconfirmedRow>, is_consent: boolean, on: string, kept_by: string, };
+
+export type UnconfirmedRow = { field: string, label: string, name: string | null, manner: string, told: string, };
+
+export type ConfirmRowsInput = { rows: Array<string>, on: string, kept_by: string, };
 
 export type PaperView = { number: number, kind: string, made: string, sha256: string, current: boolean, };
 
-export type DocumentEvent = { kind: string, at: string, by: string, row: string | null, name: string | null, on: string | null, note: string | null, undone: boolean, };
+export type DocumentEvent = { kind: string, at: string, by: string, row: string | null, name: string | null, on: string | null, note: string | null, undone: boolean, told: string, };
 
 export type PasteField = { label: string, text: string, };
 
@@ -342,7 +348,7 @@ export type KeyStanding = "none" | "held" | "missing" | "other";
 
 export type RescueView = { key: Array<string>, given: Array<GivenShare>, missing: number | null, opened: boolean, from_backups: boolean, apart: boolean, };
 
-export type UnfinishedForm = "pupil" | "new-case" | "release" | "release-decision" | "disclose" | "correct-disclosure" | "send-case" | "send-document" | "send-figures" | "message" | "e-service" | "register" | "finish" | "prepare-signing" | "draw" | "consent-step" | "task-done" | "send-back" | "dispose" | "remove-emptied" | "clock";
+export type UnfinishedForm = "pupil" | "new-case" | "release" | "release-decision" | "disclose" | "correct-disclosure" | "send-case" | "send-document" | "send-figures" | "message" | "e-service" | "register" | "confirm-rows" | "finish" | "prepare-signing" | "draw" | "consent-step" | "task-done" | "send-back" | "dispose" | "remove-emptied" | "clock";
 
 export type UnfinishedPlace = { form: UnfinishedForm, about: string, part: string, };
 

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { Component } from "svelte";
 import { route } from "../src/route.svelte";
+import ConfirmRows from "../src/views/archive/ConfirmRows.svelte";
 import DocumentFile from "../src/views/archive/DocumentFile.svelte";
 import ConsentStep from "../src/views/consents/ConsentStep.svelte";
 import Correct from "../src/views/consents/Correct.svelte";
@@ -110,6 +111,13 @@ const consent = {
   history: [],
 };
 
+const unconfirmed = {
+  rows: [{ field: "mentor", label: "Mentor", name: null, manner: "ink", told: "Omar Lind" }],
+  is_consent: false,
+  on: "2026-10-01",
+  kept_by: "",
+};
+
 const due = {
   document: "document-1",
   pupil: "Maja Berg",
@@ -187,6 +195,12 @@ const forms: Case[] = [
     open: ["Skicka tillbaka: Maja Berg, Frånvaro"],
     field: "reason-package-2",
     key: "send-back package-2",
+  },
+  {
+    view: ConfirmRows,
+    props: { document: "document-1", view: unconfirmed, onsend: done, oncancel: nothing },
+    field: "kept-by",
+    key: "confirm-rows document-1",
   },
   {
     view: Disclose,

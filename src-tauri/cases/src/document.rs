@@ -90,6 +90,8 @@ choices! {
         NotDone = "not-done",
         /// A case or a pupil was removed of which nothing was left.
         Removed = "removed",
+        /// Something that happened in another vault, as whoever handed the case over recounts it. Nothing follows from it.
+        Told = "told",
         /// A case was closed.
         CaseClosed = "case-closed",
         /// A case was opened again.
@@ -157,6 +159,7 @@ mod tests {
                 DocumentState::Archived,
             ),
             (&[Completed, Cancelled, Archived], DocumentState::Cancelled),
+            (&[Completed, Told], DocumentState::Completed),
         ] {
             assert_eq!(DocumentState::after(events.iter().copied()), state, "{events:?}");
         }

@@ -14,13 +14,14 @@ use crate::desk::Office;
 use crate::error::{Code, CommandError};
 use crate::filling::{Folio, record_event_with};
 use crate::people::not_found;
+use crate::trust::trust;
 use crate::typing::Typed;
 use crate::wire::archive::{
     Archive, ArchiveFilter, ArchiveRow, DocumentEvent, DocumentFile, PaperView, PasteField, RegisterInput,
     Registered,
 };
 use crate::wire::consent::DataKind;
-use crate::{integrity, papers, undone};
+use crate::{intake, integrity, papers, recounted, undone};
 
 /// The most documents that are shown at once.
 const MOST_ROWS: usize = 200;
@@ -187,10 +188,11 @@ fn said(event: &Event, name: &str) -> Option<String> {
 
 /// Everything that is kept of a document beside its words.
 pub fn document_file(office: &Office<'_>, document: DocumentId) -> Result<DocumentFile, CommandError> {
+    let trust = trust(office)?;
     office.vault.read(|read| {
         let folio = Folio::read(office, read, document)?;
         let events = read.events().about_document(document)?;
-        let undone = undone::undone(&events);
+        let (undone, never) = (undone::undone(&events), recounted::undone(&events));
         let papers = read.papers().of(document)?;
         let current = papers.iter().rposition(|paper| paper.kind == PaperKind::Own);
         let paper = |(at, paper): (usize, &vault::Paper)| PaperView {
@@ -206,7 +208,7 @@ pub fn document_file(office: &Office<'_>, document: DocumentId) -> Result<Docume
                 .iter()
                 .rev()
                 .map(|event| DocumentEvent {
-                    undone: undone.contains_key(&event.id),
+                    undone: undone.contains_key(&event.id) || never.contains_key(&event.id),
                     ..happened(&folio.form, event)
                 })
                 .collect(),
@@ -216,12 +218,23 @@ pub fn document_file(office: &Office<'_>, document: DocumentId) -> Result<Docume
             } else {
                 fields(&folio)
             },
+            unconfirmed: intake::unconfirmed(office, read, &folio, &trust)?,
         })
     })
 }
 
-/// An event of a document, as people read it.
+/// An event of a document, as people read it: one that is told as it is said to have been, with its own day.
 pub(crate) fn happened(form: &Form, event: &Event) -> DocumentEvent {
+    match recounted::told(event) {
+        Some(told) => DocumentEvent {
+            told: told.tellers(),
+            ..seen(form, &told.as_it_was(event))
+        },
+        None => seen(form, event),
+    }
+}
+
+fn seen(form: &Form, event: &Event) -> DocumentEvent {
     let drawn_by = || Some(event.data.get("drawing")?.get("name")?.as_str()?.to_owned());
     let signed_by = || {
         let names = event.data.get("names")?.as_array()?;
@@ -242,6 +255,7 @@ pub(crate) fn happened(form: &Form, event: &Event) -> DocumentEvent {
             .or_else(|| said(event, "number"))
             .or_else(|| said(event, "reason")),
         undone: false,
+        told: String::new(),
     }
 }
 

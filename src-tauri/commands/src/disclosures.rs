@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use cases::{CaseId, Disclosure, EventKind, Ground, NotCovered, PupilId};
 use chrono::NaiveDate;
 use serde_json::json;
+use texts::swedish;
 use vault::{Act, Event, Read, Subject, Write};
 
 use crate::consents::{self, Filed};
@@ -12,10 +13,11 @@ use crate::desk::Office;
 use crate::error::{Code, CommandError};
 use crate::filling::add_leaving;
 use crate::people::not_found;
+use crate::recounted;
 use crate::trail;
 use crate::typing::Typed;
 use crate::undone::{self, Trace};
-use crate::wire::consent::{DataKind, DisclosureInput, DisclosureView, Disclosures};
+use crate::wire::consent::{DataKind, DisclosureInput, DisclosureView, Disclosures, UndoneView};
 
 /// What has been told in a case, and whom a consent lets be told today.
 pub fn disclosures(office: &Office<'_>, case: CaseId) -> Result<Disclosures, CommandError> {
@@ -32,15 +34,8 @@ pub fn disclosures(office: &Office<'_>, case: CaseId) -> Result<Disclosures, Com
     }
     parties.sort();
     parties.dedup();
-    let undone = undone::undone(&events);
-    let told = events
-        .iter()
-        .rev()
-        .filter(|event| event.kind == EventKind::Disclosed);
     Ok(Disclosures {
-        told: told
-            .map(|event| view(event, undone.get(&event.id).copied()))
-            .collect::<Result<_, _>>()?,
+        told: told(&events)?.into_iter().rev().collect(),
         parties,
         kinds: kinds(office, &filed),
     })
@@ -67,10 +62,47 @@ fn pupil_of(read: &Read<'_>, case: CaseId) -> Result<PupilId, CommandError> {
     Ok(read.cases().get(case)?.ok_or_else(not_found)?.pupil())
 }
 
-fn view(event: &Event, undone: Option<&Event>) -> Result<DisclosureView, CommandError> {
-    // What was told is never left out of the list because it cannot be read.
-    let told: Disclosure = serde_json::from_value(event.data.clone()).map_err(|_| not_found())?;
-    Ok(DisclosureView {
+/// Everything that was told of a case, here and as whoever handed it over tells, the first one first.
+///
+/// # Errors
+/// What was told is never left out of the list because it cannot be read.
+pub(crate) fn told(events: &[Event]) -> Result<Vec<DisclosureView>, CommandError> {
+    let (undone, never) = (undone::undone(events), recounted::undone(events));
+    let mut all = Vec::new();
+    for event in events {
+        let heard = recounted::told(event).filter(|heard| heard.kind == EventKind::Disclosed);
+        if let Some(heard) = heard {
+            let told = heard.disclosure().ok_or_else(not_found)?;
+            all.push(DisclosureView {
+                at: heard.at.to_rfc3339(),
+                by: heard.by.clone(),
+                undone: never.get(&event.id).map(|never| UndoneView {
+                    at: never.at.to_rfc3339(),
+                    by: recounted::by_whom(never),
+                    reason: never.text("reason").unwrap_or_default().to_owned(),
+                }),
+                heard: heard.tellers(),
+                ..view(event, told)
+            });
+        } else if event.kind == EventKind::Disclosed {
+            let told = serde_json::from_value(event.data.clone()).map_err(|_| not_found())?;
+            all.push(DisclosureView {
+                undone: undone.get(&event.id).map(|why| undone::view(why)),
+                ..view(event, told)
+            });
+        }
+    }
+    Ok(all)
+}
+
+/// From whom it was heard that it was told, in words for paper.
+pub(crate) fn heard(told: &DisclosureView) -> Option<String> {
+    let name = [("name", told.heard.as_str().into())];
+    (!told.heard.is_empty()).then(|| swedish().say("disclosure-heard", &name).into_owned())
+}
+
+fn view(event: &Event, told: Disclosure) -> DisclosureView {
+    DisclosureView {
         event: event.id.to_string(),
         at: event.at.to_rfc3339(),
         by: event.by.clone(),
@@ -81,8 +113,9 @@ fn view(event: &Event, undone: Option<&Event>) -> Result<DisclosureView, Command
         how: told.how,
         on: told.on.to_string(),
         reason: told.reason,
-        undone: undone.map(undone::view),
-    })
+        undone: None,
+        heard: String::new(),
+    }
 }
 
 /// Writes down that something is told.

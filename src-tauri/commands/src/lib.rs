@@ -40,6 +40,7 @@ pub mod papers;
 pub mod people;
 mod prefill;
 pub mod printing;
+mod recounted;
 mod release;
 pub mod render;
 mod rescue;

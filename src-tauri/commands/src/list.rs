@@ -12,7 +12,9 @@ use vault::{Act, SigningKey};
 use crate::desk::{Desk, at};
 use crate::error::{Code, CommandError};
 use crate::trail::{self, About, Kept};
-use crate::wire::archive::{Archive, ArchiveCheck, ArchiveFilter, DocumentFile, RegisterInput, SheetName};
+use crate::wire::archive::{
+    Archive, ArchiveCheck, ArchiveFilter, ConfirmRowsInput, DocumentFile, RegisterInput, SheetName,
+};
 use crate::wire::backup::{BackupRow, Backups, DrillView, RestorePreview, Restored};
 use crate::wire::calendar::CalendarView;
 use crate::wire::case_list::{
@@ -210,6 +212,7 @@ commands! {
     desk nothing put_aside = intake::put_aside { papers: Vec<String> as "string[]", pages: Vec<u32> as "number[]" } -> IntakeView as "IntakeView";
     desk nothing clear_intake = intake::clear_intake {} -> IntakeView as "IntakeView";
     door itself file_papers = intake::file_papers { input: FilingInput as "FilingInput" } -> IntakeView as "IntakeView";
+    office write confirm_rows = intake::confirm_rows { document: DocumentId as "string", input: ConfirmRowsInput as "ConfirmRowsInput" } -> DocumentFile as "DocumentFile";
     office read disposals = disposal::disposals {} -> Disposals as "Disposals";
     office itself dispose = disposal::dispose { input: DisposeInput as "DisposeInput" } -> Disposals as "Disposals";
     office itself remove_emptied = disposal::remove_emptied { input: RemoveInput as "RemoveInput" } -> Disposals as "Disposals";

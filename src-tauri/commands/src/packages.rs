@@ -17,10 +17,11 @@ use crate::desk::{Desk, Office, at};
 use crate::errand::Work;
 use crate::error::{Code, CommandError};
 use crate::filling::{Folio, record_leaving};
-use crate::handover::must_be_own;
+use crate::handover::{MANNER, must_be_own};
 use crate::own_signature::confirm;
 use crate::papers::{self, Rows};
 use crate::printing::hand_over;
+use crate::recounted::DRAWN;
 use crate::signatures::{judge, report_xml};
 use crate::trust::trust;
 use crate::typing::Typed;
@@ -340,9 +341,13 @@ fn step(folio: &Folio, event: &Event) -> Option<Happened> {
         // Without a row it says that nobody is missing any more, and nobody signed just then.
         EventKind::Signed if said("field").is_some() => (Step::Signing, None),
         EventKind::RowSigned if said("manner") == Some("electronic") => (Step::Signing, row.clone()),
-        EventKind::RowSigned if event.data.get("drawing").is_some() => (Step::Drawing, None),
+        EventKind::RowSigned if event.data.get("drawing").is_some() || said("manner") == Some(DRAWN) => {
+            (Step::Drawing, None)
+        }
         EventKind::RowSigned => (Step::Ink, None),
         EventKind::TimeStamped => (Step::TimeStamping, None),
+        // That papers belong together came without a paper.
+        EventKind::Received if said("manner") == Some(MANNER) => return None,
         EventKind::Received => (Step::Ingestion, None),
         EventKind::OriginalKept => (Step::OriginalKept, None),
         EventKind::Refused => (Step::Refusal, None),

@@ -122,7 +122,12 @@ fn disclosed(office: &Office<'_>, case: CaseId) -> Result<Sheet, CommandError> {
             told.to.clone(),
             kinds.collect::<Vec<_>>().join(". "),
             told.how.clone(),
-            never.into_iter().chain([ground]).collect::<Vec<_>>().join("\n"),
+            never
+                .into_iter()
+                .chain([ground])
+                .chain(disclosures::heard(told))
+                .collect::<Vec<_>>()
+                .join("\n"),
         ]
     };
     let rows: Vec<Vec<String>> = told.iter().rev().map(row).collect();

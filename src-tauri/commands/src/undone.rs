@@ -25,7 +25,7 @@ use crate::typing::Typed;
 use crate::wire::consent::{Disclosures, UndoneView};
 
 /// Under which name the event that did not come about stands in the one that says so.
-const UNDOES: &str = "undoes";
+pub(crate) const UNDOES: &str = "undoes";
 const REASON: &str = "reason";
 
 /// An entry of the audit trail.
@@ -192,11 +192,6 @@ pub(crate) fn view(event: &Event) -> UndoneView {
         by: event.by.clone(),
         reason: reason.unwrap_or_default().to_owned(),
     }
-}
-
-/// The same in words, for paper.
-pub(crate) fn words(event: &Event) -> String {
-    in_words(&view(event).reason)
 }
 
 /// That it did not come about, with the reason where a person gave one.

@@ -138,6 +138,7 @@ impl UnfinishedPlace {
             | Form::Message
             | Form::EService
             | Form::Register
+            | Form::ConfirmRows
             | Form::Finish
             | Form::PrepareSigning
             | Form::Draw

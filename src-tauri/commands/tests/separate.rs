@@ -394,6 +394,9 @@ impl Circle {
 
     /// The kurator hands the case over to the rektor, with everything in it.
     fn transfer(&mut self, documents: &[Value]) {
+        let input = json!({"system": "Castor", "number": "2026/7", "on": "2026-01-02"});
+        let registered = json!({"document": documents[0], "input": input});
+        self.kurator.ask("register_document", registered);
         let transfer = json!({"kind": "case-transfer"});
         self.kurator.send("Rut Sandberg", &self.case, transfer);
         self.rektor.take_all();
@@ -402,6 +405,9 @@ impl Circle {
             self.kurator.standing("case-transfer", "sent"),
             "handover-accepted"
         );
+        let told = json!({ "document": documents[0] });
+        let history = self.rektor.ask("document_file", told)["history"].to_string();
+        assert!(history.contains("\"told\":\"Birgitta Ek\""), "{history}");
         for document in documents.iter().chain([&self.checklist]) {
             let paper = self.kurator.paper(document, self.place.path());
             assert_eq!(self.rektor.paper(document, self.place.path()), paper);

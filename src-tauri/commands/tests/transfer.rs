@@ -110,6 +110,7 @@ fn check() {
             "effect-known-case",
             "effect-same-document",
             "effect-new-document",
+            "effect-told",
             "effect-becomes-yours"
         ]
     );
@@ -172,7 +173,12 @@ fn every_paper_of_a_document_goes_along() {
     let parcel = open(&mut rektor, &sent)["waiting"][0].clone();
     assert_eq!(
         effects(&parcel),
-        ["effect-new-case", "effect-new-document", "effect-becomes-yours"],
+        [
+            "effect-new-case",
+            "effect-new-document",
+            "effect-told",
+            "effect-becomes-yours"
+        ],
         "one document, however many papers it has"
     );
     take(&mut rektor, json!({"pupil": "new"}));

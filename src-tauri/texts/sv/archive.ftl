@@ -140,10 +140,26 @@ file-event = { $kind ->
     [released] Utlämnat på begäran, eller avslag
     [not-done] Blev inte av
     [removed] Tomt ärende borttaget
+    [told] Återberättat
     [case-closed] Ärendet avslutat
    *[case-reopened] Ärendet öppnat igen
 }
 file-event-undone = Blev inte av: det gick inte att spara eller skriva ut.
 file-event-by = { $at }, antecknat av { $by }
+file-event-told = Enligt { $name }:
+confirm-rows-open = Bekräfta underskrifter på originalet
+confirm-rows-lead = Underskrifterna räknas först när du har sett dem. Titta på papperen ovan och välj de rader som är undertecknade.
+confirm-rows = Undertecknade rader
+confirm-rows-told = { $manner ->
+    [drawn] Namnet är ritat på dokumentet enligt { $name }
+   *[ink] Undertecknad med penna enligt { $name }
+}
+confirm-rows-row = { $manner ->
+    [electronic] Undertecknad elektroniskt. Kontrollera att namnet är rätt persons
+    [drawn] Namnet är ritat på dokumentet
+   *[ink] Titta på det inskannade originalet
+}
+confirm-rows-do = Bekräfta underskrifterna
+confirm-rows-cancel = Avbryt
 document-save-report-sheet = Spara kontrollrapport att läsa
 verify-dropped = Släpp en PDF på fönstret, eller välj den.

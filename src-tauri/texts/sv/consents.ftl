@@ -66,6 +66,7 @@ consent-event = { $kind ->
     [declined] Har sagt nej
    *[withdrawn] Återkallat
 }
+disclosure-heard = Enligt { $name }
 consent-event-by = Antecknat av { $by }
 consent-step = { $step ->
     [handed-out] Samtycket är utlämnat

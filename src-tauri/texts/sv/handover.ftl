@@ -88,6 +88,11 @@ parcel-effect = { $effect ->
     [effect-same-document] { $to } finns redan här, likadant
     [effect-refused-document] { $to } kan inte tas emot
     [effect-taken-back] Samtycket har tagits tillbaka, och det skrivs upp här: { $to }
+    [effect-cancelled-document] Makulerat hos avsändaren, och blir det här: { $to }
+    [effect-beside-document] Är ett av två papper för samma samtycke, ett för varje vårdnadshavare: { $to }
+    [effect-refused-scan] Det inskannade originalet är inte av { $to }, eller går inte att läsa
+    [effect-scans] Inskannade original: { $to }. Underskrifterna på dem räknas först när du har bekräftat dem på dokumentets sida
+    [effect-told] Anteckningar om vad som har hänt: { $to }. De visas som avsändarens uppgifter
     [effect-disposed-document] { $to } är gallrat här och tas inte emot
     [effect-lent] Du läser det till och med { $to }. Sedan tas det bort härifrån av sig självt
     [effect-figures] Siffror elev för elev. Elever: { $to }
@@ -133,7 +138,7 @@ send-kinds = { $kind ->
     [case-transfer] Hela ärendet: kollegan tar över det
    *[section-filled] Det som kollegan har bett om
 }
-send-transfer = Alla klara dokument i ärendet följer med, och det som står om eleven. När kollegan har tagit emot det svarar kollegan för ärendet. Du läser allt som förut men börjar inget nytt i det. Inskannade original, makulerade dokument och anteckningar om diarieföring, samtal och utlämnande stannar hos dig.
+send-transfer = Alla klara och makulerade dokument i ärendet följer med, med inskannade original, anteckningar om vad som har hänt och det som står om eleven. När kollegan har tagit emot det svarar kollegan för ärendet. Du läser allt som förut men börjar inget nytt i det. Underskrifter med penna räknas hos kollegan först när kollegan har sett dem och bekräftat dem. Lämna därför pappersoriginalen också.
 send-share = Du svarar för ärendet hela tiden. Kollegan kan läsa handlingarna på skärmen men inte skriva i dem, skriva ut dem eller skicka dem vidare. När tiden är ute tas de bort hos kollegan.
 send-lent-until = Till och med vilken dag?
 send-lent-until-hint = Högst ett år. Lånet kan förlängas med ett nytt paket.

@@ -140,3 +140,5 @@ trail-sheet-more = Här står de senaste { $count } raderna. Välj en kortare ti
 trail-document = Dokument
 trail-case = Ärende
 trail-pupil = Elev
+told-by = { $by }, enligt { $name }
+told-by-through = { $name }, enligt { $before }

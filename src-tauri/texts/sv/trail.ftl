@@ -123,6 +123,7 @@ trail-command = { $command ->
     [take_dropped] Papper att ta in
     [scanned_page] En inskannad sida
     [file_papers] Papper togs in
+    [confirm_rows] Underskrifter bekräftades
     [disposals] Gallringslistan
     [dispose] Dokumentet
     [remove_emptied] Tomt ärende eller tom elev

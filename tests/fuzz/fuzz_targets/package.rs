@@ -33,6 +33,9 @@ fn must_be_whole(opened: &Opened) {
             "a paper for each document"
         );
     }
+    for scan in opened.content.scans() {
+        assert!(opened.paper(&scan.sha256).is_some(), "the bytes of each scan");
+    }
     for (sha256, bytes) in opened.papers() {
         assert!(*sha256 == Hash::of(bytes), "the paper that the hash names");
     }

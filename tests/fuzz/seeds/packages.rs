@@ -1,8 +1,10 @@
 //! Hand-over packages of each kind, and name cards.
 
-use cases::{CaseInput, Line, PupilInput, Role};
+use cases::{CaseInput, EventKind, Line, PupilInput, Role};
 use chrono::NaiveDate;
-use exchange::handover::{About, Answer, Content, Filed, NameCard, Order, TakenBack};
+use exchange::handover::{
+    About, Along, Answer, Beside, Content, Filed, FiledScan, NameCard, Order, Recounted, TakenBack, Words,
+};
 use forms::Hash;
 use fuzz::files;
 use fuzz::parcel::{self, MENTOR, REKTOR};
@@ -67,6 +69,36 @@ fn inside(content: &Content) -> Vec<(String, Vec<u8>)> {
     inside
 }
 
+/// One of everything that goes along with a case; its scan has the paper's bytes.
+fn along() -> Along {
+    let note = |event: u128, document, kind, said: &[(&str, &str)]| Recounted {
+        event: Uuid::from_u128(event),
+        document,
+        kind,
+        at: NOW,
+        by: "Birgitta Ek".into(),
+        tellers: vec!["Omar Lind".into()],
+        said: said
+            .iter()
+            .map(|(name, text)| ((*name).to_owned(), Words::One((*text).to_owned())))
+            .collect(),
+    };
+    let document = filed().document;
+    Along {
+        scans: vec![FiledScan {
+            document,
+            sha256: Hash::of(PAPER),
+            sources: vec![format!("{}:0", Hash::of(PAPER))],
+        }],
+        cancelled: vec![note(11, Some(document), EventKind::Cancelled, &[("reason", "Fel elev")])],
+        beside: vec![Beside {
+            document,
+            first: Uuid::from_u128(12),
+        }],
+        told: vec![note(13, Some(document), EventKind::Registered, &[("number", "2026/7")])],
+    }
+}
+
 fn contents() -> Vec<(&'static str, Content)> {
     let (about, document) = (about(), filed());
     let order = || Order {
@@ -116,6 +148,7 @@ fn contents() -> Vec<(&'static str, Content)> {
             Content::CaseTransfer {
                 about: about(),
                 documents: vec![document(), document()],
+                along: along(),
             },
         ),
         (

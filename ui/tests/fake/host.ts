@@ -371,10 +371,12 @@ const commands = {
         on: null,
         note: null,
         undone: false,
+        told: "",
       },
     ],
     registered: [],
     fields: [{ label: "Elev", text: "Astrid Almgren" }],
+    unconfirmed: null,
   }),
   check_archive_when_due: () => null,
   backups: () => ({

@@ -10,6 +10,7 @@ use vault::{Disposal, Event, Read, StoreError, Subject, Unfinished, Write};
 use super::exchanged::Exchanged;
 use super::standing::Standing;
 use crate::case_list::was_taken_back;
+use crate::consents::BESIDE;
 use crate::disposal::remove_pupil_if_empty;
 use crate::error::CommandError;
 
@@ -23,7 +24,8 @@ const STAYS: [EventKind; 6] = [
     EventKind::Cleared,
 ];
 /// What was done with a completed document outside the vault, and is so whatever the vault says.
-const DONE: [EventKind; 13] = [
+const DONE: [EventKind; 14] = [
+    EventKind::Told,
     EventKind::Exported,
     EventKind::Packaged,
     EventKind::Approved,
@@ -159,7 +161,10 @@ impl Carried {
     fn has_its_ground(&self, read: &Read<'_>, event: &Event) -> Result<bool, CommandError> {
         let document = event.subject.document;
         let now = document.and_then(|document| self.papers.get(&document));
-        if let (EventKind::Received, Some(document), Some(now)) = (event.kind, document, now)
+        // That papers belong together came without a paper.
+        let is_of_paper = event.data.get(BESIDE).is_none();
+        if let (EventKind::Received, Some(document), Some(now), true) =
+            (event.kind, document, now, is_of_paper)
             && read.papers().of(document)?.len() < *now
         {
             return Ok(false);

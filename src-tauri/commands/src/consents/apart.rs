@@ -1,12 +1,12 @@
 //! One consent on several papers: guardians who live apart sign one each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use cases::{ConsentOnPapers, ConsentStep, Document, DocumentId, EventKind, Happened};
 use chrono::NaiveDate;
 use forms::{Answers, Field, Meaning, Section};
 use serde_json::json;
-use vault::{Draft, Read};
+use vault::{Draft, Event, Read};
 
 use super::{Filed, own, with_meaning, with_others};
 use crate::desk::Office;
@@ -16,7 +16,18 @@ use crate::handover::must_be_held;
 use crate::wire::consent::TogetherView;
 
 /// Under which name the other guardian's paper stands in what is kept of a paper's beginning.
-pub(super) const BESIDE: &str = "beside";
+pub(crate) const BESIDE: &str = "beside";
+
+/// The paper that a consent's paper was made beside, and whether that is told: it was begun so here, or came so with a case
+/// that was handed over.
+pub(crate) fn beside(events: &[Event]) -> Option<(DocumentId, bool)> {
+    let named = |kind| {
+        let mut of_kind = events.iter().filter(move |event| event.kind == kind);
+        of_kind.find_map(|event| event.data.get(BESIDE)?.as_str()?.parse().ok())
+    };
+    let here = named(EventKind::Begun).map(|first| (first, false));
+    here.or_else(|| Some((named(EventKind::Received)?, true)))
+}
 
 /// Consents, each with all of its papers.
 pub(crate) fn together(filed: &[Filed]) -> Vec<Vec<&Filed>> {
@@ -41,7 +52,7 @@ pub(crate) fn has_another_beside(read: &Read<'_>, cover: &Document) -> Result<bo
     let mut others = read.documents().of(cover.case)?.into_iter();
     others.try_fold(false, |found, other| {
         let events = read.events().about_document(other.id)?;
-        let named = |event: &vault::Event| event.data.get(BESIDE).is_some_and(|first| *first == id);
+        let named = |event: &Event| event.data.get(BESIDE).is_some_and(|first| *first == id);
         Ok(found || events.iter().any(named))
     })
 }
@@ -62,19 +73,53 @@ pub(crate) fn told_by_all(papers: &[&Filed], day: NaiveDate) -> Vec<String> {
     })
 }
 
-/// Where each guardian has a paper, the second guardian's row is on the other one.
+/// Where each guardian has a paper, the second guardian's row is on the other one. A colleague's word that two papers are
+/// such makes them stand and fall together; that a row need not be signed, they have to show themselves.
 pub(super) fn part(filed: &mut [Filed]) {
-    let there: Vec<DocumentId> = filed.iter().map(|one| one.folio.cover.id).collect();
-    let beside: Vec<DocumentId> = filed.iter().filter_map(|one| one.beside).collect();
-    for one in filed {
-        let has_first = one.beside.is_some_and(|first| there.contains(&first));
-        if has_first || beside.contains(&one.folio.cover.id) {
-            let second = with_meaning(&one.folio.form, Meaning::SecondGuardian).map(Field::id);
-            one.consent
-                .signers
-                .retain(|signer| Some(signer.row.as_str()) != second);
+    let mut apart: BTreeSet<DocumentId> = BTreeSet::new();
+    for one in filed.iter() {
+        let mut all = filed.iter();
+        let first = all.find(|other| one.beside == Some(other.folio.cover.id));
+        if let Some(first) = first.filter(|first| !one.beside_is_told || are_one(first, one)) {
+            apart.extend([first.folio.cover.id, one.folio.cover.id]);
         }
     }
+    for one in filed.iter_mut().filter(|one| apart.contains(&one.folio.cover.id)) {
+        let second = with_meaning(&one.folio.form, Meaning::SecondGuardian).map(Field::id);
+        one.consent
+            .signers
+            .retain(|signer| Some(signer.row.as_str()) != second);
+    }
+}
+
+/// Whether two papers are one consent by what stands on them: the same questions and answers, and the other guardian in
+/// the first one's place.
+fn are_one(first: &Filed, other: &Filed) -> bool {
+    let guardians = [Meaning::FirstGuardian, Meaning::SecondGuardian];
+    let form = &first.folio.form;
+    let same = |one: &Filed| {
+        let is_theirs = |field: &str| {
+            let meaning = form.field(field).and_then(Field::meaning);
+            meaning.is_some_and(|meaning| guardians.contains(&meaning))
+        };
+        let mut answers = one.folio.answers();
+        let theirs: Vec<String> = answers.iter().map(|(field, _)| field.to_owned()).collect();
+        for field in theirs.iter().filter(|field| is_theirs(field)) {
+            answers.set(field, serde_json::Value::Null);
+        }
+        answers
+    };
+    let name = |one: &Filed, meaning| {
+        let row = with_meaning(&one.folio.form, meaning)?;
+        one.folio.printed_name(row.id()).map(|name| cases::fold(&name))
+    };
+    let [first_name, second_name] = guardians.map(|meaning| name(first, meaning));
+    let other_name = name(other, Meaning::FirstGuardian);
+    let is_another = other_name.is_some() && first_name.is_some() && other_name != first_name;
+    form.hash() == other.folio.form.hash()
+        && same(first) == same(other)
+        && is_another
+        && second_name.is_none_or(|second| Some(second) == other_name)
 }
 
 /// Begins a paper for the second guardian beside the first one's: the same answers, the second guardian's name, and

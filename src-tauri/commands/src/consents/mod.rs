@@ -13,7 +13,7 @@ use forms::{Author, Evaluation, Field, Form, Kind, Meaning};
 use serde_json::{Value as Json, json};
 use vault::{Event, Read, Write};
 
-use self::apart::{BESIDE, may_be_parted, others, part};
+use self::apart::{may_be_parted, others, part};
 use crate::desk::Office;
 use crate::error::{Code, CommandError};
 use crate::filling::{Folio, record_event, record_event_with};
@@ -24,7 +24,7 @@ use crate::undone;
 use crate::wire::consent::{ConsentInput, ConsentView, DataKind, HistoryView, PartyView, SignerView};
 
 pub use self::apart::consent_for_other;
-pub(crate) use self::apart::{has_another_beside, on, together, told_by_all};
+pub(crate) use self::apart::{BESIDE, beside, has_another_beside, on, together, told_by_all};
 
 // The three consents that are released share these fields, which carry no meaning of their own.
 const PARTIES: &str = "parties";
@@ -38,6 +38,8 @@ pub(crate) struct Filed {
     events: Vec<Event>,
     /// The paper that it was made beside, where each guardian has one.
     beside: Option<DocumentId>,
+    /// Whether a colleague says so, who handed the case over.
+    beside_is_told: bool,
 }
 
 impl Filed {
@@ -98,13 +100,13 @@ fn filed(office: &Office<'_>, read: &Read<'_>, document: DocumentId) -> Result<O
             .filter_map(|event| happened(office, event))
             .collect(),
     };
-    let begun = events.iter().find(|event| event.kind == EventKind::Begun);
-    let beside = begun.and_then(|event| text(event, BESIDE)?.parse().ok());
+    let (beside, beside_is_told) = apart::beside(&events).unzip();
     Ok(Some(Filed {
         folio,
         consent,
         events,
         beside,
+        beside_is_told: beside_is_told.unwrap_or_default(),
     }))
 }
 

@@ -3,14 +3,17 @@
 use std::collections::BTreeMap;
 
 use cases::{Case, CaseId, Document, DocumentId, DocumentState, EventKind, Pupil, Sex};
-use exchange::handover::{About, Filed, TakenBack};
+use exchange::handover::{About, Along, Beside, Filed, FiledScan, TakenBack};
 use forms::Hash;
 use vault::{Paper, PaperKind, Read};
 
 use super::lending::must_be_own;
+use crate::consents::beside;
 use crate::desk::Office;
 use crate::error::{Code, CommandError};
+use crate::intake::scan_sources;
 use crate::people::not_found;
+use crate::recounted::{as_told, recount};
 
 /// What a family said no to goes along with the document that asks them.
 const SAYS_NO: [EventKind; 2] = [EventKind::Withdrawn, EventKind::Declined];
@@ -43,16 +46,22 @@ pub(super) fn about(case: Case, pupil: Pupil) -> About {
     About { pupil, case }
 }
 
-/// Every completed document of a case that somebody else is to answer for: each of its electronic papers in their order,
-/// and no document before the one that it continues. What was cancelled stays where it was.
+/// Everything of a case that somebody else is to answer for.
+#[derive(Default)]
+pub(super) struct Whole {
+    /// The documents, each by its electronic papers in their order, and none before the one that it continues.
+    pub documents: Vec<Filed>,
+    /// What goes along beside them.
+    pub along: Along,
+    /// The bytes of papers and scans.
+    pub papers: Bytes,
+}
+
+/// A case with every document that was completed, what was made void included, and what has happened to them.
 ///
 /// # Errors
 /// Something in the case is not finished: two could go on with it.
-pub(super) fn whole_case(
-    office: &Office<'_>,
-    read: &Read<'_>,
-    case: CaseId,
-) -> Result<(Vec<Filed>, Bytes), CommandError> {
+pub(super) fn whole_case(office: &Office<'_>, read: &Read<'_>, case: CaseId) -> Result<Whole, CommandError> {
     let mut covers = read.documents().of(case)?;
     covers.sort_by_key(|cover| (cover.created, cover.id));
     // What a list told is a working note, and stays with whoever wrote it as drafts do.
@@ -60,22 +69,61 @@ pub(super) fn whole_case(
     if brought.is_some_and(|brought| !brought.told.is_empty()) {
         return Err(CommandError::new(Code::CaseHasListNote));
     }
-    let (mut filed, mut bytes, mut unfinished) = (Vec::new(), Bytes::new(), 0);
+    let (mut whole, mut unfinished) = (Whole::default(), 0);
     for cover in covers {
-        let state = read.documents().state(cover.id)?;
-        unfinished += u32::from(state == DocumentState::Draft);
-        if matches!(state, DocumentState::Draft | DocumentState::Cancelled) {
-            continue;
-        }
-        must_be_own(read, cover.id)?;
-        for (document, (sha256, paper)) in its_papers(office, read, &cover)? {
-            filed.push(document);
-            bytes.insert(sha256, paper);
+        match read.documents().state(cover.id)? {
+            DocumentState::Draft => unfinished += 1,
+            DocumentState::Cancelled if !can_be_filed(office, read, &cover)? => {}
+            _ => {
+                must_be_own(read, cover.id)?;
+                whole.add(office, read, &cover)?;
+            }
         }
     }
+    let events = read.events().about_case(case)?;
+    let of_case = events.iter().filter(|event| event.subject.document.is_none());
+    whole.along.told.extend(of_case.filter_map(recount));
     match unfinished {
-        0 => Ok((filed, bytes)),
+        0 => Ok(whole),
         count => Err(CommandError::new(Code::CaseHasDrafts).with("count", count)),
+    }
+}
+
+/// Whether a document that was made void has a paper that somebody else can file. It may have been thrown away half written,
+/// or completed while the pupil's identity was protected; nothing that counts stays behind then.
+fn can_be_filed(office: &Office<'_>, read: &Read<'_>, cover: &Document) -> Result<bool, CommandError> {
+    let current = read.papers().current(cover.id)?;
+    let bytes = current.map(|paper| office.vault.attachment(&paper.attached.name));
+    Ok(bytes.transpose()?.is_some_and(|bytes| has_record(&bytes)))
+}
+
+impl Whole {
+    fn add(&mut self, office: &Office<'_>, read: &Read<'_>, cover: &Document) -> Result<(), CommandError> {
+        for (document, (sha256, paper)) in its_papers(office, read, cover)? {
+            self.documents.push(document);
+            self.papers.insert(sha256, paper);
+        }
+        let events = read.events().about_document(cover.id)?;
+        let mut sources = scan_sources(&events).into_iter();
+        let papers = read.papers().of(cover.id)?.into_iter();
+        // Each scan came with the event that says which pages it was made of.
+        for scan in papers.filter(|paper| paper.kind == PaperKind::Scan) {
+            let bytes = office.vault.attachment(&scan.attached.name)?.to_vec();
+            self.papers.insert(scan.attached.sha256, bytes);
+            self.along.scans.push(FiledScan {
+                document: cover.id.uuid(),
+                sha256: scan.attached.sha256,
+                sources: sources.next().unwrap_or_default(),
+            });
+        }
+        let void = events.iter().find(|event| event.kind == EventKind::Cancelled);
+        self.along.cancelled.extend(void.map(as_told));
+        self.along.beside.extend(beside(&events).map(|(first, _)| Beside {
+            document: cover.id.uuid(),
+            first: first.uuid(),
+        }));
+        self.along.told.extend(events.iter().filter_map(recount));
+        Ok(())
     }
 }
 

@@ -1,6 +1,7 @@
 //! Between vaults: colleagues' name cards, packages that are sent to them and come from them, and what became of each.
 //! What has come and waits lies in memory alone, beside the open vault, and goes when the vault is locked.
 
+mod along;
 mod answering;
 mod clearing;
 mod contacts;
@@ -16,6 +17,7 @@ mod sending;
 mod standing;
 mod taking;
 
+pub(crate) use along::MANNER;
 pub use answering::{finish_task, send_answer};
 pub use contacts::{add_contact, add_sender, contacts, end_contact, remove_contact, verify_contact};
 pub(crate) use contacts::{name_of, recipients};

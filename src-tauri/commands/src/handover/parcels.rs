@@ -11,6 +11,7 @@ use forms::Hash;
 use signing::Trust;
 use vault::{Direction, Read};
 
+use super::along::{self, ReadScan};
 use super::clearing::{Dealt, dealt_before};
 use super::contacts::{card_of, key_of, recipient, shown};
 use super::own_card::own_names;
@@ -53,9 +54,14 @@ pub(super) struct Parcel {
     file: (usize, Option<Hash>),
     /// The documents' papers, judged as any paper that comes in.
     pub(super) papers: BTreeMap<Hash, Box<Electronic>>,
+    /// The scans that go along, read as any that comes in.
+    pub(super) scans: BTreeMap<Hash, ReadScan>,
     /// Why it was not taken in when a person asked for it.
     refused: Option<String>,
 }
+
+/// A package's papers and scans, judged as any that come in.
+type Judged = (BTreeMap<Hash, Box<Electronic>>, BTreeMap<Hash, ReadScan>);
 
 impl Waiting {
     /// The package that the window calls by `key`.
@@ -85,7 +91,7 @@ impl Waiting {
         }
     }
 
-    fn add(&mut self, opened: Opened, papers: BTreeMap<Hash, Box<Electronic>>, file: (usize, Option<Hash>)) {
+    fn add(&mut self, opened: Opened, (papers, scans): Judged, file: (usize, Option<Hash>)) {
         let package = opened.manifest.package;
         if self
             .parcels
@@ -99,6 +105,7 @@ impl Waiting {
             opened: Box::new(opened),
             file,
             papers,
+            scans,
             refused: None,
         });
     }
@@ -161,7 +168,10 @@ pub(super) fn open_files(desk: &Mutex<Desk>, files: Vec<PathBuf>, again: bool) -
         let opened = read
             .map_err(|error| error.code)
             .and_then(|bytes| open(&bytes, &keys).map_err(|error| error.code().to_owned()))
-            .map(|opened| (papers(&opened, &trust, outside.now()), opened));
+            .map(|opened| {
+                let papers = papers(&opened, &trust, outside.now());
+                ((papers, along::read_scans(&opened)), opened)
+            });
         let mut desk = at(desk);
         let (office, waiting) = desk.post()?;
         waiting.seen.extend(hash);
@@ -173,7 +183,7 @@ pub(super) fn open_files(desk: &Mutex<Desk>, files: Vec<PathBuf>, again: bool) -
             Ok((_, opened)) if again && is_known(&office, &opened)? => {
                 waiting.dealt.extend(dealt_before(&office, &opened, hash)?);
             }
-            Ok((papers, opened)) => waiting.add(opened, papers, (size, hash)),
+            Ok((judged, opened)) => waiting.add(opened, judged, (size, hash)),
             Err(code) => waiting.refused.push(RefusedParcel {
                 file: file
                     .file_name()

@@ -452,9 +452,13 @@ fn content(
     let (matter, pupil) = gathering::case_and_pupil(read, case)?;
     if kind == Kind::CaseTransfer {
         must_be_held(office, read, case)?;
-        let (documents, papers) = gathering::whole_case(office, read, case)?;
-        let about = About { pupil, case: matter };
-        return Ok((Content::CaseTransfer { about, documents }, papers));
+        let whole = gathering::whole_case(office, read, case)?;
+        let content = Content::CaseTransfer {
+            about: About { pupil, case: matter },
+            documents: whole.documents,
+            along: whole.along,
+        };
+        return Ok((content, whole.papers));
     }
     let about = gathering::about(matter, pupil);
     let mut papers = Bytes::new();

@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 
 use cases::{EventKind, Pupil, Sex};
-use exchange::handover::{About, Answer, Content, Filed, Fingerprint, Kind, TakenBack};
+use exchange::handover::{About, Along, Answer, Content, Filed, Fingerprint, Kind, TakenBack};
 use serde_json::Value as Json;
+use uuid::Uuid;
 use vault::{Direction, Read};
 
+use super::along;
 use super::contacts::{Known, key_of};
 use super::holding;
 use super::log::{ACCEPTED, DONE, REJECTED, has, said};
@@ -157,6 +159,9 @@ fn of_papers(
     about: &About,
 ) -> Result<Standing, CommandError> {
     let documents = parcel.opened.content.documents();
+    if !along::scans_fit(parcel) {
+        return Ok(Standing::Paper);
+    }
     let mut gone = 0;
     for document in documents {
         match fate(office, read, parcel, about, document)? {
@@ -362,7 +367,9 @@ pub(super) fn effects(
             effects.push(effect("taken-back", &document.title));
         }
     }
-    if content.kind() == Kind::CaseTransfer {
+    if let Some(along) = content.along() {
+        let along = of_along(read, parcel, along)?;
+        effects.extend(along.iter().map(|(what, to)| effect(what, to)));
         let known = read.cases().get(about.case.id())?;
         let known = known
             .map(|case| read.pupils().get(case.pupil()))
@@ -378,6 +385,36 @@ pub(super) fn effects(
     }
     if content.order().is_some() {
         effects.push(effect("task", about.case.title().as_str()));
+    }
+    Ok(effects)
+}
+
+/// What taking in what goes along with a case would do, each with what it is about.
+fn of_along(
+    read: &Read<'_>,
+    parcel: &Parcel,
+    along: &Along,
+) -> Result<Vec<(&'static str, String)>, CommandError> {
+    let content = &parcel.opened.content;
+    let title = |document: Uuid| {
+        let mut documents = content.documents().iter();
+        let filed = documents.find(|filed| filed.document == document);
+        filed.map(|filed| filed.title.clone()).unwrap_or_default()
+    };
+    let mut effects = Vec::new();
+    for scan in along.scans.iter().filter(|scan| !along::fits(parcel, scan)) {
+        effects.push(("refused-scan", title(scan.document)));
+    }
+    let Some(about) = content.about() else {
+        return Ok(effects);
+    };
+    let news = along::news(read, along, &about.case)?;
+    let cancelled = news.cancelled.iter().filter_map(|one| one.document);
+    effects.extend(cancelled.map(|document| ("cancelled-document", title(document))));
+    let apart = news.beside.iter().map(|one| one.document);
+    effects.extend(apart.map(|document| ("beside-document", title(document))));
+    for (what, count) in [("scans", news.scans.len()), ("told", news.told.len())] {
+        effects.extend((count > 0).then(|| (what, count.to_string())));
     }
     Ok(effects)
 }

@@ -11,6 +11,7 @@ use serde_json::{Value as Json, json};
 use texts::swedish;
 use vault::{Act, Attached, Direction, Event, FiguresKept, FiguresTold, Handover, Loan, Subject, Write};
 
+use super::along::Keeping;
 use super::contacts::{key_of, shown};
 use super::lending::Lends;
 use super::log::{self, ACCEPTED, DONE, REJECTED, TAKEN, TO};
@@ -83,6 +84,11 @@ fn taken(office: &Office<'_>, parcel: &Parcel, input: &TakeInput) -> Result<Take
     for (sha256, paper) in &parcel.papers {
         let mut random = |buffer: &mut [u8]| office.outside.random(buffer);
         attached.insert(*sha256, office.vault.attach(&paper.bytes, &mut random)?);
+    }
+    for scan in parcel.opened.content.scans() {
+        let bytes = parcel.opened.paper(&scan.sha256).unwrap_or_default();
+        let mut random = |buffer: &mut [u8]| office.outside.random(buffer);
+        attached.insert(scan.sha256, office.vault.attach(bytes, &mut random)?);
     }
     office.vault.write(|write| {
         let taking = Taking {
@@ -221,6 +227,7 @@ impl Taking<'_> {
         for filed in opened.content.documents() {
             self.document(about, &case, filed)?;
         }
+        self.along(&case)?;
         let document = opened.content.document().map(|filed| filed.document.into());
         let subject = Subject {
             pupil: Some(pupil.id),
@@ -369,6 +376,22 @@ impl Taking<'_> {
             Fate::Refused => return Err(CommandError::new(Code::NotToBeTaken)),
         }
         self.take_back(case, filed)
+    }
+
+    /// What goes along with a whole case.
+    fn along(&self, case: &Case) -> Result<(), CommandError> {
+        let Some(along) = self.parcel.opened.content.along() else {
+            return Ok(());
+        };
+        let sender = self.sender()?;
+        let keeping = Keeping {
+            office: self.office,
+            write: self.write,
+            attached: self.attached,
+            case,
+            from: sender.name().as_str(),
+        };
+        keeping.all(along)
     }
 
     /// A document that comes as a loan is lent from the beginning, and one that was lent stays for as long as the package

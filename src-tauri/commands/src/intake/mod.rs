@@ -1,6 +1,7 @@
 //! Taking papers in: the files that a user chooses or drops are read and recognised, shown, and filed when a person
 //! says so. What is being taken in lies in memory alone, beside the open vault, and goes when the vault is locked.
 
+mod confirming;
 mod filing;
 mod pile;
 mod reading;
@@ -24,8 +25,11 @@ use crate::error::{Code, CommandError};
 use crate::trust::trust;
 use crate::wire::intake::{FiledPaper, IntakeView, RefusedFile};
 
+pub use self::confirming::confirm_rows;
+pub(crate) use self::confirming::unconfirmed;
 pub(crate) use self::filing::electronic::file;
 pub use self::filing::file_papers;
+pub(crate) use self::pile::scan_sources;
 pub(crate) use self::reading::{Electronic, read_electronic};
 pub(crate) use self::standing::{Standing, of_electronic};
 

@@ -7,7 +7,7 @@ use cases::{DocumentId, EventKind};
 use documents::scan::{Gathered, PageCode, Sorted, Turn, group};
 use forms::Form;
 use uuid::Uuid;
-use vault::Read;
+use vault::{Event, Read};
 
 use super::reading::PilePage;
 use super::standing::{Standing, is_protected};
@@ -197,11 +197,16 @@ impl Facts {
 
 /// The scanned pages that are filed under a document.
 fn sources(read: &Read<'_>, document: DocumentId) -> Result<BTreeSet<String>, CommandError> {
-    let events = read.events().about_document(document)?.into_iter();
-    let received = events.filter(|event| event.kind == EventKind::Received);
+    let events = read.events().about_document(document)?;
+    Ok(scan_sources(&events).into_iter().flatten().collect())
+}
+
+/// The pages that each scan of a document was made of, by [`PilePage::source`], the first scan first.
+pub(crate) fn scan_sources(events: &[Event]) -> Vec<Vec<String>> {
+    let received = events.iter().filter(|event| event.kind == EventKind::Received);
     let sources = received.filter_map(|event| {
         let sources = event.data.get("sources")?.clone();
         serde_json::from_value::<Vec<String>>(sources).ok()
     });
-    Ok(sources.flatten().collect())
+    sources.collect()
 }

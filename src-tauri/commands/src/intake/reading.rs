@@ -45,6 +45,8 @@ pub(crate) struct Electronic {
     pub told: Told,
     /// Whether what is attached does not hold together.
     pub broken: bool,
+    /// How many pages it has.
+    pub pages: usize,
     /// The fields that are signed.
     pub signed: Vec<String>,
     /// What is to be said of its signatures.
@@ -116,6 +118,7 @@ fn electronic(
         document,
         told: Told::by(record.as_ref(), &signed),
         record,
+        pages: inspection.map_or(0, |found| found.pages),
         broken: inspection.is_some_and(|found| !found.remarks.is_empty()),
         signed,
         report: judge(&bytes, trust, now),

@@ -1,6 +1,6 @@
 //! Everything that the vault holds about a pupil, part by part, with what is proposed for each.
 
-use cases::{Case, CaseId, Disclosure, EventKind, Measure, Origin, Pupil, Requester, Why, Words, whole};
+use cases::{Case, CaseId, Measure, Origin, Pupil, Requester, Why, Words, whole};
 use forms::outline::{Block, Outline};
 use forms::{Author, Filling};
 use texts::swedish;
@@ -11,10 +11,9 @@ use crate::desk::Office;
 use crate::error::CommandError;
 use crate::filling::Folio;
 use crate::handover::must_be_own;
-use crate::people::not_found;
 use crate::sheet::say;
 use crate::wire::archive::PasteField;
-use crate::{archive, consents, integrity, undone};
+use crate::{archive, consents, disclosures, integrity, recounted, undone};
 
 /// What an item is, as far as the rules ask.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -280,28 +279,23 @@ fn papers(office: &Office<'_>, read: &Read<'_>, folio: &Folio) -> Result<Option<
 
 fn told(read: &Read<'_>, case: CaseId) -> Result<Option<Item>, CommandError> {
     let events = read.events().about_case(case)?;
-    let never = undone::undone(&events);
-    let told = events.iter().filter(|event| event.kind == EventKind::Disclosed);
     let mut parts = Vec::new();
-    for (event, number) in told.zip(1..) {
-        // What was told is never left out of the list because it cannot be read.
-        let told: Disclosure = serde_json::from_value(event.data.clone()).map_err(|_| not_found())?;
+    for (told, number) in disclosures::told(&events)?.into_iter().zip(1..) {
         let ground = [("ground", told.ground.as_str().into())];
         let ground = swedish().say("disclosure-on-ground", &ground).into_owned();
         let label = [("number", number.into())];
-        let kinds = told.kinds.join(", ");
+        let (kinds, heard) = (told.kinds.join(", "), disclosures::heard(&told));
+        let undone = told.undone.map(|never| undone::in_words(&never.reason));
         let lines = [
-            told.on.to_string(),
+            told.on,
             told.to,
             told.what,
             kinds,
             told.how,
             ground,
             told.reason,
-            never
-                .get(&event.id)
-                .map(|why| undone::words(why))
-                .unwrap_or_default(),
+            undone.unwrap_or_default(),
+            heard.unwrap_or_default(),
         ];
         let lines: Vec<String> = lines.into_iter().filter(|line| !line.is_empty()).collect();
         parts.push(part(&swedish().say("release-told", &label), lines.join("\n")));
@@ -344,12 +338,17 @@ fn log(office: &Office<'_>, read: &Read<'_>, events: &[Event]) -> Result<Option<
             Some(document) => read.documents().get(document)?,
             None => None,
         };
-        let what = [("kind", event.kind.as_str().into())];
+        let told = recounted::told(event);
+        let (kind, at, by) = match &told {
+            Some(told) => (told.kind, told.at, recounted::by_whom(told)),
+            None => (event.kind, event.at, event.by.clone()),
+        };
+        let what = [("kind", kind.as_str().into())];
         let parts = [
-            integrity::day_and_time(office, &event.at.to_rfc3339()),
+            integrity::day_and_time(office, &at.to_rfc3339()),
             swedish().say("file-event", &what).into_owned(),
             cover.map(|cover| cover.title.to_string()).unwrap_or_default(),
-            event.by.clone(),
+            by,
         ];
         let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         lines.push(parts.join(", "));

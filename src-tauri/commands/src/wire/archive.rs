@@ -92,6 +92,49 @@ pub struct DocumentFile {
     pub registered: Vec<Registered>,
     /// Its text, field by field, to be pasted into another system.
     pub fields: Vec<PasteField>,
+    /// The signatures that can be seen on its papers here and that nobody here has confirmed; nothing where there is none.
+    pub unconfirmed: Option<UnconfirmedView>,
+}
+
+/// Signatures that a person has to look at before they count.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct UnconfirmedView {
+    /// The rows.
+    pub rows: Vec<UnconfirmedRow>,
+    /// Whether every row is to be looked at one by one, because a consent hangs on it.
+    pub is_consent: bool,
+    /// The day of the signatures as whoever handed the case over tells it; empty where nobody does.
+    pub on: String,
+    /// Who keeps the original, as they tell it.
+    pub kept_by: String,
+}
+
+/// A row that is signed on a paper of a document, as far as the application sees.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct UnconfirmedRow {
+    /// The field.
+    pub field: String,
+    /// Who signs, in words.
+    pub label: String,
+    /// The name in print, in the certificate, or as it is told.
+    pub name: Option<String>,
+    /// How it is signed: `ink` on a scan, `drawn` on the screen, or `electronic` by somebody of whom only a person knows who
+    /// it is.
+    pub manner: String,
+    /// Who tells that it is signed, in words; empty where nobody does.
+    pub told: String,
+}
+
+/// The signatures that a person has looked at, as typed.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[serde(default, deny_unknown_fields)]
+pub struct ConfirmRowsInput {
+    /// The rows that are signed, by field.
+    pub rows: Vec<String>,
+    /// The day they were signed, asked for where a row is signed with a pen or drawn.
+    pub on: String,
+    /// Who keeps the original, asked for where a row is signed with a pen.
+    pub kept_by: String,
 }
 
 /// A paper of a document.
@@ -128,6 +171,9 @@ pub struct DocumentEvent {
     pub note: Option<String>,
     /// Whether it did not come about after all, as a later event says.
     pub undone: bool,
+    /// From whom it was heard, where it happened in another vault and is told by whoever handed the case over; empty where
+    /// it happened here.
+    pub told: String,
 }
 
 /// A field's words, to be pasted.

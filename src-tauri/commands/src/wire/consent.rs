@@ -197,6 +197,8 @@ pub struct DisclosureView {
     pub reason: String,
     /// That it was never told after all, where somebody has said so.
     pub undone: Option<UndoneView>,
+    /// From whom that was heard, where it is told by whoever handed the case over; empty where it was written down here.
+    pub heard: String,
 }
 
 /// That what was written down did not come about.

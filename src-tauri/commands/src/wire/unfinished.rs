@@ -32,6 +32,8 @@ pub enum UnfinishedForm {
     EService,
     /// A document's number in another system.
     Register,
+    /// Which signatures on a paper a person has seen.
+    ConfirmRows,
     /// Who answered, and how a document will be signed.
     Finish,
     /// Who is to sign a document in the e-signing service.

@@ -104,3 +104,48 @@ pub fn text(pdf: &[u8]) -> String {
         .map(|page| page.text + "\n")
         .collect()
 }
+
+/// Who keeps the originals.
+pub const KEPT_BY: &str = "Expeditionen";
+
+/// Files a scan of a document, on which every row is signed that waits for a pen.
+pub fn scan(seat: &mut Seat, document: &Value) -> Vec<Vec<u8>> {
+    let pages = scanned(&saved(seat, document));
+    let view = take_in_pages(seat, &pages);
+    let paper = view["papers"].as_array().unwrap().last().unwrap().clone();
+    assert_eq!(paper["standing"], "incoming-scan", "{paper}");
+    let rows = paper["rows"].as_array().unwrap().iter();
+    let rows: Vec<Value> = rows.map(|row| row["field"].clone()).collect();
+    let filing = json!([{"key": paper["key"], "rows": rows}]);
+    file(seat, filing, json!({"kept_by": KEPT_BY, "on": "20/11"}));
+    pages
+}
+
+pub fn file_of(seat: &mut Seat, document: &Value) -> Value {
+    seat.ask("document_file", json!({ "document": document }))
+}
+
+pub fn state(seat: &mut Seat, document: &Value) -> String {
+    let view = seat.ask("document", json!({ "document": document }));
+    view["state"].as_str().unwrap().to_owned()
+}
+
+pub fn consent(seat: &mut Seat, document: &Value) -> Value {
+    seat.ask("consent", json!({ "document": document }))
+}
+
+/// The bytes of a document's scan.
+pub fn scan_of(seat: &mut Seat, document: &Value) -> Vec<u8> {
+    let kept = file_of(seat, document);
+    let papers = kept["papers"].as_array().unwrap().iter();
+    let found = papers.rev().find(|paper| paper["kind"] == "scan").unwrap()["number"].clone();
+    seat.ask("save_paper", json!({"document": document, "number": found}));
+    seat.world.saved.lock().unwrap().pop().unwrap().1
+}
+
+/// What has happened to a document of one kind, as it is shown.
+pub fn events(seat: &mut Seat, document: &Value, kind: &str) -> Vec<Value> {
+    let kept = file_of(seat, document);
+    let history = kept["history"].as_array().unwrap().iter();
+    history.filter(|event| event["kind"] == kind).cloned().collect()
+}

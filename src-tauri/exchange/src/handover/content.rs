@@ -3,13 +3,16 @@
 //!
 //! A document travels as its own paper and nothing else: the PDF carries its answers, its definition and its signatures,
 //! and is judged by the recipient as any paper that comes in is. What a sender only claims is not taken for so, but where
-//! it says no: that a consent was withdrawn.
+//! it says no: that a consent was withdrawn, or a document made void. With a case that is handed over goes more
+//! ([`Along`]).
 
 use cases::{Case, Figures, Pupil, Summary};
 use chrono::{DateTime, NaiveDate, Utc};
 use forms::Hash;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+
+use super::along::{Along, FiledScan};
 
 /// The longest text that a package carries beside its documents, in characters.
 pub const LONGEST: usize = 4000;
@@ -57,6 +60,9 @@ pub enum Content {
         /// Every completed document of the case, one entry for each of its papers in their order, and none before the one
         /// that it continues.
         documents: Vec<Filed>,
+        /// What goes along beside their own papers. An older version refuses a package that has it.
+        #[serde(default, skip_serializing_if = "Along::is_empty")]
+        along: Along,
     },
     /// Documents of a case that the recipient may read for a time; who lends them goes on answering for the case.
     CaseShare {
@@ -300,6 +306,19 @@ impl Content {
         }
     }
 
+    /// What goes along with a whole case.
+    pub fn along(&self) -> Option<&Along> {
+        match self {
+            Self::CaseTransfer { along, .. } => Some(along),
+            _ => None,
+        }
+    }
+
+    /// The scans it carries.
+    pub fn scans(&self) -> &[FiledScan] {
+        self.along().map_or(&[], |along| along.scans.as_slice())
+    }
+
     /// Whether its parts belong together: the case is the pupil's, nobody's identity is protected, no text is longer
     /// than one reads, and no number greater than its whole.
     pub(crate) fn holds_together(&self) -> bool {
@@ -326,6 +345,8 @@ impl Content {
             Self::Aggregates { summary, .. } => summary.holds_together(),
             _ => true,
         };
-        short && own && adds_up
+        let along = self.along();
+        let belongs = along.is_none_or(|along| along.holds_together(self.documents()));
+        short && own && adds_up && belongs
     }
 }

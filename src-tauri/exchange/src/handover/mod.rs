@@ -10,6 +10,7 @@
 //! seen the end, so that nothing is used before all of it was read and every hash compared. Debian's `age` opens the
 //! outer layer, and any `tar` the inner one.
 
+mod along;
 mod card;
 mod content;
 mod keys;
@@ -17,6 +18,10 @@ mod manifest;
 mod opening;
 mod sealing;
 
+pub use along::{
+    Along, Beside, FiledScan, LONGEST_NAME, MOST_SAID, MOST_TELLERS, MOST_TOLD, OF_CASE, OF_DOCUMENT,
+    Recounted, Words,
+};
 pub use card::{CardError, Fingerprint, NameCard};
 pub use content::{About, Answer, Content, Filed, Kind, LONGEST, Order, TakenBack};
 pub use keys::{MunicipalityKey, OwnKeys};

@@ -86,12 +86,12 @@ pub struct Opened {
 }
 
 impl Opened {
-    /// The bytes of a paper of one of its documents.
+    /// The bytes of a paper or a scan of one of its documents.
     pub fn paper(&self, sha256: &Hash) -> Option<&[u8]> {
         self.papers.get(sha256).map(Vec::as_slice)
     }
 
-    /// Every paper of its documents, by its hash.
+    /// Every paper and scan of its documents, by its hash.
     pub fn papers(&self) -> impl Iterator<Item = (&Hash, &[u8])> {
         self.papers
             .iter()
@@ -260,19 +260,20 @@ fn read_content(manifest: &Manifest, bytes: &[u8]) -> Result<Content, OpenError>
         .ok_or(OpenError::NotAsSigned)
 }
 
-/// The papers of every document, and no file that is none.
+/// The papers and scans of every document, and no file that is none.
 fn papers(
     content: &Content,
     mut files: BTreeMap<String, Vec<u8>>,
 ) -> Result<BTreeMap<Hash, Vec<u8>>, OpenError> {
     let mut papers = BTreeMap::new();
-    for document in content.documents() {
-        if papers.contains_key(&document.sha256) {
+    let own = content.documents().iter().map(|document| document.sha256);
+    for sha256 in own.chain(content.scans().iter().map(|scan| scan.sha256)) {
+        if papers.contains_key(&sha256) {
             continue;
         }
-        let bytes = files.remove(&part_name(&document.sha256));
-        let bytes = bytes.filter(|bytes| Hash::of(bytes) == document.sha256);
-        papers.insert(document.sha256, bytes.ok_or(OpenError::NotAsSigned)?);
+        let bytes = files.remove(&part_name(&sha256));
+        let bytes = bytes.filter(|bytes| Hash::of(bytes) == sha256);
+        papers.insert(sha256, bytes.ok_or(OpenError::NotAsSigned)?);
     }
     files.is_empty().then_some(papers).ok_or(OpenError::NotAsSigned)
 }

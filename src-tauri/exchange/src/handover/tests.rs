@@ -459,3 +459,71 @@ proptest! {
         prop_assert_eq!(opened.content, content);
     }
 }
+
+const SCAN: &[u8] = b"%PDF-1.7 a scan\n";
+
+fn whole(along: Along) -> Content {
+    Content::CaseTransfer {
+        about: about(),
+        documents: vec![filed()],
+        along,
+    }
+}
+
+fn with_scan() -> Along {
+    Along {
+        scans: vec![FiledScan {
+            document: filed().document,
+            sha256: Hash::of(SCAN),
+            sources: Vec::new(),
+        }],
+        ..Along::default()
+    }
+}
+
+#[test]
+fn what_goes_along_with_a_case_arrives_whole() {
+    let seal = |content: &Content, papers: Vec<&[u8]>| {
+        package(content, papers).seal(&keys(1), &mentor(), &rektor(), None)
+    };
+    let content = whole(with_scan());
+    let opened = open(&seal(&content, vec![PAPER, SCAN]).unwrap(), &[keys(2)]).unwrap();
+    assert_eq!(opened.content, content);
+    assert_eq!(opened.paper(&Hash::of(SCAN)), Some(SCAN));
+    let without = seal(&content, vec![PAPER]).unwrap();
+    assert_eq!(
+        refused(&without, 2),
+        Some(OpenError::NotAsSigned),
+        "a scan that is missing"
+    );
+    let unnamed = seal(&whole(Along::default()), vec![PAPER, SCAN]).unwrap();
+    assert_eq!(
+        refused(&unnamed, 2),
+        Some(OpenError::NotAsSigned),
+        "one that nothing names"
+    );
+    let mut of_other = with_scan();
+    of_other.scans[0].document = Uuid::from_u128(4);
+    assert_eq!(
+        seal(&whole(of_other), vec![PAPER, SCAN]).err(),
+        Some(SealError::Content)
+    );
+}
+
+/// A package of an earlier version is read, and one that an earlier version cannot read has another form.
+#[test]
+fn a_case_without_anything_along_is_as_it_always_was() {
+    let written = serde_json::to_value(whole(Along::default())).unwrap();
+    assert!(written.get("along").is_none(), "{written}");
+    assert_eq!(
+        serde_json::from_value::<Content>(written).unwrap(),
+        whole(Along::default())
+    );
+    let mut later = serde_json::to_value(whole(with_scan())).unwrap();
+    later["along"]["told"] =
+        serde_json::json!([{"event": Uuid::nil(), "kind": "teleported", "at": at(0), "by": "Ebba"}]);
+    assert!(
+        serde_json::from_value::<Content>(later).is_err(),
+        "a kind that nobody here knows is not half read"
+    );
+}

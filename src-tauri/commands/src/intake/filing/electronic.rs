@@ -123,16 +123,21 @@ fn signed_since<'a>(
 ) -> impl Iterator<Item = &'a String> {
     let fresh = paper.signed.iter().filter(|row| !before.contains(row));
     fresh.filter(|row| {
-        let signature = paper.report.signatures.iter().find(|one| one.field == **row);
-        let held = signature
-            .is_some_and(|one| matches!(one.verdict.as_str(), "verdict-whole" | "verdict-unknown-issuer"));
-        held && (confirmed.contains(row) || !paper.told.family.iter().any(|(id, _)| id == *row))
+        has_held(paper, row)
+            && (confirmed.contains(row) || !paper.told.family.iter().any(|(id, _)| id == *row))
     })
+}
+
+/// Whether the certificate that a row is signed with held.
+pub(in crate::intake) fn has_held(paper: &Electronic, row: &str) -> bool {
+    let mut signatures = paper.report.signatures.iter();
+    let signature = signatures.find(|one| one.field == row);
+    signature.is_some_and(|one| matches!(one.verdict.as_str(), "verdict-whole" | "verdict-unknown-issuer"))
 }
 
 /// Who signed a row electronically, and the day that is proven; a claimed one may be any day, so that it counts from
 /// today.
-fn signed_by(office: &Office<'_>, paper: &Electronic, row: &str) -> Json {
+pub(in crate::intake) fn signed_by(office: &Office<'_>, paper: &Electronic, row: &str) -> Json {
     let signature = paper.report.signatures.iter().find(|one| one.field == row);
     let name = signature.map(|one| one.signer.name.clone());
     let at = signature.and_then(|one| one.proven.as_ref());

@@ -2,7 +2,7 @@
 //! it was signed. The bytes that came are never rewritten.
 
 pub(super) mod electronic;
-mod scan;
+pub(super) mod scan;
 
 use std::fmt;
 use std::str::FromStr;
@@ -78,10 +78,10 @@ pub fn file_papers(desk: &Mutex<Desk>, input: FilingInput) -> Result<IntakeView,
 }
 
 /// What is said of everything on paper.
-struct Pen {
+pub(super) struct Pen {
     /// The day, as it is kept.
-    on: Json,
-    kept_by: String,
+    pub on: Json,
+    pub kept_by: String,
 }
 
 impl Pen {
@@ -149,7 +149,7 @@ impl Intake {
     }
 }
 
-/// A consent is signed once nobody is missing; another document with what the paper shows.
+/// What follows from what was filed, and that it was.
 fn finish(
     office: &Office<'_>,
     write: &Write<'_>,
@@ -157,6 +157,16 @@ fn finish(
     is_signed: bool,
 ) -> Result<(), CommandError> {
     trail::keep_document(office, write, Act::Write, "file_papers", document)?;
+    settle_signed(office, write, document, is_signed)
+}
+
+/// A consent is signed once nobody is missing; another document with what the paper shows.
+pub(super) fn settle_signed(
+    office: &Office<'_>,
+    write: &Write<'_>,
+    document: DocumentId,
+    is_signed: bool,
+) -> Result<(), CommandError> {
     let cover = write
         .documents()
         .get(document)?

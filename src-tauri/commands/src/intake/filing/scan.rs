@@ -4,7 +4,7 @@ use cases::{DocumentId, EventKind};
 use documents::scan::{Gathered, Leaf, Scan, ScanFacts, Turn};
 use serde_json::json;
 use uuid::Uuid;
-use vault::{Paper, PaperKind};
+use vault::{Paper, PaperKind, Write};
 
 use super::super::Intake;
 use super::super::reading::PilePage;
@@ -120,13 +120,7 @@ fn keep_scan(
         })?;
         let received = json!({ "manner": "scan", "sources": ready.sources });
         record_event_with(office, write, EventKind::Received, document, received)?;
-        let kept = json!({ "by": pen.kept_by });
-        record_event_with(office, write, EventKind::OriginalKept, document, kept)?;
-        for row in &ready.signed {
-            let name = row.name.as_ref().unwrap_or(&row.label);
-            let data = json!({ "field": row.field, "manner": "ink", "name": name, "on": pen.on, "note": pen.kept_by });
-            record_event_with(office, write, EventKind::RowSigned, document, data)?;
-        }
+        sign_with_pen(office, write, document, &ready.signed, pen)?;
         finish(office, write, document, ready.all_signed)?;
         filed(write, document)
     })?;
@@ -136,4 +130,23 @@ fn keep_scan(
         .remove(pages.chain(ready.gathered.duplicates.iter().copied()));
     intake.pile.forget(ready.facts.document);
     Ok(filed)
+}
+
+/// Writes down that rows are signed with a pen, as a person has seen, and who keeps the original.
+pub(in crate::intake) fn sign_with_pen(
+    office: &Office<'_>,
+    write: &Write<'_>,
+    document: DocumentId,
+    signed: &[IncomingRow],
+    pen: &Pen,
+) -> Result<(), CommandError> {
+    let kept = json!({ "by": pen.kept_by });
+    record_event_with(office, write, EventKind::OriginalKept, document, kept)?;
+    for row in signed {
+        let name = row.name.as_ref().unwrap_or(&row.label);
+        let data =
+            json!({ "field": row.field, "manner": "ink", "name": name, "on": pen.on, "note": pen.kept_by });
+        record_event_with(office, write, EventKind::RowSigned, document, data)?;
+    }
+    Ok(())
 }

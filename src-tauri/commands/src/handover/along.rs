@@ -1,0 +1,237 @@
+//! What goes along with a case that is handed over: what of it is new here, and keeping it. It is the sender's word, and
+//! kept as that: a scan is looked at by a person before it counts, what is void is believed, and what has happened is told.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use cases::{Case, DocumentId, DocumentState, EventId, EventKind};
+use chrono::{DateTime, Utc};
+use documents::scan::{PageCode, Scan, group};
+use exchange::handover::{Along, Beside, FiledScan, Opened, Recounted};
+use forms::Hash;
+use serde_json::json;
+use uuid::Uuid;
+use vault::{Attached, Event, Paper, PaperKind, Read, Subject, Write};
+
+use super::parcels::Parcel;
+use crate::consents::{BESIDE, beside};
+use crate::desk::Office;
+use crate::error::{Code, CommandError};
+use crate::filling::record_event_with;
+use crate::municipality;
+use crate::recounted::{Told, is_same, recount};
+
+/// How what came without a paper was received.
+pub(crate) const MANNER: &str = "package";
+
+/// A scan that a package carries, read page by page.
+pub(super) struct ReadScan {
+    /// The document that it says it is a scan of.
+    document: Option<Uuid>,
+    /// What stands on its pages, in their order.
+    codes: Vec<Option<PageCode>>,
+}
+
+/// The scans of a package, each read; one that is no scan of ours is left out, and refuses the package. This takes a while
+/// for a long one.
+pub(super) fn read_scans(opened: &Opened) -> BTreeMap<Hash, ReadScan> {
+    let scans = opened.content.scans().iter();
+    let read = scans.filter_map(|scan| Some((scan.sha256, read_scan(opened.paper(&scan.sha256)?)?)));
+    read.collect()
+}
+
+fn read_scan(bytes: &[u8]) -> Option<ReadScan> {
+    let found = documents::inspect(bytes).ok()?;
+    if found.kind != documents::Kind::Scan || found.record.is_some() {
+        return None;
+    }
+    let scan = Scan::open(bytes.to_vec()).ok()?;
+    let pages = (0..scan.pages()).map(|page| Some(scan.read(page).ok()?.code));
+    Some(ReadScan {
+        document: found.document,
+        codes: pages.collect::<Option<_>>()?,
+    })
+}
+
+impl ReadScan {
+    /// Whether it is a scan of this document, which has so many pages: every one of them once and no other. A page whose
+    /// code cannot be read was placed by a person, and lies in its place.
+    fn is_of(&self, document: Uuid, pages: u16) -> bool {
+        let placed = (1..).zip(&self.codes).map(|(page, code)| {
+            let here = PageCode { document, page };
+            Some(code.unwrap_or(here))
+        });
+        let placed: Vec<Option<PageCode>> = placed.collect();
+        let sorted = group(&placed);
+        let [gathered] = sorted.documents.as_slice() else {
+            return false;
+        };
+        let is_whole = gathered.missing(pages).is_empty() && gathered.beyond(pages).is_empty();
+        self.document == Some(document)
+            && gathered.document == document
+            && is_whole
+            && gathered.duplicates.is_empty()
+    }
+}
+
+/// Whether every scan is one of the document that the package says, by its own pages. A page of any other refuses all.
+pub(super) fn scans_fit(parcel: &Parcel) -> bool {
+    let scans = parcel.opened.content.scans();
+    scans.iter().all(|scan| fits(parcel, scan))
+}
+
+/// Whether a scan is one of its document, which comes in the same package.
+pub(super) fn fits(parcel: &Parcel, scan: &FiledScan) -> bool {
+    let Some(read) = parcel.scans.get(&scan.sha256) else {
+        return false;
+    };
+    let documents = parcel.opened.content.documents().iter();
+    let mut own = documents.filter(|filed| filed.document == scan.document);
+    own.any(|filed| {
+        let paper = parcel.papers.get(&filed.sha256);
+        let pages = paper.and_then(|paper| u16::try_from(paper.pages).ok());
+        pages.is_some_and(|pages| read.is_of(scan.document, pages))
+    })
+}
+
+/// What of what goes along is not here.
+#[derive(Default)]
+pub(super) struct News<'a> {
+    pub scans: Vec<&'a FiledScan>,
+    pub cancelled: Vec<&'a Recounted>,
+    pub beside: Vec<&'a Beside>,
+    pub told: Vec<&'a Recounted>,
+}
+
+/// What of what goes along is not here. What was disposed of here stays away with all that belongs to it.
+pub(super) fn news<'a>(read: &Read<'_>, along: &'a Along, case: &Case) -> Result<News<'a>, CommandError> {
+    let events = read.events().about_case(case.id())?;
+    let mut known: BTreeMap<DateTime<Utc>, Vec<Recounted>> = BTreeMap::new();
+    for one in events.iter().filter_map(recount) {
+        known.entry(one.at).or_default().push(one);
+    }
+    let is_known = |one: &Recounted| {
+        let then = known.get(&one.at);
+        then.is_some_and(|then| then.iter().any(|known| is_same(known, one)))
+    };
+    let gone = gone(read, along)?;
+    let stays = |document: &Uuid| !gone.contains(document);
+    let is_new = |one: &&Recounted| one.document.as_ref().is_none_or(stays) && !is_known(one);
+    let mut news = News {
+        told: along.told.iter().filter(is_new).collect(),
+        ..News::default()
+    };
+    for scan in along.scans.iter().filter(|scan| stays(&scan.document)) {
+        let same = read.papers().with_bytes(scan.sha256)?;
+        let is_filed = same.iter().any(|paper| paper.document.uuid() == scan.document);
+        let is_counted = news.scans.iter().any(|other| other.sha256 == scan.sha256);
+        if !is_filed && !is_counted {
+            news.scans.push(scan);
+        }
+    }
+    for void in &along.cancelled {
+        let Some(document) = void.document.filter(stays) else {
+            continue;
+        };
+        if read.documents().state(document.into())? != DocumentState::Cancelled {
+            news.cancelled.push(void);
+        }
+    }
+    for one in along.beside.iter().filter(|one| stays(&one.document)) {
+        let events = read.events().about_document(one.document.into())?;
+        // What was begun here is known here.
+        let is_own = events.iter().any(|event| event.kind == EventKind::Begun);
+        if !is_own && beside(&events).is_none() {
+            news.beside.push(one);
+        }
+    }
+    Ok(news)
+}
+
+/// The documents that something goes along with, and that were disposed of here.
+fn gone(read: &Read<'_>, along: &Along) -> Result<BTreeSet<Uuid>, CommandError> {
+    let scans = along.scans.iter().map(|scan| scan.document);
+    let apart = along.beside.iter().map(|one| one.document);
+    let noted = along.cancelled.iter().chain(&along.told);
+    let noted = noted.filter_map(|one| one.document);
+    let all: BTreeSet<Uuid> = scans.chain(apart).chain(noted).collect();
+    let mut gone = BTreeSet::new();
+    for document in all {
+        if read.disposals().get(document.into())?.is_some() {
+            gone.insert(document);
+        }
+    }
+    Ok(gone)
+}
+
+/// What goes along, on its way into the vault in the transaction that takes the package in.
+pub(super) struct Keeping<'a> {
+    pub office: &'a Office<'a>,
+    pub write: &'a Write<'a>,
+    pub attached: &'a BTreeMap<Hash, Attached>,
+    pub case: &'a Case,
+    /// Who sends it.
+    pub from: &'a str,
+}
+
+impl Keeping<'_> {
+    /// Keeps all that is new.
+    pub fn all(&self, along: &Along) -> Result<(), CommandError> {
+        let news = news(self.write, along, self.case)?;
+        news.scans.into_iter().try_for_each(|scan| self.scan(scan))?;
+        news.beside.into_iter().try_for_each(|one| self.beside(one))?;
+        for void in news.cancelled {
+            self.event(EventKind::Cancelled, void, EventId::from(void.event))?;
+        }
+        for told in news.told {
+            // An id of its own: who chose one could take that of something that is to be written down here.
+            self.event(EventKind::Told, told, self.office.new_id())?;
+        }
+        Ok(())
+    }
+
+    /// A scan is a paper of its document; who signed on it, a person says who has looked.
+    fn scan(&self, scan: &FiledScan) -> Result<(), CommandError> {
+        municipality::must_be_held(self.office)?;
+        let document = DocumentId::from(scan.document);
+        let attached = self.attached.get(&scan.sha256);
+        self.write.papers_mut().add(&Paper {
+            document,
+            kind: PaperKind::Scan,
+            attached: attached
+                .cloned()
+                .ok_or_else(|| CommandError::new(Code::NotToBeTaken))?,
+            made: self.office.outside.now(),
+        })?;
+        let data = json!({ "manner": "scan", "sources": scan.sources, "name": self.from });
+        record_event_with(self.office, self.write, EventKind::Received, document, data)
+    }
+
+    fn beside(&self, one: &Beside) -> Result<(), CommandError> {
+        let data = json!({ "manner": MANNER, BESIDE: one.first.to_string(), "name": self.from });
+        record_event_with(
+            self.office,
+            self.write,
+            EventKind::Received,
+            one.document.into(),
+            data,
+        )
+    }
+
+    fn event(&self, kind: EventKind, told: &Recounted, id: EventId) -> Result<(), CommandError> {
+        let is_taken = self.write.events().get(id)?.is_some();
+        self.write.events_mut().add(&Event {
+            id: if is_taken { self.office.new_id() } else { id },
+            kind,
+            at: told.at.min(self.office.outside.now()),
+            // Who wrote it down there is the sender's word; who said it here is the sender.
+            by: self.from.to_owned(),
+            subject: Subject {
+                pupil: Some(self.case.pupil()),
+                case: Some(self.case.id()),
+                document: told.document.map(DocumentId::from),
+            },
+            data: Told::heard(told, self.from).to_json(),
+        })?;
+        Ok(())
+    }
+}

@@ -1,0 +1,198 @@
+//! Signatures that stand on a paper here and that nobody here has seen: on a scan, or made by a guardian or a pupil, that
+//! came with a case that was handed over. They count when a person has looked and says so, and not before.
+
+use cases::{DocumentId, DocumentState, EventKind};
+use serde_json::json;
+use signing::Trust;
+use vault::{PaperKind, Read};
+
+use super::filing::Pen;
+use super::filing::electronic::{has_held, signed_by};
+use super::filing::scan::sign_with_pen;
+use super::filing::settle_signed;
+use super::reading::{Electronic, read_electronic};
+use crate::archive::document_file;
+use crate::consents::is_consent;
+use crate::desk::Office;
+use crate::drawing::pen_rows;
+use crate::error::CommandError;
+use crate::filling::{Folio, record_event_with};
+use crate::people::not_found;
+use crate::recounted::{DRAWN, Told, told};
+use crate::trust::trust;
+use crate::typing::Typed;
+use crate::wire::archive::{ConfirmRowsInput, DocumentFile, UnconfirmedRow, UnconfirmedView};
+use crate::wire::intake::IncomingRow;
+
+const INK: &str = "ink";
+const ELECTRONIC: &str = "electronic";
+
+/// The rows of a document that are signed on a paper here, as far as the application sees, and that wait for a person to say
+/// so; nothing where there are none.
+pub(crate) fn unconfirmed(
+    office: &Office<'_>,
+    read: &Read<'_>,
+    folio: &Folio,
+    trust: &Trust,
+) -> Result<Option<UnconfirmedView>, CommandError> {
+    let document = folio.cover.id;
+    let is_closed = matches!(folio.state, DocumentState::Draft | DocumentState::Cancelled);
+    if is_closed || folio.lent.is_some() || folio.pupil.is_protected() {
+        return Ok(None);
+    }
+    let waiting = pen_rows(read, folio)?;
+    if waiting.is_empty() {
+        return Ok(None);
+    }
+    let events = read.events().about_document(document)?;
+    let told: Vec<Told> = events.iter().filter_map(told).collect();
+    let papers = read.papers().of(document)?;
+    let is_scanned = papers.iter().any(|paper| paper.kind == PaperKind::Scan);
+    let paper = signed_paper(office, read, &waiting, (document, trust))?;
+    let rows: Vec<UnconfirmedRow> = waiting
+        .into_iter()
+        .filter_map(|row| unconfirmed_row(row, &told, paper.as_deref(), is_scanned))
+        .collect();
+    let signed = told.iter().filter(|told| told.kind == EventKind::RowSigned);
+    let day = |told: &Told| {
+        let said = told.text("on").map(str::to_owned);
+        said.unwrap_or_else(|| office.outside.local(told.at).date_naive().to_string())
+    };
+    let keeps = told.iter().rfind(|told| told.kind == EventKind::OriginalKept);
+    Ok((!rows.is_empty()).then(|| UnconfirmedView {
+        rows,
+        is_consent: is_consent(&folio.form),
+        // Of several days the last: nothing that is told counts for longer than it did there.
+        on: signed.map(day).max().unwrap_or_default(),
+        kept_by: keeps
+            .and_then(|told| told.text("by"))
+            .unwrap_or_default()
+            .to_owned(),
+    }))
+}
+
+fn unconfirmed_row(
+    row: IncomingRow,
+    all_told: &[Told],
+    paper: Option<&Electronic>,
+    is_scanned: bool,
+) -> Option<UnconfirmedRow> {
+    let told = all_told
+        .iter()
+        .rfind(|told| told.kind == EventKind::RowSigned && told.text("field") == Some(row.field.as_str()));
+    let is_signed = |paper: &&Electronic| paper.signed.contains(&row.field) && has_held(paper, &row.field);
+    let (manner, name) = if let Some(paper) = paper.filter(is_signed) {
+        let mut signatures = paper.report.signatures.iter();
+        let signature = signatures.find(|one| one.field == row.field);
+        (ELECTRONIC, signature.map(|one| one.signer.name.clone()))
+    } else if told.is_some_and(|told| told.text("manner") == Some(DRAWN)) {
+        // What was drawn is on the paper itself.
+        (DRAWN, None)
+    } else if is_scanned {
+        (INK, None)
+    } else {
+        return None;
+    };
+    let heard = || told.and_then(|told| told.text("name")).map(str::to_owned);
+    Some(UnconfirmedRow {
+        name: name.or(row.name).or_else(heard),
+        field: row.field,
+        label: row.label,
+        manner: manner.to_owned(),
+        told: told.map(Told::tellers).unwrap_or_default(),
+    })
+}
+
+/// The document as it is now with what is to be said of its signatures, where one of these rows is signed in it.
+fn signed_paper(
+    office: &Office<'_>,
+    read: &Read<'_>,
+    rows: &[IncomingRow],
+    (document, trust): (DocumentId, &Trust),
+) -> Result<Option<Box<Electronic>>, CommandError> {
+    let current = read.papers().current(document)?.ok_or_else(not_found)?;
+    let bytes = office.vault.attachment(&current.attached.name)?;
+    let fields = documents::inspect(&bytes)?.signatures;
+    let is_signed = |row: &IncomingRow| fields.iter().any(|field| field.signed && field.name == row.field);
+    if !rows.iter().any(is_signed) {
+        return Ok(None);
+    }
+    Ok(read_electronic(bytes.to_vec(), trust, office.outside.now()))
+}
+
+/// Writes down which rows a person has seen to be signed, as filing a paper does.
+///
+/// # Errors
+/// What was typed, field by field; a row that does not wait, or is signed nowhere here.
+pub fn confirm_rows(
+    office: &Office<'_>,
+    document: DocumentId,
+    input: ConfirmRowsInput,
+) -> Result<DocumentFile, CommandError> {
+    let trust = trust(office)?;
+    let (folio, view, waiting, paper) = office.vault.read(|read| {
+        let folio = Folio::read(office, read, document)?;
+        let view = unconfirmed(office, read, &folio, &trust)?;
+        let waiting = pen_rows(read, &folio)?;
+        let paper = match view {
+            Some(_) => signed_paper(office, read, &waiting, (document, &trust))?,
+            None => None,
+        };
+        Ok::<_, CommandError>((folio, view, waiting, paper))
+    })?;
+    let all = view.map(|view| view.rows).unwrap_or_default();
+    let chosen: Vec<&UnconfirmedRow> = all.iter().filter(|row| input.rows.contains(&row.field)).collect();
+    let of = |manner: &str| chosen.iter().any(|row| row.manner == manner);
+    let mut typed = Typed::today(office.outside.today());
+    if input.rows.is_empty() {
+        typed.wrong("signed-rows", cases::Code::Missing);
+    } else if input
+        .rows
+        .iter()
+        .any(|row| all.iter().all(|other| other.field != *row))
+    {
+        typed.wrong("signed-rows", cases::Code::UnknownChoice);
+    }
+    let on = match of(INK) || of(DRAWN) {
+        true => typed.past_day("signed-on", &input.on),
+        false => None,
+    };
+    let kept_by = match of(INK) {
+        true => typed.line("kept-by", &input.kept_by),
+        false => String::new(),
+    };
+    typed.end()?;
+    let pen = Pen {
+        on: json!(on),
+        kept_by,
+    };
+    let is_signed = of(ELECTRONIC) || chosen.len() == waiting.len();
+    office.vault.write(|write| {
+        let with = |manner: &'static str| chosen.iter().copied().filter(move |row| row.manner == manner);
+        let inked: Vec<IncomingRow> = with(INK).map(incoming).collect();
+        if !inked.is_empty() {
+            sign_with_pen(office, write, document, &inked, &pen)?;
+        }
+        for row in with(DRAWN) {
+            let name = row.name.as_ref().unwrap_or(&row.label);
+            let data = json!({ "field": row.field, "manner": DRAWN, "name": name, "on": pen.on });
+            record_event_with(office, write, EventKind::RowSigned, document, data)?;
+        }
+        for row in with(ELECTRONIC) {
+            let paper = paper.as_ref().ok_or_else(not_found)?;
+            let data = signed_by(office, paper, &row.field);
+            record_event_with(office, write, EventKind::RowSigned, document, data)?;
+        }
+        let is_news = is_signed && folio.state < DocumentState::Signed;
+        settle_signed(office, write, document, is_news)
+    })?;
+    document_file(office, document)
+}
+
+fn incoming(row: &UnconfirmedRow) -> IncomingRow {
+    IncomingRow {
+        field: row.field.clone(),
+        label: row.label.clone(),
+        name: row.name.clone(),
+    }
+}

@@ -1,0 +1,156 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import ConfirmRows from "../src/views/archive/ConfirmRows.svelte";
+import DocumentFile from "../src/views/archive/DocumentFile.svelte";
+import Disclosures from "../src/views/consents/Disclosures.svelte";
+import Parcel from "../src/views/handover/Parcel.svelte";
+import type { DocumentFile as File, ParcelView, UnconfirmedView } from "../src/wire";
+import { failure, fresh, world } from "./fake/host";
+import { all, byId, click, named, put, settle, write } from "./screen";
+
+vi.mock("@tauri-apps/api/core", () => import("./fake/host"));
+
+beforeEach(fresh);
+
+const row = { field: "guardian-1", label: "Vårdnadshavare 1", name: "Mira Öberg", manner: "ink" };
+const unconfirmed: UnconfirmedView = {
+  rows: [
+    { ...row, told: "Maja Nyström" },
+    { ...row, field: "guardian-2", name: "Omar Lind", manner: "electronic", told: "Maja Nyström" },
+  ],
+  is_consent: false,
+  on: "2026-11-20",
+  kept_by: "Expeditionen",
+};
+
+const event = {
+  kind: "registered",
+  at: "2026-10-01T11:00:00Z",
+  by: "Omar Lind",
+  row: null,
+  name: "Castor",
+  on: "2026-09-30",
+  note: "2026/7",
+  undone: false,
+  told: "Maja Nyström",
+};
+
+const file: File = {
+  papers: [],
+  history: [event, { ...event, told: "" }],
+  registered: [],
+  fields: [],
+  unconfirmed,
+};
+
+const text = () => document.body.textContent.replace(/\s+/g, " ");
+
+test("what a colleague tells is shown as told, with its own day", () => {
+  put(DocumentFile, { document: "document-1", file, protected: false });
+  const [told, own] = all("ol li").map((item) => item.textContent.replace(/\s+/g, " "));
+  expect(told).toContain("Enligt Maja Nyström: Registrerat i annat system");
+  expect(told).toContain("2026-10-01");
+  expect(own).not.toContain("Enligt");
+});
+
+test("signatures that somebody else has seen are confirmed by whoever looks at them", async () => {
+  const onconfirmed = vi.fn();
+  put(DocumentFile, { document: "document-1", file, protected: false, onconfirmed });
+  click(named("Bekräfta underskrifter på originalet"));
+  await settle();
+  expect(text()).toContain("Undertecknad med penna enligt Maja Nyström");
+  expect(text(), "who holds a certificate is not a colleague's to say").toContain(
+    "Kontrollera att namnet är rätt persons",
+  );
+  expect(byId("signed-rows").checked, "what is told is proposed").toBe(true);
+  expect(byId("signed-on").value).toBe("2026-11-20");
+  write(byId("kept-by"), "");
+  world.failing.confirm_rows = failure("wrong-fields", {
+    problems: [{ field: "kept-by", code: "missing", args: {} }],
+  });
+  click(named("Bekräfta underskrifterna"));
+  await settle();
+  expect(byId("kept-by").getAttribute("aria-invalid")).toBe("true");
+  delete world.failing.confirm_rows;
+  world.answering.confirm_rows = { ...file, unconfirmed: null };
+  write(byId("kept-by"), "Rektors skåp");
+  click(named("Bekräfta underskrifterna"));
+  await settle();
+  expect(world.calls.findLast((call) => call.name === "confirm_rows")?.args).toEqual({
+    document: "document-1",
+    input: { rows: ["guardian-1", "guardian-2"], on: "2026-11-20", kept_by: "Rektors skåp" },
+  });
+  expect(onconfirmed).toHaveBeenCalledOnce();
+  expect(text()).not.toContain("Bekräfta underskrift");
+});
+
+test("what lets something be told is ticked one by one", async () => {
+  const consent = { ...unconfirmed, is_consent: true };
+  const nothing = () => undefined;
+  const onsend = () => Promise.resolve();
+  put(ConfirmRows, { document: "document-1", view: consent, onsend, oncancel: nothing });
+  await settle();
+  expect(all<HTMLInputElement>("input[type=checkbox]").map((box) => box.checked)).toEqual([
+    false,
+    false,
+  ]);
+});
+
+test("what a colleague has told to others is seen and not corrected here", async () => {
+  const told = {
+    event: "event-1",
+    at: "2026-10-01T11:00:00Z",
+    by: "Omar Lind",
+    to: "Polisen",
+    what: "Att eleven är hemma",
+    kinds: [],
+    ground: "duty",
+    how: "telefon",
+    on: "2026-10-01",
+    reason: "",
+    undone: null,
+    heard: "Maja Nyström",
+  };
+  world.answering.disclosures = {
+    told: [told, { ...told, event: "event-2", to: "BUP", heard: "" }],
+    parties: [],
+    kinds: [],
+  };
+  put(Disclosures, { id: "case-1" });
+  await settle();
+  const [heard, own] = all("ol li").map((item) => item.textContent);
+  expect(heard).toContain("Enligt Maja Nyström");
+  expect(heard).not.toContain("Lämnades aldrig");
+  expect(own).toContain("Lämnades aldrig");
+});
+
+test("what goes along with a case is said before the yes", () => {
+  const effects = ["scans", "told"].map((one) => ({ effect: `effect-${one}`, to: "3" }));
+  const parcel = {
+    key: "package-1",
+    standing: "parcel-ready",
+    can_be_taken: true,
+    can_be_sent_back: true,
+    gives_reason: true,
+    kind: "case-transfer",
+    sender: { id: "1", name: "Maja Nyström", role: "mentor", school: "Björkskolan" },
+    purpose: "Ny mentor",
+    ground: "internal",
+    reason: "",
+    made: "2026-11-21",
+    expires: "2026-12-21",
+    pupil: "Maja Berg",
+    case: "Frånvaro",
+    asks: null,
+    effects,
+    missing: 0,
+    late: false,
+    needs_pupil: false,
+    pupils: [],
+    refused: null,
+  } satisfies ParcelView;
+  const nothing = () => undefined;
+  const no = () => Promise.resolve(false);
+  put(Parcel, { parcel, ontake: no, onreject: no, onaside: nothing, oncompare: nothing });
+  expect(text()).toContain("Inskannade original: 3.");
+  expect(text()).toContain("Anteckningar om vad som har hänt: 3.");
+});
