@@ -54,11 +54,6 @@ impl Anchor {
         files::replace(&next(path), &written(head, key))
     }
 
-    /// Whether the trail holds what the file says, so that the database is not older than what lies beside it.
-    pub(crate) fn holds(&self) -> bool {
-        self.holds
-    }
-
     /// What stands in the file, if it can be read and is of this vault.
     pub(crate) fn kept(&self) -> Option<Head> {
         read(&self.path, &self.key)

@@ -87,18 +87,14 @@ fn open(folder: &Path, keys: &Keys, name: &AttachmentName) -> Result<(Zeroizing<
 /// more than the disk itself sees to.
 pub(crate) fn remove(folder: &Folder, keys: &Keys, sha256: &Hash) -> Result<(), Error> {
     for keys in keys.all() {
-        erase(&AttachmentName::of(keys, sha256).path(folder))?;
+        let path = AttachmentName::of(keys, sha256).path(folder);
+        match fs::metadata(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            there => files::blank(&path, there?.len())?,
+        }
+        files::remove(&path)?;
     }
     Ok(())
-}
-
-/// Removes a file, if it is there, after it was written over.
-pub(crate) fn erase(path: &Path) -> io::Result<()> {
-    match fs::metadata(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        there => files::blank(path, there?.len())?,
-    }
-    files::remove(path)
 }
 
 impl AttachmentName {

@@ -8,8 +8,6 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use crate::error::{Error, FolderError};
 use crate::files;
 
-/// What a database is called that was put aside.
-const DAMAGED: &str = "vault.damaged";
 /// How the files begin in which backups lie while they are looked at.
 const STAGED: &str = "vault.restored-";
 
@@ -127,17 +125,8 @@ impl Folder {
 
     /// Puts a database that cannot be read aside, with its logs, beside whatever was put aside before.
     pub(crate) fn put_database_aside(&self) -> Result<(), Error> {
-        files::move_database(&self.database(), &self.free(DAMAGED)?)?;
+        files::move_database(&self.database(), &self.free("vault.damaged")?)?;
         Ok(files::sync_folder(&self.path)?)
-    }
-
-    /// Whether no database lies here that was put aside. One that cannot be looked for may be there.
-    pub(crate) fn holds_no_damaged(&self) -> bool {
-        let is_damaged = |path: &PathBuf| {
-            let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-            name.is_some_and(|name| name.starts_with(DAMAGED))
-        };
-        files::entries(&self.path).is_ok_and(|all| !all.iter().any(is_damaged))
     }
 
     /// Keeps a copy of a header by which the vault does not open, if there is one, before another takes its place: it

@@ -111,7 +111,6 @@ impl Vault {
         let vault = Self::with(Arc::new(folder), header, keys)?;
         vault.folder.remove_unclaimed();
         vault.forget_gone()?;
-        vault.forget_orphans();
         Ok(vault)
     }
 
@@ -280,18 +279,7 @@ impl Vault {
         self.header.to_bytes()
     }
 
-    /// Removes the encrypted files that were kept just before the row that would have named them was not, as on a disk
-    /// that got full. To be called only when the vault has just been opened: nobody is between the one and the other. A
-    /// database that is older than the files beside it, or lies beside a damaged one, may not be the one that names them,
-    /// and one that cannot be read names nothing: then they stay, and the next opening tries again.
-    fn forget_orphans(&self) {
-        if self.anchor().holds() && self.folder.holds_no_damaged() {
-            self.forget_unnamed().ok();
-        }
-    }
-
-    /// Removes the encrypted files that no paper names; no other row names any. To be called only where nothing else may
-    /// need them.
+    /// Removes the encrypted files that no paper names. To be called only where a backup holds them all.
     pub(crate) fn forget_unnamed(&self) -> Result<(), Error> {
         let papers = self.read(|read| read.papers().all())?;
         let named: BTreeSet<String> = papers
@@ -301,7 +289,7 @@ impl Vault {
         let folder = self.folder.attachments();
         for name in attachments::names(&folder)? {
             if !named.contains(&name.to_string()) {
-                attachments::erase(&folder.join(name.to_string()))?;
+                files::remove(&folder.join(name.to_string()))?;
             }
         }
         Ok(())

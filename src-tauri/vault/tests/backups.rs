@@ -139,7 +139,7 @@ fn the_header_of_a_backup_comes_from_memory() {
 #[test]
 fn a_folder_that_cannot_be_read_loses_nothing() {
     let made = Made::new();
-    let vault = made.open();
+    let vault = open(&made.folder());
     made.back_up(&vault, 0);
     let shelf = Shelf::of(&made.backups(), vault.id());
     let folder = files(&made.backups()).remove(0);
@@ -187,7 +187,7 @@ fn a_locked_vault_is_not_copied() {
         copier.begin(&shelf, at(0)).err(),
         Some(BackupError::Stopped.into())
     );
-    let vault = made.open();
+    let vault = open(&made.folder());
     let copier = vault.copier();
     let mut copying = copier.begin(&shelf, at(0)).unwrap();
     drop(vault);
@@ -284,7 +284,7 @@ fn another_vaults_backups_clear_no_count() {
 #[test]
 fn what_is_thinned_takes_its_files_along() {
     let made = Made::new();
-    let vault = made.open();
+    let vault = open(&made.folder());
     let gone = vault.attach(b"soon disposed of", &mut counting()).unwrap();
     made.back_up(&vault, 0);
     fs::remove_file(made.folder().join("attachments").join(gone.name.to_string())).unwrap();
@@ -463,7 +463,7 @@ fn a_damaged_header_makes_no_passphrase_wrong() {
 #[test]
 fn a_document_may_be_disposed_of_meanwhile() {
     let made = Made::new();
-    let vault = made.open();
+    let vault = open(&made.folder());
     let paper = put_paper(&vault, b"soon disposed of");
     let shelf = Shelf::of(&made.backups(), vault.id());
     let copier = vault.copier();

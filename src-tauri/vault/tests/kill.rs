@@ -16,7 +16,6 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use cases::{DocumentId, PupilInput};
-use common::backups::{put_paper, put_papers};
 use common::{at, begin, counting, counting_from, create, open, passphrase};
 use forms::Answers;
 use vault::{
@@ -124,8 +123,9 @@ fn kill_while_backups_are_made() {
     let place = tempfile::tempdir().unwrap();
     let folder = place.path();
     let (vault, _) = create(folder, "Birgitta Ek");
-    let papers = [0_u8, 1, 2, 3, 4].map(|number| [number; 5000]);
-    put_papers(&vault, &papers.each_ref().map(|paper| &paper[..]));
+    for number in 0..5_u8 {
+        vault.attach(&[number; 5000], &mut counting()).unwrap();
+    }
     drop(vault);
     let mut most = 0;
     for round in 0..KILLS_OF_BACKUPS {
@@ -178,7 +178,7 @@ fn kill_while_the_owner_changes() {
     vault
         .change_municipality(&Key::Passphrase(&own), &key, at(0), &mut counting())
         .unwrap();
-    let paper = put_paper(&vault, b"a paper");
+    let paper = vault.attach(b"a paper", &mut counting()).unwrap();
     drop(vault);
     for round in 0..KILLS {
         killed(folder, "owners", 1 + round % 7);

@@ -246,92 +246,12 @@ fn attachments() {
     let mut made = made();
     let vault = open(&made, RIGHT, 0).unwrap();
     let attached = vault.attach(b"%PDF-1.7 a paper", &mut made.random).unwrap();
-    name(&vault, &attached);
     drop(vault);
     let vault = open(&made, RIGHT, 0).unwrap();
     assert_eq!(
         vault.attachment(&attached.name).unwrap().as_slice(),
         b"%PDF-1.7 a paper"
     );
-}
-
-/// A document with a paper of these bytes.
-fn name(vault: &Vault, attached: &Attached) {
-    let paper = |document| crate::Paper {
-        document,
-        kind: crate::PaperKind::Own,
-        attached: attached.clone(),
-        made: at(0),
-    };
-    vault
-        .write(|write| {
-            let document = crate::tables::tests::begun(write).id;
-            write.papers_mut().add(&paper(document))
-        })
-        .unwrap();
-}
-
-/// Bytes that were kept just before the disk was full go; nothing does that a row may name.
-#[test]
-fn what_no_row_names_goes_when_the_vault_is_next_opened() {
-    let mut made = made();
-    let folder = made.place.path().to_owned();
-    let vault = open(&made, RIGHT, 0).unwrap();
-    let mut attach = |vault: &Vault, bytes: &[u8]| vault.attach(bytes, &mut made.random).unwrap();
-    let (named, orphan) = (attach(&vault, b"a paper"), attach(&vault, b"an orphan"));
-    name(&vault, &named);
-    let files = folder.join("attachments");
-    for foreign in ["las-mig.txt", &"0".repeat(63), &"F".repeat(64)] {
-        fs::write(files.join(foreign), "somebody else's").unwrap();
-    }
-    let there = || {
-        let mut names: Vec<_> = fs::read_dir(&files)
-            .unwrap()
-            .map(|one| one.unwrap().file_name().into_string().unwrap())
-            .collect();
-        names.sort_by_key(|name| name.len());
-        names
-    };
-    vault.forget_gone().unwrap();
-    assert_eq!(there().len(), 5, "its row may come yet");
-    drop(vault);
-
-    let open = || open_at(&folder);
-    let damaged = folder.join("vault.damaged-2");
-    fs::write(&damaged, "").unwrap();
-    drop(open());
-    assert_eq!(there().len(), 5, "what was put aside may name it");
-    fs::remove_file(damaged).unwrap();
-    let vault = open();
-    assert_eq!(there().len(), 4);
-    assert!(!there().contains(&orphan.name.to_string()));
-    assert_eq!(vault.attachment(&named.name).unwrap().as_slice(), b"a paper");
-
-    // An older database, put in its place by hand, does not know of what came since.
-    drop(vault);
-    let older = fs::read(folder.join("vault.db")).unwrap();
-    let vault = open();
-    let later = attach(&vault, b"a later paper");
-    vault
-        .write(|write| {
-            write.trail_mut().add(&crate::NewEntry {
-                at: at(1),
-                act: crate::Act::Write,
-                command: "complete",
-                subject: crate::Subject::default(),
-                why: None,
-                follows: None,
-            })
-        })
-        .unwrap();
-    drop(vault);
-    fs::write(folder.join("vault.db"), older).unwrap();
-    let vault = open();
-    assert!(vault.attachment(&later.name).is_ok());
-}
-
-fn open_at(folder: &Path) -> Vault {
-    Vault::open(folder, &Key::Passphrase(&Passphrase::typed(RIGHT)), at(0)).unwrap()
 }
 
 #[test]
@@ -434,7 +354,6 @@ fn the_municipality_gives_a_vault_to_a_new_owner() {
     assert_eq!(wrong, Some(UnlockError::WrongMunicipalityKey.into()));
     let old = open(&made, RIGHT, 0).unwrap();
     let paper = old.attach(b"a paper", &mut made.random).unwrap();
-    name(&old, &paper);
     let (first, kept) = (
         old.handover_secret(1, 0),
         fs::read(folder.join("vault.header")).unwrap(),

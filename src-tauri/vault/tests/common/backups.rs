@@ -8,9 +8,9 @@ use cases::{PupilId, PupilInput};
 use tempfile::TempDir;
 use vault::{Attached, Backup, Chest, Error, Key, Paper, PaperKind, RecoveryWords, Shelf, Vault};
 
-use super::{at, begin, counting, create, open, passphrase};
+use super::{at, begin, counting, create, passphrase};
 
-/// A vault with a pupil, and a place for its backups.
+/// A vault with a pupil and a paper, and a place for its backups.
 pub struct Made {
     pub place: TempDir,
     pub words: RecoveryWords,
@@ -21,17 +21,11 @@ impl Made {
         let place = tempfile::tempdir().unwrap();
         let (vault, words) = create(&place.path().join("vault"), "Birgitta Ek");
         put(&vault, 1, "Astrid Almgren");
+        vault.attach(b"a paper", &mut counting()).unwrap();
         Self {
             words: RecoveryWords::parse(&words.join(" ")).unwrap(),
             place,
         }
-    }
-
-    /// The vault, open, with bytes that no row names yet.
-    pub fn open(&self) -> Vault {
-        let vault = open(&self.folder());
-        vault.attach(b"a paper", &mut counting()).unwrap();
-        vault
     }
 
     pub fn folder(&self) -> PathBuf {
@@ -86,13 +80,7 @@ pub fn put(vault: &Vault, number: u8, name: &str) {
 
 /// A paper of a document, with these bytes.
 pub fn put_paper(vault: &Vault, bytes: &[u8]) -> Attached {
-    put_papers(vault, &[bytes]).remove(0)
-}
-
-/// The same of several papers of one document.
-pub fn put_papers(vault: &Vault, papers: &[&[u8]]) -> Vec<Attached> {
-    let attach = |bytes: &&[u8]| vault.attach(bytes, &mut counting()).unwrap();
-    let papers: Vec<Attached> = papers.iter().map(attach).collect();
+    let attached = vault.attach(bytes, &mut counting()).unwrap();
     let input = PupilInput {
         name: "Astrid Almgren".into(),
         school: "Björkskolan".into(),
@@ -102,17 +90,15 @@ pub fn put_papers(vault: &Vault, papers: &[&[u8]]) -> Vec<Attached> {
     vault
         .write(|write| {
             let document = begin(write, &input, "Frånvaro").2.id;
-            papers.iter().try_for_each(|attached| {
-                write.papers_mut().add(&Paper {
-                    document,
-                    kind: PaperKind::Own,
-                    attached: attached.clone(),
-                    made: at(0),
-                })
+            write.papers_mut().add(&Paper {
+                document,
+                kind: PaperKind::Own,
+                attached: attached.clone(),
+                made: at(0),
             })
         })
         .unwrap();
-    papers
+    attached
 }
 
 pub fn names(vault: &Vault) -> Vec<String> {
