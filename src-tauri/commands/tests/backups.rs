@@ -342,47 +342,6 @@ fn the_user_is_warned() {
     );
 }
 
-/// Nobody but the program removes a backup: what it does not find again is said until a person has answered.
-#[test]
-fn what_was_taken_from_a_place_is_missed() {
-    let (place, mut seat) = seat();
-    seat.ask("choose_backup_place", json!({}));
-    for _ in 0..20 {
-        days_later(&seat, 1);
-        assert_eq!(
-            seat.ask("back_up_when_due", json!({})),
-            json!([]),
-            "what was thinned is not missed"
-        );
-    }
-    let take = |shelf: &Path, most: usize| {
-        let shelf = std::fs::read_dir(shelf).unwrap().next().unwrap().unwrap();
-        let files = std::fs::read_dir(shelf.path())
-            .unwrap()
-            .map(|one| one.unwrap().path());
-        let lists = files.filter(|path| path.extension().is_some_and(|ending| ending == "list"));
-        for list in lists.take(most) {
-            std::fs::remove_file(list).unwrap();
-        }
-    };
-    take(&place.path().join("usb"), 2);
-    assert_eq!(seat.ask("backups", json!({}))["warnings"], json!(["other-fewer"]));
-    take(&place.path().join("vault/backups"), 99);
-    let warned = ["fewer", "other-fewer"];
-    assert_eq!(
-        seat.ask("backups", json!({}))["warnings"],
-        json!(["fewer", "other-fewer", "old"])
-    );
-    days_later(&seat, 1);
-    assert_eq!(
-        seat.ask("back_up_when_due", json!({})),
-        json!(warned),
-        "the day's backup is no answer"
-    );
-    let asked = seat.ask("back_up", json!({}));
-    assert_eq!(asked["warnings"], json!([]));
-}
-
 #[test]
 fn once_a_year_a_drill_is_asked_for() {
     let (place, mut seat) = seat();

@@ -15,7 +15,7 @@ backups-place = { $own ->
    *[no] På en annan plats
 }
 backups-away = Platsen går inte att nå nu. Är den ett usb-minne, sätt i det. Är den en delad plats, anslut till nätverket. Är mappen borttagen eller flyttad, välj en annan plats.
-backups-gone = Platsen går att nå, men säkerhetskopiorna är borta.
+backups-gone = Platsen går att nå, men här finns inga av valvets säkerhetskopior.
 backups-now = Gör en kopia nu
 backups-choose = Välj en plats till
 backups-change = Byt plats
@@ -27,9 +27,7 @@ backups-home = Säkerhetskopieringen behöver ses över.
 backups-open = Visa säkerhetskopiorna
 
 backups-warning = { $warning ->
-    [gone] Den andra platsen går att nå, men säkerhetskopiorna är borta därifrån. Är den ett usb-minne, kontrollera att rätt minne sitter i. Är det rätt plats har någon tagit bort eller flyttat kopiorna: fråga vem. Välj sedan Byt plats och samma mapp igen. Då görs en ny kopia där.
-    [fewer] Säkerhetskopior som ska finnas på den här datorn är borta, och programmet har inte tagit bort dem. Fråga den som sköter datorn. Välj sedan Gör en kopia nu.
-    [other-fewer] Säkerhetskopior som ska finnas på den andra platsen är borta, och programmet har inte tagit bort dem. Fråga den som sköter platsen. Välj sedan Gör en kopia nu.
+    [gone] Den andra platsen går att nå, men där finns inga av valvets säkerhetskopior. Är den ett usb-minne, kontrollera att rätt minne sitter i. Har någon tagit bort eller flyttat kopiorna, eller är minnet nytt, välj Byt plats och samma mapp igen. Då görs en ny kopia där.
     [old] Ingen säkerhetskopia har gjorts på den här datorn på en vecka. Gör en kopia nu. Går det inte, kontrollera att disken har plats.
     [other-old] Ingen kopia har kommit till den andra platsen på en vecka. Sätt i usb-minnet eller anslut till nätverket, och gör en kopia nu.
     [full] Disken är nästan full. Då kan varken valvet eller kopiorna sparas. Ta bort sådant som inte behövs, eller be it-avdelningen om mer plats.

@@ -10,7 +10,7 @@ post-news = { $count ->
     [one] Ett nytt paket har kommit till postmappen.
    *[other] { $count } nya paket har kommit till postmappen.
 }
-post-left = Paketet är mottaget, men filen gick inte att ta bort ur postmappen. Ta bort filen själv: { $file }
+post-left = Du är klar med paketet, men filen gick inte att ta bort ur postmappen. Ta bort filen själv: { $file }
 post-contacts = Kollegor
 post-card = Ditt namnkort
 post-waiting = Att ta ställning till

@@ -6,7 +6,6 @@ use std::sync::{Arc, Mutex};
 use chrono::{DateTime, Utc};
 use vault::{Backup, Copier, Shelf};
 
-use super::missing::Expected;
 use super::restoring::is_full;
 use super::running::Running;
 use super::{FIRST, Known, LAST, UNREADABLE, day};
@@ -15,13 +14,8 @@ use crate::error::{Code, CommandError};
 use crate::outside::Outside;
 
 /// Copies the vault to every place that is there and wanted, and thins what lies where it succeeded. The desk is free
-/// meanwhile; it ends when the vault is locked. Every place is tried before an error is said. Where a person asked for it
-/// (`asked`), what was missing in a place is missed no more.
-pub(super) fn make(
-    desk: &Mutex<Desk>,
-    asked: bool,
-    is_wanted: impl Fn(&Path) -> bool,
-) -> Result<(), CommandError> {
+/// meanwhile; it ends when the vault is locked. Every place is tried before an error is said.
+pub(super) fn make(desk: &Mutex<Desk>, is_wanted: impl Fn(&Path) -> bool) -> Result<(), CommandError> {
     let known = Known::at(desk)?;
     let outside = Arc::clone(&known.outside);
     let (copier, running) = {
@@ -37,16 +31,11 @@ pub(super) fn make(
             continue;
         }
         let shelf = Shelf::of(place, copier.vault());
-        let missing = match asked {
-            true => Expected::default(),
-            false => known.missing(is_own, place),
-        };
         match copy(&running, &copier, &shelf, now, outside.as_ref()) {
             Ok(backup) => {
                 // What could not be removed today is tried again by the next one.
                 thin(&shelf, &copier, outside.as_ref()).ok();
-                let expected = missing.with_those_on(&shelf);
-                if let Err(error) = keep(&running, &known, (is_own, &expected), &backup, now) {
+                if let Err(error) = keep(&running, &known, is_own, &backup, now) {
                     running.go_on()?;
                     failed = Err(error);
                 }
@@ -96,7 +85,7 @@ fn thin(shelf: &Shelf, copier: &Copier, outside: &dyn Outside) -> Result<(), vau
 fn keep(
     running: &Running<'_>,
     known: &Known,
-    (is_own, expected): (bool, &Expected),
+    is_own: bool,
     backup: &Backup,
     now: DateTime<Utc>,
 ) -> Result<(), CommandError> {
@@ -107,7 +96,6 @@ fn keep(
         if known.first.is_none() {
             settings.set_preference(FIRST, &now, now)?;
         }
-        expected.keep(write, is_own, now)?;
         if is_own {
             return Ok::<_, vault::Error>(());
         }

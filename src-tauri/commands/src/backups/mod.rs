@@ -7,7 +7,6 @@ mod exchanged;
 mod held;
 mod looking;
 mod making;
-mod missing;
 mod rescuing;
 mod restoring;
 mod running;
@@ -20,7 +19,6 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use uuid::Uuid;
 use vault::{Shelf, Vault};
 
-use self::missing::{EXPECTED, Expected, OWN_EXPECTED};
 use crate::desk::{Desk, Office, at};
 use crate::error::{Code, CommandError};
 use crate::outside::{Outside, on_the_clock};
@@ -95,9 +93,6 @@ struct Known {
     last: Option<DateTime<Utc>>,
     first: Option<DateTime<Utc>>,
     unreadable: u32,
-    /// What should be beside the vault, and in the other place.
-    own_expected: Expected,
-    expected: Expected,
     restored: Option<Restored>,
     drill: Option<Drill>,
 }
@@ -117,8 +112,6 @@ impl Known {
                 last: settings.preference(LAST)?,
                 first: settings.preference(FIRST)?,
                 unreadable: settings.preference(UNREADABLE)?.unwrap_or_default(),
-                own_expected: Expected::read(read, true)?,
-                expected: Expected::read(read, false)?,
                 restored: settings.preference(RESTORED)?,
                 drill: settings.preference(DRILL)?,
             })
@@ -129,6 +122,14 @@ impl Known {
     /// that is out is no empty place to be made anew, and the folder that it is usually seen in is not the stick.
     fn is_there(&self, is_own: bool, place: &Path) -> bool {
         is_own || (place.is_dir() && (self.last.is_none() || Shelf::of(place, self.vault).is_there()))
+    }
+
+    /// Whether the other place can be reached and no folder of the vault's is in it, though backups were made there. One that
+    /// cannot be read may be there.
+    fn is_gone(&self, is_own: bool, place: &Path) -> bool {
+        let shelf = Shelf::of(place, self.vault);
+        let is_empty = || place.is_dir() && matches!(shelf.path().try_exists(), Ok(false));
+        !is_own && self.last.is_some() && is_empty()
     }
 
     /// When the backups in a place were made, the oldest first; what a clock that was ahead has dated in the future is
@@ -150,11 +151,6 @@ impl Known {
         let other = self.places.other.as_deref();
         let found = [
             ("gone", other.is_some_and(|place| self.is_gone(false, place))),
-            ("fewer", !self.missing(true, &self.places.own).is_empty()),
-            (
-                "other-fewer",
-                other.is_some_and(|place| !self.missing(false, place).is_empty()),
-            ),
             ("old", is_old(self.past(&self.places.own).pop())),
             ("other-old", self.places.other.is_some() && is_old(self.last)),
             ("unreadable", self.unreadable > 0),
@@ -204,9 +200,9 @@ fn is_synced(folder: &Path) -> bool {
     })
 }
 
-/// Makes a backup in every place that is there. Whoever asks for it has seen what was missing there.
+/// Makes a backup in every place that is there.
 pub fn back_up(desk: &Mutex<Desk>) -> Result<Backups, CommandError> {
-    making::make(desk, true, |_| true)?;
+    making::make(desk, |_| true)?;
     backups(desk)
 }
 
@@ -233,7 +229,7 @@ pub fn back_up_when_due(desk: &Mutex<Desk>) -> Result<Vec<String>, CommandError>
     // A place that cannot be written to is said with its age, when that has become worth saying.
     if is_due
         && !is_choosing
-        && let Err(error) = making::make(desk, false, |place| !is_of_today(place))
+        && let Err(error) = making::make(desk, |place| !is_of_today(place))
         && error.code == Code::Locked.as_str()
     {
         return Err(error);
@@ -259,7 +255,6 @@ pub fn choose_backup_place(desk: &Mutex<Desk>) -> Result<Option<Backups>, Comman
         let (office, now) = (desk.office()?, outside.now());
         office.vault.write(|write| {
             write.settings_mut().forget_preference(LAST)?;
-            write.settings_mut().forget_preference(EXPECTED)?;
             write.settings_mut().set_preference(PLACE, &place, now)
         })?;
     }
@@ -276,7 +271,6 @@ fn is_within(place: &Path, folder: &Path) -> bool {
 pub fn forget_backup_place(desk: &Mutex<Desk>) -> Result<Backups, CommandError> {
     at(desk).office()?.vault.write(|write| {
         write.settings_mut().forget_preference(LAST)?;
-        write.settings_mut().forget_preference(EXPECTED)?;
         write.settings_mut().forget_preference(PLACE)
     })?;
     backups(desk)

@@ -11,7 +11,7 @@ use vault::{Act, Chest, Key, NewEntry, Passphrase, Present, RecoveryWords, Shelf
 use super::carrying::Carried;
 use super::looking::{cut, owner, readable};
 use super::running::Running;
-use super::{EXPECTED, OWN_EXPECTED, Places, RESTORED, own};
+use super::{LAST, Places, RESTORED, own};
 use crate::desk::{Desk, at};
 use crate::error::{Code, CommandError};
 use crate::handover::renew_keys;
@@ -281,9 +281,8 @@ impl Work {
             settings.forget_preference(integrity::KEPT)?;
             settings.forget_preference(trail::CHECKED)?;
             if !keeps_owner {
-                // What lay there then may have been thinned since.
-                settings.forget_preference(OWN_EXPECTED)?;
-                settings.forget_preference(EXPECTED)?;
+                // The other place may be another computer's, of which nothing is known here.
+                settings.forget_preference(LAST)?;
             }
             Ok::<_, CommandError>(settings.set_preference(RESTORED, &said, now)?)
         })?;

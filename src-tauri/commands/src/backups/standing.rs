@@ -6,23 +6,13 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 use vault::{Issued, Read, SealedKey, SigningKey, TrustedOne, Write};
 
-use super::{DRILL, EXPECTED, FIRST, LAST, OWN_EXPECTED, PLACE, UNREADABLE};
+use super::{DRILL, FIRST, LAST, PLACE, UNREADABLE};
 use crate::clock::CLOCK;
 use crate::error::CommandError;
 use crate::handover::FOLDER;
 
 /// The preferences that are kept as they are.
-const KEPT: [&str; 9] = [
-    PLACE,
-    LAST,
-    OWN_EXPECTED,
-    EXPECTED,
-    UNREADABLE,
-    FIRST,
-    DRILL,
-    CLOCK,
-    FOLDER,
-];
+const KEPT: [&str; 7] = [PLACE, LAST, UNREADABLE, FIRST, DRILL, CLOCK, FOLDER];
 
 /// What is kept as it is when a vault is restored.
 pub(super) struct Standing {

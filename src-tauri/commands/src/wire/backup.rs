@@ -9,8 +9,8 @@ use ts_rs::TS;
 pub struct Backups {
     /// Beside the vault, and the other place where one is set.
     pub places: Vec<BackupPlace>,
-    /// What the user is warned of: `gone` (the other place is there, and no backup in it), `fewer` and `other-fewer` (some
-    /// that should be there are not), `old`, `other-old`, `unreadable`, `full`, `synced`, or that a `drill` is due.
+    /// What the user is warned of: `gone` (the other place is there, and none of the vault's backups in it), `old`,
+    /// `other-old`, `unreadable`, `full`, `synced`, or that a `drill` is due.
     pub warnings: Vec<String>,
     /// When the vault was last restored, and from the backup of when.
     pub restored: Option<Restored>,
@@ -65,7 +65,7 @@ pub struct BackupPlace {
     pub path: String,
     /// Whether it can be reached now, with its backups.
     pub there: bool,
-    /// Whether it can be reached, and the backups that were made there are gone.
+    /// Whether it can be reached, and none of the backups that were made there is in it.
     pub gone: bool,
     /// When its backups were made, the newest first, on the user's clock.
     pub times: Vec<String>,
