@@ -124,7 +124,7 @@ test("what a colleague has told to others is seen and not corrected here", async
 });
 
 test("what goes along with a case is said before the yes", () => {
-  const effects = ["scans", "told"].map((one) => ({ effect: `effect-${one}`, to: "3" }));
+  const effects = ["scan", "told"].map((one) => ({ effect: `effect-${one}`, to: "3" }));
   const parcel = {
     key: "package-1",
     standing: "parcel-ready",
@@ -151,6 +151,6 @@ test("what goes along with a case is said before the yes", () => {
   const nothing = () => undefined;
   const no = () => Promise.resolve(false);
   put(Parcel, { parcel, ontake: no, onreject: no, onaside: nothing, oncompare: nothing });
-  expect(text()).toContain("Inskannade original: 3.");
+  expect(text()).toContain("Inskannat original av 3.");
   expect(text()).toContain("Anteckningar om vad som har hänt: 3.");
 });

@@ -21,7 +21,7 @@ use crate::handover::{MANNER, must_be_own};
 use crate::own_signature::confirm;
 use crate::papers::{self, Rows};
 use crate::printing::hand_over;
-use crate::recounted::DRAWN;
+use crate::recounted::{self, DRAWN};
 use crate::signatures::{judge, report_xml};
 use crate::trust::trust;
 use crate::typing::Typed;
@@ -335,7 +335,7 @@ fn verdict(code: &str) -> String {
 /// What an archive is told of an event: never a name beside that of whoever noted it, and nothing that was typed freely.
 fn step(folio: &Folio, event: &Event) -> Option<Happened> {
     let said = |name: &str| event.data.get(name).and_then(|value| value.as_str());
-    let row = happened(&folio.form, event).row;
+    let (row, told) = (happened(&folio.form, event).row, recounted::told(event));
     let (step, by) = match event.kind {
         EventKind::Completed => (Step::Creation, None),
         // Without a row it says that nobody is missing any more, and nobody signed just then.
@@ -366,7 +366,9 @@ fn step(folio: &Folio, event: &Event) -> Option<Happened> {
         step,
         at: event.at,
         on: said("on").and_then(|day| day.parse().ok()),
-        by: by.unwrap_or_else(|| event.by.clone()),
+        by: by
+            .or(told.map(|told| recounted::by_whom(&told)))
+            .unwrap_or_else(|| event.by.clone()),
         detail: row.or(part).unwrap_or_default(),
         outcome: None,
     })

@@ -1,12 +1,13 @@
 //! What has happened in another vault, as whoever handed the case over recounts it. It is kept and shown as told, with its
 //! own day and by whom it was told: no state, no consent, no rule and no correction follows from it.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use cases::{Disclosure, EventId, EventKind};
 use chrono::{DateTime, Utc};
 use exchange::handover::{
-    LONGEST, LONGEST_NAME, MOST_SAID, MOST_TELLERS, OF_CASE, OF_DOCUMENT, Recounted, Words,
+    MOST_SAID, MOST_TELLERS, MOST_TOLD, OF_CASE, OF_DOCUMENT, Recounted, Words, plainly,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
@@ -145,17 +146,28 @@ pub(crate) fn as_told(event: &Event) -> Recounted {
             document,
             kind: event.kind,
             at: event.at,
-            by: short(&event.by, LONGEST_NAME),
+            by: plainly("", &event.by),
             tellers: Vec::new(),
             said: said(&event.data),
         },
     }
 }
 
-/// Whether two of them are the same thing that happened, whoever tells it.
-pub(crate) fn is_same(one: &Recounted, other: &Recounted) -> bool {
-    (one.document, one.kind, one.at, &one.by, &one.said)
-        == (other.document, other.kind, other.at, &other.by, &other.said)
+/// What happened, the same whoever tells it.
+pub(crate) fn in_short(one: &Recounted) -> String {
+    let same = (one.document, one.kind, one.at, &one.by, &one.said);
+    serde_json::to_string(&same).unwrap_or_default()
+}
+
+/// What is recounted of a case in one package: each thing once, what was written down here before what was heard, and the
+/// latest where there is more than anybody reads.
+pub(crate) fn once(mut told: Vec<Recounted>) -> Vec<Recounted> {
+    told.sort_by_key(|one| (one.tellers.len(), Reverse(one.at)));
+    let mut seen = BTreeSet::new();
+    told.retain(|one| seen.insert(one.event));
+    told.truncate(MOST_TOLD);
+    told.sort_by_key(|one| one.at);
+    told
 }
 
 /// Which of these events never came about, as their own teller says: what one colleague tells of another's is not asked.
@@ -168,35 +180,30 @@ pub(crate) fn undone(events: &[Event]) -> BTreeMap<EventId, Told> {
     let never = all.iter().filter(|(_, told)| told.kind == EventKind::NotDone);
     let pairs = never.filter_map(|(_, never)| {
         let event: Uuid = never.text(UNDOES)?.parse().ok()?;
-        let is_it =
-            |told: &Told| told.kind != EventKind::NotDone && told.event == event && told.from == never.from;
+        let is_it = |told: &Told| {
+            told.kind != EventKind::NotDone && told.event == event && told.from.last() == never.from.last()
+        };
         let (id, _) = all.iter().find(|(_, told)| is_it(told))?;
         Some((*id, never.clone()))
     });
     pairs.collect()
 }
 
-fn short(text: &str, longest: usize) -> String {
-    text.chars().take(longest).collect()
-}
-
 fn said(data: &Json) -> BTreeMap<String, Words> {
-    let words = |value: &Json| match value {
-        Json::String(text) => Some(Words::One(short(text, LONGEST))),
+    let words = |name: &str, value: &Json| match value {
+        Json::String(text) => Some(Words::One(plainly(name, text))),
         Json::Array(texts) => {
-            let texts = texts.iter().filter_map(Json::as_str);
-            Some(Words::Several(
-                texts.take(MOST_SAID).map(|text| short(text, LONGEST)).collect(),
-            ))
+            let texts = texts.iter().filter_map(Json::as_str).take(MOST_SAID);
+            Some(Words::Several(texts.map(|text| plainly("kinds", text)).collect()))
         }
         _ => None,
     };
     let known = SAID.into_iter().chain([NAMES]);
     let mut said: BTreeMap<String, Words> = known
-        .filter_map(|name| Some((name.to_owned(), words(data.get(name)?)?)))
+        .filter_map(|name| Some((name.to_owned(), words(name, data.get(name)?)?)))
         .collect();
     if let Some(drawn_by) = data.get(DRAWING).and_then(|drawing| drawing.get("name")) {
-        said.extend(words(drawn_by).map(|name| ("name".to_owned(), name)));
+        said.extend(words("name", drawn_by).map(|name| ("name".to_owned(), name)));
         said.insert("manner".to_owned(), Words::One(DRAWN.to_owned()));
     }
     said
@@ -206,6 +213,7 @@ fn said(data: &Json) -> BTreeMap<String, Words> {
 mod tests {
     use super::*;
     use cases::DocumentId;
+    use exchange::handover::LONGEST;
     use serde_json::json;
     use vault::Subject;
 
@@ -242,7 +250,11 @@ mod tests {
         let heard = Told::heard(&first, "Rut Sandberg");
         assert_eq!(told(&kept(&heard)), Some(heard.clone()));
         let second = recount(&kept(&heard)).unwrap();
-        assert!(is_same(&first, &second));
+        assert_eq!(in_short(&first), in_short(&second));
+        assert_eq!(
+            once(vec![second.clone(), first.clone()]),
+            std::slice::from_ref(&first)
+        );
         assert_eq!(second.tellers, ["Rut Sandberg"]);
         let again = Told::heard(&second, "Omar Lind");
         assert_eq!(again.tellers(), "Omar Lind, enligt Rut Sandberg");

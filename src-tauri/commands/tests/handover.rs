@@ -6,6 +6,7 @@ mod seat;
 
 use std::path::PathBuf;
 
+use seat::backups::days_later;
 use seat::papers::saved;
 use seat::school::{
     School, answer, at, case_of, checklist, effects, give_card, last, meet, open, send, standings, take,
@@ -257,6 +258,12 @@ fn an_order_is_answered_with_a_document() {
     );
 }
 
+/// Comes back another time.
+fn again(seat: &mut Seat) {
+    seat.ask("lock", json!({}));
+    seat.ask("unlock", json!({"passphrase": PASSPHRASE}));
+}
+
 #[test]
 fn through_a_folder() {
     let (mut mentor, mut rektor, _place) = School::new().apart();
@@ -293,14 +300,7 @@ fn through_a_folder() {
     assert_eq!(twice["waiting"].as_array().unwrap().len(), 1);
     let taken = take(&mut rektor, json!({"pupil": "new"}));
     assert_eq!(taken["taken"].as_array().unwrap().len(), 1);
-    let left: Vec<_> = files()
-        .iter()
-        .map(|file| file.file_name().unwrap().to_owned())
-        .collect();
-    assert!(
-        left.len() == 1 && left[0].to_string_lossy() != name,
-        "the answer alone: {left:?}"
-    );
+    assert_eq!(files().len(), 2, "the package and the answer");
     assert_eq!(
         rektor.ask("look_in_mailbox", json!({}))["waiting"],
         json!([]),
@@ -310,15 +310,32 @@ fn through_a_folder() {
     assert_eq!(answers["waiting"][0]["kind"], "answer");
     take(&mut mentor, json!({}));
     assert!(standings(&mut mentor).contains(&"handover-accepted".to_owned()));
-    assert_eq!(files(), [] as [PathBuf; 0]);
-
-    rektor.ask("lock", json!({}));
-    rektor.ask("unlock", json!({"passphrase": PASSPHRASE}));
-    assert_eq!(
-        rektor.ask("look_in_mailbox", json!({}))["waiting"],
-        json!([]),
-        "nor after it was locked"
+    for seat in [&mut mentor, &mut rektor] {
+        again(seat);
+        assert_eq!(seat.ask("news_in_mailbox", json!({})), 0);
+        assert_eq!(
+            seat.ask("look_in_mailbox", json!({}))["waiting"],
+            json!([]),
+            "nor after it was locked"
+        );
+    }
+    assert_eq!(files().len(), 2, "who loses the vault takes it in again");
+    let stick = tempfile::tempdir().unwrap();
+    *rektor.world.folder.lock().unwrap() = Some(stick.path().to_owned());
+    days_later(&rektor, 1);
+    rektor.ask("confirm", json!({"passphrase": PASSPHRASE}));
+    rektor.ask("choose_backup_place", json!({}));
+    again(&mut rektor);
+    rektor.ask("look_in_mailbox", json!({}));
+    let left = files();
+    assert!(
+        left.len() == 1 && !left[0].ends_with(&name),
+        "the answer alone: {left:?}"
     );
+    days_later(&mentor, 40);
+    again(&mut mentor);
+    mentor.ask("look_in_mailbox", json!({}));
+    assert_eq!(files(), [] as [PathBuf; 0], "nobody can take it in any more");
     drop(folder);
     assert_eq!(rektor.ask("look_in_mailbox", json!({}))["reachable"], false);
     rektor.ask("forget_mailbox", json!({}));

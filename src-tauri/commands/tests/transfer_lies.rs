@@ -4,6 +4,8 @@
 
 mod seat;
 
+use std::collections::BTreeMap;
+
 use cases::EventKind;
 use exchange::handover::{Along, Beside, FiledScan, NameCard, Opened, OwnKeys, Package, Recounted, Words};
 use seat::papers::{consent, file_of, scan, scan_of, scanned, state};
@@ -173,6 +175,58 @@ fn a_history_that_lies_changes_nothing() {
     assert!(!effects(&parcel).contains(&"effect-told"), "{parcel}");
     take(&mut rektor, json!({}));
     assert_eq!(file_of(&mut rektor, &document)["history"], after["history"]);
+}
+
+/// Who has a copy, or sent one, says nothing of what the owner answers for.
+#[test]
+fn nobody_else_makes_void_what_is_answered_for_here() {
+    let (mut mentor, _rektor, _place) = School::new().apart();
+    let case = mentor.open_case(json!({}));
+    let document = checklist(&mut mentor, &case);
+    let hostile = Hostile::met_by(&mut mentor);
+    let sent = hostile.is_sent(&mut mentor, &case);
+    let before = state(&mut mentor, &document);
+    let along = Along {
+        cancelled: vec![Recounted {
+            event: Uuid::from_u128(1),
+            document: Some(document.as_str().unwrap().parse().unwrap()),
+            kind: EventKind::Cancelled,
+            at: seat::noon(),
+            by: "Kim Berg".into(),
+            tellers: Vec::new(),
+            said: BTreeMap::new(),
+        }],
+        ..Along::default()
+    };
+    let file = hostile.sends(&sent, 1, &along, &[]);
+    let parcel = open(&mut mentor, &file)["waiting"][0].clone();
+    assert!(
+        !effects(&parcel).contains(&"effect-cancelled-document"),
+        "{parcel}"
+    );
+    take(&mut mentor, json!({}));
+    assert_eq!(state(&mut mentor, &document), before);
+}
+
+/// What came back in other words is known by its id, and the case can still be handed over.
+#[test]
+fn a_note_that_came_back_in_other_words_is_no_second_one() {
+    let (mut mentor, _rektor, _place) = School::new().apart();
+    let case = mentor.open_case(json!({}));
+    checklist(&mut mentor, &case);
+    let hostile = Hostile::met_by(&mut mentor);
+    let told = json!({"to": "Polisen", "what": "Att eleven är hemma", "kinds": [], "how": "telefon", "on": "2026-11-03",
+        "ground": "duty", "reason": ""});
+    mentor.ask("disclose", json!({"case": case, "input": told}));
+    let sent = hostile.is_sent(&mut mentor, &case);
+    let mut along = sent.content.along().unwrap().clone();
+    assert!(!along.told.is_empty());
+    along.told.iter_mut().for_each(|one| one.by = "Kim Berg".into());
+    let file = hostile.sends(&sent, 1, &along, &[]);
+    let parcel = open(&mut mentor, &file)["waiting"][0].clone();
+    assert!(!effects(&parcel).contains(&"effect-told"), "{parcel}");
+    take(&mut mentor, json!({}));
+    hostile.is_sent(&mut mentor, &case);
 }
 
 #[test]

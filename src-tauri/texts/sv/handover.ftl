@@ -91,7 +91,8 @@ parcel-effect = { $effect ->
     [effect-cancelled-document] Makulerat hos avsändaren, och blir det här: { $to }
     [effect-beside-document] Är ett av två papper för samma samtycke, ett för varje vårdnadshavare: { $to }
     [effect-refused-scan] Det inskannade originalet är inte av { $to }, eller går inte att läsa
-    [effect-scans] Inskannade original: { $to }. Underskrifterna på dem räknas först när du har bekräftat dem på dokumentets sida
+    [effect-scan] Inskannat original av { $to }. Underskrifterna på det räknas först när du har bekräftat dem på dokumentets sida
+    [effect-scan-without-code] Inskannat original av { $to }, med sidor utan kod som går att läsa. Kontrollera att de hör dit när du har tagit emot det. Underskrifterna räknas först när du har bekräftat dem på dokumentets sida
     [effect-told] Anteckningar om vad som har hänt: { $to }. De visas som avsändarens uppgifter
     [effect-disposed-document] { $to } är gallrat här och tas inte emot
     [effect-lent] Du läser det till och med { $to }. Sedan tas det bort härifrån av sig självt

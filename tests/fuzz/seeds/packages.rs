@@ -90,12 +90,22 @@ fn along() -> Along {
             sha256: Hash::of(PAPER),
             sources: vec![format!("{}:0", Hash::of(PAPER))],
         }],
-        cancelled: vec![note(11, Some(document), EventKind::Cancelled, &[("reason", "Fel elev")])],
+        cancelled: vec![note(
+            11,
+            Some(document),
+            EventKind::Cancelled,
+            &[("reason", "Fel elev")],
+        )],
         beside: vec![Beside {
             document,
             first: Uuid::from_u128(12),
         }],
-        told: vec![note(13, Some(document), EventKind::Registered, &[("number", "2026/7")])],
+        told: vec![note(
+            13,
+            Some(document),
+            EventKind::Registered,
+            &[("number", "2026/7")],
+        )],
     }
 }
 

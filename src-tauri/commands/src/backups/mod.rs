@@ -200,6 +200,11 @@ fn is_synced(folder: &Path) -> bool {
     })
 }
 
+/// When the last backup reached the other place, if one is set.
+pub(crate) fn last(read: &vault::Read<'_>) -> Result<Option<DateTime<Utc>>, vault::Error> {
+    read.settings().preference(LAST)
+}
+
 /// Makes a backup in every place that is there.
 pub fn back_up(desk: &Mutex<Desk>) -> Result<Backups, CommandError> {
     making::make(desk, |_| true)?;

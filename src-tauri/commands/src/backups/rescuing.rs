@@ -96,7 +96,10 @@ pub fn rescue_backups(desk: &Mutex<Desk>) -> Result<RescueBackups, CommandError>
                 continue;
             }
         };
-        unreads.extend(unread_beside(&chest, &shelves)?);
+        match unread_beside(&chest, &shelves) {
+            Ok(beside) => unreads.extend(beside),
+            Err(error) => unreads.extend(shelves.iter().map(|shelf| unread(shelf, error.clone()))),
+        }
         let mut staged = backups.iter().filter_map(|one| chest.stage(one.at, &folder).ok());
         let owner = staged.find_map(|mut staged| owner(&mut staged).ok());
         rows.extend(backups.into_iter().map(|backup| RescueBackup {
@@ -128,7 +131,7 @@ fn unread(shelf: &Shelf, error: vault::Error) -> UnreadShelf {
 }
 
 /// Those of a vault's shelves that cannot be read beside one that can, or that hold a backup which cannot be.
-fn unread_beside(chest: &Chest, shelves: &[Shelf]) -> Result<Vec<UnreadShelf>, CommandError> {
+fn unread_beside(chest: &Chest, shelves: &[Shelf]) -> Result<Vec<UnreadShelf>, vault::Error> {
     let damaged = chest.unreadable()?;
     let error = |shelf: &Shelf| match shelf.times() {
         Ok(times) if times.iter().any(|at| damaged.contains(at)) => Some(vault::BackupError::Damaged.into()),

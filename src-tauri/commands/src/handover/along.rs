@@ -3,8 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cases::{Case, DocumentId, DocumentState, EventId, EventKind};
-use chrono::{DateTime, Utc};
+use cases::{Case, DocumentId, DocumentState, EventKind};
 use documents::scan::{PageCode, Scan, group};
 use exchange::handover::{Along, Beside, FiledScan, Opened, Recounted};
 use forms::Hash;
@@ -12,13 +11,14 @@ use serde_json::json;
 use uuid::Uuid;
 use vault::{Attached, Event, Paper, PaperKind, Read, Subject, Write};
 
+use super::holding;
 use super::parcels::Parcel;
 use crate::consents::{BESIDE, beside};
 use crate::desk::Office;
 use crate::error::{Code, CommandError};
 use crate::filling::record_event_with;
 use crate::municipality;
-use crate::recounted::{Told, is_same, recount};
+use crate::recounted::{Told, in_short, recount};
 
 /// How what came without a paper was received.
 pub(crate) const MANNER: &str = "package";
@@ -34,9 +34,10 @@ pub(super) struct ReadScan {
 /// The scans of a package, each read; one that is no scan of ours is left out, and refuses the package. This takes a while
 /// for a long one.
 pub(super) fn read_scans(opened: &Opened) -> BTreeMap<Hash, ReadScan> {
-    let scans = opened.content.scans().iter();
-    let read = scans.filter_map(|scan| Some((scan.sha256, read_scan(opened.paper(&scan.sha256)?)?)));
-    read.collect()
+    let scans: BTreeSet<Hash> = opened.content.scans().iter().map(|scan| scan.sha256).collect();
+    let read = scans.into_iter();
+    read.filter_map(|sha256| Some((sha256, read_scan(opened.paper(&sha256)?)?)))
+        .collect()
 }
 
 fn read_scan(bytes: &[u8]) -> Option<ReadScan> {
@@ -93,6 +94,12 @@ pub(super) fn fits(parcel: &Parcel, scan: &FiledScan) -> bool {
     })
 }
 
+/// How many pages of a scan have no code that can be read.
+pub(super) fn without_code(parcel: &Parcel, scan: &FiledScan) -> usize {
+    let read = parcel.scans.get(&scan.sha256);
+    read.map_or(0, |read| read.codes.iter().filter(|code| code.is_none()).count())
+}
+
 /// What of what goes along is not here.
 #[derive(Default)]
 pub(super) struct News<'a> {
@@ -105,14 +112,12 @@ pub(super) struct News<'a> {
 /// What of what goes along is not here. What was disposed of here stays away with all that belongs to it.
 pub(super) fn news<'a>(read: &Read<'_>, along: &'a Along, case: &Case) -> Result<News<'a>, CommandError> {
     let events = read.events().about_case(case.id())?;
-    let mut known: BTreeMap<DateTime<Utc>, Vec<Recounted>> = BTreeMap::new();
-    for one in events.iter().filter_map(recount) {
-        known.entry(one.at).or_default().push(one);
-    }
-    let is_known = |one: &Recounted| {
-        let then = known.get(&one.at);
-        then.is_some_and(|then| then.iter().any(|known| is_same(known, one)))
-    };
+    let known: Vec<Recounted> = events.iter().filter_map(recount).collect();
+    // By what it says, or by its id where it says the same in other words now.
+    let words: BTreeSet<String> = known.iter().map(in_short).collect();
+    let id = |one: &Recounted| (one.document, one.kind.as_str(), one.event);
+    let ids: BTreeSet<_> = known.iter().map(id).collect();
+    let is_known = |one: &Recounted| ids.contains(&id(one)) || words.contains(&in_short(one));
     let gone = gone(read, along)?;
     let stays = |document: &Uuid| !gone.contains(document);
     let is_new = |one: &&Recounted| one.document.as_ref().is_none_or(stays) && !is_known(one);
@@ -132,7 +137,8 @@ pub(super) fn news<'a>(read: &Read<'_>, along: &'a Along, case: &Case) -> Result
         let Some(document) = void.document.filter(stays) else {
             continue;
         };
-        if read.documents().state(document.into())? != DocumentState::Cancelled {
+        let is_void = read.documents().state(document.into())? == DocumentState::Cancelled;
+        if !is_void && may_be_void(read, case, document.into())? {
             news.cancelled.push(void);
         }
     }
@@ -140,11 +146,26 @@ pub(super) fn news<'a>(read: &Read<'_>, along: &'a Along, case: &Case) -> Result
         let events = read.events().about_document(one.document.into())?;
         // What was begun here is known here.
         let is_own = events.iter().any(|event| event.kind == EventKind::Begun);
-        if !is_own && beside(&events).is_none() {
+        let first = read.documents().get(one.first.into())?;
+        let is_of_case = first.is_none_or(|first| first.case == case.id());
+        if !is_own && is_of_case && beside(&events).is_none() {
             news.beside.push(one);
         }
     }
     Ok(news)
+}
+
+/// Whether it is for others to say that a document is void: it comes with the case, or that was handed over and is not
+/// answered for here. What was begun here, or is answered for here, is made void by nobody else.
+fn may_be_void(read: &Read<'_>, case: &Case, document: DocumentId) -> Result<bool, CommandError> {
+    if read.documents().get(document)?.is_none() {
+        return Ok(true);
+    }
+    if let Some(last) = holding::last(read, case.id())? {
+        return Ok(holding::may_be_elsewhere(&last));
+    }
+    let events = read.events().about_document(document)?;
+    Ok(events.iter().all(|event| event.kind != EventKind::Begun))
 }
 
 /// The documents that something goes along with, and that were disposed of here.
@@ -180,11 +201,10 @@ impl Keeping<'_> {
         news.scans.into_iter().try_for_each(|scan| self.scan(scan))?;
         news.beside.into_iter().try_for_each(|one| self.beside(one))?;
         for void in news.cancelled {
-            self.event(EventKind::Cancelled, void, EventId::from(void.event))?;
+            self.event(EventKind::Cancelled, void)?;
         }
         for told in news.told {
-            // An id of its own: who chose one could take that of something that is to be written down here.
-            self.event(EventKind::Told, told, self.office.new_id())?;
+            self.event(EventKind::Told, told)?;
         }
         Ok(())
     }
@@ -217,10 +237,10 @@ impl Keeping<'_> {
         )
     }
 
-    fn event(&self, kind: EventKind, told: &Recounted, id: EventId) -> Result<(), CommandError> {
-        let is_taken = self.write.events().get(id)?.is_some();
+    fn event(&self, kind: EventKind, told: &Recounted) -> Result<(), CommandError> {
         self.write.events_mut().add(&Event {
-            id: if is_taken { self.office.new_id() } else { id },
+            // One of its own: who chose it could take that of something that is to be written down here.
+            id: self.office.new_id(),
             kind,
             at: told.at.min(self.office.outside.now()),
             // Who wrote it down there is the sender's word; who said it here is the sender.

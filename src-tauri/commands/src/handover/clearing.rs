@@ -9,7 +9,9 @@ use uuid::Uuid;
 use vault::Direction;
 
 use super::contacts::key_of;
+use super::log::{REJECTED, has};
 use super::mailbox::{file_name, list, package_of, tail};
+use crate::backups;
 use crate::desk::{Desk, Office, at};
 use crate::error::CommandError;
 
@@ -31,17 +33,27 @@ impl Dealt {
     }
 }
 
-/// What was dealt with in an earlier sitting: a package that came from the same sender under the same id.
+/// What was dealt with in an earlier sitting: a package that came from the same sender under the same id, and was sent back,
+/// or taken in before the last backup reached the other place. Until then its file is the only other copy of what was taken
+/// in, and whoever restores the vault takes it in again; once its day is past nobody can. An answer can be saved once more by
+/// whoever gave it.
 pub(super) fn dealt_before(
     office: &Office<'_>,
     opened: &Opened,
     file: Option<Hash>,
 ) -> Result<Option<Dealt>, CommandError> {
     let package = opened.manifest.package;
-    let known = office
-        .vault
-        .read(|read| Ok::<_, CommandError>(read.handovers().get(package, Direction::Received)?))?;
-    let is_it = known.is_some_and(|known| known.contact == key_of(&opened.sender));
+    let (known, saved) = office.vault.read(|read| {
+        let known = read.handovers().get(package, Direction::Received)?;
+        Ok::<_, CommandError>((known, backups::last(read)?))
+    })?;
+    let is_it = known.is_some_and(|known| {
+        let is_safe = has(&known, REJECTED)
+            || matches!(opened.content, Content::Answer { .. })
+            || saved.is_some_and(|saved| known.at < saved)
+            || opened.manifest.expires < office.outside.today();
+        is_safe && known.contact == key_of(&opened.sender)
+    });
     Ok(file.filter(|_| is_it).map(|file| Dealt::of(opened, file)))
 }
 
@@ -69,9 +81,14 @@ pub(super) fn clear(desk: &Mutex<Desk>) -> Result<(), CommandError> {
         if named.peek().is_none() {
             continue;
         }
-        let read = outside.read(file, LARGEST as u64 + 1);
-        let hash = read.ok().map(|bytes| Hash::of(&bytes));
-        if named.any(|one| Some(one.file) == hash) && outside.remove(file).is_err() {
+        let hash = outside
+            .read(file, LARGEST as u64 + 1)
+            .map(|bytes| Hash::of(&bytes));
+        let stays = match hash {
+            Ok(hash) => named.any(|one| one.file == hash) && outside.remove(file).is_err(),
+            Err(_) => true,
+        };
+        if stays {
             left.push(file_name(file).to_owned());
         }
     }

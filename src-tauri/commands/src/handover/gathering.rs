@@ -13,7 +13,7 @@ use crate::desk::Office;
 use crate::error::{Code, CommandError};
 use crate::intake::scan_sources;
 use crate::people::not_found;
-use crate::recounted::{as_told, recount};
+use crate::recounted::{as_told, once, recount};
 
 /// What a family said no to goes along with the document that asks them.
 const SAYS_NO: [EventKind; 2] = [EventKind::Withdrawn, EventKind::Declined];
@@ -83,6 +83,7 @@ pub(super) fn whole_case(office: &Office<'_>, read: &Read<'_>, case: CaseId) -> 
     let events = read.events().about_case(case)?;
     let of_case = events.iter().filter(|event| event.subject.document.is_none());
     whole.along.told.extend(of_case.filter_map(recount));
+    whole.along.told = once(whole.along.told);
     match unfinished {
         0 => Ok(whole),
         count => Err(CommandError::new(Code::CaseHasDrafts).with("count", count)),

@@ -44,6 +44,14 @@ impl Holding {
     }
 }
 
+/// Whether the last transfer makes a case its contact's: it was offered and not refused, or is lent from there.
+pub(super) fn may_be_elsewhere(last: &Handover) -> bool {
+    match last.direction {
+        Direction::Received => Lends::of(last).case,
+        Direction::Sent => !has(last, REJECTED) && !has(last, TAKEN_BACK),
+    }
+}
+
 /// The transfer that counts, or the loan: the last one that left this vault or may have, or that it took in.
 pub(super) fn last(read: &Read<'_>, case: CaseId) -> Result<Option<Handover>, CommandError> {
     let is_transfer = |one: &Handover| one.kind == Kind::CaseTransfer.as_str();

@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
+use exchange::handover::Kind;
 use uuid::Uuid;
-use vault::Direction;
+use vault::{Direction, Handover};
 
+use super::log::{ACCEPTED, DONE, REJECTED, has};
 use super::parcels::{self, parcels};
 use super::{clearing, own_card};
 use crate::desk::{Desk, Office, at};
@@ -49,6 +51,7 @@ pub fn choose_mailbox(desk: &Mutex<Desk>) -> Result<Option<Parcels>, CommandErro
 /// Uses no folder any more.
 pub fn forget_mailbox(desk: &mut Desk) -> Result<Parcels, CommandError> {
     keep(&desk.office()?, None)?;
+    desk.post()?.1.left.clear();
     parcels(desk)
 }
 
@@ -90,10 +93,19 @@ pub fn news_in_mailbox(desk: &Mutex<Desk>) -> Result<u32, CommandError> {
     let mut desk = at(desk);
     let (office, waiting) = desk.post()?;
     let all = office.vault.read(|read| read.handovers().all())?.into_iter();
-    let received = all.filter(|one| one.direction == Direction::Received);
-    let known: BTreeSet<String> = received.map(|one| tail(one.id)).collect();
+    // An answer's file is called after what it answers.
+    let known = all.filter(|one| one.direction == Direction::Received || has_its_last_answer(one));
+    let known: BTreeSet<String> = known.map(|one| tail(one.id)).collect();
     let is_new = |file: &&PathBuf| !waiting.looked_at.contains(*file) && !known.contains(package_of(file));
     Ok(u32::try_from(files.iter().filter(is_new).count()).unwrap_or(u32::MAX))
+}
+
+/// Whether no further answer can come to a package that was sent: what asks for something is done after it was taken in, and
+/// what is lent is given back.
+fn has_its_last_answer(sent: &Handover) -> bool {
+    let kinds = [Kind::Order, Kind::SectionRequest, Kind::CaseShare];
+    let is_followed = kinds.iter().any(|kind| kind.as_str() == sent.kind);
+    has(sent, REJECTED) || has(sent, DONE) || (has(sent, ACCEPTED) && !is_followed)
 }
 
 /// The last digits of the id of the package that a file says it is.

@@ -70,8 +70,8 @@ impl Waiting {
         found.ok_or_else(|| CommandError::new(Code::NotFound))
     }
 
-    /// Takes a package off the pile that was taken in or sent back.
-    pub(super) fn done(&mut self, key: &str) {
+    /// Takes a package off the pile that was sent back, or an answer: its file goes from the folder.
+    pub(super) fn settle(&mut self, key: &str) {
         let done = self.parcels.iter().filter(|one| one.key == key);
         self.dealt
             .extend(done.filter_map(|one| Some(Dealt::of(&one.opened, one.file.1?))));
@@ -323,9 +323,10 @@ fn asks(order: &Order) -> Asks {
 /// The documents' papers, each read and judged; one that is no document of ours is left out, and refuses the package.
 fn papers(opened: &Opened, trust: &Trust, now: DateTime<Utc>) -> BTreeMap<Hash, Box<Electronic>> {
     let documents = opened.content.documents().iter();
-    let read = documents.filter_map(|document| {
-        let bytes = opened.paper(&document.sha256)?.to_vec();
-        Some((document.sha256, read_electronic(bytes, trust, now)?))
+    let papers: BTreeSet<Hash> = documents.map(|document| document.sha256).collect();
+    let read = papers.into_iter().filter_map(|sha256| {
+        let bytes = opened.paper(&sha256)?.to_vec();
+        Some((sha256, read_electronic(bytes, trust, now)?))
     });
     read.collect()
 }

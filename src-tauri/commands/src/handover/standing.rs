@@ -1,6 +1,6 @@
 //! What a package that has come is to this vault, and what taking it in would do.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use cases::{EventKind, Pupil, Sex};
 use exchange::handover::{About, Along, Answer, Content, Filed, Fingerprint, Kind, TakenBack};
@@ -362,9 +362,10 @@ pub(super) fn effects(
             Fate::Disposed => "disposed-document",
             Fate::Refused => "refused-document",
         };
-        effects.push(effect(what, &document.title));
+        let title = title(read, document)?;
+        effects.push(effect(what, &title));
         if !news(office, read, document)?.is_empty() {
-            effects.push(effect("taken-back", &document.title));
+            effects.push(effect("taken-back", &title));
         }
     }
     if let Some(along) = content.along() {
@@ -389,6 +390,12 @@ pub(super) fn effects(
     Ok(effects)
 }
 
+/// What a document is called: as it is here, where it is here.
+fn title(read: &Read<'_>, filed: &Filed) -> Result<String, CommandError> {
+    let here = read.documents().get(filed.document.into())?;
+    Ok(here.map_or_else(|| filed.title.clone(), |here| here.title.to_string()))
+}
+
 /// What taking in what goes along with a case would do, each with what it is about.
 fn of_along(
     read: &Read<'_>,
@@ -396,11 +403,11 @@ fn of_along(
     along: &Along,
 ) -> Result<Vec<(&'static str, String)>, CommandError> {
     let content = &parcel.opened.content;
-    let title = |document: Uuid| {
-        let mut documents = content.documents().iter();
-        let filed = documents.find(|filed| filed.document == document);
-        filed.map(|filed| filed.title.clone()).unwrap_or_default()
-    };
+    let mut titles = BTreeMap::new();
+    for filed in content.documents() {
+        titles.insert(filed.document, title(read, filed)?);
+    }
+    let title = |document: Uuid| titles.get(&document).cloned().unwrap_or_default();
     let mut effects = Vec::new();
     for scan in along.scans.iter().filter(|scan| !along::fits(parcel, scan)) {
         effects.push(("refused-scan", title(scan.document)));
@@ -413,9 +420,16 @@ fn of_along(
     effects.extend(cancelled.map(|document| ("cancelled-document", title(document))));
     let apart = news.beside.iter().map(|one| one.document);
     effects.extend(apart.map(|document| ("beside-document", title(document))));
-    for (what, count) in [("scans", news.scans.len()), ("told", news.told.len())] {
-        effects.extend((count > 0).then(|| (what, count.to_string())));
+    for scan in news.scans {
+        // Which document such a page is of nobody but its sender says.
+        let what = match along::without_code(parcel, scan) {
+            0 => "scan",
+            _ => "scan-without-code",
+        };
+        effects.push((what, title(scan.document)));
     }
+    let told = news.told.len();
+    effects.extend((told > 0).then(|| ("told", told.to_string())));
     Ok(effects)
 }
 

@@ -43,7 +43,10 @@ pub fn take_parcel(desk: &Mutex<Desk>, input: TakeInput) -> Result<Parcels, Comm
         let is_answer = matches!(parcel.opened.content, Content::Answer { .. });
         match taken(&office, parcel, &input) {
             Ok(view) => {
-                waiting.done(&input.key);
+                match is_answer || input.reject.is_some() {
+                    true => waiting.settle(&input.key),
+                    false => waiting.remove(&input.key),
+                }
                 if !is_answer {
                     waiting.taken.push(view);
                 }

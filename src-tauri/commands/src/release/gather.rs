@@ -117,6 +117,10 @@ pub(super) fn gather(
     items.extend(agreed(office, read, &pupil)?);
     let events = read.events().about_pupil(pupil.id)?;
     names.staff.extend(events.iter().map(|event| event.by.clone()));
+    let told = events.iter().filter_map(recounted::told);
+    names
+        .staff
+        .extend(told.flat_map(|told| told.from.into_iter().chain([told.by])));
     items.extend(log(office, read, &events)?);
     items.retain(|item| !item.parts.is_empty());
     Ok(Gathered {

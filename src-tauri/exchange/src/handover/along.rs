@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use cases::{Disclosure, EventKind};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike as _, Utc};
 use forms::Hash;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -47,6 +47,10 @@ pub const MOST_TELLERS: usize = 50;
 pub const MOST_SAID: usize = 100;
 /// The longest name, in characters.
 pub const LONGEST_NAME: usize = 200;
+/// The most scans of one case, a document may have some.
+pub const MOST_SCANS: usize = 1000;
+/// What may be said in several lines.
+const IN_LINES: [&str; 2] = ["note", "reason"];
 /// The most scanned pages that one scan was made of.
 const MOST_SOURCES: usize = 500;
 /// A hash in hexadecimal digits, a colon and a page's number.
@@ -156,25 +160,56 @@ impl Along {
             && void
             && told
             && self.told.len() <= MOST_TOLD
+            && self.scans.len() <= MOST_SCANS
+            && is_once(self.scans.iter().map(|scan| (scan.document, scan.sha256)))
             && self.are_apart(is_there)
             && is_once(self.told.iter().map(|one| one.event))
             && is_once(self.cancelled.iter().filter_map(|one| one.document))
     }
 
-    /// Whether each paper that was made beside another is of the case, and was made beside one.
+    /// Whether each paper that was made beside another is of the case, and was made beside one that was not.
     fn are_apart(&self, is_there: impl Fn(&Uuid) -> bool) -> bool {
-        let fits = |one: &Beside| is_there(&one.document) && one.document != one.first;
+        let is_second = |paper: Uuid| self.beside.iter().any(|one| one.document == paper);
+        let fits = |one: &Beside| is_there(&one.document) && !is_second(one.first);
         self.beside.iter().all(fits) && is_once(self.beside.iter().map(|one| one.document))
     }
 }
 
-fn is_once(ids: impl Iterator<Item = Uuid>) -> bool {
+fn is_once<T: Ord>(ids: impl Iterator<Item = T>) -> bool {
     let mut seen = BTreeSet::new();
     ids.into_iter().all(|id| seen.insert(id))
 }
 
-fn is_short(text: &str, longest: usize) -> bool {
-    text.chars().count() <= longest
+/// Whether a text is no longer than that and looks like what it is: on paper no line of it is taken for another's, and
+/// nothing turns the direction of what stands beside it.
+fn is_plain(text: &str, longest: usize, in_lines: bool) -> bool {
+    let strays = |one: char| (one.is_control() && !(in_lines && one == '\n')) || turns(one);
+    text.chars().count() <= longest && !text.contains(strays)
+}
+
+/// Unicode's marks that change the direction of writing.
+fn turns(one: char) -> bool {
+    matches!(one, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// A text of ours as it may be recounted.
+pub fn plainly(name: &str, text: &str) -> String {
+    let in_lines = IN_LINES.contains(&name);
+    let longest = if name.is_empty() { LONGEST_NAME } else { LONGEST };
+    let plain = text.chars().filter(|one| !turns(*one));
+    let plain = plain.map(|one| {
+        if one.is_control() && !(in_lines && one == '\n') {
+            ' '
+        } else {
+            one
+        }
+    });
+    plain.take(longest).collect()
+}
+
+/// Whether an instant is one that calendars know.
+pub(crate) fn is_in_time(at: DateTime<Utc>) -> bool {
+    (1..=9999).contains(&at.year())
 }
 
 impl FiledScan {
@@ -193,16 +228,18 @@ impl Recounted {
     fn holds_together(&self) -> bool {
         let names = self.tellers.iter().chain([&self.by]);
         let texts = self.said.iter().all(|(name, words)| {
+            let in_lines = IN_LINES.contains(&name.as_str());
             let fits = match words {
-                Words::One(text) => is_short(text, LONGEST),
+                Words::One(text) => is_plain(text, LONGEST, in_lines),
                 Words::Several(texts) => {
-                    texts.len() <= MOST_SAID && texts.iter().all(|text| is_short(text, LONGEST))
+                    texts.len() <= MOST_SAID && texts.iter().all(|text| is_plain(text, LONGEST, false))
                 }
             };
-            fits && is_short(name, LONGEST_NAME)
+            fits && is_plain(name, LONGEST_NAME, false)
         });
         let can_be_read = self.kind != EventKind::Disclosed || self.disclosure().is_some();
-        names.into_iter().all(|name| is_short(name, LONGEST_NAME))
+        names.into_iter().all(|name| is_plain(name, LONGEST_NAME, false))
+            && is_in_time(self.at)
             && self.tellers.len() <= MOST_TELLERS
             && self.said.len() <= MOST_SAID
             && texts
@@ -296,6 +333,16 @@ mod tests {
                 .map(|number| (number.to_string(), Words::One(String::new())))
                 .collect();
         }));
+        for (text, fits) in [("Rad ett\nrad två", true), ("\t", false), ("\u{202e}", false)] {
+            assert_eq!(holds(note(Words::One(text.into()))), fits, "{text:?}");
+            let plain = plainly("note", text);
+            assert!(holds(note(Words::One(plain))), "{text:?}");
+        }
+        assert!(!holds(|told| told.by = "Ebba\nUndertecknat, Birgitta Ek".into()));
+        assert!(!holds(|told| drop(
+            told.said.insert("system".into(), Words::One("a\nb".into()))
+        )));
+        assert!(!holds(|told| told.at = DateTime::<Utc>::MAX_UTC));
         let all = |count: usize| Along {
             told: (0..count)
                 .map(|number| Recounted {
@@ -330,6 +377,9 @@ mod tests {
             !scan(id(4), &[]).holds_together(&[filed()]),
             "of a document that does not come"
         );
+        let mut twice = scan(id(3), &[]);
+        twice.scans.push(twice.scans[0].clone());
+        assert!(!twice.holds_together(&[filed()]), "the same scan twice");
         for wrong in ["", "a:0", &page.replace(":0", ""), &page.replace(":0", ":x")] {
             assert!(!scan(id(3), &[wrong]).holds_together(&[filed()]), "{wrong}");
         }
@@ -354,6 +404,7 @@ mod tests {
         );
         assert!(!beside(&[(9, 3)]), "of another case");
         assert!(!beside(&[(3, 3)]), "beside itself");
+        assert!(!beside(&[(3, 5), (5, 3)]), "each beside the other");
         assert!(!beside(&[(3, 5), (3, 9)]), "beside two");
     }
 

@@ -12,7 +12,7 @@ use forms::Hash;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::along::{Along, FiledScan};
+use super::along::{Along, FiledScan, is_in_time};
 
 /// The longest text that a package carries beside its documents, in characters.
 pub const LONGEST: usize = 4000;
@@ -335,7 +335,8 @@ impl Content {
             _ => "",
         };
         let asked = order.into_iter().flat_map(|order| [&order.label, &order.what]);
-        let mut texts = asked.map(String::as_str).chain([said]);
+        let titles = self.documents().iter().map(|document| &document.title);
+        let mut texts = asked.chain(titles).map(String::as_str).chain([said]);
         let short = texts.all(|text| text.chars().count() <= LONGEST);
         let own = self
             .about()
@@ -345,8 +346,10 @@ impl Content {
             Self::Aggregates { summary, .. } => summary.holds_together(),
             _ => true,
         };
+        let taken_back = self.documents().iter().flat_map(|document| &document.taken_back);
+        let in_time = taken_back.into_iter().all(|one| is_in_time(one.at));
         let along = self.along();
         let belongs = along.is_none_or(|along| along.holds_together(self.documents()));
-        short && own && adds_up && belongs
+        short && own && adds_up && in_time && belongs
     }
 }

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 use std::io::{self, Read};
 
 use age::{DecryptError, Decryptor, x25519};
+use chrono::Datelike as _;
 use forms::Hash;
 use serde::Deserialize;
 use tar::{Archive, EntryType};
 
+use super::along::is_in_time;
 use super::card::{CardError, NameCard};
 use super::content::{Content, Kind};
 use super::keys::{OwnKeys, municipality_identity};
@@ -16,6 +18,8 @@ use super::sealing::{CONTENT, MANIFEST, SIGNATURE, part_name};
 
 /// The largest package, in bytes; larger ones are neither made nor opened.
 pub const LARGEST: usize = 512 << 20;
+/// What is said in a package beside its papers, in bytes at most: it is kept in rows that every list reads.
+pub(crate) const LARGEST_CONTENT: usize = 16 << 20;
 /// The longest line that a manifest carries, in characters.
 const LONGEST: usize = 200;
 /// Files in a package at most; a case has far fewer papers.
@@ -240,7 +244,9 @@ fn compare(manifest: &Manifest, files: &BTreeMap<String, Vec<u8>>) -> Result<(),
         let bytes = files.get(&part.name);
         bytes.is_some_and(|bytes| bytes.len() as u64 == part.size && Hash::of(bytes) == part.sha256)
     });
-    let sane = manifest.sequence > 0
+    let in_time = is_in_time(manifest.made_at) && (1..=9999).contains(&manifest.expires.year());
+    let sane = in_time
+        && manifest.sequence > 0
         && [&manifest.purpose, &manifest.reason]
             .iter()
             .all(|text| text.chars().count() <= LONGEST);
@@ -253,6 +259,9 @@ fn compare(manifest: &Manifest, files: &BTreeMap<String, Vec<u8>>) -> Result<(),
 }
 
 fn read_content(manifest: &Manifest, bytes: &[u8]) -> Result<Content, OpenError> {
+    if bytes.len() > LARGEST_CONTENT {
+        return Err(OpenError::NotAsSigned);
+    }
     // Signed as it is, and not to be read here: a later version says more.
     let content: Content = serde_json::from_slice(bytes).map_err(|_| OpenError::Newer)?;
     (content.kind() == manifest.kind && content.holds_together())

@@ -13,7 +13,7 @@ use super::card::NameCard;
 use super::content::Content;
 use super::keys::{MunicipalityKey, OwnKeys};
 use super::manifest::{CONTEXT, FORMAT, Manifest, Part};
-use super::opening::LARGEST;
+use super::opening::{LARGEST, LARGEST_CONTENT};
 
 /// The file with the content, as JSON.
 pub(crate) const CONTENT: &str = "parts/content.json";
@@ -87,6 +87,9 @@ impl Package<'_> {
         let content = serde_json::to_vec(self.content).map_err(|_| SealError::Content)?;
         if !self.content.holds_together() || sender.fingerprint() != keys.fingerprint() {
             return Err(SealError::Content);
+        }
+        if content.len() > LARGEST_CONTENT {
+            return Err(SealError::TooLarge);
         }
         let mut parts = vec![(CONTENT.to_owned(), content.as_slice())];
         for paper in &self.papers {
