@@ -278,7 +278,15 @@ fn each_guardian_has_a_paper() {
     let view = consent(&mut seat, &first);
     assert_eq!(
         (&view["state"], &view["together"]["state"]),
-        (&json!("giltig"), &json!("makulerad"))
+        (&json!("makulerad"), &json!("makulerad"))
+    );
+    let listed = seat.ask("consents", json!({}));
+    assert!(
+        listed
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|one| one["state"] == "makulerad")
     );
     assert_eq!(seat.refused("disclose", tell).args["why"], "not-valid");
     let view = consent(&mut seat, &second);

@@ -94,6 +94,21 @@ pub(super) fn believe_beside(filed: &mut [Filed]) {
     }
 }
 
+/// Where one paper of a consent was made void the whole of it is, on each of its papers and from the same day.
+pub(super) fn make_whole_void(filed: &mut [Filed]) {
+    let mut void: Vec<(DocumentId, Happened)> = Vec::new();
+    for one in filed.iter() {
+        let steps = one.consent.steps.iter();
+        let cancelled = steps.filter(|happened| happened.step == ConsentStep::Cancelled);
+        void.extend(cancelled.map(|happened| (one.first(), happened.clone())));
+    }
+    for one in filed.iter_mut() {
+        let own = void.iter().filter(|(first, _)| *first == one.first());
+        let own: Vec<Happened> = own.map(|(_, happened)| happened.clone()).collect();
+        one.consent.steps.extend(own);
+    }
+}
+
 /// Where each guardian has a paper, the second guardian's row is on the other one. A colleague's word that two papers are
 /// such makes them stand and fall together; that a row need not be signed, they have to show themselves.
 pub(super) fn part(filed: &mut [Filed]) {

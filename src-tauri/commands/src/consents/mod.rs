@@ -13,7 +13,7 @@ use forms::{Author, Evaluation, Field, Form, Kind, Meaning};
 use serde_json::{Value as Json, json};
 use vault::{Event, Read, Write};
 
-use self::apart::{believe_beside, may_be_parted, others, part};
+use self::apart::{believe_beside, make_whole_void, may_be_parted, others, part};
 use crate::desk::Office;
 use crate::error::{Code, CommandError};
 use crate::filling::{Folio, record_event, record_event_with};
@@ -81,6 +81,7 @@ pub(crate) fn of_pupil(
         .filter_map(Result::transpose)
         .collect::<Result<_, CommandError>>()?;
     believe_beside(&mut filed);
+    make_whole_void(&mut filed);
     part(&mut filed);
     Ok(filed)
 }
