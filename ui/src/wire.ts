@@ -228,9 +228,9 @@ export type RegisterInput = { system: string, number: string, on: string, };
 
 export type DocumentFile = { papers: Array<PaperView>, history: Array<DocumentEvent>, registered: Array<Registered>, fields: Array<PasteField>, unconfirmed: UnconfirmedView | null, };
 
-export type UnconfirmedView = { rows: Array<UnconfirmedRow>, is_consent: boolean, on: string, kept_by: string, };
+export type UnconfirmedView = { rows: Array<UnconfirmedRow>, on: string, kept_by: string, };
 
-export type UnconfirmedRow = { field: string, label: string, name: string | null, manner: string, told: string, };
+export type UnconfirmedRow = { field: string, label: string, name: string | null, manner: string, verdict: string | null, signer: string | null, told: string, told_name: string | null, };
 
 export type ConfirmRowsInput = { rows: Array<string>, on: string, kept_by: string, };
 

@@ -3,7 +3,12 @@ import ConfirmRows from "../src/views/archive/ConfirmRows.svelte";
 import DocumentFile from "../src/views/archive/DocumentFile.svelte";
 import Disclosures from "../src/views/consents/Disclosures.svelte";
 import Parcel from "../src/views/handover/Parcel.svelte";
-import type { DocumentFile as File, ParcelView, UnconfirmedView } from "../src/wire";
+import type {
+  DocumentFile as File,
+  ParcelView,
+  UnconfirmedRow,
+  UnconfirmedView,
+} from "../src/wire";
 import { failure, fresh, world } from "./fake/host";
 import { all, byId, click, named, put, settle, write } from "./screen";
 
@@ -11,13 +16,28 @@ vi.mock("@tauri-apps/api/core", () => import("./fake/host"));
 
 beforeEach(fresh);
 
-const row = { field: "guardian-1", label: "Vårdnadshavare 1", name: "Mira Öberg", manner: "ink" };
+const row: UnconfirmedRow = {
+  field: "guardian-1",
+  label: "Vårdnadshavare 1",
+  name: null,
+  manner: "ink",
+  verdict: null,
+  signer: null,
+  told: "Maja Nyström",
+  told_name: "Mira Öberg",
+};
+const electronic: UnconfirmedRow = {
+  ...row,
+  field: "guardian-2",
+  label: "Vårdnadshavare 2",
+  name: "Torbjörn Öberg",
+  manner: "electronic",
+  verdict: "verdict-unknown-issuer",
+  signer: "Omar Lind",
+  told_name: null,
+};
 const unconfirmed: UnconfirmedView = {
-  rows: [
-    { ...row, told: "Maja Nyström" },
-    { ...row, field: "guardian-2", name: "Omar Lind", manner: "electronic", told: "Maja Nyström" },
-  ],
-  is_consent: false,
+  rows: [row, electronic],
   on: "2026-11-20",
   kept_by: "Expeditionen",
 };
@@ -55,13 +75,15 @@ test("what a colleague tells is shown as told, with its own day", () => {
 test("signatures that somebody else has seen are confirmed by whoever looks at them", async () => {
   const onconfirmed = vi.fn();
   put(DocumentFile, { document: "document-1", file, protected: false, onconfirmed });
-  click(named("Bekräfta underskrifter på originalet"));
+  click(named("Bekräfta underskrifter"));
   await settle();
-  expect(text()).toContain("Undertecknad med penna enligt Maja Nyström");
-  expect(text(), "who holds a certificate is not a colleague's to say").toContain(
-    "Kontrollera att namnet är rätt persons",
-  );
-  expect(byId("signed-rows").checked, "what is told is proposed").toBe(true);
+  const boxes = all<HTMLInputElement>("input[type=checkbox]");
+  expect(
+    boxes.map((box) => box.checked),
+    "what is told is no proposal",
+  ).toEqual([false, false]);
+  boxes.forEach(click);
+  await settle();
   expect(byId("signed-on").value).toBe("2026-11-20");
   write(byId("kept-by"), "");
   world.failing.confirm_rows = failure("wrong-fields", {
@@ -83,16 +105,24 @@ test("signatures that somebody else has seen are confirmed by whoever looks at t
   expect(text()).not.toContain("Bekräfta underskrift");
 });
 
-test("what lets something be told is ticked one by one", async () => {
-  const consent = { ...unconfirmed, is_consent: true };
+test("what is told of a signature stands beside it, and what is seen of it before", async () => {
   const nothing = () => undefined;
   const onsend = () => Promise.resolve();
-  put(ConfirmRows, { document: "document-1", view: consent, onsend, oncancel: nothing });
+  const drawn = { ...row, field: "pupil", manner: "drawn", told_name: null };
+  const whole = { ...electronic, field: "mentor", verdict: "verdict-whole", told: "" };
+  const view = { ...unconfirmed, rows: [row, electronic, drawn, whole] };
+  put(ConfirmRows, { document: "document-1", view, onsend, oncancel: nothing });
   await settle();
-  expect(all<HTMLInputElement>("input[type=checkbox]").map((box) => box.checked)).toEqual([
-    false,
-    false,
+  const hints = all(".hint").map((hint) => hint.textContent);
+  expect(hints.slice(0, 4)).toEqual([
+    "Titta på det inskannade originalet. Enligt Maja Nyström: undertecknad av Mira Öberg.",
+    "Hel sedan den undertecknades, men utfärdaren är okänd. Det går inte att bedöma vem som har undertecknat. Enligt certifikatet: Omar Lind. Vem som helst kan göra ett sådant certifikat, med vilket namn som helst. Kontrollera att det är rätt person. Enligt Maja Nyström: undertecknad.",
+    "Titta på dokumentet. Namnet ska vara ritat på raden. Enligt Maja Nyström: undertecknad.",
+    "Hel och undertecknad av Omar Lind. Kontrollera att det är rätt person.",
   ]);
+  expect(text(), "the sender's name is none in print").not.toContain(
+    "Vårdnadshavare 1: Mira Öberg",
+  );
 });
 
 test("what a colleague has told to others is seen and not corrected here", async () => {

@@ -112,8 +112,18 @@ const consent = {
 };
 
 const unconfirmed = {
-  rows: [{ field: "mentor", label: "Mentor", name: null, manner: "ink", told: "Omar Lind" }],
-  is_consent: false,
+  rows: [
+    {
+      field: "mentor",
+      label: "Mentor",
+      name: null,
+      manner: "ink",
+      verdict: null,
+      signer: null,
+      told: "Omar Lind",
+      told_name: null,
+    },
+  ],
   on: "2026-10-01",
   kept_by: "",
 };
@@ -195,12 +205,6 @@ const forms: Case[] = [
     open: ["Skicka tillbaka: Maja Berg, Frånvaro"],
     field: "reason-package-2",
     key: "send-back package-2",
-  },
-  {
-    view: ConfirmRows,
-    props: { document: "document-1", view: unconfirmed, onsend: done, oncancel: nothing },
-    field: "kept-by",
-    key: "confirm-rows document-1",
   },
   {
     view: Disclose,
@@ -403,6 +407,27 @@ describe("what is half typed", () => {
     const ticks = all<HTMLInputElement>("input[type=checkbox]").map((tick) => tick.checked);
     expect(ticks).toEqual([false, true]);
     await route.farewell();
+  });
+
+  test("is which signatures were seen, and who keeps the original", async () => {
+    const form = {
+      view: ConfirmRows,
+      props: { document: "document-1", view: unconfirmed, onsend: done, oncancel: nothing },
+      field: "",
+      key: "",
+    };
+    const shown = await open(form);
+    click(byId("signed-rows"));
+    await settle();
+    write(byId("kept-by"), "Rektors skåp");
+    await route.farewell();
+    shown.remove();
+    await open(form);
+    expect([byId("signed-rows").checked, byId("kept-by").value]).toEqual([true, "Rektors skåp"]);
+    click(named("Börja om"));
+    await settle();
+    expect(byId("signed-rows").checked).toBe(false);
+    expect(world.unfinished).toEqual({});
   });
 
   test("is what was chosen and typed of those who are to sign", async () => {

@@ -68,6 +68,8 @@ pub enum ConsentStep {
         /// What is taken back.
         scope: Scope,
     },
+    /// Its paper was made void.
+    Cancelled,
 }
 
 /// How much of a consent is taken back; a part of the event that says so.
@@ -108,6 +110,8 @@ choices! {
         Withdrawn = "aterkallad",
         /// Somebody said no.
         Declined = "avbojd",
+        /// Its paper was made void.
+        Cancelled = "makulerad",
     }
 }
 
@@ -119,7 +123,8 @@ impl ConsentState {
 
     /// Whether it neither holds nor can come to hold.
     pub fn is_over(self) -> bool {
-        matches!(self, Self::Draft | Self::Ended | Self::Withdrawn | Self::Declined)
+        let ended = matches!(self, Self::Ended | Self::Withdrawn | Self::Declined);
+        ended || matches!(self, Self::Draft | Self::Cancelled)
     }
 }
 
@@ -177,6 +182,9 @@ pub struct ConsentOnDay<'a> {
 impl<'a> ConsentOnDay<'a> {
     /// Where it stands. What ends it comes before what it lacks.
     pub fn state(&self) -> ConsentState {
+        if self.has(|step| *step == ConsentStep::Cancelled) {
+            return ConsentState::Cancelled;
+        }
         let Some(terms) = &self.consent.terms else {
             return ConsentState::Draft;
         };
@@ -305,6 +313,7 @@ impl<'a> ConsentOnPapers<'a> {
         let states: Vec<ConsentState> = self.0.iter().map(ConsentOnDay::state).collect();
         let least = states.iter().min().copied().unwrap_or(ConsentState::Draft);
         let ended = [
+            ConsentState::Cancelled,
             ConsentState::Declined,
             ConsentState::Withdrawn,
             ConsentState::Ended,

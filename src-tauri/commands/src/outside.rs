@@ -3,12 +3,19 @@
 
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Utc};
 use signing::TimeStampError;
 use vault::KdfCost;
 
 use crate::error::CommandError;
 use crate::wire::document::Printer;
+
+/// The day of an instant on the user's own clock. Nothing where the year has not four digits: what came from outside may
+/// name any instant, and those at the edges have no day in every time zone.
+pub(crate) fn day_of(outside: &dyn Outside, at: DateTime<Utc>) -> Option<NaiveDate> {
+    let is_usual = (1..=9999).contains(&at.year());
+    is_usual.then(|| outside.local(at).date_naive())
+}
 
 /// What kind of file the user is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,6 +3,8 @@
 
 mod seat;
 
+use cases::EventKind;
+use seat::papers::{consent, write_down};
 use seat::{Seat, sample};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -268,5 +270,137 @@ fn each_guardian_has_a_paper() {
         "disclosure-not-covered"
     );
     assert_eq!(sign_all(&mut seat, &second)["together"]["state"], "giltig");
+    seat.ask("disclose", tell.clone());
+
+    let void = json!({"kind": "cancelled", "at": seat::noon(), "by": "Rut Sandberg", "from": ["Kim Berg"],
+        "event": "00000000-0000-0000-0000-000000000007", "said": {"reason": "Fel elev"}});
+    write_down(&mut seat, folder.path(), &second, (EventKind::Cancelled, void));
+    let view = consent(&mut seat, &first);
+    assert_eq!(
+        (&view["state"], &view["together"]["state"]),
+        (&json!("makulerad"), &json!("makulerad"))
+    );
+    let listed = seat.ask("consents", json!({}));
+    assert!(
+        listed
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|one| one["state"] == "makulerad")
+    );
+    assert_eq!(seat.refused("disclose", tell).args["why"], "not-valid");
+    let view = consent(&mut seat, &second);
+    assert_eq!(made_void(&view), ["Rut Sandberg, enligt Kim Berg", "Fel elev"]);
+}
+
+/// Who made a consent void, and why, as its history says.
+fn made_void(view: &Value) -> [&str; 2] {
+    let mut history = view["history"].as_array().unwrap().iter();
+    let void = history.find(|event| event["kind"] == "cancelled").unwrap();
+    ["by", "note"].map(|text| void[text].as_str().unwrap())
+}
+
+#[test]
+fn a_consent_that_was_made_void_lets_nothing_be_told() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = Seat::at(folder.path());
+    let made = HandedOut::signed(&mut seat);
+    let (told, kinds) = (made.told.as_str(), json!([made.kind]));
+    seat.ask("disclose", made.disclose(told, kinds.clone(), "consent", ""));
+    let void = (EventKind::Cancelled, json!({"reason": "Fel elev"}));
+    write_down(&mut seat, folder.path(), &made.document, void);
+    let view = consent(&mut seat, &made.document);
+    assert_eq!(
+        (&view["state"], &view["may_be_parted"]),
+        (&json!("makulerad"), &json!(false))
+    );
+    assert_eq!(made_void(&view), ["Birgitta Ek", "Fel elev"]);
+    assert_eq!(made.why_not(&mut seat, told, kinds.clone()), "not-valid");
+    let known = seat.ask("disclosures", json!({"case": made.case}));
+    assert_eq!(known["parties"], json!([]));
+    assert_eq!(seat.ask("consents", json!({}))[0]["state"], "makulerad");
+    let mut before = made.disclose(told, kinds, "consent", "");
+    before["input"]["on"] = json!("2026-11-20");
+    seat.ask("disclose", before);
+}
+
+/// A completed paper that needs the first guardian's signature, and the second's where the vault knows of one.
+fn paper_of(seat: &mut Seat, case: &Value, guardian: &str) -> Value {
+    let document = seat.begin(case, FORM);
+    let mut answers = sample(FORM);
+    answers["guardian-1"] = json!({ "name": guardian });
+    answers["guardian-2"] = Value::Null;
+    answers["pupil-signs"] = json!(false);
+    seat.type_in(&document, answers);
+    seat.complete(&document, json!(["consent"]));
+    document
+}
+
+fn sign_first(seat: &mut Seat, document: &Value) {
+    let signed =
+        json!({"step": "signed", "row": "guardian-1", "name": "NN", "on": "2026-11-20", "note": "pärmen"});
+    step(seat, document, signed).unwrap();
+}
+
+/// A colleague who handed the case over says that a paper was made beside another.
+fn tell_beside(seat: &mut Seat, folder: &TempDir, document: &Value, first: &Value) {
+    let told = json!({"manner": "package", "beside": first, "name": "Kim Berg"});
+    write_down(seat, folder.path(), document, (EventKind::Received, told));
+}
+
+#[test]
+fn the_other_paper_is_that_of_a_guardian_who_is_known() {
+    for (other, expected) in [
+        ("Siv Ekåsen", "giltig"),
+        ("siv ekåsen ", "giltig"),
+        ("Någon Annan", "delvis-undertecknad"),
+        ("Mira Öberg", "delvis-undertecknad"),
+    ] {
+        let folder = TempDir::new().unwrap();
+        let mut seat = Seat::at(folder.path());
+        seat.make_vault("rektor");
+        let guardians = json!([{"name": "Mira Öberg"}, {"name": "Siv Ekåsen"}]);
+        let case = seat.open_case(json!({ "guardians": guardians }));
+        let papers = ["Mira Öberg", other].map(|name| paper_of(&mut seat, &case, name));
+        tell_beside(&mut seat, &folder, &papers[1], &papers[0]);
+        for paper in &papers {
+            sign_first(&mut seat, paper);
+        }
+        let whole = consent(&mut seat, &papers[0])["together"]["state"].clone();
+        assert_eq!(whole, expected, "{other}");
+    }
+}
+
+#[test]
+fn a_word_that_papers_belong_together_neither_crosses_cases_nor_ends_a_consent() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = Seat::at(folder.path());
+    seat.make_vault("rektor");
+    let input = json!({"name": "Łukasz Öberg", "class": "8B", "school": "Björkskolan", "school_form": "grundskola",
+        "guardians": [{"name": "Mira Öberg"}]});
+    let pupil = seat.ask("save_pupil", json!({"pupil": null, "input": input}));
+    let [case, elsewhere] = ["Frånvaro", "Tidigare"]
+        .map(|title| seat.ask("open_case", json!({"pupil": pupil, "input": {"title": title}})));
+    let far = paper_of(&mut seat, &elsewhere, "Mira Öberg");
+    let near = paper_of(&mut seat, &case, "Mira Öberg");
+    tell_beside(&mut seat, &folder, &near, &far);
+    sign_first(&mut seat, &near);
+    let view = consent(&mut seat, &near);
+    assert_eq!(
+        (&view["state"], &view["together"]),
+        (&json!("giltig"), &Value::Null)
+    );
+    let input = telling("Socialtjänsten", json!(["data-attendance"]), "consent", "");
+    let tell = json!({"case": case, "input": input});
+    seat.ask("disclose", tell.clone());
+    let taken_back = json!({"step": "withdrawn", "whole": true, "parties": [], "kinds": [], "name": "Mira Öberg", "on": "21/11", "note": "muntligt"});
+    step(&mut seat, &near, taken_back).unwrap();
+    assert_eq!(seat.refused("disclose", tell.clone()).args["why"], "not-valid");
+
+    let ring = [(); 2].map(|()| paper_of(&mut seat, &case, "Mira Öberg"));
+    tell_beside(&mut seat, &folder, &ring[0], &ring[1]);
+    tell_beside(&mut seat, &folder, &ring[1], &ring[0]);
+    sign_first(&mut seat, &ring[0]);
+    assert_eq!(consent(&mut seat, &ring[0])["together"], Value::Null);
     seat.ask("disclose", tell);
 }

@@ -5,10 +5,12 @@
 
 mod seat;
 
-use cases::{DocumentId, EventId, EventKind};
+use std::path::Path;
+
+use cases::EventKind;
 use seat::papers::{
-    KEPT_BY, consent, events, file, file_of, saved, scan, scan_of, standings, state, stranger, take_in,
-    take_in_pages,
+    KEPT_BY, consent, events, file, file_of, saved, scan, scan_of, scanned, standings, state, stranger,
+    take_in, take_in_pages, write_down,
 };
 use seat::school::{School, answer, checklist, last, open, send, take};
 use seat::{Seat, sample};
@@ -195,7 +197,6 @@ fn two_papers(seat: &mut Seat) -> (Value, [Value; 2]) {
 /// Every row but the other guardian's, which is on the other paper.
 fn confirm_all(seat: &mut Seat, document: &Value) {
     let view = file_of(seat, document)["unconfirmed"].clone();
-    assert_eq!(view["is_consent"], true);
     let rows = view["rows"].as_array().unwrap().iter();
     let rows = rows.map(|row| row["field"].clone());
     let rows: Vec<Value> = rows.filter(|row| row != "guardian-2").collect();
@@ -205,7 +206,7 @@ fn confirm_all(seat: &mut Seat, document: &Value) {
 
 #[test]
 fn a_consent_on_two_papers_is_given_when_both_were_looked_at() {
-    let (mut mentor, mut rektor, _place) = School::new().apart();
+    let (mut mentor, mut rektor, place) = School::new().apart();
     let (case, [first, second]) = two_papers(&mut rektor);
     let whole = consent(&mut rektor, &first);
     assert_eq!(
@@ -250,7 +251,12 @@ fn a_consent_on_two_papers_is_given_when_both_were_looked_at() {
     );
     confirm_all(&mut mentor, &second);
     assert_eq!(consent(&mut mentor, &second)["together"]["state"], "giltig");
-    mentor.ask("disclose", tell);
+    mentor.ask("disclose", tell.clone());
+
+    make_void(&mut mentor, &place.path().join("mentor"), &second);
+    assert_eq!(consent(&mut mentor, &first)["together"]["state"], "makulerad");
+    let refused = mentor.refused("disclose", tell);
+    assert_eq!(refused.code, "disclosure-not-covered", "half of it is void");
 }
 
 #[test]
@@ -287,12 +293,35 @@ fn what_was_drawn_or_signed_by_a_guardian_elsewhere_waits_for_a_person() {
     let view = file_of(&mut mentor, &document)["unconfirmed"].clone();
     let row = |at: usize| {
         let row = &view["rows"][at];
-        [&row["field"], &row["manner"], &row["name"], &row["told"]]
-            .map(|text| text.as_str().unwrap().to_owned())
+        let texts = [
+            "field",
+            "manner",
+            "name",
+            "verdict",
+            "signer",
+            "told",
+            "told_name",
+        ];
+        texts.map(|text| row[text].as_str().unwrap_or_default().to_owned())
     };
-    let name = sample(CONSENT)["guardian-1"]["name"].as_str().unwrap().to_owned();
-    assert_eq!(row(0), ["guardian-1", "drawn", &name, "Rut Sandberg"]);
-    assert_eq!(row(1), ["guardian-2", "electronic", "Omar Lind", "Rut Sandberg"]);
+    let name = |row: &str| sample(CONSENT)[row]["name"].as_str().unwrap().to_owned();
+    let (drawn, signed) = (name("guardian-1"), name("guardian-2"));
+    assert_eq!(
+        row(0),
+        ["guardian-1", "drawn", &drawn, "", "", "Rut Sandberg", "Agnieszka"]
+    );
+    assert_eq!(
+        row(1),
+        [
+            "guardian-2",
+            "electronic",
+            &signed,
+            "verdict-unknown-issuer",
+            "Omar Lind",
+            "Rut Sandberg",
+            "Omar Lind"
+        ]
+    );
     let confirm = |rows: Value| json!({"document": document, "input": {"rows": rows, "on": "2026-11-20"}});
     mentor.ask("confirm_rows", confirm(json!(["guardian-2"])));
     assert_eq!(consent(&mut mentor, &document)["state"], "delvis-undertecknad");
@@ -301,33 +330,9 @@ fn what_was_drawn_or_signed_by_a_guardian_elsewhere_waits_for_a_person() {
     assert_eq!(view["state"], "giltig", "{view}");
 }
 
-/// What no command does yet: a document is made void.
-fn make_void(seat: &mut Seat, folder: &std::path::Path, document: &Value) {
-    seat.ask("lock", json!({}));
-    let key = vault::Passphrase::typed(seat::PASSPHRASE);
-    let vault = vault::Vault::open(folder, &vault::Key::Passphrase(&key), seat::noon()).unwrap();
-    let id: DocumentId = document.as_str().unwrap().parse().unwrap();
-    vault
-        .write(|write| {
-            let cover = write.documents().get(id)?.unwrap();
-            let case = write.cases().get(cover.case)?.unwrap();
-            let void = vault::Event {
-                id: EventId::new(seat::noon(), &[77; 10]),
-                kind: EventKind::Cancelled,
-                at: seat::noon(),
-                by: "Birgitta Ek".into(),
-                subject: vault::Subject {
-                    pupil: Some(case.pupil()),
-                    case: Some(case.id()),
-                    document: Some(id),
-                },
-                data: json!({"reason": "Fel elev"}),
-            };
-            write.events_mut().add(&void)
-        })
-        .unwrap();
-    drop(vault);
-    seat.ask("unlock", json!({"passphrase": seat::PASSPHRASE}));
+fn make_void(seat: &mut Seat, folder: &Path, document: &Value) {
+    let void = (EventKind::Cancelled, json!({"reason": "Fel elev"}));
+    write_down(seat, folder, document, void);
 }
 
 #[test]
@@ -381,4 +386,44 @@ fn a_restored_vault_forgets_nothing_that_came_along() {
     rektor.ask("restore", json!({}));
     assert_eq!(state(&mut rektor, &document), "makulerad");
     assert_eq!(events(&mut rektor, &document, "registered").len(), 1);
+}
+
+/// A colleague tells who has signed a row that has no name in print, and when: long after there are calendars.
+#[test]
+fn what_is_told_is_not_what_was_seen() {
+    let place = tempfile::tempdir().unwrap();
+    let mut seat = Seat::at(place.path());
+    seat.make_vault("rektor");
+    let guardians = json!([{"name": "Mira Öberg"}, {"name": "Siv Ekåsen"}]);
+    let case = seat.open_case(json!({ "guardians": guardians }));
+    let document = seat.begin(&case, CONSENT);
+    let mut answers = sample(CONSENT);
+    answers["guardian-2"] = Value::Null;
+    answers["pupil-signs"] = json!(false);
+    seat.type_in(&document, answers);
+    seat.complete(&document, json!(["consent"]));
+    let pages = scanned(&saved(&mut seat, &document));
+    let key = take_in_pages(&mut seat, &pages)["papers"][0]["key"].clone();
+    file(
+        &mut seat,
+        json!([{"key": key, "rows": []}]),
+        json!({ "kept_by": KEPT_BY }),
+    );
+    let told = json!({"kind": "row-signed", "at": chrono::DateTime::<chrono::Utc>::MAX_UTC, "by": "Kim Berg",
+        "from": ["Kim Berg"], "event": "00000000-0000-0000-0000-000000000007",
+        "said": {"field": "guardian-2", "manner": "ink", "name": "Någon Annan", "on": "i våras"}});
+    write_down(&mut seat, place.path(), &document, (EventKind::Told, told));
+
+    let view = file_of(&mut seat, &document)["unconfirmed"].clone();
+    let row = &view["rows"][1];
+    assert_eq!((&row["field"], &view["on"]), (&json!("guardian-2"), &json!("")));
+    assert_eq!(
+        (&row["name"], &row["told"], &row["told_name"]),
+        (&Value::Null, &json!("Kim Berg"), &json!("Någon Annan"))
+    );
+    let input = json!({"rows": ["guardian-2"], "on": "2026-11-20", "kept_by": KEPT_BY});
+    seat.ask("confirm_rows", json!({"document": document, "input": input}));
+    let signed = events(&mut seat, &document, "row-signed");
+    let own: Vec<&Value> = signed.iter().filter(|event| event["told"] == "").collect();
+    assert_eq!((own.len(), &own[0]["name"]), (1, &row["label"]));
 }

@@ -147,18 +147,17 @@ file-event = { $kind ->
 file-event-undone = Blev inte av: det gick inte att spara eller skriva ut.
 file-event-by = { $at }, antecknat av { $by }
 file-event-told = Enligt { $name }:
-confirm-rows-open = Bekräfta underskrifter på originalet
-confirm-rows-lead = Underskrifterna räknas först när du har sett dem. Titta på papperen ovan och välj de rader som är undertecknade.
+confirm-rows-open = Bekräfta underskrifter
+confirm-rows-lead = Underskrifterna räknas först när du har sett dem. Visa papperen ovan och kryssa för de rader som är undertecknade: med penna på ett inskannat original, ritade på skärmen eller elektroniskt.
 confirm-rows = Undertecknade rader
-confirm-rows-told = { $manner ->
-    [drawn] Namnet är ritat på dokumentet enligt { $name }
-   *[ink] Undertecknad med penna enligt { $name }
-}
 confirm-rows-row = { $manner ->
-    [electronic] Undertecknad elektroniskt. Kontrollera att namnet är rätt persons
-    [drawn] Namnet är ritat på dokumentet
-   *[ink] Titta på det inskannade originalet
+    [electronic] Kontrollera att det är rätt person.
+    [drawn] Titta på dokumentet. Namnet ska vara ritat på raden.
+   *[ink] Titta på det inskannade originalet.
 }
+confirm-rows-anybody = Vem som helst kan göra ett sådant certifikat, med vilket namn som helst.
+confirm-rows-told = Enligt { $name }: undertecknad.
+confirm-rows-told-who = Enligt { $name }: undertecknad av { $who }.
 confirm-rows-do = Bekräfta underskrifterna
 confirm-rows-cancel = Avbryt
 document-save-report-sheet = Spara kontrollrapport att läsa

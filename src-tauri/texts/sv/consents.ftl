@@ -10,6 +10,7 @@ consent-state = { $state ->
     [gar-snart-ut] Går snart ut
     [utgangen] Har gått ut
     [aterkallad] Återkallat
+    [makulerad] Makulerat
    *[avbojd] Avböjt
 }
 consent-next = { $state ->
@@ -22,6 +23,7 @@ consent-next = { $state ->
     [gar-snart-ut] Samtycket tar snart slut. Ta upp med vårdnadshavaren om det behövs ett nytt.
     [utgangen] Inga uppgifter får lämnas med stöd av samtycket längre. Behövs det ett nytt, fyll i ett nytt formulär.
     [aterkallad] Säg till verksamheterna att samtycket är återkallat. Det som redan har lämnats kan inte tas tillbaka.
+    [makulerad] Inga uppgifter får lämnas med stöd av samtycket. Behövs det ett nytt, fyll i ett nytt formulär.
    *[avbojd] Inga uppgifter delas med stöd av samtycket. Varje verksamhet fortsätter med sitt eget stöd. Välj tillsammans hur skolan går vidare.
 }
 consents-title = Samtycken
@@ -51,6 +53,7 @@ consent-together = Samtycket finns på två papper. Tillsammans: { $state ->
     [gar-snart-ut] det går snart ut.
     [utgangen] det har gått ut.
     [aterkallad] det är återkallat.
+    [makulerad] ett är makulerat, och inga uppgifter får lämnas.
    *[avbojd] någon har sagt nej, och inga uppgifter får lämnas.
 }
 consent-other-paper = Det andra papperet ({ $name }): { $state }.
@@ -64,6 +67,7 @@ consent-event = { $kind ->
     [row-signed] Underskrift
     [excused] Behöver inte skriva under
     [declined] Har sagt nej
+    [cancelled] Makulerat
    *[withdrawn] Återkallat
 }
 disclosure-heard = Enligt { $name }

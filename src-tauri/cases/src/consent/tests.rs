@@ -119,6 +119,8 @@ fn check() {
             Withdrawn,
         ),
         (vec![signed("guardian-1"), declined], "2026-11-25", Declined),
+        (with(&[ConsentStep::Cancelled]), "2026-11-25", Cancelled),
+        (with(&[ConsentStep::Cancelled]), "2027-06-01", Cancelled),
     ] {
         assert_eq!(consent(&steps).on(day(on)).state(), state, "{steps:?} on {on}");
     }
@@ -127,6 +129,11 @@ fn check() {
         ..consent(&all)
     };
     assert_eq!(draft.on(day("2026-11-25")).state(), Draft);
+    let void = Consent {
+        steps: vec![taken("2026-10-01", &ConsentStep::Cancelled)],
+        ..draft
+    };
+    assert_eq!(void.on(day("2026-11-25")).state(), Cancelled);
     let refused = Consent {
         terms: Some(Terms {
             given: false,
@@ -173,24 +180,29 @@ fn check_covers() {
 /// What is known is what had happened on the day, whenever it was written down.
 #[test]
 fn check_days() {
-    let mut consent = consent(&[]);
     let withdrawn = ConsentStep::Withdrawn { scope: Scope::Whole };
-    consent.steps = vec![
-        taken("2026-11-26", &signed("guardian-1")),
-        taken("2026-11-28", &signed("guardian-2")),
-        taken("2026-11-27", &signed("pupil")),
-        taken("2026-12-10", &withdrawn),
-    ];
-    for (on, state) in [
-        ("2026-11-25", ConsentState::Ready),
-        ("2026-11-27", ConsentState::PartlySigned),
-        ("2026-11-28", ConsentState::Valid),
-        ("2026-12-09", ConsentState::Valid),
-        ("2026-12-10", ConsentState::Withdrawn),
+    for (last, end) in [
+        (withdrawn, ConsentState::Withdrawn),
+        (ConsentStep::Cancelled, ConsentState::Cancelled),
     ] {
-        assert_eq!(consent.on(day(on)).state(), state, "{on}");
-        let covered = consent.on(day(on)).covers("socialtjänsten ", &["health".into()]);
-        assert_eq!(covered.is_ok(), state.holds(), "{on}");
+        let mut consent = consent(&[]);
+        consent.steps = vec![
+            taken("2026-11-26", &signed("guardian-1")),
+            taken("2026-11-28", &signed("guardian-2")),
+            taken("2026-11-27", &signed("pupil")),
+            taken("2026-12-10", &last),
+        ];
+        for (on, state) in [
+            ("2026-11-25", ConsentState::Ready),
+            ("2026-11-27", ConsentState::PartlySigned),
+            ("2026-11-28", ConsentState::Valid),
+            ("2026-12-09", ConsentState::Valid),
+            ("2026-12-10", end),
+        ] {
+            assert_eq!(consent.on(day(on)).state(), state, "{on}");
+            let covered = consent.on(day(on)).covers("socialtjänsten ", &["health".into()]);
+            assert_eq!(covered.is_ok(), state.holds(), "{on}");
+        }
     }
 }
 
@@ -211,6 +223,7 @@ fn any_step() -> impl Strategy<Value = ConsentStep> {
         1 => row().prop_map(|row| ConsentStep::Declined { row }),
         1 => Just(ConsentStep::HandedOut),
         1 => Just(ConsentStep::Withdrawn { scope: Scope::Whole }),
+        1 => Just(ConsentStep::Cancelled),
         1 => (parties, kinds).prop_map(|(parties, kinds)| part(&parties, &kinds)),
     ]
 }
@@ -244,7 +257,7 @@ proptest! {
                 prop_assert!(steps.contains(&signed(&signer.row)) || (signer.may_be_excused && steps.contains(&excused(&signer.row))));
             }
             for step in &steps {
-                let no = matches!(step, ConsentStep::Declined { .. } | ConsentStep::Withdrawn { scope: Scope::Whole });
+                let no = matches!(step, ConsentStep::Declined { .. } | ConsentStep::Withdrawn { scope: Scope::Whole } | ConsentStep::Cancelled);
                 prop_assert!(!no);
                 if let ConsentStep::Withdrawn { scope: Scope::Part { parties, kinds } } = step {
                     prop_assert!(!parties.contains(&party.to_owned()) && !kinds.contains(&kind.to_owned()));
@@ -256,7 +269,7 @@ proptest! {
     /// A no and a withdrawal stand, whatever comes after; what is taken back never allows more.
     #[test]
     fn a_no_stands(before in prop::collection::vec(any_step(), 0..8), after in prop::collection::vec(any_step(), 0..8), last in any_step(), today in any_day()) {
-        let takes_back = matches!(last, ConsentStep::Declined { .. } | ConsentStep::Withdrawn { .. });
+        let takes_back = matches!(last, ConsentStep::Declined { .. } | ConsentStep::Withdrawn { .. } | ConsentStep::Cancelled);
         prop_assume!(takes_back);
         let steps = |with: bool| -> Vec<ConsentStep> {
             before.iter().chain(with.then_some(&last)).chain(&after).cloned().collect()
@@ -266,7 +279,7 @@ proptest! {
             let allowed = consent(&steps(true)).on(today).covers(party, &kinds).is_ok();
             prop_assert!(!allowed || consent(&steps(false)).on(today).covers(party, &kinds).is_ok());
         }
-        if matches!(last, ConsentStep::Declined { .. } | ConsentStep::Withdrawn { scope: Scope::Whole }) {
+        if matches!(last, ConsentStep::Declined { .. } | ConsentStep::Withdrawn { scope: Scope::Whole } | ConsentStep::Cancelled) {
             prop_assert!(!consent(&steps(true)).on(today).state().holds());
         }
     }
@@ -285,6 +298,7 @@ fn check_papers_of_their_own() {
         row: "guardian-1".into(),
     }]);
     let taken_back = sole(&[ConsentStep::Withdrawn { scope: Scope::Whole }]);
+    let void = sole(&[ConsentStep::Cancelled]);
     let mut shorter = signed.clone();
     shorter.terms = Some(Terms {
         until: day("2026-12-10"),
@@ -299,6 +313,8 @@ fn check_papers_of_their_own() {
         (vec![&not, &signed], PartlySigned),
         (vec![&signed, &said_no], Declined),
         (vec![&taken_back, &signed], Withdrawn),
+        (vec![&signed, &void], Cancelled),
+        (vec![&void, &said_no], Cancelled),
     ] {
         let on = papers.iter().map(|paper| paper.on(day("2026-12-01"))).collect();
         let together = ConsentOnPapers::new(on);

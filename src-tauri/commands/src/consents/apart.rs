@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cases::{ConsentOnPapers, ConsentStep, Document, DocumentId, EventKind, Happened};
+use cases::{
+    CaseId, ConsentOnPapers, ConsentStep, Document, DocumentId, DocumentState, EventKind, Guardian, Happened,
+};
 use chrono::NaiveDate;
 use forms::{Answers, Field, Meaning, Section};
 use serde_json::json;
@@ -73,6 +75,40 @@ pub(crate) fn told_by_all(papers: &[&Filed], day: NaiveDate) -> Vec<String> {
     })
 }
 
+/// A colleague's word that a paper was made beside another one is taken only where both are papers of one case and the other
+/// is a first one: it joins nothing across cases, and leaves no consent without a first paper.
+pub(super) fn believe_beside(filed: &mut [Filed]) {
+    let places: BTreeMap<DocumentId, (CaseId, bool)> = filed
+        .iter()
+        .map(|one| {
+            let cover = &one.folio.cover;
+            (cover.id, (cover.case, one.beside.is_none()))
+        })
+        .collect();
+    for one in filed.iter_mut().filter(|one| one.beside_is_told) {
+        let first = one.beside.and_then(|first| places.get(&first));
+        if first != Some(&(one.folio.cover.case, true)) {
+            one.beside = None;
+            one.beside_is_told = false;
+        }
+    }
+}
+
+/// Where one paper of a consent was made void the whole of it is, on each of its papers and from the same day.
+pub(super) fn make_whole_void(filed: &mut [Filed]) {
+    let mut void: Vec<(DocumentId, Happened)> = Vec::new();
+    for one in filed.iter() {
+        let steps = one.consent.steps.iter();
+        let cancelled = steps.filter(|happened| happened.step == ConsentStep::Cancelled);
+        void.extend(cancelled.map(|happened| (one.first(), happened.clone())));
+    }
+    for one in filed.iter_mut() {
+        let own = void.iter().filter(|(first, _)| *first == one.first());
+        let own: Vec<Happened> = own.map(|(_, happened)| happened.clone()).collect();
+        one.consent.steps.extend(own);
+    }
+}
+
 /// Where each guardian has a paper, the second guardian's row is on the other one. A colleague's word that two papers are
 /// such makes them stand and fall together; that a row need not be signed, they have to show themselves.
 pub(super) fn part(filed: &mut [Filed]) {
@@ -93,7 +129,7 @@ pub(super) fn part(filed: &mut [Filed]) {
 }
 
 /// Whether two papers are one consent by what stands on them: the same questions and answers, and the other guardian in
-/// the first one's place.
+/// the first one's place, who is one of the pupil's guardians where those are known here.
 fn are_one(first: &Filed, other: &Filed) -> bool {
     let guardians = [Meaning::FirstGuardian, Meaning::SecondGuardian];
     let form = &first.folio.form;
@@ -116,9 +152,13 @@ fn are_one(first: &Filed, other: &Filed) -> bool {
     let [first_name, second_name] = guardians.map(|meaning| name(first, meaning));
     let other_name = name(other, Meaning::FirstGuardian);
     let is_another = other_name.is_some() && first_name.is_some() && other_name != first_name;
+    let known = &other.folio.pupil.guardians;
+    let is_theirs = |guardian: &Guardian| other_name == Some(cases::fold(guardian.name.as_str()));
+    let is_guardian = known.is_empty() || known.iter().any(is_theirs);
     form.hash() == other.folio.form.hash()
         && same(first) == same(other)
         && is_another
+        && is_guardian
         && second_name.is_none_or(|second| Some(second) == other_name)
 }
 
@@ -204,10 +244,11 @@ pub(super) fn others(filed: &Filed, all: &[Filed], today: NaiveDate) -> Option<T
 
 /// Whether the second guardian can be given a paper of their own: there is one, and nobody has signed yet.
 pub(super) fn may_be_parted(filed: &Filed, all: &[Filed]) -> bool {
+    let is_void = filed.folio.state == DocumentState::Cancelled;
     let alone = all.iter().filter(|one| one.first() == filed.first()).count() == 1;
     let row = with_meaning(&filed.folio.form, Meaning::SecondGuardian);
     let signed = |step: &Happened| matches!(&step.step, ConsentStep::Signed { row: signed } if row.is_some_and(|row| row.id() == signed));
     let two = filed.folio.pupil.guardians.len() > 1
         || row.is_some_and(|row| filed.folio.printed_name(row.id()).is_some());
-    alone && two && !filed.consent.steps.iter().any(signed)
+    alone && !is_void && two && !filed.consent.steps.iter().any(signed)
 }

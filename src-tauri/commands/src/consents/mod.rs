@@ -13,12 +13,14 @@ use forms::{Author, Evaluation, Field, Form, Kind, Meaning};
 use serde_json::{Value as Json, json};
 use vault::{Event, Read, Write};
 
-use self::apart::{may_be_parted, others, part};
+use self::apart::{believe_beside, make_whole_void, may_be_parted, others, part};
 use crate::desk::Office;
 use crate::error::{Code, CommandError};
 use crate::filling::{Folio, record_event, record_event_with};
 use crate::handover;
+use crate::outside::day_of;
 use crate::people::not_found;
+use crate::recounted::{by_whom, told};
 use crate::typing::Typed;
 use crate::undone;
 use crate::wire::consent::{ConsentInput, ConsentView, DataKind, HistoryView, PartyView, SignerView};
@@ -78,6 +80,8 @@ pub(crate) fn of_pupil(
     let mut filed: Vec<Filed> = filed
         .filter_map(Result::transpose)
         .collect::<Result<_, CommandError>>()?;
+    believe_beside(&mut filed);
+    make_whole_void(&mut filed);
     part(&mut filed);
     Ok(filed)
 }
@@ -195,11 +199,18 @@ fn text(event: &Event, name: &str) -> Option<String> {
 }
 
 fn happened(office: &Office<'_>, event: &Event) -> Option<Happened> {
+    let step = step(event)?;
     let said = text(event, "on").and_then(|on| on.parse().ok());
-    let on = said.unwrap_or_else(|| office.outside.local(event.at).date_naive());
+    // A no of which the day cannot be known has always been one; what says yes then never comes.
+    let says_no = matches!(
+        step,
+        ConsentStep::Declined { .. } | ConsentStep::Withdrawn { .. } | ConsentStep::Cancelled
+    );
+    let unknown = if says_no { NaiveDate::MIN } else { NaiveDate::MAX };
+    let on = said.or_else(|| day_of(office.outside, event.at));
     Some(Happened {
-        on,
-        step: step(event)?,
+        on: on.unwrap_or(unknown),
+        step,
     })
 }
 
@@ -214,6 +225,7 @@ fn step(event: &Event) -> Option<ConsentStep> {
         EventKind::Withdrawn => Some(ConsentStep::Withdrawn {
             scope: serde_json::from_value(event.data["scope"].clone()).unwrap_or(Scope::Whole),
         }),
+        EventKind::Cancelled => Some(ConsentStep::Cancelled),
         _ => None,
     }
 }
@@ -331,16 +343,26 @@ fn signer_view(folio: &Folio, consent: &ConsentOnDay<'_>, signer: &Signer) -> Si
 
 fn history(folio: &Folio, event: &Event) -> Option<HistoryView> {
     step(event)?;
+    if let Some(told) = told(event) {
+        return Some(HistoryView {
+            by: by_whom(&told),
+            ..seen(folio, &told.as_it_was(event))
+        });
+    }
+    Some(seen(folio, event))
+}
+
+fn seen(folio: &Folio, event: &Event) -> HistoryView {
     let drawn_by = || Some(event.data.get("drawing")?.get("name")?.as_str()?.to_owned());
-    Some(HistoryView {
+    HistoryView {
         kind: event.kind.as_str().to_owned(),
         at: event.at.to_rfc3339(),
         by: event.by.clone(),
         row: text(event, "field").and_then(|row| label(&folio.form, &row)),
         name: text(event, "name").or_else(drawn_by),
         on: text(event, "on"),
-        note: text(event, "note"),
-    })
+        note: text(event, "note").or_else(|| text(event, "reason")),
+    }
 }
 
 /// Writes down what happened to a consent.

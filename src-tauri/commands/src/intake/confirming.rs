@@ -2,6 +2,7 @@
 //! came with a case that was handed over. They count when a person has looked and says so, and not before.
 
 use cases::{DocumentId, DocumentState, EventKind};
+use chrono::NaiveDate;
 use serde_json::json;
 use signing::Trust;
 use vault::{PaperKind, Read};
@@ -12,11 +13,11 @@ use super::filing::scan::sign_with_pen;
 use super::filing::settle_signed;
 use super::reading::{Electronic, read_electronic};
 use crate::archive::document_file;
-use crate::consents::is_consent;
 use crate::desk::Office;
 use crate::drawing::pen_rows;
 use crate::error::CommandError;
 use crate::filling::{Folio, record_event_with};
+use crate::outside::day_of;
 use crate::people::not_found;
 use crate::recounted::{DRAWN, Told, told};
 use crate::trust::trust;
@@ -27,6 +28,15 @@ use crate::wire::intake::IncomingRow;
 const INK: &str = "ink";
 const ELECTRONIC: &str = "electronic";
 
+/// What waits for a person's yes, and what that is read from.
+struct Waiting {
+    view: UnconfirmedView,
+    /// The document as it is now, where one of the rows is signed in it.
+    paper: Option<Box<Electronic>>,
+    /// How many rows wait, those among them that are signed nowhere here.
+    count: usize,
+}
+
 /// The rows of a document that are signed on a paper here, as far as the application sees, and that wait for a person to say
 /// so; nothing where there are none.
 pub(crate) fn unconfirmed(
@@ -35,40 +45,58 @@ pub(crate) fn unconfirmed(
     folio: &Folio,
     trust: &Trust,
 ) -> Result<Option<UnconfirmedView>, CommandError> {
+    Ok(waiting(office, read, folio, trust)?.map(|waiting| waiting.view))
+}
+
+fn waiting(
+    office: &Office<'_>,
+    read: &Read<'_>,
+    folio: &Folio,
+    trust: &Trust,
+) -> Result<Option<Waiting>, CommandError> {
     let document = folio.cover.id;
     let is_closed = matches!(folio.state, DocumentState::Draft | DocumentState::Cancelled);
+    // Of a pupil with protected identity no scan is filed here either.
     if is_closed || folio.lent.is_some() || folio.pupil.is_protected() {
         return Ok(None);
     }
-    let waiting = pen_rows(read, folio)?;
-    if waiting.is_empty() {
+    let pen = pen_rows(read, folio)?;
+    if pen.is_empty() {
         return Ok(None);
     }
     let events = read.events().about_document(document)?;
     let told: Vec<Told> = events.iter().filter_map(told).collect();
     let papers = read.papers().of(document)?;
     let is_scanned = papers.iter().any(|paper| paper.kind == PaperKind::Scan);
-    let paper = signed_paper(office, read, &waiting, (document, trust))?;
-    let rows: Vec<UnconfirmedRow> = waiting
+    let paper = signed_paper(office, read, &pen, (document, trust))?;
+    let count = pen.len();
+    let rows: Vec<UnconfirmedRow> = pen
         .into_iter()
         .filter_map(|row| unconfirmed_row(row, &told, paper.as_deref(), is_scanned))
         .collect();
+    if rows.is_empty() {
+        return Ok(None);
+    }
     let signed = told.iter().filter(|told| told.kind == EventKind::RowSigned);
     let day = |told: &Told| {
-        let said = told.text("on").map(str::to_owned);
-        said.unwrap_or_else(|| office.outside.local(told.at).date_naive().to_string())
+        let said = told.text("on").and_then(|on| on.parse::<NaiveDate>().ok());
+        said.or_else(|| day_of(office.outside, told.at))
     };
     let keeps = told.iter().rfind(|told| told.kind == EventKind::OriginalKept);
-    Ok((!rows.is_empty()).then(|| UnconfirmedView {
+    let view = UnconfirmedView {
         rows,
-        is_consent: is_consent(&folio.form),
         // Of several days the last: nothing that is told counts for longer than it did there.
-        on: signed.map(day).max().unwrap_or_default(),
+        on: signed
+            .filter_map(day)
+            .max()
+            .map(|on| on.to_string())
+            .unwrap_or_default(),
         kept_by: keeps
             .and_then(|told| told.text("by"))
             .unwrap_or_default()
             .to_owned(),
-    }))
+    };
+    Ok(Some(Waiting { view, paper, count }))
 }
 
 fn unconfirmed_row(
@@ -81,25 +109,31 @@ fn unconfirmed_row(
         .iter()
         .rfind(|told| told.kind == EventKind::RowSigned && told.text("field") == Some(row.field.as_str()));
     let is_signed = |paper: &&Electronic| paper.signed.contains(&row.field) && has_held(paper, &row.field);
-    let (manner, name) = if let Some(paper) = paper.filter(is_signed) {
+    let signature = paper.filter(is_signed).and_then(|paper| {
         let mut signatures = paper.report.signatures.iter();
-        let signature = signatures.find(|one| one.field == row.field);
-        (ELECTRONIC, signature.map(|one| one.signer.name.clone()))
+        signatures.find(|one| one.field == row.field)
+    });
+    let manner = if signature.is_some() {
+        ELECTRONIC
     } else if told.is_some_and(|told| told.text("manner") == Some(DRAWN)) {
         // What was drawn is on the paper itself.
-        (DRAWN, None)
+        DRAWN
     } else if is_scanned {
-        (INK, None)
+        INK
     } else {
         return None;
     };
-    let heard = || told.and_then(|told| told.text("name")).map(str::to_owned);
+    let signer = signature.map(|one| one.signer.name.clone());
+    let heard = told.and_then(|told| told.text("name"));
     Some(UnconfirmedRow {
-        name: name.or(row.name).or_else(heard),
         field: row.field,
         label: row.label,
+        name: row.name,
         manner: manner.to_owned(),
+        verdict: signature.map(|one| one.verdict.clone()),
+        signer: signer.filter(|name| !name.is_empty()),
         told: told.map(Told::tellers).unwrap_or_default(),
+        told_name: heard.map(str::to_owned),
     })
 }
 
@@ -130,17 +164,14 @@ pub fn confirm_rows(
     input: ConfirmRowsInput,
 ) -> Result<DocumentFile, CommandError> {
     let trust = trust(office)?;
-    let (folio, view, waiting, paper) = office.vault.read(|read| {
+    let (folio, waiting) = office.vault.read(|read| {
         let folio = Folio::read(office, read, document)?;
-        let view = unconfirmed(office, read, &folio, &trust)?;
-        let waiting = pen_rows(read, &folio)?;
-        let paper = match view {
-            Some(_) => signed_paper(office, read, &waiting, (document, &trust))?,
-            None => None,
-        };
-        Ok::<_, CommandError>((folio, view, waiting, paper))
+        let waiting = waiting(office, read, &folio, &trust)?;
+        Ok::<_, CommandError>((folio, waiting))
     })?;
-    let all = view.map(|view| view.rows).unwrap_or_default();
+    let (all, paper, count) = waiting
+        .map(|waiting| (waiting.view.rows, waiting.paper, waiting.count))
+        .unwrap_or_default();
     let chosen: Vec<&UnconfirmedRow> = all.iter().filter(|row| input.rows.contains(&row.field)).collect();
     let of = |manner: &str| chosen.iter().any(|row| row.manner == manner);
     let mut typed = Typed::today(office.outside.today());
@@ -166,7 +197,7 @@ pub fn confirm_rows(
         on: json!(on),
         kept_by,
     };
-    let is_signed = of(ELECTRONIC) || chosen.len() == waiting.len();
+    let is_signed = of(ELECTRONIC) || chosen.len() == count;
     office.vault.write(|write| {
         let with = |manner: &'static str| chosen.iter().copied().filter(move |row| row.manner == manner);
         let inked: Vec<IncomingRow> = with(INK).map(incoming).collect();
@@ -174,6 +205,7 @@ pub fn confirm_rows(
             sign_with_pen(office, write, document, &inked, &pen)?;
         }
         for row in with(DRAWN) {
+            // In print on the paper, or nobody's: what is told is no name that was seen here.
             let name = row.name.as_ref().unwrap_or(&row.label);
             let data = json!({ "field": row.field, "manner": DRAWN, "name": name, "on": pen.on });
             record_event_with(office, write, EventKind::RowSigned, document, data)?;

@@ -101,8 +101,6 @@ pub struct DocumentFile {
 pub struct UnconfirmedView {
     /// The rows.
     pub rows: Vec<UnconfirmedRow>,
-    /// Whether every row is to be looked at one by one, because a consent hangs on it.
-    pub is_consent: bool,
     /// The day of the signatures as whoever handed the case over tells it; empty where nobody does.
     pub on: String,
     /// Who keeps the original, as they tell it.
@@ -116,13 +114,19 @@ pub struct UnconfirmedRow {
     pub field: String,
     /// Who signs, in words.
     pub label: String,
-    /// The name in print, in the certificate, or as it is told.
+    /// The name in print.
     pub name: Option<String>,
     /// How it is signed: `ink` on a scan, `drawn` on the screen, or `electronic` by somebody of whom only a person knows who
     /// it is.
     pub manner: String,
+    /// What an electronic signature alone says: `verdict-whole` or `verdict-unknown-issuer`.
+    pub verdict: Option<String>,
+    /// Whom its certificate names.
+    pub signer: Option<String>,
     /// Who tells that it is signed, in words; empty where nobody does.
     pub told: String,
+    /// Who has signed, as they tell it: to be shown, and never kept as seen here.
+    pub told_name: Option<String>,
 }
 
 /// The signatures that a person has looked at, as typed.
