@@ -26,7 +26,7 @@ test("a place that is there without its backups is said, with what to do", async
   world.answering.backups = { places: [place], warnings: ["gone"], restored: null, drill: null };
   put(Backups, { onrestored: () => undefined });
   await settle();
-  expect(text()).toContain("säkerhetskopiorna är borta därifrån");
+  expect(text()).toContain("där finns inga av valvets säkerhetskopior");
   expect(text()).toContain(wordsFor("backups-gone"));
   expect(text(), "it can be reached").not.toContain(wordsFor("backups-away"));
 });
