@@ -8,6 +8,8 @@
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
+use subtle::ConstantTimeEq as _;
+
 use crate::files;
 use crate::secret::Secret;
 use crate::tables::trail::{Head, Trail};
@@ -80,7 +82,7 @@ pub(crate) fn read(path: &Path, key: &Secret) -> Option<Head> {
     let (told, json) = bytes.split_first_chunk::<32>()?;
     serde_json::from_slice(json)
         .ok()
-        .filter(|_| *told == code(json, key))
+        .filter(|_| code(json, key).ct_eq(told).into())
 }
 
 fn written(head: &Head, key: &Secret) -> Vec<u8> {

@@ -8,6 +8,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use forms::Hash;
+use subtle::ConstantTimeEq as _;
 use uuid::Uuid;
 
 use crate::error::{Error, HeaderError};
@@ -147,7 +148,10 @@ impl Header {
 
     /// Whether a holder of these keys wrote this header.
     pub(crate) fn is_by(&self, keys: &Keys) -> bool {
-        seal(keys, &self.sealed) == self.seal
+        seal(keys, &self.sealed)
+            .as_bytes()
+            .ct_eq(self.seal.as_bytes())
+            .into()
     }
 
     /// The same, of these or of those of an owner before.

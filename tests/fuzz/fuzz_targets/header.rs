@@ -28,9 +28,9 @@ fuzz_target!(|input: &[u8]| {
     match Vault::open(FOLDER.path(), &Key::Recovery(&WORDS), NOW) {
         Ok(_) => panic!("there is no vault"),
         Err(Error::Header(_) | Error::Unlock(_)) => {}
-        Err(_) => assert!(
+        Err(error) => assert!(
             bytes == MADE.header,
-            "a header that nobody with the key has written"
+            "a header that nobody with the key has written: {error:?}"
         ),
     }
 });

@@ -11,6 +11,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 use serde::{Deserialize, Serialize};
+use subtle::ConstantTimeEq as _;
 
 use super::events::Subject;
 use super::{Write, first, id, parsed, rows, to_text};
@@ -426,7 +427,8 @@ impl Link {
 
     /// Whether this row comes next after what a trail had reached, and is what was written.
     fn follows_on(&self, before: &Head, key: &Secret) -> bool {
-        before.count.checked_add(1) == Some(self.number) && self.count(key, &before.code) == self.code
+        before.count.checked_add(1) == Some(self.number)
+            && self.count(key, &before.code).ct_eq(&self.code).into()
     }
 
     /// How far a trail has come that ends here.
