@@ -306,7 +306,7 @@ fn package(municipality: Option<&str>) -> Vec<u8> {
         id: id(9),
         sequence: 1,
         content: &content,
-        papers: vec![PAPER],
+        papers: vec![(Hash::of(PAPER), PAPER)],
         purpose: "Kopia till rektor",
         ground: (cases::Ground::Internal, ""),
         made_at: NEVER,

@@ -175,7 +175,7 @@ impl Hostile {
             id: uuid::Uuid::from_u128(number.into()),
             sequence: number.into(),
             content: &content,
-            papers: vec![&paper],
+            papers: vec![(forms::Hash::of(&paper), &paper)],
             purpose: "Kopia",
             ground: (cases::Ground::Internal, ""),
             made_at: seat::noon(),

@@ -63,7 +63,10 @@ impl Hostile {
             id: Uuid::from_u128(number.into()),
             sequence: number.into(),
             content: &content,
-            papers: own.chain(more.iter().copied()).collect(),
+            papers: own
+                .chain(more.iter().copied())
+                .map(|paper| (forms::Hash::of(paper), paper))
+                .collect(),
             purpose: "Ny mentor",
             ground: (cases::Ground::Internal, ""),
             made_at: seat::noon(),

@@ -32,12 +32,13 @@ fn main() {
     })
     .take(SIZE)
     .collect();
+    let sha256 = Hash::of(&bytes);
     fs::write(&paper, bytes).unwrap();
     let readers: Vec<String> = (0..3).map(|_| reader()).collect();
     let (mut packages, mut peers) = (vec![], vec![]);
     for turn in 0..TURNS {
         let in_turn: [&mut dyn FnMut(); 2] = [
-            &mut || packages.push(seconds(|| package(&paper, &place.path().join("package")))),
+            &mut || packages.push(seconds(|| package(&paper, sha256, &place.path().join("package")))),
             &mut || peers.push(seconds(|| age(&paper, &readers, &place.path().join("peer")))),
         ];
         let mut order: Vec<_> = in_turn.into_iter().collect();
@@ -67,7 +68,8 @@ fn age(paper: &Path, readers: &[String], to: &Path) {
     File::options().write(true).open(to).unwrap().sync_all().unwrap();
 }
 
-fn package(paper: &Path, to: &Path) {
+/// The vault knows a paper's hash from when it was filed.
+fn package(paper: &Path, sha256: Hash, to: &Path) {
     let paper = fs::read(paper).unwrap();
     let at = DateTime::<Utc>::from_timestamp(1_795_000_000, 0).unwrap();
     let keys = |number: u8| OwnKeys::derive(&[number; 32]).unwrap();
@@ -81,7 +83,7 @@ fn package(paper: &Path, to: &Path) {
         document: Filed {
             document: Uuid::from_u128(3),
             title: "Checklista vid frånvaro".into(),
-            sha256: Hash::of(&paper),
+            sha256,
             taken_back: Vec::new(),
         },
     };
@@ -89,7 +91,7 @@ fn package(paper: &Path, to: &Path) {
         id: Uuid::from_u128(4),
         sequence: 1,
         content: &content,
-        papers: vec![&paper],
+        papers: vec![(sha256, &paper)],
         purpose: "Kopia till rektor",
         ground: (Ground::Internal, ""),
         made_at: at,

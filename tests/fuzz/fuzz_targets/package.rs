@@ -56,7 +56,7 @@ fn must_travel_on(opened: &Opened) {
         id: told.package,
         sequence: told.sequence,
         content: &opened.content,
-        papers: opened.papers().map(|(_, bytes)| bytes).collect(),
+        papers: opened.papers().map(|(sha256, bytes)| (*sha256, bytes)).collect(),
         purpose: &told.purpose,
         ground: (told.ground, &told.reason),
         made_at: told.made_at,

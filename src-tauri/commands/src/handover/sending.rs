@@ -284,7 +284,11 @@ impl Outgoing<'_> {
             id: self.id,
             sequence,
             content: self.content,
-            papers: self.papers.values().map(Vec::as_slice).collect(),
+            papers: self
+                .papers
+                .iter()
+                .map(|(sha256, paper)| (*sha256, paper.as_slice()))
+                .collect(),
             purpose,
             ground: (ground, reason),
             made_at: office.outside.now(),

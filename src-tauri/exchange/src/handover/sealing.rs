@@ -1,6 +1,6 @@
 //! Making a package.
 
-use std::io::Write as _;
+use std::thread;
 
 use age::Recipient;
 use cases::Ground;
@@ -57,8 +57,8 @@ pub struct Package<'a> {
     pub sequence: u32,
     /// What it carries.
     pub content: &'a Content,
-    /// The papers' bytes, by their hash.
-    pub papers: Vec<&'a [u8]>,
+    /// The papers' bytes, each with its hash.
+    pub papers: Vec<(Hash, &'a [u8])>,
     /// What it is for.
     pub purpose: &'a str,
     /// On which ground it is told, and why, where it has none.
@@ -91,20 +91,27 @@ impl Package<'_> {
         if content.len() > LARGEST_CONTENT {
             return Err(SealError::TooLarge);
         }
-        let mut parts = vec![(CONTENT.to_owned(), content.as_slice())];
-        for paper in &self.papers {
-            let name = part_name(&Hash::of(paper));
-            if parts.iter().all(|(other, _)| *other != name) {
-                parts.push((name, paper));
+        let part = |name: String, sha256: Hash, bytes: &[u8]| Part {
+            name,
+            sha256,
+            size: bytes.len() as u64,
+        };
+        let first = part(CONTENT.to_owned(), Hash::of(&content), &content);
+        let mut parts = vec![(first, content.as_slice())];
+        for (sha256, paper) in &self.papers {
+            if parts.iter().skip(1).all(|(other, _)| other.sha256 != *sha256) {
+                parts.push((part(part_name(sha256), *sha256, paper), paper));
             }
         }
-        let manifest = self.manifest(sender, recipient, &parts)?;
+        let (parts, bytes): (Vec<Part>, Vec<&[u8]>) = parts.into_iter().unzip();
+        let names: Vec<String> = parts.iter().map(|part| part.name.clone()).collect();
+        let manifest = self.manifest(sender, recipient, parts)?;
         let signature = keys.sign(CONTEXT, &manifest).to_bytes();
         let mut files = vec![
             (MANIFEST.to_owned(), manifest.as_slice()),
             (SIGNATURE.to_owned(), signature.as_slice()),
         ];
-        files.extend(parts);
+        files.extend(names.into_iter().zip(bytes));
         let sizes = files.iter().map(|(_, bytes)| bytes.len());
         if sizes.sum::<usize>() + (files.len() + 2) * 1024 > LARGEST {
             return Err(SealError::TooLarge);
@@ -112,14 +119,27 @@ impl Package<'_> {
         let (own, theirs) = (keys.recipient(), recipient.recipient());
         let third = municipality.map(|key| key.recipient() as &dyn Recipient);
         let readers = [theirs as &dyn Recipient, &own].into_iter().chain(third);
-        close(&files, readers).ok_or(SealError::Closing)
+        // Long papers are hashed while they are closed.
+        let (are_named, closed) = thread::scope(|scope| {
+            let are_named = scope.spawn(|| {
+                self.papers
+                    .iter()
+                    .all(|(sha256, paper)| Hash::of(paper) == *sha256)
+            });
+            let closed = close(&files, readers);
+            (are_named.join().unwrap_or_default(), closed)
+        });
+        match are_named {
+            true => closed.ok_or(SealError::Closing),
+            false => Err(SealError::Content),
+        }
     }
 
     fn manifest(
         &self,
         sender: &NameCard,
         recipient: &NameCard,
-        parts: &[(String, &[u8])],
+        parts: Vec<Part>,
     ) -> Result<Vec<u8>, SealError> {
         let manifest = Manifest {
             format: FORMAT.to_owned(),
@@ -134,14 +154,7 @@ impl Package<'_> {
             made_at: self.made_at,
             expires: self.expires,
             answers: self.answers,
-            parts: parts
-                .iter()
-                .map(|(name, bytes)| Part {
-                    name: name.clone(),
-                    sha256: Hash::of(bytes),
-                    size: bytes.len() as u64,
-                })
-                .collect(),
+            parts,
         };
         serde_json::to_vec(&manifest).map_err(|_| SealError::Content)
     }
@@ -153,7 +166,13 @@ pub(crate) fn part_name(sha256: &Hash) -> String {
 }
 
 fn close<'a>(files: &[(String, &[u8])], readers: impl Iterator<Item = &'a dyn Recipient>) -> Option<Vec<u8>> {
-    let mut packed = Builder::new(Vec::new());
+    let size: usize = files.iter().map(|(_, bytes)| bytes.len() + 1024).sum();
+    let mut closed = Vec::with_capacity(size + size / 1024 + 4096);
+    let writer = age::Encryptor::with_recipients(readers)
+        .ok()?
+        .wrap_output(&mut closed)
+        .ok()?;
+    let mut packed = Builder::new(writer);
     for (name, bytes) in files {
         let mut header = Header::new_ustar();
         header.set_entry_type(EntryType::Regular);
@@ -162,14 +181,7 @@ fn close<'a>(files: &[(String, &[u8])], readers: impl Iterator<Item = &'a dyn Re
         header.set_mtime(0);
         packed.append_data(&mut header, name, *bytes).ok()?;
     }
-    let packed = packed.into_inner().ok()?;
-    let mut closed = Vec::with_capacity(packed.len() + packed.len() / 1024 + 4096);
-    let mut writer = age::Encryptor::with_recipients(readers)
-        .ok()?
-        .wrap_output(&mut closed)
-        .ok()?;
-    writer.write_all(&packed).ok()?;
-    writer.finish().ok()?;
+    packed.into_inner().ok()?.finish().ok()?;
     Some(closed)
 }
 

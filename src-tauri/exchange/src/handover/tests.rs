@@ -82,7 +82,7 @@ fn package<'a>(content: &'a Content, papers: Vec<&'a [u8]>) -> Package<'a> {
         id: Uuid::from_u128(9),
         sequence: 4,
         content,
-        papers,
+        papers: papers.into_iter().map(|paper| (Hash::of(paper), paper)).collect(),
         purpose: "Kopia till rektor",
         ground: (Ground::Internal, ""),
         made_at: at(5),
@@ -479,6 +479,15 @@ fn with_scan() -> Along {
         }],
         ..Along::default()
     }
+}
+
+#[test]
+fn no_paper_leaves_under_the_hash_of_another() {
+    let content = copy();
+    let mut sent = package(&content, vec![PAPER]);
+    sent.papers[0].1 = SCAN;
+    let sealed = sent.seal(&keys(1), &mentor(), &rektor(), None);
+    assert_eq!(sealed.err(), Some(SealError::Content));
 }
 
 #[test]
