@@ -1,8 +1,7 @@
 //! Packages that are opened in the system's file manager: their paths come as what the program is started with, by the
 //! first start or by a second one, which hands them on and ends.
 
-use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// How the files of hand-over packages end.
 const ENDING: &str = "lotspaket";
@@ -15,7 +14,11 @@ pub(crate) fn is_package(file: &Path) -> bool {
 
 /// The packages among what a program was started with in a folder, its own name first. Everything else is passed over: a
 /// program that holds children's papers does nothing else for whoever starts it.
-pub(crate) fn given(words: impl IntoIterator<Item = OsString>, folder: &Path) -> Vec<PathBuf> {
+#[cfg(any(feature = "window", test))]
+pub(crate) fn given(
+    words: impl IntoIterator<Item = std::ffi::OsString>,
+    folder: &Path,
+) -> Vec<std::path::PathBuf> {
     let files = words.into_iter().skip(1).map(|word| folder.join(word));
     files.filter(|file| is_package(file) && file.is_file()).collect()
 }
