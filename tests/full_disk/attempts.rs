@@ -127,7 +127,7 @@ fn rooms(part: usize) -> impl Iterator<Item = (usize, usize)> {
         .enumerate()
 }
 
-/// Every row of the vault in a folder, whose papers and whose trail were proven to be whole.
+/// Every row of the vault in a folder, whose papers and whose trail were proven to be whole, with no bytes that no row names.
 fn look(vault: &Path) -> BTreeSet<String> {
     // Looked at as a copy: the vault itself may be open.
     let copy = TempDir::new().unwrap();
@@ -137,9 +137,17 @@ fn look(vault: &Path) -> BTreeSet<String> {
     assert_eq!(vault.check_trail().unwrap().fault, None);
     let read = vault.read(|read| Ok::<_, vault::Error>((read.rows()?, read.papers().all()?)));
     let (rows, papers) = read.unwrap();
+    let mut named = BTreeSet::new();
     for paper in papers {
         vault.attachment(&paper.attached.name).unwrap();
+        named.insert(
+            copy.path()
+                .join("attachments")
+                .join(paper.attached.name.to_string()),
+        );
     }
+    let kept = BTreeSet::from_iter(files(&copy.path().join("attachments")));
+    assert_eq!(kept, named, "every file is some paper's");
     rows
 }
 

@@ -86,12 +86,11 @@ pub fn draw_signature(
     };
     let bytes = papers::print(&folio, &folio.sealed, &rows, made)?;
     let mut random = |buffer: &mut [u8]| office.outside.random(buffer);
-    let attached = office.vault.attach(&bytes, &mut random)?;
-    office.vault.write(|write| {
+    office.vault.file(|write, files| {
         write.papers_mut().add(&Paper {
             document,
             kind: PaperKind::Own,
-            attached,
+            attached: files.keep(&bytes, &mut random)?,
             made: office.outside.now(),
         })?;
         record_event_with(office, write, EventKind::RowSigned, document, data)?;
@@ -131,6 +130,20 @@ pub(crate) fn waiting(read: &Read<'_>, folio: &Folio, pdf: &[u8]) -> Result<Vec<
 
 /// The rows of a document that are to be signed with a pen, and of which nothing is known yet.
 pub(crate) fn pen_rows(read: &Read<'_>, folio: &Folio) -> Result<Vec<IncomingRow>, CommandError> {
+    unknown_rows(read, folio, |manner| matches!(manner, None | Some(Manner::Ink)))
+}
+
+/// The rows of a document that somebody may have signed in another system, and of which nothing is known yet: all but
+/// those to be drawn in on the screen.
+pub(crate) fn other_rows(read: &Read<'_>, folio: &Folio) -> Result<Vec<IncomingRow>, CommandError> {
+    unknown_rows(read, folio, |manner| manner != Some(Manner::Drawn))
+}
+
+fn unknown_rows(
+    read: &Read<'_>,
+    folio: &Folio,
+    is_meant: impl Fn(Option<Manner>) -> bool,
+) -> Result<Vec<IncomingRow>, CommandError> {
     let document = folio.cover.id;
     let events = read.events().about_document(document)?;
     let drawn = Drawn::read(read, document)?;
@@ -142,10 +155,10 @@ pub(crate) fn pen_rows(read: &Read<'_>, folio: &Folio) -> Result<Vec<IncomingRow
     };
     let sealed = |section: &forms::Section| folio.is_sealed(section.id());
     let rows = folio.form.fields().filter(|(section, field)| {
-        let by_pen = matches!(drawn.manners.get(field.id()), None | Some(Manner::Ink));
+        let is_meant = is_meant(drawn.manners.get(field.id()).copied());
         let is_row = matches!(field.kind(), Kind::Signature { .. });
         let waits = sealed(section) && evaluation.applies(field.id()) && is_awaited(folio, field);
-        is_row && by_pen && waits && !is_done(field.id())
+        is_row && is_meant && waits && !is_done(field.id())
     });
     Ok(rows
         .map(|(_, field)| IncomingRow {

@@ -156,12 +156,11 @@ pub(crate) fn replace_paper(
         return Err(CommandError::new(Code::PaperChanged));
     }
     let mut random = |buffer: &mut [u8]| office.outside.random(buffer);
-    let attached = office.vault.attach(paper, &mut random)?;
-    office.vault.write(|write| {
+    office.vault.file(|write, files| {
         write.papers_mut().add(&Paper {
             document,
             kind: PaperKind::Own,
-            attached,
+            attached: files.keep(paper, &mut random)?,
             made: office.outside.now(),
         })?;
         record_event_with(office, write, kind, document, data)

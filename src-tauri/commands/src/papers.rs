@@ -167,8 +167,7 @@ pub fn complete(
     let (manners, drawings) = (&completing.manners, &BTreeMap::new());
     let bytes = print(&folio, &sealed, &Rows { manners, drawings }, made)?;
     let mut random = |buffer: &mut [u8]| office.outside.random(buffer);
-    let attached = office.vault.attach(&bytes, &mut random)?;
-    office.vault.write(|write| {
+    office.vault.file(|write, files| {
         for section in &sealed {
             write.sections_mut().add(document, section)?;
             write.drafts_mut().clear(document, section.section())?;
@@ -176,7 +175,7 @@ pub fn complete(
         write.papers_mut().add(&Paper {
             document,
             kind: PaperKind::Own,
-            attached,
+            attached: files.keep(&bytes, &mut random)?,
             made,
         })?;
         let data = json!({ MANNERS: manners });

@@ -11,7 +11,9 @@ use commands::render::{Origin, render};
 use commands::signatures::{Wish, sign};
 use forms::Hash;
 use forms::record::Predecessor;
-use seat::papers::{completed, file, saved, scanned, standings, stranger, take_in, take_in_pages};
+use seat::papers::{
+    completed, events, file, file_of, packed, saved, scanned, standings, stranger, take_in, take_in_pages,
+};
 use seat::{Seat, sample};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -396,6 +398,53 @@ fn a_guardians_electronic_signature_counts_when_a_person_says_so() {
         history[0]["on"], "2026-11-21",
         "a day that is only claimed lets nothing be told before it came"
     );
+}
+
+/// Some services flatten what they sign: what is signed by whom, a person reads.
+#[test]
+fn what_another_system_packed_without_its_answers_counts_when_a_person_says_who_signed() {
+    let place = TempDir::new().unwrap();
+    let mut seat = Seat::at(place.path());
+    seat.make_vault("rektor");
+    let case = seat.open_case(json!({}));
+    let manners = json!({"guardian-1": "electronic", "guardian-2": "electronic"});
+    let document = completed(&mut seat, &case, "samtycke-skola-socialtjanst", manners);
+    let returned = packed(&saved(&mut seat, &document));
+    let view = take_in(&mut seat, &[("returned.pdf", &returned)]);
+    let paper = &view["papers"][0];
+    let fields = |rows: &Value| -> Vec<String> {
+        let rows = rows.as_array().unwrap().iter();
+        rows.map(|row| row["field"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(
+        (&paper["standing"], &paper["is_consent"]),
+        (&json!("incoming-returned-bare"), &json!(true))
+    );
+    let all = fields(&paper["rows"]);
+    assert!(
+        all.starts_with(&["guardian-1".into(), "guardian-2".into()]),
+        "{paper:#}"
+    );
+    let filing = json!([{"key": paper["key"], "rows": ["guardian-1", "signature1"]}]);
+    file(&mut seat, filing, json!({}));
+
+    let signed = events(&mut seat, &document, "row-signed");
+    assert_eq!(signed.len(), 1, "no field of theirs is a row: {signed:#?}");
+    let printed = sample("samtycke-skola-socialtjanst")["guardian-1"]["name"].clone();
+    assert_eq!(
+        (&signed[0]["name"], &signed[0]["note"]),
+        (&printed, &json!("Omar Lind"))
+    );
+    let view = file_of(&mut seat, &document)["unconfirmed"].clone();
+    let rows = view["rows"].as_array().unwrap();
+    assert!(rows.iter().all(|row| row["manner"] == "elsewhere"), "{view:#}");
+    assert_eq!(fields(&view["rows"]), all[1..]);
+    let input = json!({"rows": ["guardian-2"]});
+    let kept = seat.ask("confirm_rows", json!({"document": document, "input": input}));
+    assert_eq!(fields(&kept["unconfirmed"]["rows"]), all[2..]);
+    let again = take_in(&mut seat, &[("returned.pdf", &returned)]);
+    assert_eq!(standings(&again), ["incoming-known"]);
 }
 
 #[test]

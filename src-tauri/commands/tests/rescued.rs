@@ -179,6 +179,31 @@ fn a_damaged_shelf_hides_no_other_and_is_not_hidden() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn a_shelf_that_is_passed_over_is_said() {
+    use std::os::unix::fs::symlink;
+    let drive = Drive::new();
+    let (owner, _) = drive.colleague("Birgitta Ek");
+    drop(owner);
+    let shelves = || fs::read_dir(drive.path()).unwrap().map(|one| one.unwrap().path());
+    let own = shelves().next().unwrap();
+    drop(drive.colleague("Åsa Björklund").0);
+    let unread = shelves().find(|path| *path != own).unwrap();
+    // No rights keep the root user out, which is who runs this now and then; a link to itself does.
+    fs::remove_file(unread.join("vault.header")).unwrap();
+    symlink("vault.header", unread.join("vault.header")).unwrap();
+    let mut seat = drive.holders(&drive.vault("new computer"));
+    let found = seat.ask("rescue_backups", json!({}));
+    assert_eq!(found["backups"][0]["owner"], "Birgitta Ek");
+    let said = json!([{ "folder": unread.to_str(), "code": "vault-disk" }]);
+    assert_eq!(found["unread"], said);
+
+    fs::remove_dir_all(own).unwrap();
+    let begun = seat.refused("begin_rescue_from_backups", json!({}));
+    assert_eq!(begun.code, "vault-disk", "and not that there is none");
+}
+
 #[test]
 fn a_vault_that_can_be_opened_is_not_made_anew() {
     let drive = Drive::new();

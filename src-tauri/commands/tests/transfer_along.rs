@@ -9,8 +9,8 @@ use std::path::Path;
 
 use cases::EventKind;
 use seat::papers::{
-    KEPT_BY, consent, events, file, file_of, saved, scan, scan_of, scanned, standings, state, stranger,
-    take_in, take_in_pages, write_down,
+    KEPT_BY, completed, consent, events, file, file_of, packed, saved, scan, scan_of, scanned, standings,
+    state, stranger, take_in, take_in_pages, write_down,
 };
 use seat::school::{School, answer, checklist, last, open, send, take};
 use seat::{Seat, sample};
@@ -328,6 +328,53 @@ fn what_was_drawn_or_signed_by_a_guardian_elsewhere_waits_for_a_person() {
     mentor.ask("confirm_rows", confirm(json!(["guardian-1"])));
     let view = consent(&mut mentor, &document);
     assert_eq!(view["state"], "giltig", "{view}");
+}
+
+/// What a service returned is the only proof of who signed there.
+#[test]
+fn a_paper_that_another_system_packed_goes_along_and_counts_when_a_person_has_read_it() {
+    let (mut mentor, mut rektor, _place) = School::new().apart();
+    let case = rektor.open_case(json!({}));
+    let manners = json!({"guardian-1": "electronic", "guardian-2": "electronic", "pupil": "electronic"});
+    let document = completed(&mut rektor, &case, CONSENT, manners);
+    let returned = packed(&saved(&mut rektor, &document));
+    let view = take_in(&mut rektor, &[("returned.pdf", &returned)]);
+    let rows = view["papers"][0]["rows"].as_array().unwrap().iter();
+    let rows: Vec<Value> = rows.map(|row| row["field"].clone()).collect();
+    file(
+        &mut rektor,
+        json!([{"key": view["papers"][0]["key"], "rows": rows}]),
+        json!({}),
+    );
+    assert_eq!(consent(&mut rektor, &document)["state"], "giltig");
+
+    let effects = hand_over(&mut rektor, &mut mentor, &case);
+    assert!(effect(&effects, "effect-returned").is_some(), "{effects:?}");
+    assert_eq!(consent(&mut mentor, &document)["state"], "fardig");
+    let papers = file_of(&mut mentor, &document)["papers"].clone();
+    let kept = papers
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|paper| paper["kind"] == "returned");
+    let number = kept.unwrap()["number"].clone();
+    mentor.ask("save_paper", json!({"document": document, "number": number}));
+    assert_eq!(mentor.world.saved.lock().unwrap().pop().unwrap().1, returned);
+    let view = file_of(&mut mentor, &document)["unconfirmed"].clone();
+    assert_eq!(
+        (&view["rows"][0]["manner"], &view["rows"][0]["signer"]),
+        (&json!("elsewhere"), &json!("Omar Lind"))
+    );
+    let input = json!({"rows": rows});
+    mentor.ask("confirm_rows", json!({"document": document, "input": input}));
+    assert_eq!(consent(&mut mentor, &document)["state"], "giltig");
+
+    let effects = hand_over(&mut mentor, &mut rektor, &case);
+    assert_eq!(
+        effect(&effects, "effect-returned"),
+        None,
+        "it is there: {effects:?}"
+    );
 }
 
 fn make_void(seat: &mut Seat, folder: &Path, document: &Value) {

@@ -7,8 +7,10 @@ mod seat;
 use std::collections::BTreeMap;
 
 use cases::EventKind;
-use exchange::handover::{Along, Beside, FiledScan, NameCard, Opened, OwnKeys, Package, Recounted, Words};
-use seat::papers::{consent, file_of, scan, scan_of, scanned, state};
+use exchange::handover::{
+    Along, Beside, FiledReturn, FiledScan, NameCard, Opened, OwnKeys, Package, Recounted, Words,
+};
+use seat::papers::{consent, file_of, packed, saved, scan, scan_of, scanned, state};
 use seat::school::{School, checklist, effects, last, open, send, take};
 use seat::{Seat, sample};
 use serde_json::{Value, json};
@@ -283,6 +285,45 @@ fn a_scan_of_another_document_refuses_all_of_it() {
     let twice = documents::scan::file(&[leaf, leaf], &facts).unwrap();
     assert_eq!(standing(4, &twice), refused, "one page twice");
     assert_eq!(standing(5, &of_this), ("parcel-ready".to_owned(), false));
+}
+
+#[test]
+fn a_paper_that_another_system_packed_is_of_the_document_and_whole() {
+    let (mut mentor, _rektor, _place) = School::new().apart();
+    let case = mentor.open_case(json!({}));
+    let [document, other] = [(); 2].map(|()| checklist(&mut mentor, &case));
+    let [of_this, of_other] = [&document, &other].map(|document| packed(&saved(&mut mentor, document)));
+    let hostile = Hostile::met_by(&mut mentor);
+    let sent = hostile.is_sent(&mut mentor, &case);
+    let id: Uuid = document.as_str().unwrap().parse().unwrap();
+    let mut standing = |number: u8, bytes: &[u8]| {
+        let along = Along {
+            returned: vec![FiledReturn {
+                document: id,
+                sha256: forms::Hash::of(bytes),
+            }],
+            ..Along::default()
+        };
+        let file = hostile.sends(&sent, number, &along, &[bytes]);
+        let parcel = open(&mut mentor, &file)["waiting"][0].clone();
+        let refuses = effects(&parcel).contains(&"effect-refused-returned");
+        mentor.ask("put_parcel_aside", json!({ "key": parcel["key"] }));
+        (parcel["standing"].as_str().unwrap().to_owned(), refuses)
+    };
+    let refused = ("parcel-paper".to_owned(), true);
+    assert_eq!(standing(1, &of_other), refused, "of another document");
+    assert_eq!(standing(2, b"%PDF-1.7 none"), refused, "none of ours");
+    let paper = sent.paper(&sent.content.documents()[0].sha256).unwrap().to_vec();
+    assert_eq!(standing(3, &paper), refused, "the document itself");
+    let scanned = scanned(&paper).remove(0);
+    assert_eq!(standing(4, &scanned), refused, "a picture, which nobody signed");
+    let mut touched = of_this.clone();
+    let place = touched
+        .windows(7)
+        .position(|part| part == b"/Rotate" || part == b"/Parent");
+    touched[place.unwrap() + 1] ^= 1;
+    assert_eq!(standing(5, &touched), refused, "touched since it was signed");
+    assert_eq!(standing(6, &of_this), ("parcel-ready".to_owned(), false));
 }
 
 /// Two consents that each lack the second guardian's name: a colleague's word does not make them one that lacks nothing.

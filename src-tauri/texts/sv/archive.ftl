@@ -45,6 +45,7 @@ intake-ready-count = { $count ->
 }
 intake-rows = { $manner ->
     [electronic] Är det här rätt personers underskrifter?
+    [elsewhere] Vilka har skrivit under i det andra systemet?
    *[ink] Underskrivet med penna av
 }
 intake-named = Papperet säger { $name }. Ärendet hör till någon annan här. Kontrollera innan du arkiverar.
@@ -148,10 +149,11 @@ file-event-undone = Blev inte av: det gick inte att spara eller skriva ut.
 file-event-by = { $at }, antecknat av { $by }
 file-event-told = Enligt { $name }:
 confirm-rows-open = Bekräfta underskrifter
-confirm-rows-lead = Underskrifterna räknas först när du har sett dem. Visa papperen ovan och kryssa för de rader som är undertecknade: med penna på ett inskannat original, ritade på skärmen eller elektroniskt.
+confirm-rows-lead = Underskrifterna räknas först när du har sett dem. Visa papperen ovan och kryssa för de rader som är undertecknade: med penna på ett inskannat original, ritade på skärmen, elektroniskt eller i ett annat system.
 confirm-rows = Undertecknade rader
 confirm-rows-row = { $manner ->
     [electronic] Kontrollera att det är rätt person.
+    [elsewhere] Läs papperet som kom från det andra systemet: det ska säga samma sak som dokumentet, och vem som har skrivit under.
     [drawn] Titta på dokumentet. Namnet ska vara ritat på raden.
    *[ink] Titta på det inskannade originalet.
 }

@@ -3,6 +3,7 @@
 //! The name is a keyed hash, so that someone with a copy of a form cannot tell from the names whether it lies
 //! in the vault. The size shows, within 40 bytes.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::fs;
@@ -46,24 +47,51 @@ pub(crate) fn prepare(folder: &Folder) -> Result<(), Error> {
     Ok(())
 }
 
-/// Keeps `bytes`, durably; the same bytes are kept once.
-pub(crate) fn keep(
-    folder: &Folder,
-    keys: &Keys,
-    bytes: &[u8],
-    random: &mut dyn Random,
-) -> Result<Attached, Error> {
-    let sha256 = Hash::of(bytes);
-    let name = AttachmentName::of(keys, &sha256);
-    if read(folder, keys, &name).is_err() {
-        let sealed = keys.attachments.seal(name.0.as_bytes(), bytes, random);
-        files::replace(&name.path(folder), &sealed.ok_or(AttachmentError::TooLarge)?)?;
+/// Keeps bytes beside the database while the rows that name them are written: [`crate::Vault::file`] gives it.
+pub struct Filing<'v> {
+    folder: &'v Folder,
+    keys: &'v Keys,
+    new: RefCell<Vec<PathBuf>>,
+}
+
+impl<'v> Filing<'v> {
+    pub(crate) fn new(folder: &'v Folder, keys: &'v Keys) -> Self {
+        Self {
+            folder,
+            keys,
+            new: RefCell::default(),
+        }
     }
-    Ok(Attached {
-        name,
-        sha256,
-        size: bytes.len() as u64,
-    })
+
+    /// Keeps `bytes`, durably; the same bytes are kept once.
+    ///
+    /// # Errors
+    /// They are too many, or the disk does not take them.
+    pub fn keep(&self, bytes: &[u8], random: &mut dyn Random) -> Result<Attached, Error> {
+        let sha256 = Hash::of(bytes);
+        let name = AttachmentName::of(self.keys, &sha256);
+        if read(self.folder, self.keys, &name).is_err() {
+            let sealed = self.keys.attachments.seal(name.0.as_bytes(), bytes, random);
+            let path = name.path(self.folder);
+            // What lies there damaged is mended, and is some row's already.
+            if !path.try_exists()? {
+                self.new.borrow_mut().push(path.clone());
+            }
+            files::replace(&path, &sealed.ok_or(AttachmentError::TooLarge)?)?;
+        }
+        Ok(Attached {
+            name,
+            sha256,
+            size: bytes.len() as u64,
+        })
+    }
+
+    /// Removes what was not there before, since no row will name it. What cannot be removed stays, encrypted.
+    pub(crate) fn take_back(self) {
+        for path in self.new.into_inner() {
+            erase(&path).ok();
+        }
+    }
 }
 
 /// The bytes kept under `name`, checked to be those that were kept.
@@ -86,15 +114,16 @@ fn open(folder: &Path, keys: &Keys, name: &AttachmentName) -> Result<(Zeroizing<
 /// Removes the bytes with this hash, if they are kept: written over first, so that the place on the disk holds them no
 /// more than the disk itself sees to.
 pub(crate) fn remove(folder: &Folder, keys: &Keys, sha256: &Hash) -> Result<(), Error> {
-    for keys in keys.all() {
-        let path = AttachmentName::of(keys, sha256).path(folder);
-        match fs::metadata(&path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-            there => files::blank(&path, there?.len())?,
-        }
-        files::remove(&path)?;
+    keys.all()
+        .try_for_each(|keys| erase(&AttachmentName::of(keys, sha256).path(folder)))
+}
+
+fn erase(path: &Path) -> Result<(), Error> {
+    match fs::metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        there => files::blank(path, there?.len())?,
     }
-    Ok(())
+    Ok(files::remove(path)?)
 }
 
 impl AttachmentName {
@@ -149,6 +178,10 @@ mod tests {
     use super::*;
     use crate::random::tests::Counting;
     use crate::secret::Secret;
+
+    fn keep(folder: &Folder, keys: &Keys, bytes: &[u8], random: &mut Counting) -> Result<Attached, Error> {
+        Filing::new(folder, keys).keep(bytes, random)
+    }
 
     #[test]
     fn check() {

@@ -38,7 +38,7 @@ mod trail_file;
 mod vault;
 mod words;
 
-pub use attachments::{Attached, AttachmentName};
+pub use attachments::{Attached, AttachmentName, Filing};
 pub use backup::{
     Backup, Chest, Contents, Copier, Copying, Drilled, Lineage, Present, Shelf, Staged, drill, expires, kept,
 };

@@ -7,12 +7,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use cases::Profile;
 use chrono::{DateTime, Utc};
 use forms::Hash;
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use crate::anchor::Anchor;
-use crate::attachments::{self, Attached, AttachmentName};
+use crate::attachments::{self, AttachmentName, Filing};
 use crate::backup::Copier;
 use crate::error::{Error, FolderError, UnlockError};
 use crate::folder::Folder;
@@ -171,21 +171,36 @@ impl Vault {
     /// Writes all that `work` writes, durably, or nothing if it fails. `work` must not come back to the vault
     /// but use what it is given.
     pub fn write<T, E: From<Error>>(&self, work: impl FnOnce(&Write) -> Result<T, E>) -> Result<T, E> {
+        self.file(|write, _| work(write))
+    }
+
+    /// The same where bytes are kept beside the database for the rows to name: they go again if the rows are not written.
+    pub fn file<T, E: From<Error>>(
+        &self,
+        work: impl FnOnce(&Write, &Filing) -> Result<T, E>,
+    ) -> Result<T, E> {
         let mut connection = self.connection();
-        let (done, reached) = write(&mut connection, &self.origin, &self.keys.audit, work)?;
-        // Still under the lock, so that the anchor never goes back.
-        if let Some(head) = reached {
-            self.anchor().reach(&head);
+        let filing = Filing::new(&self.folder, &self.keys);
+        let audit = &self.keys.audit;
+        let written = attempt(&mut connection, &self.origin, audit, |write| work(write, &filing));
+        // Still under the lock: the anchor never goes back, and nobody else's row names what is taken back.
+        match written {
+            Ok((done, reached)) => {
+                if let Some(head) = reached {
+                    self.anchor().reach(&head);
+                }
+                Ok(done)
+            }
+            Err(unwritten) => {
+                if unwritten.is_certain() {
+                    filing.take_back();
+                }
+                Err(unwritten.into_error())
+            }
         }
-        Ok(done)
     }
 
-    /// Keeps bytes beside the database, durably. A row that names them comes after.
-    pub fn attach(&self, bytes: &[u8], random: &mut dyn Random) -> Result<Attached, Error> {
-        attachments::keep(&self.folder, &self.keys, bytes, random)
-    }
-
-    /// Bytes that were attached, checked to be the same.
+    /// Bytes that were kept, checked to be the same.
     pub fn attachment(&self, name: &AttachmentName) -> Result<Zeroizing<Vec<u8>>, Error> {
         attachments::read(&self.folder, &self.keys, name)
     }
@@ -389,14 +404,48 @@ pub(crate) fn write<T, E: From<Error>>(
     audit: &Secret,
     work: impl FnOnce(&Write) -> Result<T, E>,
 ) -> Result<(T, Option<Head>), E> {
+    attempt(connection, origin, audit, work).map_err(Unwritten::into_error)
+}
+
+/// Why nothing was written.
+enum Unwritten<E> {
+    /// It failed before it came to writing.
+    Before(E),
+    /// The database did not take it.
+    Commit(rusqlite::Error),
+}
+
+impl<E: From<Error>> Unwritten<E> {
+    /// Whether it will never be found written: what was only not made durable may stand there after the power has failed.
+    fn is_certain(&self) -> bool {
+        match self {
+            Self::Before(_) => true,
+            Self::Commit(error) => error.sqlite_error_code() == Some(ErrorCode::DiskFull),
+        }
+    }
+
+    fn into_error(self) -> E {
+        match self {
+            Self::Before(error) => error,
+            Self::Commit(error) => Error::from(error).into(),
+        }
+    }
+}
+
+fn attempt<T, E: From<Error>>(
+    connection: &mut Connection,
+    origin: &str,
+    audit: &Secret,
+    work: impl FnOnce(&Write) -> Result<T, E>,
+) -> Result<(T, Option<Head>), Unwritten<E>> {
     // At once, lest two that have begun to read both want to write.
     let transaction = connection
         .transaction_with_behavior(TransactionBehavior::Immediate)
-        .map_err(Error::from)?;
+        .map_err(|error| Unwritten::Before(Error::from(error).into()))?;
     let writing = Write::new(&transaction, origin, audit);
-    let done = work(&writing)?;
+    let done = work(&writing).map_err(Unwritten::Before)?;
     let reached = writing.trail_reached();
-    transaction.commit().map_err(Error::from)?;
+    transaction.commit().map_err(Unwritten::Commit)?;
     Ok((done, reached))
 }
 

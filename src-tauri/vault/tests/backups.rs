@@ -10,7 +10,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use common::backups::{Made, files, names, put, put_paper};
-use common::{at, counting, create_by, open, passphrase};
+use common::{at, counting, create_by, keep, open, passphrase};
 use vault::{
     Attached, BackupError, Chest, Contents, DecisionId, Disposal, FolderError, HeaderError, KdfCost, Key,
     Passphrase, Shelf, UnlockError, Vault,
@@ -266,6 +266,7 @@ fn another_vaults_backups_clear_no_count() {
         .unwrap()
         .finish(&mut counting())
         .unwrap();
+    made.back_up(&open(&made.folder()), 0);
     let wrong = Passphrase::typed("fel");
     let guess = || {
         Vault::open(&made.folder(), &Key::Passphrase(&wrong), at(0))
@@ -277,7 +278,15 @@ fn another_vaults_backups_clear_no_count() {
     }
     let none = Chest::open(&[], &made.folder(), &Key::Passphrase(&wrong), at(0)).err();
     assert_eq!(none, Some(BackupError::None.into()), "and nothing is counted");
-    drop(Chest::open(&[shelf], &made.folder(), &Key::Passphrase(&passphrase()), at(0)).unwrap());
+    let shelves = [shelf, made.shelf()];
+    let chest = Chest::open(
+        &shelves[..1],
+        &made.folder(),
+        &Key::Passphrase(&passphrase()),
+        at(0),
+    )
+    .unwrap();
+    assert_eq!(shelves.each_ref().map(|shelf| chest.holds(shelf)), [true, false]);
     assert_eq!(guess(), UnlockError::Wait(2).into());
 }
 
@@ -285,7 +294,7 @@ fn another_vaults_backups_clear_no_count() {
 fn what_is_thinned_takes_its_files_along() {
     let made = Made::new();
     let vault = open(&made.folder());
-    let gone = vault.attach(b"soon disposed of", &mut counting()).unwrap();
+    let gone = keep(&vault, b"soon disposed of", counting());
     made.back_up(&vault, 0);
     fs::remove_file(made.folder().join("attachments").join(gone.name.to_string())).unwrap();
     made.back_up(&vault, 60);

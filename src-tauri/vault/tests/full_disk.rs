@@ -17,7 +17,7 @@ use std::process::ExitCode;
 use std::slice::from_ref;
 
 use cases::PupilInput;
-use common::{at, begin, counting, create, open, passphrase};
+use common::{at, begin, counting, create, keep, open, passphrase};
 use small_disk::{Disk, PAGE};
 use vault::{Chest, Error, Key, Paper, PaperKind, Passphrase, Shelf, UnlockError, Vault};
 
@@ -36,7 +36,7 @@ fn main() -> ExitCode {
 /// A vault with a paper of some pages.
 fn make(folder: &Path) {
     let (vault, _) = create(folder, "Birgitta Ek");
-    let attached = vault.attach(&[5; 60 * PAGE], &mut counting()).unwrap();
+    let attached = keep(&vault, &[5; 60 * PAGE], counting());
     let input = PupilInput {
         name: "Astrid Almgren".into(),
         school: "Björkskolan".into(),
@@ -96,7 +96,7 @@ fn full_while_a_backup_is_made(disk: &Disk) {
     let vault = open(&folder);
     let shelf = Shelf::of(&disk.path().join("backups"), vault.id());
     back_up(&vault, &shelf, 0).unwrap();
-    let attachments = vault.attach(&[9; 60 * PAGE], &mut counting()).unwrap();
+    let attachments = keep(&vault, &[9; 60 * PAGE], counting());
     let done = (0..MOST).find(|pages| {
         let full = disk.full_but_for(*pages);
         let made = back_up(&vault, &shelf, 60);

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use cases::{DocumentId, PupilInput};
-use common::{at, begin, counting, counting_from, create, open, passphrase};
+use common::{at, begin, counting, counting_from, create, keep, open, passphrase};
 use forms::Answers;
 use vault::{
     Chest, Draft, Error, KdfCost, Key, MunicipalitySecret, NewOwner, Passphrase, RecoveryDraft,
@@ -124,7 +124,7 @@ fn kill_while_backups_are_made() {
     let folder = place.path();
     let (vault, _) = create(folder, "Birgitta Ek");
     for number in 0..5_u8 {
-        vault.attach(&[number; 5000], &mut counting()).unwrap();
+        keep(&vault, &[number; 5000], counting());
     }
     drop(vault);
     let mut most = 0;
@@ -178,7 +178,7 @@ fn kill_while_the_owner_changes() {
     vault
         .change_municipality(&Key::Passphrase(&own), &key, at(0), &mut counting())
         .unwrap();
-    let paper = vault.attach(b"a paper", &mut counting()).unwrap();
+    let paper = keep(&vault, b"a paper", counting());
     drop(vault);
     for round in 0..KILLS {
         killed(folder, "owners", 1 + round % 7);

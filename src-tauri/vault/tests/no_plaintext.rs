@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use cases::{EventId, EventKind, GuardianInput, PupilInput};
-use common::{at, begin, counting, create, open, passphrase};
+use common::{at, begin, counting, create, keep, open, passphrase};
 use forms::Answers;
 use serde_json::json;
 use vault::{Draft, Error, Event, KdfCost, Key, Paper, Passphrase, Shelf, Subject, Vault};
@@ -112,7 +112,7 @@ fn plant(vault: &Vault) -> Paper {
         guardians: vec![guardian],
         ..Default::default()
     };
-    let attached = vault.attach("%PDF Bilagetexten".as_bytes(), &mut random).unwrap();
+    let attached = keep(vault, "%PDF Bilagetexten".as_bytes(), &mut random);
     let work = |write: &vault::Write| {
         let (pupil, case, document) = begin(write, &pupil, "Ärenderubriken");
         let mut draft = Draft::first(document.id, "mentor", at(0));

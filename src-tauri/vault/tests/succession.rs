@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use common::backups::{Made, files, names, put, put_paper};
-use common::{at, counting_from, open, passphrase};
+use common::{at, counting_from, keep, open, passphrase};
 use vault::{
     Chest, Error, Heir, KdfCost, Key, MunicipalitySecret, NewOwner, Passphrase, RecoveryDraft, StoreError,
     UnlockError, Vault,
@@ -138,9 +138,7 @@ fn backups_from_before_and_after() {
     made.back_up(&vault, 0);
     let vault = give_over(&vault, 1).enter(vault).unwrap();
     put(&vault, 2, "Omar Haddad");
-    let later = vault
-        .attach(b"a later paper", &mut counting_from(9 << 32))
-        .unwrap();
+    let later = keep(&vault, b"a later paper", counting_from(9 << 32));
     made.back_up(&vault, 60);
     drop(vault);
 

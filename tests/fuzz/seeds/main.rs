@@ -10,6 +10,7 @@ mod papers;
 mod signatures;
 mod vaults;
 
+use libfuzzer_sys as _; // what instrumented code calls, where no sanitizer brings it
 use std::fs;
 use std::path::{Path, PathBuf};
 

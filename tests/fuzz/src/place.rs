@@ -48,7 +48,10 @@ impl Made {
         };
         let (folder, place) = (folder(), folder());
         let vault = Vault::create(folder.path(), &new, NOW, random).ok().unwrap();
-        vault.attach(b"%PDF-1.7 a paper", random).ok().unwrap();
+        vault
+            .file(|_, files| files.keep(b"%PDF-1.7 a paper", random))
+            .map_err(|_: vault::Error| ())
+            .unwrap();
         let shelf = Shelf::of(place.path(), vault.id());
         let copier = vault.copier();
         let mut copying = copier.begin(&shelf, NOW).ok().unwrap();

@@ -36,7 +36,9 @@ pub fn begin_rescue_from_backups(desk: &Mutex<Desk>) -> Result<Option<RescueView
     let Some(place) = outside.choose_folder() else {
         return Ok(None);
     };
-    let shelves = Shelf::found(&place).map_err(vault::Error::from)?;
+    let look = || Ok::<_, std::io::Error>((Shelf::found(&place)?, Shelf::unreadable(&place)?));
+    let (mut shelves, unreadable) = look().map_err(vault::Error::from)?;
+    shelves.extend(unreadable);
     let wanted = offered(outside.as_ref())?.map(|(key, _)| key);
     let (key, shelves) = opened_by_one(shelves, wanted)?;
     let mut desk = at(desk);
@@ -134,6 +136,7 @@ fn unread(shelf: &Shelf, error: vault::Error) -> UnreadShelf {
 fn unread_beside(chest: &Chest, shelves: &[Shelf]) -> Result<Vec<UnreadShelf>, vault::Error> {
     let damaged = chest.unreadable()?;
     let error = |shelf: &Shelf| match shelf.times() {
+        Ok(_) if !chest.holds(shelf) => Some(vault::BackupError::Damaged.into()),
         Ok(times) if times.iter().any(|at| damaged.contains(at)) => Some(vault::BackupError::Damaged.into()),
         Ok(_) => None,
         Err(error) => Some(error.into()),

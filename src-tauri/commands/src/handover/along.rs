@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use cases::{Case, DocumentId, DocumentState, EventKind};
 use documents::scan::{PageCode, Scan, group};
-use exchange::handover::{Along, Beside, FiledScan, Opened, Recounted};
+use exchange::handover::{Along, Beside, FiledReturn, FiledScan, Opened, Recounted};
 use forms::Hash;
 use serde_json::json;
 use uuid::Uuid;
@@ -17,8 +17,8 @@ use crate::consents::{BESIDE, beside};
 use crate::desk::Office;
 use crate::error::{Code, CommandError};
 use crate::filling::record_event_with;
-use crate::municipality;
 use crate::recounted::{Told, in_short, recount};
+use crate::{intake, municipality};
 
 /// How what came without a paper was received.
 pub(crate) const MANNER: &str = "package";
@@ -74,10 +74,21 @@ impl ReadScan {
     }
 }
 
-/// Whether every scan is one of the document that the package says, by its own pages. A page of any other refuses all.
-pub(super) fn scans_fit(parcel: &Parcel) -> bool {
-    let scans = parcel.opened.content.scans();
-    scans.iter().all(|scan| fits(parcel, scan))
+/// Whether every paper that goes along is one of the document that the package says, by its own pages. A page of any other
+/// refuses all.
+pub(super) fn all_fit(parcel: &Parcel) -> bool {
+    let content = &parcel.opened.content;
+    let mut scans = content.scans().iter();
+    scans.all(|scan| fits(parcel, scan)) && content.returned().iter().all(|one| is_packed(parcel, one))
+}
+
+/// Whether a paper is its document as another system signed and packed it. Whether the pages say what the document does, a
+/// person has to read.
+pub(super) fn is_packed(parcel: &Parcel, returned: &FiledReturn) -> bool {
+    let paper = parcel.papers.get(&returned.sha256);
+    paper.is_some_and(|paper| {
+        paper.document == returned.document && paper.record.is_none() && intake::unsound(paper).is_none()
+    })
 }
 
 /// Whether a scan is one of its document, which comes in the same package.
@@ -104,6 +115,7 @@ pub(super) fn without_code(parcel: &Parcel, scan: &FiledScan) -> usize {
 #[derive(Default)]
 pub(super) struct News<'a> {
     pub scans: Vec<&'a FiledScan>,
+    pub returned: Vec<&'a FiledReturn>,
     pub cancelled: Vec<&'a Recounted>,
     pub beside: Vec<&'a Beside>,
     pub told: Vec<&'a Recounted>,
@@ -125,11 +137,18 @@ pub(super) fn news<'a>(read: &Read<'_>, along: &'a Along, case: &Case) -> Result
         told: along.told.iter().filter(is_new).collect(),
         ..News::default()
     };
+    let is_filed = |document: Uuid, sha256: Hash| {
+        let same = read.papers().with_bytes(sha256)?;
+        Ok::<_, CommandError>(same.iter().any(|paper| paper.document.uuid() == document))
+    };
+    for one in along.returned.iter().filter(|one| stays(&one.document)) {
+        if !is_filed(one.document, one.sha256)? {
+            news.returned.push(one);
+        }
+    }
     for scan in along.scans.iter().filter(|scan| stays(&scan.document)) {
-        let same = read.papers().with_bytes(scan.sha256)?;
-        let is_filed = same.iter().any(|paper| paper.document.uuid() == scan.document);
         let is_counted = news.scans.iter().any(|other| other.sha256 == scan.sha256);
-        if !is_filed && !is_counted {
+        if !is_filed(scan.document, scan.sha256)? && !is_counted {
             news.scans.push(scan);
         }
     }
@@ -171,6 +190,7 @@ fn may_be_void(read: &Read<'_>, case: &Case, document: DocumentId) -> Result<boo
 /// The documents that something goes along with, and that were disposed of here.
 fn gone(read: &Read<'_>, along: &Along) -> Result<BTreeSet<Uuid>, CommandError> {
     let scans = along.scans.iter().map(|scan| scan.document);
+    let scans = scans.chain(along.returned.iter().map(|one| one.document));
     let apart = along.beside.iter().map(|one| one.document);
     let noted = along.cancelled.iter().chain(&along.told);
     let noted = noted.filter_map(|one| one.document);
@@ -188,6 +208,7 @@ fn gone(read: &Read<'_>, along: &Along) -> Result<BTreeSet<Uuid>, CommandError> 
 pub(super) struct Keeping<'a> {
     pub office: &'a Office<'a>,
     pub write: &'a Write<'a>,
+    pub parcel: &'a Parcel,
     pub attached: &'a BTreeMap<Hash, Attached>,
     pub case: &'a Case,
     /// Who sends it.
@@ -199,6 +220,7 @@ impl Keeping<'_> {
     pub fn all(&self, along: &Along) -> Result<(), CommandError> {
         let news = news(self.write, along, self.case)?;
         news.scans.into_iter().try_for_each(|scan| self.scan(scan))?;
+        news.returned.into_iter().try_for_each(|one| self.returned(one))?;
         news.beside.into_iter().try_for_each(|one| self.beside(one))?;
         for void in news.cancelled {
             self.event(EventKind::Cancelled, void)?;
@@ -209,17 +231,35 @@ impl Keeping<'_> {
         Ok(())
     }
 
+    fn attached(&self, sha256: &Hash) -> Result<Attached, CommandError> {
+        let attached = self.attached.get(sha256);
+        attached
+            .cloned()
+            .ok_or_else(|| CommandError::new(Code::NotToBeTaken))
+    }
+
+    /// Filed as if it had come by itself; who signed it, a person says who has read it.
+    fn returned(&self, one: &FiledReturn) -> Result<(), CommandError> {
+        let paper = self.parcel.papers.get(&one.sha256);
+        let paper = paper.ok_or_else(|| CommandError::new(Code::NotToBeTaken))?;
+        match intake::of_electronic(self.office, self.write, paper)? {
+            // Another document has the same bytes, which say whose they are.
+            intake::Standing::Known => Ok(()),
+            standing => {
+                let attached = (standing, self.attached(&one.sha256)?);
+                intake::file(self.office, self.write, paper, attached, ("", &[]))
+            }
+        }
+    }
+
     /// A scan is a paper of its document; who signed on it, a person says who has looked.
     fn scan(&self, scan: &FiledScan) -> Result<(), CommandError> {
         municipality::must_be_held(self.office)?;
         let document = DocumentId::from(scan.document);
-        let attached = self.attached.get(&scan.sha256);
         self.write.papers_mut().add(&Paper {
             document,
             kind: PaperKind::Scan,
-            attached: attached
-                .cloned()
-                .ok_or_else(|| CommandError::new(Code::NotToBeTaken))?,
+            attached: self.attached(&scan.sha256)?,
             made: self.office.outside.now(),
         })?;
         let data = json!({ "manner": "scan", "sources": scan.sources, "name": self.from });

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use cases::{Case, CaseId, Document, DocumentId, DocumentState, EventKind, Pupil, Sex};
-use exchange::handover::{About, Along, Beside, Filed, FiledScan, TakenBack};
+use exchange::handover::{About, Along, Beside, Filed, FiledReturn, FiledScan, TakenBack};
 use forms::Hash;
 use vault::{Paper, PaperKind, Read};
 
@@ -106,16 +106,22 @@ impl Whole {
         }
         let events = read.events().about_document(cover.id)?;
         let mut sources = scan_sources(&events).into_iter();
-        let papers = read.papers().of(cover.id)?.into_iter();
-        // Each scan came with the event that says which pages it was made of.
-        for scan in papers.filter(|paper| paper.kind == PaperKind::Scan) {
-            let bytes = office.vault.attachment(&scan.attached.name)?.to_vec();
-            self.papers.insert(scan.attached.sha256, bytes);
-            self.along.scans.push(FiledScan {
-                document: cover.id.uuid(),
-                sha256: scan.attached.sha256,
-                sources: sources.next().unwrap_or_default(),
-            });
+        for paper in read.papers().of(cover.id)? {
+            let (document, sha256) = (cover.id.uuid(), paper.attached.sha256);
+            let bytes = || office.vault.attachment(&paper.attached.name);
+            match paper.kind {
+                PaperKind::Scan => self.along.scans.push(FiledScan {
+                    document,
+                    sha256,
+                    // Each scan came with the event that says which pages it was made of.
+                    sources: sources.next().unwrap_or_default(),
+                }),
+                PaperKind::Returned if !has_record(&bytes()?) => {
+                    self.along.returned.push(FiledReturn { document, sha256 })
+                }
+                PaperKind::Own | PaperKind::Returned => continue,
+            }
+            self.papers.insert(sha256, bytes()?.to_vec());
         }
         let void = events.iter().find(|event| event.kind == EventKind::Cancelled);
         self.along.cancelled.extend(void.map(as_told));

@@ -19,7 +19,7 @@ use super::standing::{self, Standing};
 use super::{log, mailbox, own_card};
 use crate::desk::{Desk, Office, at};
 use crate::error::{Code, CommandError};
-use crate::intake::{Electronic, read_electronic};
+use crate::intake::{Electronic, read_bare, read_electronic};
 use crate::namesakes::{alike, everyone};
 use crate::trust::trust;
 use crate::wire::handover::{Asks, ParcelView, Parcels, RefusedParcel, TakenView};
@@ -52,7 +52,7 @@ pub(super) struct Parcel {
     pub(super) opened: Box<Opened>,
     /// How many bytes its file has, and their hash.
     file: (usize, Option<Hash>),
-    /// The documents' papers, judged as any paper that comes in.
+    /// The documents' papers, and those that go along as another system packed them, judged as any paper that comes in.
     pub(super) papers: BTreeMap<Hash, Box<Electronic>>,
     /// The scans that go along, read as any that comes in.
     pub(super) scans: BTreeMap<Hash, ReadScan>,
@@ -320,13 +320,19 @@ fn asks(order: &Order) -> Asks {
     }
 }
 
-/// The documents' papers, each read and judged; one that is no document of ours is left out, and refuses the package.
+/// The documents' papers, and those that another system packed, each read and judged; one that is no document of ours is
+/// left out, and refuses the package.
 fn papers(opened: &Opened, trust: &Trust, now: DateTime<Utc>) -> BTreeMap<Hash, Box<Electronic>> {
     let documents = opened.content.documents().iter();
     let papers: BTreeSet<Hash> = documents.map(|document| document.sha256).collect();
+    let returned: BTreeSet<Hash> = opened.content.returned().iter().map(|one| one.sha256).collect();
     let read = papers.into_iter().filter_map(|sha256| {
         let bytes = opened.paper(&sha256)?.to_vec();
         Some((sha256, read_electronic(bytes, trust, now)?))
     });
-    read.collect()
+    let bare = returned.into_iter().filter_map(|sha256| {
+        let bytes = opened.paper(&sha256)?.to_vec();
+        Some((sha256, read_bare(bytes, trust, now)?))
+    });
+    read.chain(bare).collect()
 }

@@ -159,7 +159,7 @@ fn of_papers(
     about: &About,
 ) -> Result<Standing, CommandError> {
     let documents = parcel.opened.content.documents();
-    if !along::scans_fit(parcel) {
+    if !along::all_fit(parcel) {
         return Ok(Standing::Paper);
     }
     let mut gone = 0;
@@ -412,6 +412,9 @@ fn of_along(
     for scan in along.scans.iter().filter(|scan| !along::fits(parcel, scan)) {
         effects.push(("refused-scan", title(scan.document)));
     }
+    let returned = along.returned.iter();
+    let refused = returned.filter(|one| !along::is_packed(parcel, one));
+    effects.extend(refused.map(|one| ("refused-returned", title(one.document))));
     let Some(about) = content.about() else {
         return Ok(effects);
     };
@@ -428,6 +431,8 @@ fn of_along(
         };
         effects.push((what, title(scan.document)));
     }
+    let returned = news.returned.iter().map(|one| one.document);
+    effects.extend(returned.map(|document| ("returned", title(document))));
     let told = news.told.len();
     effects.extend((told > 0).then(|| ("told", told.to_string())));
     Ok(effects)

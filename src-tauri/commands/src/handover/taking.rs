@@ -83,17 +83,19 @@ fn taken(office: &Office<'_>, parcel: &Parcel, input: &TakeInput) -> Result<Take
     if standing != Standing::Ready {
         return Err(CommandError::new(Code::NotToBeTaken));
     }
-    let mut attached: BTreeMap<Hash, Attached> = BTreeMap::new();
-    for (sha256, paper) in &parcel.papers {
-        let mut random = |buffer: &mut [u8]| office.outside.random(buffer);
-        attached.insert(*sha256, office.vault.attach(&paper.bytes, &mut random)?);
-    }
-    for scan in parcel.opened.content.scans() {
+    let scans = parcel.opened.content.scans().iter().map(|scan| {
         let bytes = parcel.opened.paper(&scan.sha256).unwrap_or_default();
-        let mut random = |buffer: &mut [u8]| office.outside.random(buffer);
-        attached.insert(scan.sha256, office.vault.attach(bytes, &mut random)?);
-    }
-    office.vault.write(|write| {
+        (scan.sha256, bytes)
+    });
+    let papers = parcel.papers.iter();
+    let papers = papers.map(|(sha256, paper)| (*sha256, paper.bytes.as_slice()));
+    let mut random = |buffer: &mut [u8]| office.outside.random(buffer);
+    office.vault.file(|write, files| {
+        let attached: Result<BTreeMap<Hash, Attached>, vault::Error> = papers
+            .chain(scans)
+            .map(|(sha256, bytes)| Ok((sha256, files.keep(bytes, &mut random)?)))
+            .collect();
+        let attached = attached?;
         let taking = Taking {
             office,
             write,
@@ -390,6 +392,7 @@ impl Taking<'_> {
         let keeping = Keeping {
             office: self.office,
             write: self.write,
+            parcel: self.parcel,
             attached: self.attached,
             case,
             from: sender.name().as_str(),

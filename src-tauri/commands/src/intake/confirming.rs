@@ -1,20 +1,22 @@
-//! Signatures that stand on a paper here and that nobody here has seen: on a scan, or made by a guardian or a pupil, that
-//! came with a case that was handed over. They count when a person has looked and says so, and not before.
+//! Signatures that stand on a paper here and that nobody here has seen: on a scan, made by a guardian or a pupil, or on a
+//! paper that another system signed and packed. They came with a case that was handed over, or nobody said whose they are
+//! when they were filed. They count when a person has looked and says so, and not before.
 
 use cases::{DocumentId, DocumentState, EventKind};
 use chrono::NaiveDate;
 use serde_json::json;
 use signing::Trust;
-use vault::{PaperKind, Read};
+use vault::{Paper, PaperKind, Read};
 
 use super::filing::Pen;
-use super::filing::electronic::{has_held, signed_by};
+use super::filing::electronic::{has_held, signature_of, signed_by};
 use super::filing::scan::sign_with_pen;
 use super::filing::settle_signed;
-use super::reading::{Electronic, read_electronic};
+use super::reading::{Electronic, read_filed};
+use super::standing::unsound;
 use crate::archive::document_file;
 use crate::desk::Office;
-use crate::drawing::pen_rows;
+use crate::drawing::{other_rows, pen_rows};
 use crate::error::CommandError;
 use crate::filling::{Folio, record_event_with};
 use crate::outside::day_of;
@@ -27,13 +29,15 @@ use crate::wire::intake::IncomingRow;
 
 const INK: &str = "ink";
 const ELECTRONIC: &str = "electronic";
+/// Signed in another system, which packed the paper so that no signature in it names a row.
+const ELSEWHERE: &str = "elsewhere";
 
 /// What waits for a person's yes, and what that is read from.
 struct Waiting {
     view: UnconfirmedView,
-    /// The document as it is now, where one of the rows is signed in it.
-    paper: Option<Box<Electronic>>,
-    /// How many rows wait, those among them that are signed nowhere here.
+    /// The papers that are signed electronically.
+    papers: Signed,
+    /// How many rows wait for a pen, those among them that are signed nowhere here.
     count: usize,
 }
 
@@ -60,19 +64,22 @@ fn waiting(
     if is_closed || folio.lent.is_some() || folio.pupil.is_protected() {
         return Ok(None);
     }
-    let pen = pen_rows(read, folio)?;
-    if pen.is_empty() {
+    let others = other_rows(read, folio)?;
+    if others.is_empty() {
         return Ok(None);
     }
+    let pen: Vec<String> = pen_rows(read, folio)?.into_iter().map(|row| row.field).collect();
     let events = read.events().about_document(document)?;
     let told: Vec<Told> = events.iter().filter_map(told).collect();
     let papers = read.papers().of(document)?;
     let is_scanned = papers.iter().any(|paper| paper.kind == PaperKind::Scan);
-    let paper = signed_paper(office, read, &pen, (document, trust))?;
-    let count = pen.len();
-    let rows: Vec<UnconfirmedRow> = pen
+    let papers = Signed::read(office, papers, trust)?;
+    let rows: Vec<UnconfirmedRow> = others
         .into_iter()
-        .filter_map(|row| unconfirmed_row(row, &told, paper.as_deref(), is_scanned))
+        .filter_map(|row| {
+            let is_inked = is_scanned && pen.contains(&row.field);
+            unconfirmed_row(row, &told, &papers, is_inked)
+        })
         .collect();
     if rows.is_empty() {
         return Ok(None);
@@ -96,62 +103,88 @@ fn waiting(
             .unwrap_or_default()
             .to_owned(),
     };
-    Ok(Some(Waiting { view, paper, count }))
+    let count = pen.len();
+    Ok(Some(Waiting { view, papers, count }))
 }
 
 fn unconfirmed_row(
     row: IncomingRow,
     all_told: &[Told],
-    paper: Option<&Electronic>,
-    is_scanned: bool,
+    papers: &Signed,
+    is_inked: bool,
 ) -> Option<UnconfirmedRow> {
     let told = all_told
         .iter()
         .rfind(|told| told.kind == EventKind::RowSigned && told.text("field") == Some(row.field.as_str()));
-    let is_signed = |paper: &&Electronic| paper.signed.contains(&row.field) && has_held(paper, &row.field);
-    let signature = paper.filter(is_signed).and_then(|paper| {
-        let mut signatures = paper.report.signatures.iter();
-        signatures.find(|one| one.field == row.field)
-    });
-    let manner = if signature.is_some() {
-        ELECTRONIC
+    let signature = papers
+        .of(&row.field)
+        .and_then(|paper| signature_of(paper, &row.field));
+    let manner = if let Some((_, is_of_service)) = signature {
+        if is_of_service { ELSEWHERE } else { ELECTRONIC }
     } else if told.is_some_and(|told| told.text("manner") == Some(DRAWN)) {
         // What was drawn is on the paper itself.
         DRAWN
-    } else if is_scanned {
+    } else if is_inked {
         INK
     } else {
         return None;
     };
-    let signer = signature.map(|one| one.signer.name.clone());
+    let signer = signature.map(|(one, _)| one.signer.name.clone());
     let heard = told.and_then(|told| told.text("name"));
     Some(UnconfirmedRow {
         field: row.field,
         label: row.label,
         name: row.name,
         manner: manner.to_owned(),
-        verdict: signature.map(|one| one.verdict.clone()),
+        verdict: signature.map(|(one, _)| one.verdict.clone()),
         signer: signer.filter(|name| !name.is_empty()),
         told: told.map(Told::tellers).unwrap_or_default(),
         told_name: heard.map(str::to_owned),
     })
 }
 
-/// The document as it is now with what is to be said of its signatures, where one of these rows is signed in it.
-fn signed_paper(
-    office: &Office<'_>,
-    read: &Read<'_>,
-    rows: &[IncomingRow],
-    (document, trust): (DocumentId, &Trust),
-) -> Result<Option<Box<Electronic>>, CommandError> {
-    let current = read.papers().current(document)?.ok_or_else(not_found)?;
-    let bytes = office.vault.attachment(&current.attached.name)?;
-    let fields = documents::inspect(&bytes)?.signatures;
-    let is_signed = |row: &IncomingRow| fields.iter().any(|field| field.signed && field.name == row.field);
-    if !rows.iter().any(is_signed) {
-        return Ok(None);
+/// The papers of a document that are signed electronically, each with what is to be said of its signatures.
+#[derive(Default)]
+struct Signed {
+    /// The document as it is now.
+    own: Option<Electronic>,
+    /// As other systems packed it, the last one first.
+    returned: Vec<Electronic>,
+}
+
+impl Signed {
+    fn read(office: &Office<'_>, papers: Vec<Paper>, trust: &Trust) -> Result<Self, CommandError> {
+        let mut signed = Self::default();
+        for paper in papers.into_iter().rev() {
+            let is_wanted = match paper.kind {
+                PaperKind::Own => signed.own.is_none(),
+                PaperKind::Returned => true,
+                PaperKind::Scan => false,
+            };
+            if !is_wanted {
+                continue;
+            }
+            let bytes = office.vault.attachment(&paper.attached.name)?.to_vec();
+            let read = *read_filed(bytes, paper.document.uuid(), trust, office.outside.now());
+            match paper.kind {
+                PaperKind::Own => signed.own = Some(read),
+                _ => signed.returned.push(read),
+            }
+        }
+        Ok(signed)
     }
-    Ok(read_electronic(bytes.to_vec(), trust, office.outside.now()))
+
+    /// The paper that shows a row signed: by a field of its own, or as another system packed it, which a person has to read.
+    fn of(&self, row: &str) -> Option<&Electronic> {
+        let papers = || self.own.iter().chain(&self.returned);
+        let by_field =
+            papers().find(|paper| paper.signed.iter().any(|one| one == row) && has_held(paper, row));
+        by_field.or_else(|| {
+            self.returned
+                .iter()
+                .find(|paper| paper.record.is_none() && !paper.signed.is_empty() && unsound(paper).is_none())
+        })
+    }
 }
 
 /// Writes down which rows a person has seen to be signed, as filing a paper does.
@@ -169,8 +202,8 @@ pub fn confirm_rows(
         let waiting = waiting(office, read, &folio, &trust)?;
         Ok::<_, CommandError>((folio, waiting))
     })?;
-    let (all, paper, count) = waiting
-        .map(|waiting| (waiting.view.rows, waiting.paper, waiting.count))
+    let (all, papers, count) = waiting
+        .map(|waiting| (waiting.view.rows, waiting.papers, waiting.count))
         .unwrap_or_default();
     let chosen: Vec<&UnconfirmedRow> = all.iter().filter(|row| input.rows.contains(&row.field)).collect();
     let of = |manner: &str| chosen.iter().any(|row| row.manner == manner);
@@ -197,7 +230,7 @@ pub fn confirm_rows(
         on: json!(on),
         kept_by,
     };
-    let is_signed = of(ELECTRONIC) || chosen.len() == count;
+    let is_signed = of(ELECTRONIC) || of(ELSEWHERE) || chosen.len() == count;
     office.vault.write(|write| {
         let with = |manner: &'static str| chosen.iter().copied().filter(move |row| row.manner == manner);
         let inked: Vec<IncomingRow> = with(INK).map(incoming).collect();
@@ -210,9 +243,9 @@ pub fn confirm_rows(
             let data = json!({ "field": row.field, "manner": DRAWN, "name": name, "on": pen.on });
             record_event_with(office, write, EventKind::RowSigned, document, data)?;
         }
-        for row in with(ELECTRONIC) {
-            let paper = paper.as_ref().ok_or_else(not_found)?;
-            let data = signed_by(office, paper, &row.field);
+        for row in with(ELECTRONIC).chain(with(ELSEWHERE)) {
+            let paper = papers.of(&row.field).ok_or_else(not_found)?;
+            let data = signed_by(office, paper, &incoming(row));
             record_event_with(office, write, EventKind::RowSigned, document, data)?;
         }
         let is_news = is_signed && folio.state < DocumentState::Signed;

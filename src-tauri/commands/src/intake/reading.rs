@@ -101,6 +101,41 @@ pub(crate) fn read_electronic(bytes: Vec<u8>, trust: &Trust, now: DateTime<Utc>)
     Some(electronic(bytes, document, Some(&inspection), trust, now))
 }
 
+/// A document that another system has signed and packed without its data, by the codes on its pages; nothing where it is
+/// none. Reading a page takes a while.
+pub(crate) fn read_bare(bytes: Vec<u8>, trust: &Trust, now: DateTime<Utc>) -> Option<Box<Electronic>> {
+    let inspection = documents::inspect(&bytes).ok()?;
+    if inspection.record.is_some() || !is_signed(&inspection) {
+        return None;
+    }
+    let scan = Scan::open(bytes).ok()?;
+    let codes = (0..scan.pages()).map(|page| Some(scan.read(page).ok()?.code));
+    let codes: Vec<Option<PageCode>> = codes.collect::<Option<_>>()?;
+    let document = sole(codes.into_iter())?;
+    Some(electronic(
+        scan.into_bytes(),
+        document,
+        Some(&inspection),
+        trust,
+        now,
+    ))
+}
+
+/// A paper of a document that is here, whatever it says of itself.
+pub(super) fn read_filed(
+    bytes: Vec<u8>,
+    document: Uuid,
+    trust: &Trust,
+    now: DateTime<Utc>,
+) -> Box<Electronic> {
+    let inspection = documents::inspect(&bytes).ok();
+    electronic(bytes, document, inspection.as_ref(), trust, now)
+}
+
+fn is_signed(found: &Inspection) -> bool {
+    found.signatures.iter().any(|field| field.signed)
+}
+
 fn electronic(
     bytes: Vec<u8>,
     document: Uuid,
@@ -149,11 +184,9 @@ fn recognise(bytes: Vec<u8>, trust: &Trust, now: DateTime<Utc>, work: &Work<'_>)
         Ok(pages) => pages,
         Err(code) => return Some(Content::Refused(code)),
     };
-    let is_signed = inspection
-        .as_ref()
-        .is_some_and(|found| found.signatures.iter().any(|field| field.signed));
+    let is_signed = inspection.as_ref().is_some_and(is_signed);
     // A scan has no electronic signature: another system has signed the document and taken the data out of it.
-    Some(match (is_signed, sole(&pages)) {
+    Some(match (is_signed, sole(pages.iter().map(|page| page.code))) {
         (true, Some(document)) => electronic(scan.into_bytes(), document),
         (true, None) => Content::Refused(Code::NoneOfOurs.as_str().to_owned()),
         (false, _) => Content::Pages(pages),
@@ -184,11 +217,8 @@ fn pages(scan: &Scan, work: &Work<'_>) -> Option<Result<Vec<PilePage>, String>> 
 }
 
 /// The one document whose codes the pages bear.
-fn sole(pages: &[PilePage]) -> Option<Uuid> {
-    let mut documents = pages
-        .iter()
-        .filter_map(|page| page.code)
-        .map(|code| code.document);
+fn sole(pages: impl Iterator<Item = Option<PageCode>>) -> Option<Uuid> {
+    let mut documents = pages.flatten().map(|code| code.document);
     let first = documents.next()?;
     documents.all(|document| document == first).then_some(first)
 }

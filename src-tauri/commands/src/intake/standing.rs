@@ -107,14 +107,8 @@ pub(crate) fn of_electronic(
     {
         return Ok(Standing::Known);
     }
-    if paper.broken {
-        return Ok(Standing::Broken);
-    }
-    if !matches!(
-        paper.report.verdict.as_str(),
-        "verdict-whole" | "verdict-unknown-issuer" | "verdict-bad-certificate" | "verdict-unsigned"
-    ) {
-        return Ok(Standing::Changed);
+    if let Some(unsound) = unsound(paper) {
+        return Ok(unsound);
     }
     let cover = read.documents().get(DocumentId::from(paper.document))?;
     let disposed = read.disposals().get(DocumentId::from(paper.document))?.is_some();
@@ -128,6 +122,19 @@ pub(crate) fn of_electronic(
         }
         (None, Some(_)) => Ok(Standing::Foreign),
         (None, None) => Ok(Standing::UnknownDocument),
+    }
+}
+
+/// What is wrong with a paper in itself, whatever this vault has.
+pub(crate) fn unsound(paper: &Electronic) -> Option<Standing> {
+    let holds = matches!(
+        paper.report.verdict.as_str(),
+        "verdict-whole" | "verdict-unknown-issuer" | "verdict-bad-certificate" | "verdict-unsigned"
+    );
+    match (paper.broken, holds) {
+        (true, _) => Some(Standing::Broken),
+        (false, false) => Some(Standing::Changed),
+        (false, true) => None,
     }
 }
 

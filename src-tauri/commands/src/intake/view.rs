@@ -10,7 +10,9 @@ use super::standing::Standing;
 use super::{Intake, Waiting};
 use crate::consents::is_consent;
 use crate::desk::Office;
+use crate::drawing::other_rows;
 use crate::error::CommandError;
+use crate::filling::Folio;
 use crate::handover::must_be_own;
 use crate::namesakes::{Known, alike, everyone};
 use crate::wire::intake::{IncomingPage, IncomingPaper, IncomingRow, IntakeView, PagePlace};
@@ -21,7 +23,7 @@ pub(super) fn view(office: &Office<'_>, intake: &mut Intake) -> Result<IntakeVie
         let everyone = everyone(read)?;
         let papers = intake.electronic.iter();
         papers
-            .map(|waiting| electronic(read, waiting, &everyone))
+            .map(|waiting| electronic(office, read, waiting, &everyone))
             .collect::<Result<Vec<_>, CommandError>>()
     })?;
     for gathered in &sorted.documents {
@@ -47,9 +49,20 @@ pub(super) fn view(office: &Office<'_>, intake: &mut Intake) -> Result<IntakeVie
     })
 }
 
-fn electronic(read: &Read<'_>, waiting: &Waiting, everyone: &[Known]) -> Result<IncomingPaper, CommandError> {
+fn electronic(
+    office: &Office<'_>,
+    read: &Read<'_>,
+    waiting: &Waiting,
+    everyone: &[Known],
+) -> Result<IncomingPaper, CommandError> {
     let paper = &waiting.paper;
     let cover = read.documents().get(paper.document.into())?;
+    let folio = cover
+        .as_ref()
+        .filter(|_| paper.standing == Standing::ReturnedBare);
+    let folio = folio
+        .map(|cover| Folio::read(office, read, cover.id))
+        .transpose()?;
     let record = paper.record.as_ref();
     let case = match (&cover, record.and_then(|record| record.case)) {
         (Some(cover), _) => read.cases().get(cover.case)?,
@@ -84,8 +97,11 @@ fn electronic(read: &Read<'_>, waiting: &Waiting, everyone: &[Known]) -> Result<
         names: paper.report.names.clone(),
         pages: Vec::new(),
         missing: Vec::new(),
-        rows: rows(paper),
-        is_consent: paper.told.is_consent,
+        rows: match &folio {
+            Some(folio) => other_rows(read, folio)?,
+            None => rows(paper),
+        },
+        is_consent: paper.told.is_consent || folio.is_some_and(|folio| is_consent(&folio.form)),
         named: named.clone().filter(is_other),
         needs_pupil,
         pupils: if needs_pupil {

@@ -116,8 +116,8 @@ pub struct UnconfirmedRow {
     pub label: String,
     /// The name in print.
     pub name: Option<String>,
-    /// How it is signed: `ink` on a scan, `drawn` on the screen, or `electronic` by somebody of whom only a person knows who
-    /// it is.
+    /// How it is signed: `ink` on a scan, `drawn` on the screen, `electronic` by somebody of whom only a person knows who
+    /// it is, or `elsewhere` in another system whose paper only a person can read.
     pub manner: String,
     /// What an electronic signature alone says: `verdict-whole` or `verdict-unknown-issuer`.
     pub verdict: Option<String>,

@@ -82,6 +82,29 @@ pub fn stranger() -> Identity {
         .unwrap()
 }
 
+/// A document as another system gives it back: without what it answers, in fields of its own names, signed by the system.
+pub fn packed(pdf: &[u8]) -> Vec<u8> {
+    let mut packed = pdf.to_vec();
+    // As long as what they take the place of, so that everything else stays where the document says.
+    let other: [(&[u8], &[u8]); 2] = [(b"/AF", b"/XF"), (b"guardian-", b"signature")];
+    for (ours, theirs) in other {
+        let places = packed.windows(ours.len()).enumerate();
+        let places: Vec<usize> = places
+            .filter_map(|(at, part)| (part == ours).then_some(at))
+            .collect();
+        assert!(!places.is_empty());
+        for at in places {
+            packed[at..at + theirs.len()].copy_from_slice(theirs);
+        }
+    }
+    let wish = commands::signatures::Wish {
+        field: None,
+        at: "2026-11-20T12:00:00+01:00".parse().unwrap(),
+        lock: false,
+    };
+    commands::signatures::sign(&packed, &stranger(), &wish, None).unwrap()
+}
+
 pub fn file(seat: &mut Seat, papers: Value, rest: Value) -> Value {
     let mut input = json!({"papers": papers});
     input

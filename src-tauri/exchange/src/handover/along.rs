@@ -1,5 +1,5 @@
-//! What goes along with a case that is handed over, beside its documents' own papers: scans of originals, what was made
-//! void, which papers belong together, and what has happened.
+//! What goes along with a case that is handed over, beside its documents' own papers: scans of originals, papers that
+//! another system packed, what was made void, which papers belong together, and what has happened.
 //!
 //! All of it is the sender's word. A scan shows what it shows; that something is void says no; the rest is recounted, and
 //! nothing follows from it.
@@ -49,6 +49,8 @@ pub const MOST_SAID: usize = 100;
 pub const LONGEST_NAME: usize = 200;
 /// The most scans of one case, a document may have some.
 pub const MOST_SCANS: usize = 1000;
+/// The most papers of one case that came back from other systems.
+pub const MOST_RETURNED: usize = 1000;
 /// What may be said in several lines.
 const IN_LINES: [&str; 2] = ["note", "reason"];
 /// The most scanned pages that one scan was made of.
@@ -63,6 +65,10 @@ pub struct Along {
     /// Scans of originals that were signed with a pen; their bytes are the parts of the package that have their hashes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub scans: Vec<FiledScan>,
+    /// Documents as another system signed them and packed them anew, without what they answer; their bytes are parts of
+    /// the package too.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub returned: Vec<FiledReturn>,
     /// The documents that were made void: one note for each, of the kind `cancelled`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cancelled: Vec<Recounted>,
@@ -85,6 +91,16 @@ pub struct FiledScan {
     /// The scanned pages that it was made of, each by its file's hash and its place in it, so that they are known again.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<String>,
+}
+
+/// A document as another system packed it: its pages, signed, and nothing that a machine reads.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FiledReturn {
+    /// The document.
+    pub document: Uuid,
+    /// The hash of its bytes.
+    pub sha256: Hash,
 }
 
 /// A consent's paper that was made beside another one, for the other guardian.
@@ -133,7 +149,7 @@ pub enum Words {
 impl Along {
     /// Whether nothing goes along.
     pub fn is_empty(&self) -> bool {
-        self.scans.is_empty() && self.cancelled.is_empty() && self.beside.is_empty() && self.told.is_empty()
+        *self == Self::default()
     }
 
     /// Whether it is about these documents and nothing else, and no longer than one reads.
@@ -162,6 +178,9 @@ impl Along {
             && self.told.len() <= MOST_TOLD
             && self.scans.len() <= MOST_SCANS
             && is_once(self.scans.iter().map(|scan| (scan.document, scan.sha256)))
+            && self.returned.len() <= MOST_RETURNED
+            && self.returned.iter().all(|one| is_there(&one.document))
+            && is_once(self.returned.iter().map(|one| (one.document, one.sha256)))
             && self.are_apart(is_there)
             && is_once(self.told.iter().map(|one| one.event))
             && is_once(self.cancelled.iter().filter_map(|one| one.document))
@@ -383,6 +402,20 @@ mod tests {
         for wrong in ["", "a:0", &page.replace(":0", ""), &page.replace(":0", ":x")] {
             assert!(!scan(id(3), &[wrong]).holds_together(&[filed()]), "{wrong}");
         }
+        let returned = |documents: &[u128]| {
+            let one = |document: &u128| FiledReturn {
+                document: id(*document),
+                sha256: Hash::of(b"returned"),
+            };
+            let along = Along {
+                returned: documents.iter().map(one).collect(),
+                ..Along::default()
+            };
+            along.holds_together(&[filed()])
+        };
+        assert!(returned(&[3]));
+        assert!(!returned(&[4]), "of a document that does not come");
+        assert!(!returned(&[3, 3]), "the same paper twice");
         let beside = |pairs: &[(u128, u128)]| {
             let pair = |(document, first): &(u128, u128)| Beside {
                 document: id(*document),

@@ -12,7 +12,7 @@ use forms::Hash;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::along::{Along, FiledScan, is_in_time};
+use super::along::{Along, FiledReturn, FiledScan, is_in_time};
 
 /// The longest text that a package carries beside its documents, in characters.
 pub const LONGEST: usize = 4000;
@@ -317,6 +317,19 @@ impl Content {
     /// The scans it carries.
     pub fn scans(&self) -> &[FiledScan] {
         self.along().map_or(&[], |along| along.scans.as_slice())
+    }
+
+    /// The papers it carries that another system packed.
+    pub fn returned(&self) -> &[FiledReturn] {
+        self.along().map_or(&[], |along| along.returned.as_slice())
+    }
+
+    /// The hashes of every paper it carries, some of them more than once.
+    pub fn papers(&self) -> impl Iterator<Item = Hash> {
+        let own = self.documents().iter().map(|filed| filed.sha256);
+        let scans = self.scans().iter().map(|scan| scan.sha256);
+        own.chain(scans)
+            .chain(self.returned().iter().map(|one| one.sha256))
     }
 
     /// Whether its parts belong together: the case is the pupil's, nobody's identity is protected, no text is longer

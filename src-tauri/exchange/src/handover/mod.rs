@@ -19,8 +19,8 @@ mod opening;
 mod sealing;
 
 pub use along::{
-    Along, Beside, FiledScan, LONGEST_NAME, MOST_SAID, MOST_SCANS, MOST_TELLERS, MOST_TOLD, OF_CASE,
-    OF_DOCUMENT, Recounted, Words, plainly,
+    Along, Beside, FiledReturn, FiledScan, LONGEST_NAME, MOST_RETURNED, MOST_SAID, MOST_SCANS, MOST_TELLERS,
+    MOST_TOLD, OF_CASE, OF_DOCUMENT, Recounted, Words, plainly,
 };
 pub use card::{CardError, Fingerprint, NameCard};
 pub use content::{About, Answer, Content, Filed, Kind, LONGEST, Order, TakenBack};

@@ -269,14 +269,13 @@ fn read_content(manifest: &Manifest, bytes: &[u8]) -> Result<Content, OpenError>
         .ok_or(OpenError::NotAsSigned)
 }
 
-/// The papers and scans of every document, and no file that is none.
+/// The papers of every document, and no file that is none.
 fn papers(
     content: &Content,
     mut files: BTreeMap<String, Vec<u8>>,
 ) -> Result<BTreeMap<Hash, Vec<u8>>, OpenError> {
     let mut papers = BTreeMap::new();
-    let own = content.documents().iter().map(|document| document.sha256);
-    for sha256 in own.chain(content.scans().iter().map(|scan| scan.sha256)) {
+    for sha256 in content.papers() {
         if papers.contains_key(&sha256) {
             continue;
         }

@@ -93,6 +93,12 @@ impl Chest {
         self.header.vault()
     }
 
+    /// Whether it takes from this shelf: not from another vault's, nor from one whose header the vault's own key did not
+    /// seal.
+    pub fn holds(&self, shelf: &Shelf) -> bool {
+        self.shelves.contains(shelf)
+    }
+
     /// How many owners the vault has had before the one whose key opened them.
     pub fn generation(&self) -> u32 {
         self.keys.generation()

@@ -109,18 +109,12 @@ impl Shelf {
     /// # Errors
     /// The place cannot be read, or none of the folders in it.
     pub fn found(place: &Path) -> io::Result<Vec<Self>> {
-        let is_shelf = |path: &PathBuf| {
-            let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-            name.is_some_and(|name| name.starts_with(FOLDER))
-        };
-        let below = files::entries(place)?.into_iter().filter(is_shelf);
-        let shelves = std::iter::once(place.to_owned()).chain(below).map(Self);
         let (mut found, mut failed) = (Vec::new(), Ok(()));
-        for shelf in shelves.filter(|shelf| shelf.header().is_file()) {
-            // On a shared drive lie those of colleagues too, which need not be readable.
-            match shelf.times() {
-                Ok(times) if times.is_empty() => {}
-                Ok(_) => found.push(shelf),
+        for shelf in Self::all(place)? {
+            match shelf.holds_any() {
+                Ok(true) => found.push(shelf),
+                Ok(false) => {}
+                // On a shared drive lie those of colleagues too, which need not be readable.
                 Err(error) => failed = Err(error),
             }
         }
@@ -128,6 +122,29 @@ impl Shelf {
             failed?;
         }
         Ok(found)
+    }
+
+    /// Those in a place of which it cannot be told whether they hold any.
+    ///
+    /// # Errors
+    /// The place cannot be read.
+    pub fn unreadable(place: &Path) -> io::Result<Vec<Self>> {
+        let mut all = Self::all(place)?;
+        all.retain(|shelf| shelf.holds_any().is_err());
+        Ok(all)
+    }
+
+    fn all(place: &Path) -> io::Result<Vec<Self>> {
+        let is_shelf = |path: &PathBuf| {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+            name.is_some_and(|name| name.starts_with(FOLDER)) && !path.is_file()
+        };
+        let below = files::entries(place)?.into_iter().filter(is_shelf);
+        Ok(std::iter::once(place.to_owned()).chain(below).map(Self).collect())
+    }
+
+    fn holds_any(&self) -> io::Result<bool> {
+        Ok(self.header().try_exists()? && !self.times()?.is_empty())
     }
 
     /// The folder.

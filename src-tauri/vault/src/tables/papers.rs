@@ -115,7 +115,7 @@ impl Papers<'_> {
 }
 
 impl PapersMut<'_> {
-    /// Adds a paper, the bytes of which [`crate::Vault::attach`] has kept.
+    /// Adds a paper, the bytes of which [`crate::Filing`] has kept.
     pub fn add(&self, paper: &Paper) -> Result<(), Error> {
         self.0.execute(
             "INSERT INTO papers (document, number, origin, attachment, sha256, size, made, kind)

@@ -1,10 +1,12 @@
 use super::*;
+use crate::attachments::Attached;
 use crate::error::{HeaderError, StoreError, UnlockError};
 use crate::random::tests::Counting;
 use crate::recovery::RecoveryDraft;
 use crate::tables::tests::{at, pupil};
 use cases::ProfileInput;
 use std::fs;
+use std::slice::from_ref;
 
 const RIGHT: &str = "rätt lösenfras";
 
@@ -241,17 +243,67 @@ fn another_vaults_header_opens_no_database() {
     assert_eq!(open(&made, RIGHT, 0).err(), Some(HeaderError::Damaged.into()));
 }
 
+fn keep(vault: &Vault, bytes: &[u8], random: &mut Counting) -> Result<Attached, Error> {
+    vault.file(|_, files| files.keep(bytes, random))
+}
+
 #[test]
 fn attachments() {
     let mut made = made();
     let vault = open(&made, RIGHT, 0).unwrap();
-    let attached = vault.attach(b"%PDF-1.7 a paper", &mut made.random).unwrap();
+    let attached = keep(&vault, b"%PDF-1.7 a paper", &mut made.random).unwrap();
     drop(vault);
     let vault = open(&made, RIGHT, 0).unwrap();
     assert_eq!(
         vault.attachment(&attached.name).unwrap().as_slice(),
         b"%PDF-1.7 a paper"
     );
+}
+
+/// Bytes that no row names could never be disposed of.
+#[test]
+fn what_is_not_written_leaves_no_bytes() {
+    let mut made = made();
+    let vault = open(&made, RIGHT, 0).unwrap();
+    let folder = made.place.path().join("attachments");
+    let kept = keep(&vault, b"kept before", &mut made.random).unwrap();
+    let path = folder.join(kept.name.to_string());
+    let names = || attachments::names(&folder).unwrap();
+    let fail = |random: &mut Counting| {
+        vault.file(|write, files| {
+            files.keep(b"new", random)?;
+            files.keep(b"kept before", random)?;
+            files.keep(b"new as well", random)?;
+            assert_eq!(names().len(), 3);
+            write.settings_mut().set_preference("written", &true, at(0))?;
+            Err::<(), _>(Error::from(StoreError::NotFound))
+        })
+    };
+    assert_eq!(fail(&mut made.random), Err(StoreError::NotFound.into()));
+    assert_eq!(names(), from_ref(&kept.name));
+    let written: Option<bool> = vault.read(|read| read.settings().preference("written")).unwrap();
+    assert_eq!(written, None);
+
+    fs::write(&path, "damaged").unwrap();
+    fail(&mut made.random).unwrap_err();
+    let there = vault.attachment(&kept.name).unwrap();
+    assert_eq!(there.as_slice(), b"kept before", "what was mended is some row's");
+    assert_eq!(names().len(), 1);
+}
+
+#[test]
+fn only_a_full_disk_and_work_that_failed_are_certain() {
+    let commit = |code| {
+        let failure = rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(code), None);
+        Unwritten::<Error>::Commit(failure).is_certain()
+    };
+    assert!(Unwritten::Before(Error::from(StoreError::Full)).is_certain());
+    assert!(commit(rusqlite::ffi::SQLITE_FULL));
+    assert!(
+        !commit(rusqlite::ffi::SQLITE_IOERR_FSYNC),
+        "the log's end may be there"
+    );
+    assert!(!commit(rusqlite::ffi::SQLITE_BUSY));
 }
 
 #[test]
@@ -261,7 +313,7 @@ fn what_is_disposed_of_is_gone_from_the_disk() {
     let mut made = made();
     let vault = open(&made, RIGHT, 0).unwrap();
     let papers: [&[u8]; 2] = [b"a paper of its own", b"a paper that two have"];
-    let [own, shared] = papers.map(|bytes| vault.attach(bytes, &mut made.random).unwrap());
+    let [own, shared] = papers.map(|bytes| keep(&vault, bytes, &mut made.random).unwrap());
     let (document, other) = vault
         .write(|write| {
             let document = begun(write);
@@ -327,7 +379,7 @@ fn only_the_owner_can_read_the_files() {
     use std::os::unix::fs::PermissionsExt;
     let mut made = made();
     let vault = open(&made, RIGHT, 0).unwrap();
-    vault.attach(b"a paper", &mut made.random).unwrap();
+    keep(&vault, b"a paper", &mut made.random).unwrap();
     let mut files = vec![made.place.path().join("attachments")];
     for folder in [made.place.path().to_owned(), files[0].clone()] {
         files.extend(fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()));
@@ -353,7 +405,7 @@ fn the_municipality_gives_a_vault_to_a_new_owner() {
     let wrong = Vault::open(&folder, &Key::Municipality(&other), at(0)).err();
     assert_eq!(wrong, Some(UnlockError::WrongMunicipalityKey.into()));
     let old = open(&made, RIGHT, 0).unwrap();
-    let paper = old.attach(b"a paper", &mut made.random).unwrap();
+    let paper = keep(&old, b"a paper", &mut made.random).unwrap();
     let (first, kept) = (
         old.handover_secret(1, 0),
         fs::read(folder.join("vault.header")).unwrap(),

@@ -8,7 +8,7 @@ use cases::{PupilId, PupilInput};
 use tempfile::TempDir;
 use vault::{Attached, Backup, Chest, Error, Key, Paper, PaperKind, RecoveryWords, Shelf, Vault};
 
-use super::{at, begin, counting, create, passphrase};
+use super::{at, begin, counting, create, keep, passphrase};
 
 /// A vault with a pupil and a paper, and a place for its backups.
 pub struct Made {
@@ -21,7 +21,7 @@ impl Made {
         let place = tempfile::tempdir().unwrap();
         let (vault, words) = create(&place.path().join("vault"), "Birgitta Ek");
         put(&vault, 1, "Astrid Almgren");
-        vault.attach(b"a paper", &mut counting()).unwrap();
+        keep(&vault, b"a paper", counting());
         Self {
             words: RecoveryWords::parse(&words.join(" ")).unwrap(),
             place,
@@ -80,7 +80,7 @@ pub fn put(vault: &Vault, number: u8, name: &str) {
 
 /// A paper of a document, with these bytes.
 pub fn put_paper(vault: &Vault, bytes: &[u8]) -> Attached {
-    let attached = vault.attach(bytes, &mut counting()).unwrap();
+    let attached = keep(vault, bytes, counting());
     let input = PupilInput {
         name: "Astrid Almgren".into(),
         school: "Björkskolan".into(),

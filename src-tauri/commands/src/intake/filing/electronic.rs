@@ -11,11 +11,13 @@ use super::super::standing::{Standing, of_electronic};
 use super::super::told::{Told, form_of};
 use super::{filed, finish};
 use crate::desk::Office;
+use crate::drawing::other_rows;
 use crate::error::{Code, CommandError};
-use crate::filling::{record_event, record_event_with};
+use crate::filling::{Folio, record_event, record_event_with};
 use crate::handover::must_be_own;
 use crate::municipality;
-use crate::wire::intake::{FiledPaper, FilingPaper};
+use crate::wire::intake::{FiledPaper, FilingPaper, IncomingRow};
+use crate::wire::signature::SignatureView;
 
 /// The school form that a pupil from a paper is put down with; the user is told to look.
 const USUAL_SCHOOL_FORM: &str = "grundskola";
@@ -36,9 +38,9 @@ pub(super) fn file_electronic(
     paper.standing = office.vault.read(|read| of_electronic(office, read, paper))?;
     kind_of(paper.standing)?;
     let mut random = |buffer: &mut [u8]| office.outside.random(buffer);
-    let attached = office.vault.attach(&paper.bytes, &mut random)?;
-    office.vault.write(|write| {
+    office.vault.file(|write, files| {
         must_be_own(write, paper.document.into())?;
+        let attached = files.keep(&paper.bytes, &mut random)?;
         file(
             office,
             write,
@@ -74,7 +76,22 @@ pub(crate) fn file(
     if standing == Standing::Foreign {
         adopt(office, write, paper, pupil)?;
     }
-    let before = signed_rows(office, write, document)?;
+    let fresh: Vec<IncomingRow> = match standing {
+        // No field of it need be a row of the document: a person says which rows are signed.
+        Standing::ReturnedBare => {
+            let waiting = other_rows(write, &Folio::read(office, write, document)?)?;
+            waiting
+                .into_iter()
+                .filter(|row| rows.contains(&row.field))
+                .collect()
+        }
+        _ => {
+            let before = signed_rows(office, write, document)?;
+            signed_since(paper, &before, rows)
+                .map(|row| as_row(row))
+                .collect()
+        }
+    };
     write.papers_mut().add(&Paper {
         document,
         kind,
@@ -84,7 +101,6 @@ pub(crate) fn file(
     let data =
         json!({ "manner": "electronic", "verdict": paper.report.verdict, "names": paper.report.names });
     record_event_with(office, write, EventKind::Received, document, data)?;
-    let fresh: Vec<&String> = signed_since(paper, &before, rows).collect();
     for row in &fresh {
         record_event_with(
             office,
@@ -135,18 +151,50 @@ pub(in crate::intake) fn has_held(paper: &Electronic, row: &str) -> bool {
     signature.is_some_and(|one| matches!(one.verdict.as_str(), "verdict-whole" | "verdict-unknown-issuer"))
 }
 
+fn as_row(field: &str) -> IncomingRow {
+    IncomingRow {
+        field: field.to_owned(),
+        label: field.to_owned(),
+        name: None,
+    }
+}
+
+/// The signature in a row; where the paper has no such field, the last signature of whoever packed it, which the second
+/// value says.
+pub(in crate::intake) fn signature_of<'a>(
+    paper: &'a Electronic,
+    row: &str,
+) -> Option<(&'a SignatureView, bool)> {
+    let mut signatures = paper.report.signatures.iter();
+    let own = signatures.find(|one| one.field == row).map(|one| (one, false));
+    let of_service = || {
+        let mut signatures = paper.report.signatures.iter().filter(|_| paper.record.is_none());
+        Some((signatures.rfind(|one| !one.is_time_stamp)?, true))
+    };
+    own.or_else(of_service)
+}
+
 /// Who signed a row electronically, and the day that is proven; a claimed one may be any day, so that it counts from
-/// today.
-pub(in crate::intake) fn signed_by(office: &Office<'_>, paper: &Electronic, row: &str) -> Json {
-    let signature = paper.report.signatures.iter().find(|one| one.field == row);
-    let name = signature.map(|one| one.signer.name.clone());
+/// today. What another system packed is signed by that system: who is to sign stands in print, and who sealed it beside.
+pub(in crate::intake) fn signed_by(office: &Office<'_>, paper: &Electronic, row: &IncomingRow) -> Json {
+    let found = signature_of(paper, &row.field);
+    let (signature, is_of_service) = found.map_or((None, false), |(signature, by)| (Some(signature), by));
+    let signer = signature.map(|one| one.signer.name.clone());
+    let name = match is_of_service {
+        true => Some(row.name.clone().unwrap_or_else(|| row.label.clone())),
+        false => signer.clone(),
+    };
     let at = signature.and_then(|one| one.proven.as_ref());
     let at = at.and_then(|at| chrono::DateTime::parse_from_rfc3339(at).ok());
     let on = at.map_or_else(
         || office.outside.today(),
         |at| office.outside.local(at.to_utc()).date_naive(),
     );
-    json!({ "field": row, "manner": "electronic", "name": name, "on": on })
+    let mut data = json!({ "field": row.field, "manner": "electronic", "name": name, "on": on });
+    if let (true, Some(signer)) = (is_of_service, signer) {
+        data["note"] = json!(signer);
+    }
+    data
 }
 
 /// Takes a document of another vault into this one, with its case and its pupil; a person has said which pupil.

@@ -109,13 +109,12 @@ fn keep_scan(
     municipality::must_be_held(office)?;
     let document = DocumentId::from(ready.facts.document);
     let mut random = |buffer: &mut [u8]| office.outside.random(buffer);
-    let attached = office.vault.attach(bytes, &mut random)?;
-    let filed = office.vault.write(|write| {
+    let filed = office.vault.file(|write, files| {
         must_be_own(write, document)?;
         write.papers_mut().add(&Paper {
             document,
             kind: PaperKind::Scan,
-            attached,
+            attached: files.keep(bytes, &mut random)?,
             made: ready.facts.made_at,
         })?;
         let received = json!({ "manner": "scan", "sources": ready.sources });

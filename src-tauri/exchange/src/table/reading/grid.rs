@@ -7,10 +7,13 @@ use super::{LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, ReadError, Row, Sheet};
 /// How much text a file may hold in all, in bytes: one long cell may be told of a thousand times.
 const MOST_TEXT: usize = 16 << 20;
 
+/// What stands in a row, by column from 0.
+type Cells = BTreeMap<u32, String>;
+
 /// The cells of a sheet that hold something, by row and column from 0.
 #[derive(Default)]
 pub(super) struct Grid {
-    rows: BTreeMap<u32, BTreeMap<u32, String>>,
+    rows: BTreeMap<u32, Cells>,
 }
 
 /// How much text has been kept, over all sheets.
@@ -50,31 +53,34 @@ impl Grid {
     }
 
     /// The sheet below its headings: the first row with at least two cells, for what stands alone above is a title. In a
-    /// sheet of one column it is the first row.
+    /// sheet of one column it is the first row. A title makes no column.
     pub(super) fn into_sheet(self, name: String) -> Option<Sheet> {
-        let columns = self.rows.values().filter_map(|row| row.keys().last()).max()? + 1;
+        let is_wide = self.rows.values().any(|row| row.keys().any(|column| *column > 0));
         let mut rows = self.rows.into_iter();
         let mut above = 0;
-        let headings = rows.find(|(_, cells)| {
-            let is_title = columns > 1 && cells.len() < 2;
+        let (_, headings) = rows.find(|(_, cells)| {
+            let is_title = is_wide && cells.len() < 2;
             above += u32::from(is_title);
             !is_title
         })?;
-        let whole = |mut cells: BTreeMap<u32, String>| -> Vec<String> {
+        let rows: Vec<(u32, Cells)> = rows.collect();
+        let below = rows.iter().map(|(_, cells)| cells);
+        let last = below.chain([&headings]).filter_map(|cells| cells.keys().last());
+        let columns = last.max()? + 1;
+        let whole = |mut cells: Cells| -> Vec<String> {
             (0..columns)
                 .map(|at| cells.remove(&at).unwrap_or_default())
                 .collect()
         };
-        let rows: Vec<Row> = rows
-            .map(|(at, cells)| Row {
-                number: at.saturating_add(1),
-                cells: whole(cells),
-            })
-            .collect();
+        let rows = rows.into_iter().map(|(at, cells)| Row {
+            number: at.saturating_add(1),
+            cells: whole(cells),
+        });
+        let rows: Vec<Row> = rows.collect();
         (!rows.is_empty()).then(|| Sheet {
             name,
             above,
-            headings: whole(headings.1),
+            headings: whole(headings),
             rows,
         })
     }

@@ -71,6 +71,10 @@ fn check() {
             "Namn|Klass\n2: A|=1+1\n3: B|@x",
         ),
         ("Ärendelista\nNamn;Klass\nA;7B".into(), "Namn|Klass\n3: A|7B"),
+        (
+            "Ärendelista\n;;;;Utskriven\nNamn;Klass\nA;7B".into(),
+            "Namn|Klass\n4: A|7B",
+        ),
     ] {
         assert_eq!(lines(&bytes), expected, "{}", String::from_utf8_lossy(&bytes));
     }
