@@ -27,14 +27,8 @@ fn reopened(bytes: &[u8]) -> Result<Opened, OpenError> {
 }
 
 fn must_be_whole(opened: &Opened) {
-    for document in opened.content.documents() {
-        assert!(
-            opened.paper(&document.sha256).is_some(),
-            "a paper for each document"
-        );
-    }
-    for scan in opened.content.scans() {
-        assert!(opened.paper(&scan.sha256).is_some(), "the bytes of each scan");
+    for sha256 in opened.content.papers() {
+        assert!(opened.paper(&sha256).is_some(), "the bytes of each paper");
     }
     for (sha256, bytes) in opened.papers() {
         assert!(*sha256 == Hash::of(bytes), "the paper that the hash names");

@@ -3,7 +3,8 @@
 use cases::{CaseInput, EventKind, Line, PupilInput, Role};
 use chrono::NaiveDate;
 use exchange::handover::{
-    About, Along, Answer, Beside, Content, Filed, FiledScan, NameCard, Order, Recounted, TakenBack, Words,
+    About, Along, Answer, Beside, Content, Filed, FiledReturn, FiledScan, NameCard, Order, Recounted,
+    TakenBack, Words,
 };
 use forms::Hash;
 use fuzz::files;
@@ -69,7 +70,7 @@ fn inside(content: &Content) -> Vec<(String, Vec<u8>)> {
     inside
 }
 
-/// One of everything that goes along with a case; its scan has the paper's bytes.
+/// One of everything that goes along with a case; its scan and what came back have the paper's bytes.
 fn along() -> Along {
     let note = |event: u128, document, kind, said: &[(&str, &str)]| Recounted {
         event: Uuid::from_u128(event),
@@ -89,6 +90,10 @@ fn along() -> Along {
             document,
             sha256: Hash::of(PAPER),
             sources: vec![format!("{}:0", Hash::of(PAPER))],
+        }],
+        returned: vec![FiledReturn {
+            document,
+            sha256: Hash::of(PAPER),
         }],
         cancelled: vec![note(
             11,
