@@ -110,16 +110,26 @@ test("what is told of a signature stands beside it, and what is seen of it befor
   const onsend = () => Promise.resolve();
   const drawn = { ...row, field: "pupil", manner: "drawn", told_name: null };
   const whole = { ...electronic, field: "mentor", verdict: "verdict-whole", told: "" };
-  const view = { ...unconfirmed, rows: [row, electronic, drawn, whole] };
+  const elsewhere = {
+    ...whole,
+    field: "rektor",
+    manner: "elsewhere",
+    signer: "Signeringstjänsten",
+  };
+  const view = { ...unconfirmed, rows: [row, electronic, drawn, whole, elsewhere] };
   put(ConfirmRows, { document: "document-1", view, onsend, oncancel: nothing });
   await settle();
   const hints = all(".hint").map((hint) => hint.textContent);
-  expect(hints.slice(0, 4)).toEqual([
+  expect(hints.slice(0, 5)).toEqual([
     "Titta på det inskannade originalet. Enligt Maja Nyström: undertecknad av Mira Öberg.",
     "Hel sedan den undertecknades, men utfärdaren är okänd. Det går inte att bedöma vem som har undertecknat. Enligt certifikatet: Omar Lind. Vem som helst kan göra ett sådant certifikat, med vilket namn som helst. Kontrollera att det är rätt person. Enligt Maja Nyström: undertecknad.",
     "Titta på dokumentet. Namnet ska vara ritat på raden. Enligt Maja Nyström: undertecknad.",
     "Hel och undertecknad av Omar Lind. Kontrollera att det är rätt person.",
+    "Hel och undertecknad av Signeringstjänsten. Läs papperet som kom från det andra systemet: det ska säga samma sak som dokumentet, och vem som har skrivit under.",
   ]);
+  click(byId("signed-rows-rektor"));
+  await settle();
+  expect(document.getElementById("signed-on"), "the day stands in the paper").toBeNull();
   expect(text(), "the sender's name is none in print").not.toContain(
     "Vårdnadshavare 1: Mira Öberg",
   );

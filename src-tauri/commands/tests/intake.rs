@@ -426,7 +426,7 @@ fn what_another_system_packed_without_its_answers_counts_when_a_person_says_who_
         all.starts_with(&["guardian-1".into(), "guardian-2".into()]),
         "{paper:#}"
     );
-    let filing = json!([{"key": paper["key"], "rows": ["guardian-1", "signature1"]}]);
+    let filing = json!([{"key": paper["key"], "rows": ["guardian-1", "g1-naidrau"]}]);
     file(&mut seat, filing, json!({}));
 
     let signed = events(&mut seat, &document, "row-signed");

@@ -10,7 +10,7 @@ use cases::EventKind;
 use exchange::handover::{
     Along, Beside, FiledReturn, FiledScan, NameCard, Opened, OwnKeys, Package, Recounted, Words,
 };
-use seat::papers::{consent, file_of, packed, saved, scan, scan_of, scanned, state};
+use seat::papers::{completed, consent, file_of, packed, saved, scan, scan_of, scanned, state};
 use seat::school::{School, checklist, effects, last, open, send, take};
 use seat::{Seat, sample};
 use serde_json::{Value, json};
@@ -291,7 +291,8 @@ fn a_scan_of_another_document_refuses_all_of_it() {
 fn a_paper_that_another_system_packed_is_of_the_document_and_whole() {
     let (mut mentor, _rektor, _place) = School::new().apart();
     let case = mentor.open_case(json!({}));
-    let [document, other] = [(); 2].map(|()| checklist(&mut mentor, &case));
+    let manners = json!({"guardian-1": "electronic"});
+    let [document, other] = [(); 2].map(|()| completed(&mut mentor, &case, CONSENT, manners.clone()));
     let [of_this, of_other] = [&document, &other].map(|document| packed(&saved(&mut mentor, document)));
     let hostile = Hostile::met_by(&mut mentor);
     let sent = hostile.is_sent(&mut mentor, &case);

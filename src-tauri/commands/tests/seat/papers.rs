@@ -82,19 +82,22 @@ pub fn stranger() -> Identity {
         .unwrap()
 }
 
-/// A document as another system gives it back: without what it answers, in fields of its own names, signed by the system.
+/// A document as another system gives it back: without what it answers and what it says of itself, in fields of its own
+/// names, signed by the system.
 pub fn packed(pdf: &[u8]) -> Vec<u8> {
+    let fields = documents::inspect(pdf).unwrap().signatures.into_iter();
+    let mut ours: Vec<Vec<u8>> = fields.map(|field| field.name.into_bytes()).collect();
+    ours.extend([b"/AF".to_vec(), b"nvl:".to_vec()]);
     let mut packed = pdf.to_vec();
-    // As long as what they take the place of, so that everything else stays where the document says.
-    let other: [(&[u8], &[u8]); 2] = [(b"/AF", b"/XF"), (b"guardian-", b"signature")];
-    for (ours, theirs) in other {
-        let places = packed.windows(ours.len()).enumerate();
+    for words in ours {
+        let places = packed.windows(words.len()).enumerate();
         let places: Vec<usize> = places
-            .filter_map(|(at, part)| (part == ours).then_some(at))
+            .filter_map(|(at, part)| (part == words).then_some(at))
             .collect();
         assert!(!places.is_empty());
         for at in places {
-            packed[at..at + theirs.len()].copy_from_slice(theirs);
+            // As long as before, so that everything else stays where the document says.
+            packed[at + 1..at + words.len()].reverse();
         }
     }
     let wish = commands::signatures::Wish {
