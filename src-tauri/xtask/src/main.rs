@@ -10,6 +10,7 @@ mod fuzz;
 mod gallery;
 mod judges;
 mod needs;
+mod package;
 mod printer;
 mod process;
 mod run;

@@ -128,6 +128,24 @@ const NEEDS: &[Need] = &[
     ),
     need(
         Purpose::Tests,
+        Probe::Program("gio"),
+        "libglib2.0-bin",
+        "säger vilket program som öppnar en fil",
+    ),
+    need(
+        Purpose::Tests,
+        Probe::Program("update-mime-database"),
+        "shared-mime-info",
+        "lär filhanteraren vad ett lotspaket är",
+    ),
+    need(
+        Purpose::Tests,
+        Probe::Program("desktop-file-validate"),
+        "desktop-file-utils",
+        "dömer programmets rad i menyn",
+    ),
+    need(
+        Purpose::Tests,
         Probe::Program("qpdf"),
         "qpdf",
         "dömer PDF-filernas uppbyggnad",

@@ -10,7 +10,7 @@ use crate::printer::{self, Printer};
 use crate::process::{Failure, cargo, npm, run};
 use crate::stages::Stages;
 use crate::workspace::{self, WHOLE};
-use crate::{gallery, judges, run as application};
+use crate::{gallery, judges, package, run as application};
 
 /// Runs every stage; the first failure stops with its name.
 pub fn test() -> Result<(), Failure> {
@@ -24,6 +24,7 @@ pub fn test() -> Result<(), Failure> {
     stages.stage("Utskrift", printing)?;
     stages.stage("Det riktiga fönstret", real_window)?;
     stages.stage("Programmet som lämnas ut", released)?;
+    stages.stage("Paketet som installeras", installed)?;
     stages.finish();
     Ok(())
 }
@@ -131,6 +132,15 @@ fn released() -> Result<(), Failure> {
         workspace::target().join("quick-release/narvarolots"),
     );
     run(&mut Desktop::start()?.session(&test))
+}
+
+/// The package for Debian; those for other systems are made there.
+fn installed() -> Result<(), Failure> {
+    if !cfg!(target_os = "linux") {
+        println!("Hoppas över: paketet för Debian prövas på Linux.");
+        return Ok(());
+    }
+    package::judge()
 }
 
 /// The journeys through the window that a person sees, driven through WebDriver.
