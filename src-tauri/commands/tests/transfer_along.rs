@@ -335,17 +335,19 @@ fn what_was_drawn_or_signed_by_a_guardian_elsewhere_waits_for_a_person() {
 fn a_paper_that_another_system_packed_goes_along_and_counts_when_a_person_has_read_it() {
     let (mut mentor, mut rektor, _place) = School::new().apart();
     let case = rektor.open_case(json!({}));
-    let manners = json!({"guardian-1": "electronic", "guardian-2": "electronic", "pupil": "electronic"});
+    let manners = json!({"guardian-1": "drawn", "guardian-2": "electronic", "pupil": "electronic"});
     let document = completed(&mut rektor, &case, CONSENT, manners);
+    let drawing = json!({"name": "Agnieszka", "typed": false, "strokes": [[[0, 0], [500, 500]]]});
+    let told = json!({"document": document, "field": "guardian-1", "drawing": drawing});
+    rektor.ask("draw_signature", told);
     let returned = packed(&saved(&mut rektor, &document));
     let view = take_in(&mut rektor, &[("returned.pdf", &returned)]);
-    let rows = view["papers"][0]["rows"].as_array().unwrap().iter();
-    let rows: Vec<Value> = rows.map(|row| row["field"].clone()).collect();
-    file(
-        &mut rektor,
-        json!([{"key": view["papers"][0]["key"], "rows": rows}]),
-        json!({}),
-    );
+    let filing = json!([{"key": view["papers"][0]["key"]}]);
+    file(&mut rektor, filing, json!({}));
+    let mut rows = vec!["guardian-2", "pupil"];
+    let input = json!({"rows": rows});
+    rektor.ask("confirm_rows", json!({"document": document, "input": input}));
+    rows.insert(0, "guardian-1");
     assert_eq!(consent(&mut rektor, &document)["state"], "giltig");
 
     let effects = hand_over(&mut rektor, &mut mentor, &case);
@@ -362,10 +364,14 @@ fn a_paper_that_another_system_packed_goes_along_and_counts_when_a_person_has_re
     assert_eq!(mentor.world.saved.lock().unwrap().pop().unwrap().1, returned);
     let view = file_of(&mut mentor, &document)["unconfirmed"].clone();
     assert_eq!(
-        (&view["rows"][0]["manner"], &view["rows"][0]["signer"]),
-        (&json!("elsewhere"), &json!("Omar Lind"))
+        (
+            &view["rows"][0]["manner"],
+            &view["rows"][1]["manner"],
+            &view["rows"][1]["signer"]
+        ),
+        (&json!("drawn"), &json!("elsewhere"), &json!("Omar Lind"))
     );
-    let input = json!({"rows": rows});
+    let input = json!({"rows": rows, "on": "2026-11-20"});
     mentor.ask("confirm_rows", json!({"document": document, "input": input}));
     assert_eq!(consent(&mut mentor, &document)["state"], "giltig");
 

@@ -10,7 +10,9 @@ use cases::EventKind;
 use exchange::handover::{
     Along, Beside, FiledReturn, FiledScan, NameCard, Opened, OwnKeys, Package, Recounted, Words,
 };
-use seat::papers::{completed, consent, file_of, packed, saved, scan, scan_of, scanned, state};
+use seat::papers::{
+    completed, consent, file_of, packed, packed_in_our_fields, saved, scan, scan_of, scanned, state,
+};
 use seat::school::{School, checklist, effects, last, open, send, take};
 use seat::{Seat, sample};
 use serde_json::{Value, json};
@@ -316,6 +318,11 @@ fn a_paper_that_another_system_packed_is_of_the_document_and_whole() {
     assert_eq!(standing(2, b"%PDF-1.7 none"), refused, "none of ours");
     let paper = sent.paper(&sent.content.documents()[0].sha256).unwrap().to_vec();
     assert_eq!(standing(3, &paper), refused, "the document itself");
+    assert_eq!(
+        standing(7, &packed_in_our_fields(&paper)),
+        ("parcel-ready".to_owned(), false),
+        "whatever its fields are called"
+    );
     let scanned = scanned(&paper).remove(0);
     assert_eq!(standing(4, &scanned), refused, "a picture, which nobody signed");
     let mut touched = of_this.clone();

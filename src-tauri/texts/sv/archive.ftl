@@ -45,7 +45,6 @@ intake-ready-count = { $count ->
 }
 intake-rows = { $manner ->
     [electronic] Är det här rätt personers underskrifter?
-    [elsewhere] Vilka har skrivit under i det andra systemet?
    *[ink] Underskrivet med penna av
 }
 intake-named = Papperet säger { $name }. Ärendet hör till någon annan här. Kontrollera innan du arkiverar.

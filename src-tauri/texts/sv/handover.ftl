@@ -94,7 +94,7 @@ parcel-effect = { $effect ->
     [effect-scan] Inskannat original av { $to }. Underskrifterna på det räknas först när du har bekräftat dem på dokumentets sida
     [effect-scan-without-code] Inskannat original av { $to }, med sidor utan kod som går att läsa. Kontrollera att de hör dit när du har tagit emot det. Underskrifterna räknas först när du har bekräftat dem på dokumentets sida
     [effect-returned] { $to }, undertecknat i ett annat system. Programmet kan inte jämföra svaren: läs sidorna när du har tagit emot det. Underskrifterna på det räknas först när du har bekräftat dem på dokumentets sida
-    [effect-refused-returned] Papperet från ett annat system är inte av { $to }, eller går inte att läsa
+    [effect-refused-returned] Papperet från ett annat system är inte av { $to }, är ändrat efter underskriften eller går inte att läsa
     [effect-told] Anteckningar om vad som har hänt: { $to }. De visas som avsändarens uppgifter
     [effect-disposed-document] { $to } är gallrat här och tas inte emot
     [effect-lent] Du läser det till och med { $to }. Sedan tas det bort härifrån av sig självt

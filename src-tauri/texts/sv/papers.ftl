@@ -4,7 +4,7 @@
 incoming-next = Dokumentet finns här och har undertecknats sedan dess.
 incoming-redrawn = Dokumentet finns här. Någon har skrivit sitt namn i det på skärmen sedan dess.
 incoming-returned = Dokumentet finns här. Ett annat system har packat om det; svaren är desamma.
-incoming-returned-bare = Har dokumentets koder och är undertecknat i ett annat system. Programmet kan inte jämföra svaren; läs sidorna och jämför själv.
+incoming-returned-bare = Har dokumentets koder och är undertecknat i ett annat system. Programmet kan inte jämföra svaren. Arkivera det, läs sidorna på dokumentets sida och bekräfta underskrifterna där.
 incoming-foreign = Kommer från en kollegas valv.
 incoming-known = Finns redan i arkivet.
 incoming-older = En senare version finns redan i arkivet.

@@ -73,7 +73,7 @@ impl<'v> Filing<'v> {
         if read(self.folder, self.keys, &name).is_err() {
             let sealed = self.keys.attachments.seal(name.0.as_bytes(), bytes, random);
             let path = name.path(self.folder);
-            // What lies there damaged is mended, and is some row's already.
+            // What lies there damaged is mended, and may be some row's.
             if !path.try_exists()? {
                 self.new.borrow_mut().push(path.clone());
             }

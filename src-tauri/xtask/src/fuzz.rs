@@ -13,7 +13,7 @@ use crate::workspace;
 const MINUTES: u32 = 60;
 /// The most memory, in MiB, that an input may take.
 const MEMORY: u32 = 1500;
-/// The most seconds that an input may take: what a person waits for at most (30), in a build several times slower.
+/// The most seconds that an input may take: what a person waits for at most (30), in a slower build beside another.
 const PATIENCE: u32 = 90;
 /// Makes what the targets begin with; it stands among them to be built as they are.
 const SEEDS: &str = "seeds";
@@ -40,8 +40,6 @@ pub fn fuzz(words: &[&str]) -> Result<(), Failure> {
             format!("-max_total_time={}", minutes * 60),
             format!("-rss_limit_mb={MEMORY}"),
             format!("-timeout={PATIENCE}"),
-            // A library that does not end is left behind in its thread, with all it holds.
-            "-detect_leaks=0".to_owned(),
             "-print_final_stats=1".to_owned(),
         ]))?;
     }
@@ -74,7 +72,8 @@ fn targets() -> Result<Vec<String>, Failure> {
     Ok(names)
 }
 
-/// Without AddressSanitizer: what it watches for, safe Rust has not, and many times more inputs are tried without.
+/// Without AddressSanitizer: all of ours is safe Rust, as is nearly all of what it reads with, and many times more inputs
+/// are tried without.
 fn cargo_fuzz(target: &str) -> Command {
     let mut command = cargo(["fuzz", "run", "--sanitizer", "none", "--fuzz-dir"]);
     command.arg(workspace::fuzz()).arg(target);

@@ -7,7 +7,7 @@ use std::process::Command;
 use crate::desktop::Desktop;
 use crate::needs::{self, Purpose};
 use crate::printer::{self, Printer};
-use crate::process::{Failure, cargo, npm, run};
+use crate::process::{Failure, cargo, found, npm, run};
 use crate::stages::Stages;
 use crate::workspace::{self, WHOLE};
 use crate::{gallery, judges, package, run as application};
@@ -136,8 +136,8 @@ fn released() -> Result<(), Failure> {
 
 /// The package for Debian; those for other systems are made there.
 fn installed() -> Result<(), Failure> {
-    if !cfg!(target_os = "linux") {
-        println!("Hoppas över: paketet för Debian prövas på Linux.");
+    if found("dpkg-deb").is_none() {
+        println!("Hoppas över: paketet för Debian prövas där dpkg finns.");
         return Ok(());
     }
     package::judge()

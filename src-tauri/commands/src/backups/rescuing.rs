@@ -4,12 +4,14 @@
 //! Before a backup is chosen nothing of a vault is shown but whose it is and how much is in it; before anything else, its
 //! trail says who opened it and why.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
-use vault::{Act, Chest, Key, MunicipalityKey, NewEntry, Shelf, Subject};
+use vault::{Act, Backup, Chest, Key, MunicipalityKey, MunicipalitySecret, NewEntry, Shelf, Subject};
 
 use super::looking::owner;
 use super::restoring::{Work, no_room, not_found, parsed};
@@ -17,7 +19,7 @@ use super::running::Running;
 use crate::desk::{Desk, at};
 use crate::error::{Code, CommandError};
 use crate::municipality::offered;
-use crate::outside::on_the_clock;
+use crate::outside::{Outside, on_the_clock};
 use crate::rescue::{self, end_rescue};
 use crate::wire::municipality::{RescueBackup, RescueBackups, RescueView, UnreadShelf};
 
@@ -36,9 +38,8 @@ pub fn begin_rescue_from_backups(desk: &Mutex<Desk>) -> Result<Option<RescueView
     let Some(place) = outside.choose_folder() else {
         return Ok(None);
     };
-    let look = || Ok::<_, std::io::Error>((Shelf::found(&place)?, Shelf::unreadable(&place)?));
-    let (mut shelves, unreadable) = look().map_err(vault::Error::from)?;
-    shelves.extend(unreadable);
+    let (mut shelves, passed_over) = Shelf::sorted(&place).map_err(vault::Error::from)?;
+    shelves.extend(passed_over);
     let wanted = offered(outside.as_ref())?.map(|(key, _)| key);
     let (key, shelves) = opened_by_one(shelves, wanted)?;
     let mut desk = at(desk);
@@ -87,32 +88,32 @@ pub fn rescue_backups(desk: &Mutex<Desk>) -> Result<RescueBackups, CommandError>
         .filter_map(|shelf| Some(unread(shelf, shelf.said().err()?)));
     let mut unreads: Vec<UnreadShelf> = silent.collect();
     for (vault, shelves) in by_vault(&shelves) {
-        let key = Key::Municipality(&secret);
-        let opened = Chest::open(&shelves, &folder, &key, outside.now());
-        // One vault's damaged shelf keeps nobody from another's.
-        let (chest, backups) = match opened.and_then(|chest| chest.backups().map(|all| (chest, all))) {
-            Ok(opened) => opened,
-            Err(error) => {
-                unreads.extend(shelves.iter().map(|shelf| unread(shelf, error.clone())));
-                failed = Some(error);
-                continue;
-            }
-        };
-        match unread_beside(&chest, &shelves) {
-            Ok(beside) => unreads.extend(beside),
-            Err(error) => unreads.extend(shelves.iter().map(|shelf| unread(shelf, error.clone()))),
+        let (chests, left) = opened(&shelves, &folder, &secret, outside.now());
+        if let Some((shelves, error)) = left {
+            unreads.extend(shelves.iter().map(|shelf| unread(shelf, error.clone())));
+            failed = Some(error);
         }
-        let mut staged = backups.iter().filter_map(|one| chest.stage(one.at, &folder).ok());
-        let owner = staged.find_map(|mut staged| owner(&mut staged).ok());
-        rows.extend(backups.into_iter().map(|backup| RescueBackup {
-            id: format!("{vault}/{}", backup.at.to_rfc3339()),
-            owner: owner.clone(),
-            made: on_the_clock(outside.as_ref(), backup.at),
-            pupils: backup.contents.pupils,
-            cases: backup.contents.cases,
-            papers: backup.contents.papers,
-            unreadable: backup.unreadable,
-        }));
+        for chest in chests {
+            let own: Vec<Shelf> = shelves
+                .iter()
+                .filter(|shelf| chest.holds(shelf))
+                .cloned()
+                .collect();
+            // One vault's damaged shelf keeps nobody from another's.
+            let read = chest
+                .backups()
+                .and_then(|all| Ok((all, unread_beside(&chest, &own)?)));
+            let (backups, beside) = match read {
+                Ok(read) => read,
+                Err(error) => {
+                    unreads.extend(own.iter().map(|shelf| unread(shelf, error.clone())));
+                    failed = Some(error);
+                    continue;
+                }
+            };
+            unreads.extend(beside);
+            rows.extend(listed(&chest, vault, backups, &folder, outside.as_ref()));
+        }
     }
     if let (true, Some(error)) = (rows.is_empty(), failed) {
         return Err(error.into());
@@ -125,6 +126,49 @@ pub fn rescue_backups(desk: &Mutex<Desk>) -> Result<RescueBackups, CommandError>
     })
 }
 
+/// The backups of a vault as the window lists them.
+fn listed(
+    chest: &Chest,
+    vault: Uuid,
+    backups: Vec<Backup>,
+    folder: &Path,
+    outside: &dyn Outside,
+) -> Vec<RescueBackup> {
+    let mut staged = backups.iter().filter_map(|one| chest.stage(one.at, folder).ok());
+    let owner = staged.find_map(|mut staged| owner(&mut staged).ok());
+    let rows = backups.into_iter().map(|backup| RescueBackup {
+        id: format!("{vault}/{}", backup.at.to_rfc3339()),
+        owner: owner.clone(),
+        made: on_the_clock(outside, backup.at),
+        pupils: backup.contents.pupils,
+        cases: backup.contents.cases,
+        papers: backup.contents.papers,
+        unreadable: backup.unreadable,
+    });
+    rows.collect()
+}
+
+/// One vault's shelves, opened, those of its latest owner first, and those that the key does not open, with the reason. By
+/// what a shelf from before another owner holds, nothing that came later is opened, so that such a shelf is a chest of its
+/// own.
+fn opened(shelves: &[Shelf], folder: &Path, secret: &MunicipalitySecret, now: DateTime<Utc>) -> Opened {
+    let (mut chests, mut left, mut refused) = (Vec::new(), shelves.to_vec(), None);
+    while !left.is_empty() {
+        match Chest::open(&left, folder, &Key::Municipality(secret), now) {
+            Ok(chest) => {
+                left.retain(|shelf| !chest.holds(shelf));
+                chests.push(chest);
+            }
+            Err(error) => refused = Some((std::mem::take(&mut left), error)),
+        }
+    }
+    chests.sort_by_key(|chest| Reverse(chest.generation()));
+    (chests, refused)
+}
+
+/// What was opened, and what was not.
+type Opened = (Vec<Chest>, Option<(Vec<Shelf>, vault::Error)>);
+
 fn unread(shelf: &Shelf, error: vault::Error) -> UnreadShelf {
     UnreadShelf {
         folder: shelf.path().display().to_string(),
@@ -136,7 +180,6 @@ fn unread(shelf: &Shelf, error: vault::Error) -> UnreadShelf {
 fn unread_beside(chest: &Chest, shelves: &[Shelf]) -> Result<Vec<UnreadShelf>, vault::Error> {
     let damaged = chest.unreadable()?;
     let error = |shelf: &Shelf| match shelf.times() {
-        Ok(_) if !chest.holds(shelf) => Some(vault::BackupError::Damaged.into()),
         Ok(times) if times.iter().any(|at| damaged.contains(at)) => Some(vault::BackupError::Damaged.into()),
         Ok(_) => None,
         Err(error) => Some(error.into()),
@@ -178,8 +221,14 @@ fn restore(desk: &Mutex<Desk>, backup: &str, reason: &str) -> Result<RescueView,
         (why, given, folder, outside, Running::begin(desk, &mut sitting)?)
     };
     let shelves = by_vault(&shelves).remove(&vault).ok_or_else(not_found)?;
-    let chest = Chest::open(&shelves, &folder, &Key::Municipality(&secret), outside.now())?;
+    let (chests, left) = opened(&shelves, &folder, &secret, outside.now());
     drop(secret);
+    let has_it = |chest: &Chest| {
+        let backups = chest.backups().unwrap_or_default();
+        backups.iter().any(|backup| backup.at == made)
+    };
+    let chest = chests.into_iter().find(has_it);
+    let chest = chest.ok_or_else(|| left.map_or_else(not_found, |(_, error)| error.into()))?;
     let mut present = chest.present(&folder)?;
     if present.vault().is_some() {
         return Err(CommandError::new(Code::VaultToBeOpened));

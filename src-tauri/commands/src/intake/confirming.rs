@@ -9,11 +9,10 @@ use signing::Trust;
 use vault::{Paper, PaperKind, Read};
 
 use super::filing::Pen;
-use super::filing::electronic::{has_held, signature_of, signed_by};
+use super::filing::electronic::{has_held, packed_by, signed_by, signed_elsewhere};
 use super::filing::scan::sign_with_pen;
 use super::filing::settle_signed;
 use super::reading::{Electronic, read_filed};
-use super::standing::unsound;
 use crate::archive::document_file;
 use crate::desk::Office;
 use crate::drawing::{other_rows, pen_rows};
@@ -37,8 +36,8 @@ struct Waiting {
     view: UnconfirmedView,
     /// The papers that are signed electronically.
     papers: Signed,
-    /// How many rows wait for a pen, those among them that are signed nowhere here.
-    count: usize,
+    /// The rows that wait for a pen, those among them that are signed nowhere here.
+    pen: Vec<String>,
 }
 
 /// The rows of a document that are signed on a paper here, as far as the application sees, and that wait for a person to say
@@ -73,12 +72,12 @@ fn waiting(
     let told: Vec<Told> = events.iter().filter_map(told).collect();
     let papers = read.papers().of(document)?;
     let is_scanned = papers.iter().any(|paper| paper.kind == PaperKind::Scan);
-    let papers = Signed::read(office, papers, trust)?;
+    let papers = Signed::read(office, papers, &others, trust);
     let rows: Vec<UnconfirmedRow> = others
         .into_iter()
         .filter_map(|row| {
-            let is_inked = is_scanned && pen.contains(&row.field);
-            unconfirmed_row(row, &told, &papers, is_inked)
+            let by_pen = pen.contains(&row.field);
+            unconfirmed_row(row, &told, &papers, (by_pen, is_scanned))
         })
         .collect();
     if rows.is_empty() {
@@ -103,40 +102,41 @@ fn waiting(
             .unwrap_or_default()
             .to_owned(),
     };
-    let count = pen.len();
-    Ok(Some(Waiting { view, papers, count }))
+    Ok(Some(Waiting { view, papers, pen }))
 }
 
 fn unconfirmed_row(
     row: IncomingRow,
     all_told: &[Told],
     papers: &Signed,
-    is_inked: bool,
+    (by_pen, is_scanned): (bool, bool),
 ) -> Option<UnconfirmedRow> {
     let told = all_told
         .iter()
         .rfind(|told| told.kind == EventKind::RowSigned && told.text("field") == Some(row.field.as_str()));
-    let signature = papers
-        .of(&row.field)
-        .and_then(|paper| signature_of(paper, &row.field));
-    let manner = if let Some((_, is_of_service)) = signature {
-        if is_of_service { ELSEWHERE } else { ELECTRONIC }
-    } else if told.is_some_and(|told| told.text("manner") == Some(DRAWN)) {
+    let is_told = |manner| told.is_some_and(|told| told.text("manner") == Some(manner));
+    let is_inked = by_pen && is_scanned;
+    let (manner, verdict, signer) = if let Some(paper) = papers.by_field(&row.field) {
+        let mut signatures = paper.report.signatures.iter();
+        let signature = signatures.find(|one| one.field == row.field);
+        let signer = signature.map(|one| one.signer.name.clone());
+        (ELECTRONIC, signature.map(|one| one.verdict.clone()), signer)
+    } else if by_pen && is_told(DRAWN) {
         // What was drawn is on the paper itself.
-        DRAWN
-    } else if is_inked {
-        INK
+        (DRAWN, None, None)
+    } else if is_inked && !is_told(ELECTRONIC) {
+        (INK, None, None)
     } else {
-        return None;
+        let (paper, names) = papers.packed.as_ref()?;
+        (ELSEWHERE, Some(paper.report.verdict.clone()), Some(names.clone()))
     };
-    let signer = signature.map(|(one, _)| one.signer.name.clone());
     let heard = told.and_then(|told| told.text("name"));
     Some(UnconfirmedRow {
         field: row.field,
         label: row.label,
         name: row.name,
         manner: manner.to_owned(),
-        verdict: signature.map(|(one, _)| one.verdict.clone()),
+        verdict,
         signer: signer.filter(|name| !name.is_empty()),
         told: told.map(Told::tellers).unwrap_or_default(),
         told_name: heard.map(str::to_owned),
@@ -146,44 +146,45 @@ fn unconfirmed_row(
 /// The papers of a document that are signed electronically, each with what is to be said of its signatures.
 #[derive(Default)]
 struct Signed {
-    /// The document as it is now.
-    own: Option<Electronic>,
-    /// As other systems packed it, the last one first.
-    returned: Vec<Electronic>,
+    /// Those that say what they answer, the document as it is now among them.
+    told: Vec<Electronic>,
+    /// The last one that another system packed without its answers, and who has signed it.
+    packed: Option<(Electronic, String)>,
 }
 
 impl Signed {
-    fn read(office: &Office<'_>, papers: Vec<Paper>, trust: &Trust) -> Result<Self, CommandError> {
+    /// One that cannot be read shows nothing.
+    fn read(office: &Office<'_>, papers: Vec<Paper>, rows: &[IncomingRow], trust: &Trust) -> Self {
         let mut signed = Self::default();
+        let mut is_current = true;
         for paper in papers.into_iter().rev() {
             let is_wanted = match paper.kind {
-                PaperKind::Own => signed.own.is_none(),
+                PaperKind::Own => std::mem::take(&mut is_current),
                 PaperKind::Returned => true,
                 PaperKind::Scan => false,
             };
-            if !is_wanted {
-                continue;
-            }
-            let bytes = office.vault.attachment(&paper.attached.name)?.to_vec();
-            let read = *read_filed(bytes, paper.document.uuid(), trust, office.outside.now());
-            match paper.kind {
-                PaperKind::Own => signed.own = Some(read),
-                _ => signed.returned.push(read),
+            let bytes = is_wanted.then(|| office.vault.attachment(&paper.attached.name));
+            let Some(Ok(bytes)) = bytes else { continue };
+            let read = read_filed(bytes.to_vec(), paper.document.uuid(), trust, office.outside.now());
+            let is_of_row = read
+                .signed
+                .iter()
+                .any(|field| rows.iter().any(|row| row.field == *field));
+            if paper.kind == PaperKind::Returned && read.record.is_none() {
+                let packed = packed_by(&read).map(|names| (*read, names));
+                signed.packed = signed.packed.or(packed);
+            } else if is_of_row {
+                signed.told.push(*read);
             }
         }
-        Ok(signed)
+        signed
     }
 
-    /// The paper that shows a row signed: by a field of its own, or as another system packed it, which a person has to read.
-    fn of(&self, row: &str) -> Option<&Electronic> {
-        let papers = || self.own.iter().chain(&self.returned);
-        let by_field =
-            papers().find(|paper| paper.signed.iter().any(|one| one == row) && has_held(paper, row));
-        by_field.or_else(|| {
-            self.returned
-                .iter()
-                .find(|paper| paper.record.is_none() && !paper.signed.is_empty() && unsound(paper).is_none())
-        })
+    /// The paper in which a row is signed in its own field.
+    fn by_field(&self, row: &str) -> Option<&Electronic> {
+        let is_signed =
+            |paper: &&Electronic| paper.signed.iter().any(|one| one == row) && has_held(paper, row);
+        self.told.iter().find(is_signed)
     }
 }
 
@@ -202,8 +203,8 @@ pub fn confirm_rows(
         let waiting = waiting(office, read, &folio, &trust)?;
         Ok::<_, CommandError>((folio, waiting))
     })?;
-    let (all, papers, count) = waiting
-        .map(|waiting| (waiting.view.rows, waiting.papers, waiting.count))
+    let (all, papers, pen) = waiting
+        .map(|waiting| (waiting.view.rows, waiting.papers, waiting.pen))
         .unwrap_or_default();
     let chosen: Vec<&UnconfirmedRow> = all.iter().filter(|row| input.rows.contains(&row.field)).collect();
     let of = |manner: &str| chosen.iter().any(|row| row.manner == manner);
@@ -230,7 +231,7 @@ pub fn confirm_rows(
         on: json!(on),
         kept_by,
     };
-    let is_signed = of(ELECTRONIC) || of(ELSEWHERE) || chosen.len() == count;
+    let is_signed = of(ELECTRONIC) || of(ELSEWHERE) || pen.iter().all(|row| input.rows.contains(row));
     office.vault.write(|write| {
         let with = |manner: &'static str| chosen.iter().copied().filter(move |row| row.manner == manner);
         let inked: Vec<IncomingRow> = with(INK).map(incoming).collect();
@@ -243,9 +244,14 @@ pub fn confirm_rows(
             let data = json!({ "field": row.field, "manner": DRAWN, "name": name, "on": pen.on });
             record_event_with(office, write, EventKind::RowSigned, document, data)?;
         }
-        for row in with(ELECTRONIC).chain(with(ELSEWHERE)) {
-            let paper = papers.of(&row.field).ok_or_else(not_found)?;
-            let data = signed_by(office, paper, &incoming(row));
+        for row in with(ELECTRONIC) {
+            let paper = papers.by_field(&row.field).ok_or_else(not_found)?;
+            let data = signed_by(office, paper, &row.field);
+            record_event_with(office, write, EventKind::RowSigned, document, data)?;
+        }
+        for row in with(ELSEWHERE) {
+            let (_, names) = papers.packed.as_ref().ok_or_else(not_found)?;
+            let data = signed_elsewhere(office, names, row);
             record_event_with(office, write, EventKind::RowSigned, document, data)?;
         }
         let is_news = is_signed && folio.state < DocumentState::Signed;

@@ -10,9 +10,7 @@ use super::standing::Standing;
 use super::{Intake, Waiting};
 use crate::consents::is_consent;
 use crate::desk::Office;
-use crate::drawing::other_rows;
 use crate::error::CommandError;
-use crate::filling::Folio;
 use crate::handover::must_be_own;
 use crate::namesakes::{Known, alike, everyone};
 use crate::wire::intake::{IncomingPage, IncomingPaper, IncomingRow, IntakeView, PagePlace};
@@ -23,7 +21,7 @@ pub(super) fn view(office: &Office<'_>, intake: &mut Intake) -> Result<IntakeVie
         let everyone = everyone(read)?;
         let papers = intake.electronic.iter();
         papers
-            .map(|waiting| electronic(office, read, waiting, &everyone))
+            .map(|waiting| electronic(read, waiting, &everyone))
             .collect::<Result<Vec<_>, CommandError>>()
     })?;
     for gathered in &sorted.documents {
@@ -49,20 +47,9 @@ pub(super) fn view(office: &Office<'_>, intake: &mut Intake) -> Result<IntakeVie
     })
 }
 
-fn electronic(
-    office: &Office<'_>,
-    read: &Read<'_>,
-    waiting: &Waiting,
-    everyone: &[Known],
-) -> Result<IncomingPaper, CommandError> {
+fn electronic(read: &Read<'_>, waiting: &Waiting, everyone: &[Known]) -> Result<IncomingPaper, CommandError> {
     let paper = &waiting.paper;
     let cover = read.documents().get(paper.document.into())?;
-    let folio = cover
-        .as_ref()
-        .filter(|_| paper.standing == Standing::ReturnedBare);
-    let folio = folio
-        .map(|cover| Folio::read(office, read, cover.id))
-        .transpose()?;
     let record = paper.record.as_ref();
     let case = match (&cover, record.and_then(|record| record.case)) {
         (Some(cover), _) => read.cases().get(cover.case)?,
@@ -97,11 +84,12 @@ fn electronic(
         names: paper.report.names.clone(),
         pages: Vec::new(),
         missing: Vec::new(),
-        rows: match &folio {
-            Some(folio) => other_rows(read, folio)?,
-            None => rows(paper),
+        rows: match paper.standing {
+            // Its pages are read first, where they can be looked at.
+            Standing::ReturnedBare => Vec::new(),
+            _ => rows(paper),
         },
-        is_consent: paper.told.is_consent || folio.is_some_and(|folio| is_consent(&folio.form)),
+        is_consent: paper.told.is_consent,
         named: named.clone().filter(is_other),
         needs_pupil,
         pupils: if needs_pupil {

@@ -86,7 +86,15 @@ pub fn stranger() -> Identity {
 /// names, signed by the system.
 pub fn packed(pdf: &[u8]) -> Vec<u8> {
     let fields = documents::inspect(pdf).unwrap().signatures.into_iter();
-    let mut ours: Vec<Vec<u8>> = fields.map(|field| field.name.into_bytes()).collect();
+    stripped(pdf, fields.map(|field| field.name.into_bytes()).collect())
+}
+
+/// The same by a system, or a sender, that leaves the fields their names.
+pub fn packed_in_our_fields(pdf: &[u8]) -> Vec<u8> {
+    stripped(pdf, Vec::new())
+}
+
+fn stripped(pdf: &[u8], mut ours: Vec<Vec<u8>>) -> Vec<u8> {
     ours.extend([b"/AF".to_vec(), b"nvl:".to_vec()]);
     let mut packed = pdf.to_vec();
     for words in ours {

@@ -106,7 +106,7 @@ impl Copier {
             papers: papers.len() as u32,
         };
         let papers: BTreeSet<AttachmentName> = papers.into_iter().map(|paper| paper.attached.name).collect();
-        // What no paper has yet may be one's tomorrow.
+        // A paper may be on its way into the database.
         let there = names(&folder.attachments())?;
         let needed: BTreeSet<AttachmentName> = papers.iter().cloned().chain(there).collect();
         Ok(Taken {

@@ -109,29 +109,30 @@ impl Shelf {
     /// # Errors
     /// The place cannot be read, or none of the folders in it.
     pub fn found(place: &Path) -> io::Result<Vec<Self>> {
-        let (mut found, mut failed) = (Vec::new(), Ok(()));
+        Self::sorted(place).map(|(found, _)| found)
+    }
+
+    /// The same, and those of which it cannot be told whether they hold any: on a shared drive lie those of colleagues too,
+    /// which need not be readable.
+    ///
+    /// # Errors
+    /// The place cannot be read, or none of the folders in it.
+    pub fn sorted(place: &Path) -> io::Result<(Vec<Self>, Vec<Self>)> {
+        let (mut found, mut unreadable, mut failed) = (Vec::new(), Vec::new(), Ok(()));
         for shelf in Self::all(place)? {
             match shelf.holds_any() {
                 Ok(true) => found.push(shelf),
                 Ok(false) => {}
-                // On a shared drive lie those of colleagues too, which need not be readable.
-                Err(error) => failed = Err(error),
+                Err(error) => {
+                    unreadable.push(shelf);
+                    failed = Err(error);
+                }
             }
         }
         if found.is_empty() {
             failed?;
         }
-        Ok(found)
-    }
-
-    /// Those in a place of which it cannot be told whether they hold any.
-    ///
-    /// # Errors
-    /// The place cannot be read.
-    pub fn unreadable(place: &Path) -> io::Result<Vec<Self>> {
-        let mut all = Self::all(place)?;
-        all.retain(|shelf| shelf.holds_any().is_err());
-        Ok(all)
+        Ok((found, unreadable))
     }
 
     fn all(place: &Path) -> io::Result<Vec<Self>> {

@@ -7,16 +7,16 @@ use vault::{Attached, Paper, PaperKind, Write};
 
 use super::super::Intake;
 use super::super::reading::Electronic;
-use super::super::standing::{Standing, of_electronic};
+use super::super::standing::{Standing, of_electronic, unsound};
 use super::super::told::{Told, form_of};
 use super::{filed, finish};
 use crate::desk::Office;
-use crate::drawing::other_rows;
 use crate::error::{Code, CommandError};
-use crate::filling::{Folio, record_event, record_event_with};
+use crate::filling::{record_event, record_event_with};
 use crate::handover::must_be_own;
 use crate::municipality;
-use crate::wire::intake::{FiledPaper, FilingPaper, IncomingRow};
+use crate::wire::archive::UnconfirmedRow;
+use crate::wire::intake::{FiledPaper, FilingPaper};
 use crate::wire::signature::SignatureView;
 
 /// The school form that a pupil from a paper is put down with; the user is told to look.
@@ -76,22 +76,7 @@ pub(crate) fn file(
     if standing == Standing::Foreign {
         adopt(office, write, paper, pupil)?;
     }
-    let fresh: Vec<IncomingRow> = match standing {
-        // No field of it need be a row of the document: a person says which rows are signed.
-        Standing::ReturnedBare => {
-            let waiting = other_rows(write, &Folio::read(office, write, document)?)?;
-            waiting
-                .into_iter()
-                .filter(|row| rows.contains(&row.field))
-                .collect()
-        }
-        _ => {
-            let before = signed_rows(office, write, document)?;
-            signed_since(paper, &before, rows)
-                .map(|row| as_row(row))
-                .collect()
-        }
-    };
+    let before = signed_rows(office, write, document)?;
     write.papers_mut().add(&Paper {
         document,
         kind,
@@ -101,6 +86,11 @@ pub(crate) fn file(
     let data =
         json!({ "manner": "electronic", "verdict": paper.report.verdict, "names": paper.report.names });
     record_event_with(office, write, EventKind::Received, document, data)?;
+    let fresh: Vec<&String> = match standing {
+        // What its signatures are worth nobody can say who has not read its pages (`intake::confirming`).
+        Standing::ReturnedBare => Vec::new(),
+        _ => signed_since(paper, &before, rows).collect(),
+    };
     for row in &fresh {
         record_event_with(
             office,
@@ -147,54 +137,50 @@ fn signed_since<'a>(
 /// Whether the certificate that a row is signed with held.
 pub(in crate::intake) fn has_held(paper: &Electronic, row: &str) -> bool {
     let mut signatures = paper.report.signatures.iter();
-    let signature = signatures.find(|one| one.field == row);
-    signature.is_some_and(|one| matches!(one.verdict.as_str(), "verdict-whole" | "verdict-unknown-issuer"))
+    signatures.find(|one| one.field == row).is_some_and(holds)
 }
 
-fn as_row(field: &str) -> IncomingRow {
-    IncomingRow {
-        field: field.to_owned(),
-        label: field.to_owned(),
-        name: None,
-    }
+fn holds(signature: &SignatureView) -> bool {
+    matches!(
+        signature.verdict.as_str(),
+        "verdict-whole" | "verdict-unknown-issuer"
+    )
 }
 
-/// The signature in a row; where the paper has no such field, the last signature of whoever packed it, which the second
-/// value says.
-pub(in crate::intake) fn signature_of<'a>(
-    paper: &'a Electronic,
-    row: &str,
-) -> Option<(&'a SignatureView, bool)> {
-    let mut signatures = paper.report.signatures.iter();
-    let own = signatures.find(|one| one.field == row).map(|one| (one, false));
-    let of_service = || {
-        let mut signatures = paper.report.signatures.iter().filter(|_| paper.record.is_none());
-        Some((signatures.rfind(|one| !one.is_time_stamp)?, true))
-    };
-    own.or_else(of_service)
+/// Who has signed a paper that another system packed without its answers, by the certificates; nothing unless somebody has
+/// and every certificate held.
+pub(in crate::intake) fn packed_by(paper: &Electronic) -> Option<String> {
+    let signatures = paper.report.signatures.iter().filter(|one| !one.is_time_stamp);
+    let signatures: Vec<&SignatureView> = signatures.collect();
+    let is_proof = paper.record.is_none() && unsound(paper).is_none();
+    let holds = is_proof && !signatures.is_empty() && signatures.iter().all(|one| holds(one));
+    holds.then(|| paper.report.names.join(", "))
+}
+
+/// That a row is signed on a paper that another system packed, as a person has read there: no signature names a row, so that
+/// who is to sign stands in print, and whoever sealed it beside. It counts from today.
+pub(in crate::intake) fn signed_elsewhere(
+    office: &Office<'_>,
+    packed_by: &str,
+    row: &UnconfirmedRow,
+) -> Json {
+    let name = row.name.as_ref().unwrap_or(&row.label);
+    let on = office.outside.today();
+    json!({ "field": row.field, "manner": "electronic", "name": name, "on": on, "note": packed_by })
 }
 
 /// Who signed a row electronically, and the day that is proven; a claimed one may be any day, so that it counts from
-/// today. What another system packed is signed by that system: who is to sign stands in print, and who sealed it beside.
-pub(in crate::intake) fn signed_by(office: &Office<'_>, paper: &Electronic, row: &IncomingRow) -> Json {
-    let found = signature_of(paper, &row.field);
-    let (signature, is_of_service) = found.map_or((None, false), |(signature, by)| (Some(signature), by));
-    let signer = signature.map(|one| one.signer.name.clone());
-    let name = match is_of_service {
-        true => Some(row.name.clone().unwrap_or_else(|| row.label.clone())),
-        false => signer.clone(),
-    };
+/// today.
+pub(in crate::intake) fn signed_by(office: &Office<'_>, paper: &Electronic, row: &str) -> Json {
+    let signature = paper.report.signatures.iter().find(|one| one.field == row);
+    let name = signature.map(|one| one.signer.name.clone());
     let at = signature.and_then(|one| one.proven.as_ref());
     let at = at.and_then(|at| chrono::DateTime::parse_from_rfc3339(at).ok());
     let on = at.map_or_else(
         || office.outside.today(),
         |at| office.outside.local(at.to_utc()).date_naive(),
     );
-    let mut data = json!({ "field": row.field, "manner": "electronic", "name": name, "on": on });
-    if let (true, Some(signer)) = (is_of_service, signer) {
-        data["note"] = json!(signer);
-    }
-    data
+    json!({ "field": row, "manner": "electronic", "name": name, "on": on })
 }
 
 /// Takes a document of another vault into this one, with its case and its pupil; a person has said which pupil.

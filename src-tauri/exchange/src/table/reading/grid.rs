@@ -53,7 +53,7 @@ impl Grid {
     }
 
     /// The sheet below its headings: the first row with at least two cells, for what stands alone above is a title. In a
-    /// sheet of one column it is the first row. A title makes no column.
+    /// sheet of one column it is the first row. A title beside a wider list makes no column.
     pub(super) fn into_sheet(self, name: String) -> Option<Sheet> {
         let is_wide = self.rows.values().any(|row| row.keys().any(|column| *column > 0));
         let mut rows = self.rows.into_iter();
