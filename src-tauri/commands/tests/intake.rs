@@ -410,7 +410,7 @@ fn what_another_system_packed_without_its_answers_counts_when_a_person_has_read_
     let mut seat = Seat::at(place.path());
     seat.make_vault("rektor");
     let case = seat.open_case(json!({}));
-    let manners = json!({"guardian-1": "electronic", "pupil": "drawn"});
+    let manners = json!({"guardian-1": "electronic", "pupil-signature": "drawn"});
     let document = completed(&mut seat, &case, CONSENT, manners);
     let unsigned = saved(&mut seat, &document);
     let returned = [packed(&unsigned), packed_in_our_fields(&unsigned)];
@@ -440,7 +440,8 @@ fn what_another_system_packed_without_its_answers_counts_when_a_person_has_read_
     let [first, second] = ["guardian-1", "guardian-2"].map(|field| row(field, "elsewhere"));
     assert_eq!(shown, [first, second], "what is to be drawn is signed nowhere");
     let pages = take_in_pages(&mut seat, &scanned(&unsigned));
-    let filing = json!([{"key": pages["papers"][0]["key"], "rows": []}]);
+    let pile = pages["papers"].as_array().unwrap().last().unwrap();
+    let filing = json!([{"key": pile["key"], "rows": []}]);
     file(&mut seat, filing, json!({"kept_by": "Rektors skåp"}));
     let shown = manners_of(&file_of(&mut seat, &document));
     assert_eq!(shown, [row("guardian-1", "elsewhere"), row("guardian-2", "ink")]);

@@ -142,6 +142,40 @@ fn a_vault_whose_computer_is_gone_is_recovered_by_two() {
     assert_eq!(seat.ask("unlock", json!({"passphrase": NEW}))["owner"], "Nils Ny");
 }
 
+/// A copy of the folder from before another owner opens nothing that came after, and hides nothing of it.
+#[test]
+fn backups_from_before_and_after_another_owner_are_all_offered() {
+    let drive = Drive::new();
+    let (seat, _) = drive.colleague("Birgitta Ek");
+    drop(seat);
+    let shelf = fs::read_dir(drive.path())
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap()
+        .path();
+    let mut seat = drive.holders(&drive.vault("new computer"));
+    let backup = seat.ask("rescue_backups", json!({}))["backups"][0].clone();
+    seat.ask("restore_rescued", restoring(&backup, "KS 2026/12"));
+    let offer = begin_new_owner(&mut seat);
+    seat.ask("finish_new_owner", proof(&offer));
+    // So many that a drive gives one of them before the present one, in whatever order it gives them.
+    for name in 0..8 {
+        seat::copy(&shelf, &shelf.with_added_extension(name.to_string()));
+    }
+    seat.ask("choose_backup_place", json!({}));
+    drop(seat);
+
+    let mut seat = drive.holders(&drive.vault("a third computer"));
+    let found = seat.ask("rescue_backups", json!({}));
+    assert_eq!(found["unread"], json!([]));
+    let backups = found["backups"].as_array().unwrap();
+    let made: Vec<&Value> = backups.iter().map(|one| &one["made"]).collect();
+    assert_eq!(made, ["2027-03-01 12.00", "2026-12-02 12.00"], "each once");
+    let view = seat.ask("restore_rescued", restoring(&backups[0], "KS 2027/1"));
+    assert_eq!(view["opened"], true);
+}
+
 /// What could not be read is said, with where it lies: the backup that is missed may be there.
 #[test]
 fn a_damaged_shelf_hides_no_other_and_is_not_hidden() {

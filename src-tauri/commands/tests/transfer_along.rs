@@ -335,7 +335,7 @@ fn what_was_drawn_or_signed_by_a_guardian_elsewhere_waits_for_a_person() {
 fn a_paper_that_another_system_packed_goes_along_and_counts_when_a_person_has_read_it() {
     let (mut mentor, mut rektor, _place) = School::new().apart();
     let case = rektor.open_case(json!({}));
-    let manners = json!({"guardian-1": "drawn", "guardian-2": "electronic", "pupil": "electronic"});
+    let manners = json!({"guardian-1": "drawn", "guardian-2": "electronic", "pupil-signature": "electronic"});
     let document = completed(&mut rektor, &case, CONSENT, manners);
     let drawing = json!({"name": "Agnieszka", "typed": false, "strokes": [[[0, 0], [500, 500]]]});
     let told = json!({"document": document, "field": "guardian-1", "drawing": drawing});
@@ -344,7 +344,7 @@ fn a_paper_that_another_system_packed_goes_along_and_counts_when_a_person_has_re
     let view = take_in(&mut rektor, &[("returned.pdf", &returned)]);
     let filing = json!([{"key": view["papers"][0]["key"]}]);
     file(&mut rektor, filing, json!({}));
-    let mut rows = vec!["guardian-2", "pupil"];
+    let mut rows = vec!["guardian-2", "pupil-signature"];
     let input = json!({"rows": rows});
     rektor.ask("confirm_rows", json!({"document": document, "input": input}));
     rows.insert(0, "guardian-1");

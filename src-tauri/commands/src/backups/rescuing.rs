@@ -112,7 +112,12 @@ pub fn rescue_backups(desk: &Mutex<Desk>) -> Result<RescueBackups, CommandError>
                 }
             };
             unreads.extend(beside);
-            rows.extend(listed(&chest, vault, backups, &folder, outside.as_ref()));
+            // What an earlier owner's shelf has as well is listed with the later one's.
+            for row in listed(&chest, vault, backups, &folder, outside.as_ref()) {
+                if rows.iter().all(|other: &RescueBackup| other.id != row.id) {
+                    rows.push(row);
+                }
+            }
         }
     }
     if let (true, Some(error)) = (rows.is_empty(), failed) {

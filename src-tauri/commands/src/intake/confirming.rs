@@ -37,7 +37,7 @@ struct Waiting {
     /// The papers that are signed electronically.
     papers: Signed,
     /// The rows that wait for a pen, those among them that are signed nowhere here.
-    pen: Vec<String>,
+    by_pen: Vec<String>,
 }
 
 /// The rows of a document that are signed on a paper here, as far as the application sees, and that wait for a person to say
@@ -67,7 +67,7 @@ fn waiting(
     if others.is_empty() {
         return Ok(None);
     }
-    let pen: Vec<String> = pen_rows(read, folio)?.into_iter().map(|row| row.field).collect();
+    let by_pen: Vec<String> = pen_rows(read, folio)?.into_iter().map(|row| row.field).collect();
     let events = read.events().about_document(document)?;
     let told: Vec<Told> = events.iter().filter_map(told).collect();
     let papers = read.papers().of(document)?;
@@ -76,8 +76,8 @@ fn waiting(
     let rows: Vec<UnconfirmedRow> = others
         .into_iter()
         .filter_map(|row| {
-            let by_pen = pen.contains(&row.field);
-            unconfirmed_row(row, &told, &papers, (by_pen, is_scanned))
+            let is_by_pen = by_pen.contains(&row.field);
+            unconfirmed_row(row, &told, &papers, (is_by_pen, is_scanned))
         })
         .collect();
     if rows.is_empty() {
@@ -102,26 +102,26 @@ fn waiting(
             .unwrap_or_default()
             .to_owned(),
     };
-    Ok(Some(Waiting { view, papers, pen }))
+    Ok(Some(Waiting { view, papers, by_pen }))
 }
 
 fn unconfirmed_row(
     row: IncomingRow,
     all_told: &[Told],
     papers: &Signed,
-    (by_pen, is_scanned): (bool, bool),
+    (is_by_pen, is_scanned): (bool, bool),
 ) -> Option<UnconfirmedRow> {
     let told = all_told
         .iter()
         .rfind(|told| told.kind == EventKind::RowSigned && told.text("field") == Some(row.field.as_str()));
     let is_told = |manner| told.is_some_and(|told| told.text("manner") == Some(manner));
-    let is_inked = by_pen && is_scanned;
+    let is_inked = is_by_pen && is_scanned;
     let (manner, verdict, signer) = if let Some(paper) = papers.by_field(&row.field) {
         let mut signatures = paper.report.signatures.iter();
         let signature = signatures.find(|one| one.field == row.field);
         let signer = signature.map(|one| one.signer.name.clone());
         (ELECTRONIC, signature.map(|one| one.verdict.clone()), signer)
-    } else if by_pen && is_told(DRAWN) {
+    } else if is_by_pen && is_told(DRAWN) {
         // What was drawn is on the paper itself.
         (DRAWN, None, None)
     } else if is_inked && !is_told(ELECTRONIC) {
@@ -203,8 +203,8 @@ pub fn confirm_rows(
         let waiting = waiting(office, read, &folio, &trust)?;
         Ok::<_, CommandError>((folio, waiting))
     })?;
-    let (all, papers, pen) = waiting
-        .map(|waiting| (waiting.view.rows, waiting.papers, waiting.pen))
+    let (all, papers, by_pen) = waiting
+        .map(|waiting| (waiting.view.rows, waiting.papers, waiting.by_pen))
         .unwrap_or_default();
     let chosen: Vec<&UnconfirmedRow> = all.iter().filter(|row| input.rows.contains(&row.field)).collect();
     let of = |manner: &str| chosen.iter().any(|row| row.manner == manner);
@@ -231,7 +231,7 @@ pub fn confirm_rows(
         on: json!(on),
         kept_by,
     };
-    let is_signed = of(ELECTRONIC) || of(ELSEWHERE) || pen.iter().all(|row| input.rows.contains(row));
+    let is_signed = of(ELECTRONIC) || of(ELSEWHERE) || by_pen.iter().all(|row| input.rows.contains(row));
     office.vault.write(|write| {
         let with = |manner: &'static str| chosen.iter().copied().filter(move |row| row.manner == manner);
         let inked: Vec<IncomingRow> = with(INK).map(incoming).collect();
