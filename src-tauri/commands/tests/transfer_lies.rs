@@ -80,6 +80,21 @@ impl Hostile {
         .seal(&self.keys, &self.card, &self.to, None)
         .unwrap()
     }
+
+    /// What the case is here with one more paper of these bytes along, and whether it is said that `effect` refuses it.
+    fn brings(
+        &self,
+        seat: &mut Seat,
+        (sent, number): (&Opened, u8),
+        (along, bytes): (&Along, &[u8]),
+        effect: &str,
+    ) -> (String, bool) {
+        let file = self.sends(sent, number, along, &[bytes]);
+        let parcel = open(seat, &file)["waiting"][0].clone();
+        let refuses = effects(&parcel).contains(&effect);
+        seat.ask("put_parcel_aside", json!({ "key": parcel["key"] }));
+        (parcel["standing"].as_str().unwrap().to_owned(), refuses)
+    }
 }
 
 /// That everybody has signed and the document is long in the archive.
@@ -256,11 +271,8 @@ fn a_scan_of_another_document_refuses_all_of_it() {
             }],
             ..Along::default()
         };
-        let file = hostile.sends(&sent, number, &along, &[bytes]);
-        let parcel = open(&mut mentor, &file)["waiting"][0].clone();
-        let refuses = effects(&parcel).contains(&"effect-refused-scan");
-        mentor.ask("put_parcel_aside", json!({ "key": parcel["key"] }));
-        (parcel["standing"].as_str().unwrap().to_owned(), refuses)
+        let (sent, brought) = ((&sent, number), (&along, bytes));
+        hostile.brings(&mut mentor, sent, brought, "effect-refused-scan")
     };
     let refused = ("parcel-paper".to_owned(), true);
     assert_eq!(standing(1, &of_other), refused, "of another document");
@@ -307,11 +319,8 @@ fn a_paper_that_another_system_packed_is_of_the_document_and_whole() {
             }],
             ..Along::default()
         };
-        let file = hostile.sends(&sent, number, &along, &[bytes]);
-        let parcel = open(&mut mentor, &file)["waiting"][0].clone();
-        let refuses = effects(&parcel).contains(&"effect-refused-returned");
-        mentor.ask("put_parcel_aside", json!({ "key": parcel["key"] }));
-        (parcel["standing"].as_str().unwrap().to_owned(), refuses)
+        let (sent, brought) = ((&sent, number), (&along, bytes));
+        hostile.brings(&mut mentor, sent, brought, "effect-refused-returned")
     };
     let refused = ("parcel-paper".to_owned(), true);
     assert_eq!(standing(1, &of_other), refused, "of another document");

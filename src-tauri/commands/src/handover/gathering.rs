@@ -108,7 +108,10 @@ impl Whole {
         let mut sources = scan_sources(&events).into_iter();
         for paper in read.papers().of(cover.id)? {
             let (document, sha256) = (cover.id.uuid(), paper.attached.sha256);
-            let bytes = || office.vault.attachment(&paper.attached.name);
+            if paper.kind == PaperKind::Own {
+                continue;
+            }
+            let bytes = office.vault.attachment(&paper.attached.name)?.to_vec();
             match paper.kind {
                 PaperKind::Scan => self.along.scans.push(FiledScan {
                     document,
@@ -116,12 +119,10 @@ impl Whole {
                     // Each scan came with the event that says which pages it was made of.
                     sources: sources.next().unwrap_or_default(),
                 }),
-                PaperKind::Returned if !has_record(&bytes()?) => {
-                    self.along.returned.push(FiledReturn { document, sha256 })
-                }
-                PaperKind::Own | PaperKind::Returned => continue,
+                _ if has_record(&bytes) => continue,
+                _ => self.along.returned.push(FiledReturn { document, sha256 }),
             }
-            self.papers.insert(sha256, bytes()?.to_vec());
+            self.papers.insert(sha256, bytes);
         }
         let void = events.iter().find(|event| event.kind == EventKind::Cancelled);
         self.along.cancelled.extend(void.map(as_told));

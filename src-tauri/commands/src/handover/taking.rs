@@ -91,11 +91,10 @@ fn taken(office: &Office<'_>, parcel: &Parcel, input: &TakeInput) -> Result<Take
     let papers = papers.map(|(sha256, paper)| (*sha256, paper.bytes.as_slice()));
     let mut random = |buffer: &mut [u8]| office.outside.random(buffer);
     office.vault.file(|write, files| {
-        let attached: Result<BTreeMap<Hash, Attached>, vault::Error> = papers
+        let attached = papers
             .chain(scans)
             .map(|(sha256, bytes)| Ok((sha256, files.keep(bytes, &mut random)?)))
-            .collect();
-        let attached = attached?;
+            .collect::<Result<BTreeMap<Hash, Attached>, vault::Error>>()?;
         let taking = Taking {
             office,
             write,

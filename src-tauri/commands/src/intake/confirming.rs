@@ -9,7 +9,7 @@ use signing::Trust;
 use vault::{Paper, PaperKind, Read};
 
 use super::filing::Pen;
-use super::filing::electronic::{has_held, packed_by, signed_by, signed_elsewhere};
+use super::filing::electronic::{held, packed_by, signed_by, signed_elsewhere};
 use super::filing::scan::sign_with_pen;
 use super::filing::settle_signed;
 use super::reading::{Electronic, read_filed};
@@ -25,6 +25,7 @@ use crate::trust::trust;
 use crate::typing::Typed;
 use crate::wire::archive::{ConfirmRowsInput, DocumentFile, UnconfirmedRow, UnconfirmedView};
 use crate::wire::intake::IncomingRow;
+use crate::wire::signature::SignatureView;
 
 const INK: &str = "ink";
 const ELECTRONIC: &str = "electronic";
@@ -116,11 +117,9 @@ fn unconfirmed_row(
         .rfind(|told| told.kind == EventKind::RowSigned && told.text("field") == Some(row.field.as_str()));
     let is_told = |manner| told.is_some_and(|told| told.text("manner") == Some(manner));
     let is_inked = is_by_pen && is_scanned;
-    let (manner, verdict, signer) = if let Some(paper) = papers.by_field(&row.field) {
-        let mut signatures = paper.report.signatures.iter();
-        let signature = signatures.find(|one| one.field == row.field);
-        let signer = signature.map(|one| one.signer.name.clone());
-        (ELECTRONIC, signature.map(|one| one.verdict.clone()), signer)
+    let (manner, verdict, signer) = if let Some((_, signature)) = papers.by_field(&row.field) {
+        let (verdict, signer) = (signature.verdict.clone(), signature.signer.name.clone());
+        (ELECTRONIC, Some(verdict), Some(signer))
     } else if is_by_pen && is_told(DRAWN) {
         // What was drawn is on the paper itself.
         (DRAWN, None, None)
@@ -180,11 +179,10 @@ impl Signed {
         signed
     }
 
-    /// The paper in which a row is signed in its own field.
-    fn by_field(&self, row: &str) -> Option<&Electronic> {
-        let is_signed =
-            |paper: &&Electronic| paper.signed.iter().any(|one| one == row) && has_held(paper, row);
-        self.told.iter().find(is_signed)
+    /// The paper in which a row is signed in its own field, and the signature.
+    fn by_field(&self, row: &str) -> Option<(&Electronic, &SignatureView)> {
+        let mut papers = self.told.iter();
+        papers.find_map(|paper| Some((paper, held(paper, row)?)))
     }
 }
 
@@ -245,7 +243,7 @@ pub fn confirm_rows(
             record_event_with(office, write, EventKind::RowSigned, document, data)?;
         }
         for row in with(ELECTRONIC) {
-            let paper = papers.by_field(&row.field).ok_or_else(not_found)?;
+            let (paper, _) = papers.by_field(&row.field).ok_or_else(not_found)?;
             let data = signed_by(office, paper, &row.field);
             record_event_with(office, write, EventKind::RowSigned, document, data)?;
         }

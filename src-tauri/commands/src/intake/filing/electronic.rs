@@ -129,15 +129,15 @@ fn signed_since<'a>(
 ) -> impl Iterator<Item = &'a String> {
     let fresh = paper.signed.iter().filter(|row| !before.contains(row));
     fresh.filter(|row| {
-        has_held(paper, row)
+        held(paper, row).is_some()
             && (confirmed.contains(row) || !paper.told.family.iter().any(|(id, _)| id == *row))
     })
 }
 
-/// Whether the certificate that a row is signed with held.
-pub(in crate::intake) fn has_held(paper: &Electronic, row: &str) -> bool {
+/// The signature in a row, if its certificate held.
+pub(in crate::intake) fn held<'a>(paper: &'a Electronic, row: &str) -> Option<&'a SignatureView> {
     let mut signatures = paper.report.signatures.iter();
-    signatures.find(|one| one.field == row).is_some_and(holds)
+    signatures.find(|one| one.field == row).filter(|one| holds(one))
 }
 
 fn holds(signature: &SignatureView) -> bool {
