@@ -539,6 +539,16 @@ fn backups_are_listed_and_checked() {
     assert!(done(&["backups", &text]).contains("en kopia, från 2026-11-21"));
     let listed: Value = serde_json::from_str(&done(&["backups", &text, "--json"])).unwrap();
     assert_eq!(listed[0]["backups"], json!([TIME]));
+    let other = place.path().join("narvarolots-00000000");
+    fs::create_dir(&other).unwrap();
+    std::os::unix::fs::symlink("vault.header", other.join("vault.header")).unwrap();
+    let beside = cli(&["backups", &text]);
+    let said = [&beside.stdout, &beside.stderr].map(|said| String::from_utf8_lossy(said).into_owned());
+    assert!(
+        said[0].contains("en kopia") && said[1].contains(&*other.to_string_lossy()),
+        "what cannot be looked into is told of beside what can: {said:?}"
+    );
+    fs::remove_dir_all(&other).unwrap();
 
     let secret = place.path().join("secret");
     fs::write(&secret, "fyra ord på rad\n").unwrap();

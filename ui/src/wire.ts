@@ -230,7 +230,7 @@ export type DocumentFile = { papers: Array<PaperView>, history: Array<DocumentEv
 
 export type UnconfirmedView = { rows: Array<UnconfirmedRow>, on: string, kept_by: string, };
 
-export type UnconfirmedRow = { field: string, label: string, name: string | null, manner: string, verdict: string | null, signer: string | null, told: string, told_name: string | null, };
+export type UnconfirmedRow = { field: string, label: string, name: string | null, manner: string, verdict: string | null, signer: string | null, told: string, told_name: string | null, told_on: string | null, };
 
 export type ConfirmRowsInput = { rows: Array<string>, on: string, kept_by: string, };
 

@@ -25,6 +25,7 @@ const row: UnconfirmedRow = {
   signer: null,
   told: "Maja Nyström",
   told_name: "Mira Öberg",
+  told_on: "2026-11-20",
 };
 const electronic: UnconfirmedRow = {
   ...row,
@@ -121,9 +122,9 @@ test("what is told of a signature stands beside it, and what is seen of it befor
   await settle();
   const hints = all(".hint").map((hint) => hint.textContent);
   expect(hints.slice(0, 5)).toEqual([
-    "Titta på det inskannade originalet. Enligt Maja Nyström: undertecknad av Mira Öberg.",
-    "Hel sedan den undertecknades, men utfärdaren är okänd. Det går inte att bedöma vem som har undertecknat. Enligt certifikatet: Omar Lind. Vem som helst kan göra ett sådant certifikat, med vilket namn som helst. Kontrollera att det är rätt person. Enligt Maja Nyström: undertecknad.",
-    "Titta på dokumentet. Namnet ska vara ritat på raden. Enligt Maja Nyström: undertecknad.",
+    "Titta på det inskannade originalet. Enligt Maja Nyström: undertecknad 2026-11-20 av Mira Öberg.",
+    "Hel sedan den undertecknades, men utfärdaren är okänd. Det går inte att bedöma vem som har undertecknat. Enligt certifikatet: Omar Lind. Vem som helst kan göra ett sådant certifikat, med vilket namn som helst. Kontrollera att det är rätt person. Enligt Maja Nyström: undertecknad 2026-11-20.",
+    "Titta på dokumentet. Namnet ska vara ritat på raden. Enligt Maja Nyström: undertecknad 2026-11-20.",
     "Hel och undertecknad av Omar Lind. Kontrollera att det är rätt person.",
     "Hel och undertecknad av Signeringstjänsten. Läs papperet som kom från det andra systemet: det ska säga samma sak som dokumentet, och vem som har skrivit under.",
   ]);

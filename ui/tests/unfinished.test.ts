@@ -122,6 +122,7 @@ const unconfirmed = {
       signer: null,
       told: "Omar Lind",
       told_name: null,
+      told_on: "2026-10-01",
     },
   ],
   on: "2026-10-01",

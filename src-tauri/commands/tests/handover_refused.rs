@@ -4,9 +4,9 @@
 
 mod seat;
 
-use seat::Seat;
 use seat::papers::saved;
 use seat::school::{School, answer, at, checklist, effects, last, meet, open, send, take, wish, words};
+use seat::{PASSPHRASE, Seat};
 use serde_json::{Value, json};
 
 #[test]
@@ -319,4 +319,61 @@ fn texts_that_no_package_carries_are_refused_where_they_are_typed() {
         "not-found",
         "of another case"
     );
+}
+
+/// Every page of a package's papers is drawn, which is not done for a stranger: what they are is told by what is known when
+/// they are read, and not when the file was opened.
+#[test]
+fn the_papers_of_a_stranger_are_read_when_it_is_known_who_that_is() {
+    let (_, mut rektor, place) = School::new().apart();
+    let mut stranger = Seat::of(&place.path().join("stranger"), "Kim Berg", "mentor");
+    meet(&mut rektor, &mut stranger);
+    let case = stranger.open_case(json!({}));
+    let document = stranger.begin(&case, "checklista");
+    let completing = json!({"sections": ["mentor-part"], "manners": {"mentor": "electronic"}});
+    stranger.ask(
+        "complete",
+        json!({"document": document, "completing": completing}),
+    );
+    let signed =
+        json!({"document": document, "field": "mentor", "passphrase": PASSPHRASE, "leave_undrawn": false});
+    stranger.ask("sign_document", signed);
+    let sent = send(
+        &mut stranger,
+        &case,
+        json!({"kind": "copy", "document": document}),
+    );
+    let shown = open(&mut rektor, &sent)["waiting"][0].clone();
+    assert_eq!(
+        (&shown["standing"], &shown["effects"]),
+        (&json!("parcel-unknown-sender"), &json!([]))
+    );
+
+    *rektor.world.chosen.lock().unwrap() = Some(saved(&mut stranger, &document));
+    let report = rektor.ask("verify_file", json!({}));
+    let certificate = report["signatures"][0]["certificate"].clone();
+    rektor.ask("trust_certificate", json!({ "certificate": certificate }));
+    let key = &shown["key"];
+    let contact = rektor.ask("add_sender", json!({ "key": key }))["id"].clone();
+    let early = json!({"input": {"key": key, "pupil": "new"}});
+    let refused = rektor.ask("take_parcel", early)["waiting"][0]["refused"].clone();
+    assert_eq!(refused, "not-to-be-taken");
+    let heard = words(&mut stranger);
+    rektor.ask("verify_contact", json!({"contact": contact, "words": heard}));
+    take(&mut rektor, json!({"pupil": "new"}));
+
+    rektor.ask("lock", json!({}));
+    let key = vault::Passphrase::typed(PASSPHRASE);
+    let vault = vault::Vault::open(
+        &place.path().join("rektor"),
+        &vault::Key::Passphrase(&key),
+        seat::noon(),
+    );
+    let document: cases::DocumentId = document.as_str().unwrap().parse().unwrap();
+    let events = vault
+        .unwrap()
+        .read(|read| read.events().about_document(document))
+        .unwrap();
+    let verdicts = events.iter().filter_map(|event| event.data["verdict"].as_str());
+    assert_eq!(verdicts.collect::<Vec<_>>(), ["verdict-whole"]);
 }

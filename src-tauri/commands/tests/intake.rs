@@ -11,17 +11,12 @@ use commands::render::{Origin, render};
 use commands::signatures::{Wish, sign};
 use forms::Hash;
 use forms::record::Predecessor;
-use seat::papers::{
-    completed, events, file, file_of, packed, packed_in_our_fields, saved, scanned, standings, stranger,
-    take_in, take_in_pages,
-};
+use seat::papers::{completed, file, saved, scanned, standings, stranger, take_in, take_in_pages};
 use seat::{Seat, sample};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use uuid::Uuid;
 use vault::{Paper, Passphrase, Vault};
-
-const CONSENT: &str = "samtycke-skola-socialtjanst";
 
 #[test]
 fn a_paper_from_another_vault_is_filed_once() {
@@ -400,60 +395,6 @@ fn a_guardians_electronic_signature_counts_when_a_person_says_so() {
     assert_eq!(
         history[0]["on"], "2026-11-21",
         "a day that is only claimed lets nothing be told before it came"
-    );
-}
-
-/// Some services flatten what they sign: what is signed by whom, a person reads, whatever its fields are called.
-#[test]
-fn what_another_system_packed_without_its_answers_counts_when_a_person_has_read_it() {
-    let place = TempDir::new().unwrap();
-    let mut seat = Seat::at(place.path());
-    seat.make_vault("rektor");
-    let case = seat.open_case(json!({}));
-    let manners = json!({"guardian-1": "electronic", "pupil-signature": "drawn"});
-    let document = completed(&mut seat, &case, CONSENT, manners);
-    let unsigned = saved(&mut seat, &document);
-    let returned = [packed(&unsigned), packed_in_our_fields(&unsigned)];
-    for bytes in &returned {
-        let view = take_in(&mut seat, &[("returned.pdf", bytes)]);
-        let paper = &view["papers"][0];
-        assert_eq!(
-            (&paper["standing"], &paper["rows"]),
-            (&json!("incoming-returned-bare"), &json!([])),
-            "nobody has read it"
-        );
-        let filing = json!([{"key": paper["key"], "rows": ["guardian-1", "guardian-2", "g1-naidrau"]}]);
-        file(&mut seat, filing, json!({}));
-        assert!(events(&mut seat, &document, "row-signed").is_empty());
-    }
-    let again = take_in(&mut seat, &[("returned.pdf", &returned[0])]);
-    assert_eq!(standings(&again), ["incoming-known"]);
-
-    let manners_of = |file: &Value| -> Vec<(String, String)> {
-        let rows = file["unconfirmed"]["rows"].as_array().unwrap().iter();
-        let text = |row: &Value, name: &str| row[name].as_str().unwrap().to_owned();
-        rows.map(|row| (text(row, "field"), text(row, "manner")))
-            .collect()
-    };
-    let shown = manners_of(&file_of(&mut seat, &document));
-    let row = |field: &str, manner: &str| (field.to_owned(), manner.to_owned());
-    let [first, second] = ["guardian-1", "guardian-2"].map(|field| row(field, "elsewhere"));
-    assert_eq!(shown, [first, second], "what is to be drawn is signed nowhere");
-    let pages = take_in_pages(&mut seat, &scanned(&unsigned));
-    let pile = pages["papers"].as_array().unwrap().last().unwrap();
-    let filing = json!([{"key": pile["key"], "rows": []}]);
-    file(&mut seat, filing, json!({"kept_by": "Rektors skåp"}));
-    let shown = manners_of(&file_of(&mut seat, &document));
-    assert_eq!(shown, [row("guardian-1", "elsewhere"), row("guardian-2", "ink")]);
-
-    let input = json!({"rows": ["guardian-1"]});
-    seat.ask("confirm_rows", json!({"document": document, "input": input}));
-    let signed = events(&mut seat, &document, "row-signed");
-    let printed = sample(CONSENT)["guardian-1"]["name"].clone();
-    assert_eq!(
-        (&signed[0]["name"], &signed[0]["note"], &signed[0]["on"]),
-        (&printed, &json!("Omar Lind"), &json!("2026-11-21")),
-        "who is to sign in print, and who sealed it beside"
     );
 }
 

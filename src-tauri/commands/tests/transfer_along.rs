@@ -8,6 +8,7 @@ mod seat;
 use std::path::Path;
 
 use cases::EventKind;
+use chrono::TimeDelta;
 use seat::papers::{
     KEPT_BY, completed, consent, events, file, file_of, packed, saved, scan, scan_of, scanned, standings,
     state, stranger, take_in, take_in_pages, write_down,
@@ -322,9 +323,16 @@ fn what_was_drawn_or_signed_by_a_guardian_elsewhere_waits_for_a_person() {
             "Omar Lind"
         ]
     );
+    assert_eq!(view["rows"][1]["told_on"], "2026-11-21");
+    *mentor.world.ahead.lock().unwrap() = TimeDelta::days(3);
     let confirm = |rows: Value| json!({"document": document, "input": {"rows": rows, "on": "2026-11-20"}});
     mentor.ask("confirm_rows", confirm(json!(["guardian-2"])));
     assert_eq!(consent(&mut mentor, &document)["state"], "delvis-undertecknad");
+    assert_eq!(
+        counted_from(&mut mentor, &document),
+        ["2026-11-21"],
+        "for no longer than it did there"
+    );
     mentor.ask("confirm_rows", confirm(json!(["guardian-1"])));
     let view = consent(&mut mentor, &document);
     assert_eq!(view["state"], "giltig", "{view}");
@@ -371,9 +379,14 @@ fn a_paper_that_another_system_packed_goes_along_and_counts_when_a_person_has_re
         ),
         (&json!("drawn"), &json!("elsewhere"), &json!("Omar Lind"))
     );
+    *mentor.world.ahead.lock().unwrap() = TimeDelta::days(3);
     let input = json!({"rows": rows, "on": "2026-11-20"});
     mentor.ask("confirm_rows", json!({"document": document, "input": input}));
     assert_eq!(consent(&mut mentor, &document)["state"], "giltig");
+    let mut days = counted_from(&mut mentor, &document);
+    days.sort();
+    assert_eq!(days, ["2026-11-20", "2026-11-21", "2026-11-21"]);
+    *mentor.world.ahead.lock().unwrap() = TimeDelta::zero();
 
     let effects = hand_over(&mut mentor, &mut rektor, &case);
     assert_eq!(
@@ -381,6 +394,14 @@ fn a_paper_that_another_system_packed_goes_along_and_counts_when_a_person_has_re
         None,
         "it is there: {effects:?}"
     );
+}
+
+/// On which days rows count as signed, as it is written down here.
+fn counted_from(seat: &mut Seat, document: &Value) -> Vec<String> {
+    let signed = events(seat, document, "row-signed").into_iter();
+    let own = signed.filter(|event| event["told"] == "");
+    own.map(|event| event["on"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 fn make_void(seat: &mut Seat, folder: &Path, document: &Value) {

@@ -33,18 +33,26 @@ struct Checked {
 pub fn run(told: &ArgMatches) -> Result<(), CommandError> {
     let place = given_path(told, "folder").unwrap_or(Path::new(""));
     let cannot_read = |_| CommandError::new(Code::CannotRead).with("file", place.display());
-    let shelves = Shelf::found(place).map_err(cannot_read)?;
+    let (shelves, passed_over) = Shelf::sorted(place).map_err(cannot_read)?;
     if shelves.is_empty() {
         return Err(vault::Error::from(BackupError::None).into());
     }
-    if told.get_flag("check") {
-        return check(told, place, &shelves);
+    match told.get_flag("check") {
+        true => check(told, place, &shelves)?,
+        false => list(told, &shelves)?,
     }
+    // What was found is said first: on a shared drive there may be folders that others alone read.
+    passed_over.first().map_or(Ok(()), |shelf| {
+        Err(CommandError::new(Code::CannotRead).with("file", shelf.path().display()))
+    })
+}
+
+fn list(told: &ArgMatches, shelves: &[Shelf]) -> Result<(), CommandError> {
     let mut folders = Vec::new();
-    for shelf in &shelves {
+    for shelf in shelves {
         folders.push(Folder {
             folder: shelf.path().display().to_string(),
-            backups: shelf.times().map_err(cannot_read)?,
+            backups: shelf.times().map_err(vault::Error::from)?,
         });
     }
     if told.get_flag("json") {

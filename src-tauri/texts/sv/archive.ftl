@@ -157,8 +157,8 @@ confirm-rows-row = { $manner ->
    *[ink] Titta på det inskannade originalet.
 }
 confirm-rows-anybody = Vem som helst kan göra ett sådant certifikat, med vilket namn som helst.
-confirm-rows-told = Enligt { $name }: undertecknad.
-confirm-rows-told-who = Enligt { $name }: undertecknad av { $who }.
+confirm-rows-told = Enligt { $name }: undertecknad { $on }.
+confirm-rows-told-who = Enligt { $name }: undertecknad { $on } av { $who }.
 confirm-rows-do = Bekräfta underskrifterna
 confirm-rows-cancel = Avbryt
 document-save-report-sheet = Spara kontrollrapport att läsa

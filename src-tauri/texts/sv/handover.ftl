@@ -58,6 +58,7 @@ parcel-standing = { $standing ->
     [parcel-ended-sender] Avsändarens namnkort används inte längre. Be om det nya kortet och ett nytt paket.
     [parcel-protected] Eleven har skyddade personuppgifter här. Uppgifter om eleven tas bara emot på papper.
     [parcel-disposed] Dokumentet är gallrat här och tas inte emot igen.
+    [parcel-unread] Paketets dokument har inte lästs än. Vänta en stund och se efter igen.
     [parcel-paper] Ett dokument i paketet är inte det som paketet säger, eller kan inte tas emot här. Ring avsändaren.
    *[parcel-unasked] Svaret gäller ett paket som inte har skickats härifrån, eller som redan är besvarat.
 }

@@ -58,7 +58,7 @@ fn fill(vault: &Vault) {
     for number in 0..DOCUMENTS {
         let mut bytes = vec![0; SIZE];
         bytes[..4].copy_from_slice(&number.to_be_bytes());
-        papers.push(common::keep(vault, &bytes, &mut random));
+        papers.push(common::backups::keep(vault, &bytes, &mut random));
     }
     let write = vault.write(|write| {
         let first = common::begin(write, &pupil, "Frånvaro").2;

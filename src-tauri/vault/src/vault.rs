@@ -294,7 +294,7 @@ impl Vault {
         self.header.to_bytes()
     }
 
-    /// Removes the encrypted files that no paper names. To be called only where a backup holds them all.
+    /// Removes the encrypted files that no paper names. To be called only where a backup holds those that one named before.
     pub(crate) fn forget_unnamed(&self) -> Result<(), Error> {
         let papers = self.read(|read| read.papers().all())?;
         let named: BTreeSet<String> = papers

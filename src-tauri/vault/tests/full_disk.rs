@@ -16,10 +16,10 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::slice::from_ref;
 
-use cases::PupilInput;
-use common::{at, begin, counting, create, keep, open, passphrase};
+use common::backups::put_paper;
+use common::{at, counting, create, open, passphrase};
 use small_disk::{Disk, PAGE};
-use vault::{Chest, Error, Key, Paper, PaperKind, Passphrase, Shelf, UnlockError, Vault};
+use vault::{Chest, Error, Key, Passphrase, Shelf, UnlockError, Vault};
 
 /// How many steps of room are tried at most before it must succeed.
 const MOST: usize = 2000;
@@ -36,24 +36,7 @@ fn main() -> ExitCode {
 /// A vault with a paper of some pages.
 fn make(folder: &Path) {
     let (vault, _) = create(folder, "Birgitta Ek");
-    let attached = keep(&vault, &[5; 60 * PAGE], counting());
-    let input = PupilInput {
-        name: "Astrid Almgren".into(),
-        school: "Björkskolan".into(),
-        school_form: "grundskola".into(),
-        ..Default::default()
-    };
-    let write = vault.write(|write| {
-        let document = begin(write, &input, "Frånvaro").2.id;
-        let kind = PaperKind::Own;
-        write.papers_mut().add(&Paper {
-            document,
-            kind,
-            attached,
-            made: at(0),
-        })
-    });
-    write.unwrap();
+    put_paper(&vault, &[5; 60 * PAGE]);
     mark(&vault, 0);
 }
 
@@ -96,7 +79,7 @@ fn full_while_a_backup_is_made(disk: &Disk) {
     let vault = open(&folder);
     let shelf = Shelf::of(&disk.path().join("backups"), vault.id());
     back_up(&vault, &shelf, 0).unwrap();
-    let attachments = keep(&vault, &[9; 60 * PAGE], counting());
+    let attachments = put_paper(&vault, &[9; 60 * PAGE]);
     let done = (0..MOST).find(|pages| {
         let full = disk.full_but_for(*pages);
         let made = back_up(&vault, &shelf, 60);

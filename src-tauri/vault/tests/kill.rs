@@ -16,7 +16,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use cases::{DocumentId, PupilInput};
-use common::{at, begin, counting, counting_from, create, keep, open, passphrase};
+use common::backups::put_paper;
+use common::{at, begin, counting, counting_from, create, open, passphrase};
 use forms::Answers;
 use vault::{
     Chest, Draft, Error, KdfCost, Key, MunicipalitySecret, NewOwner, Passphrase, RecoveryDraft,
@@ -124,7 +125,7 @@ fn kill_while_backups_are_made() {
     let folder = place.path();
     let (vault, _) = create(folder, "Birgitta Ek");
     for number in 0..5_u8 {
-        keep(&vault, &[number; 5000], counting());
+        put_paper(&vault, &[number; 5000]);
     }
     drop(vault);
     let mut most = 0;
@@ -178,7 +179,7 @@ fn kill_while_the_owner_changes() {
     vault
         .change_municipality(&Key::Passphrase(&own), &key, at(0), &mut counting())
         .unwrap();
-    let paper = keep(&vault, b"a paper", counting());
+    let paper = put_paper(&vault, b"a paper");
     drop(vault);
     for round in 0..KILLS {
         killed(folder, "owners", 1 + round % 7);

@@ -9,7 +9,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use cases::{EventId, EventKind, GuardianInput, PupilInput};
-use common::{at, begin, counting, create, keep, open, passphrase};
+use common::backups::keep;
+use common::{at, begin, counting, create, open, passphrase};
 use forms::Answers;
 use serde_json::json;
 use vault::{Draft, Error, Event, KdfCost, Key, Paper, Passphrase, Shelf, Subject, Vault};

@@ -9,8 +9,8 @@ mod common;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use common::backups::{Made, files, names, put, put_paper};
-use common::{at, counting_from, keep, open, passphrase};
+use common::backups::{Made, files, keep, names, put, put_paper};
+use common::{at, counting_from, open, passphrase};
 use vault::{
     Chest, Error, Heir, KdfCost, Key, MunicipalitySecret, NewOwner, Passphrase, RecoveryDraft, StoreError,
     UnlockError, Vault,

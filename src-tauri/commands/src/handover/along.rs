@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use cases::{Case, DocumentId, DocumentState, EventKind};
 use documents::scan::{PageCode, Scan, group};
-use exchange::handover::{Along, Beside, FiledReturn, FiledScan, Opened, Recounted};
+use exchange::handover::{Along, Beside, FiledReturn, FiledScan, Recounted};
 use forms::Hash;
 use serde_json::json;
 use uuid::Uuid;
@@ -31,16 +31,8 @@ pub(super) struct ReadScan {
     codes: Vec<Option<PageCode>>,
 }
 
-/// The scans of a package, each read; one that is no scan of ours is left out, and refuses the package. This takes a while
-/// for a long one.
-pub(super) fn read_scans(opened: &Opened) -> BTreeMap<Hash, ReadScan> {
-    let scans: BTreeSet<Hash> = opened.content.scans().iter().map(|scan| scan.sha256).collect();
-    let read = scans.into_iter();
-    read.filter_map(|sha256| Some((sha256, read_scan(opened.paper(&sha256)?)?)))
-        .collect()
-}
-
-fn read_scan(bytes: &[u8]) -> Option<ReadScan> {
+/// A scan that goes along; nothing where it is no scan of ours. This takes a while for a long one.
+pub(super) fn read_scan(bytes: &[u8]) -> Option<ReadScan> {
     let found = documents::inspect(bytes).ok()?;
     if found.kind != documents::Kind::Scan || found.record.is_some() {
         return None;
@@ -85,7 +77,7 @@ pub(super) fn all_fit(parcel: &Parcel) -> bool {
 /// Whether a paper is its document as another system signed and packed it. Whether the pages say what the document does, a
 /// person has to read.
 pub(super) fn is_packed(parcel: &Parcel, returned: &FiledReturn) -> bool {
-    let paper = parcel.papers.get(&returned.sha256);
+    let paper = parcel.paper(&returned.sha256);
     paper.is_some_and(|paper| {
         paper.document == returned.document && paper.record.is_none() && intake::unsound(paper).is_none()
     })
@@ -93,13 +85,13 @@ pub(super) fn is_packed(parcel: &Parcel, returned: &FiledReturn) -> bool {
 
 /// Whether a scan is one of its document, which comes in the same package.
 pub(super) fn fits(parcel: &Parcel, scan: &FiledScan) -> bool {
-    let Some(read) = parcel.scans.get(&scan.sha256) else {
+    let Some(read) = parcel.scan(&scan.sha256) else {
         return false;
     };
     let documents = parcel.opened.content.documents().iter();
     let mut own = documents.filter(|filed| filed.document == scan.document);
     own.any(|filed| {
-        let paper = parcel.papers.get(&filed.sha256);
+        let paper = parcel.paper(&filed.sha256);
         let pages = paper.and_then(|paper| u16::try_from(paper.pages).ok());
         pages.is_some_and(|pages| read.is_of(scan.document, pages))
     })
@@ -107,7 +99,7 @@ pub(super) fn fits(parcel: &Parcel, scan: &FiledScan) -> bool {
 
 /// How many pages of a scan have no code that can be read.
 pub(super) fn without_code(parcel: &Parcel, scan: &FiledScan) -> usize {
-    let read = parcel.scans.get(&scan.sha256);
+    let read = parcel.scan(&scan.sha256);
     read.map_or(0, |read| read.codes.iter().filter(|code| code.is_none()).count())
 }
 
@@ -240,7 +232,7 @@ impl Keeping<'_> {
 
     /// Filed as if it had come by itself; who signed it, a person says who has read it.
     fn returned(&self, one: &FiledReturn) -> Result<(), CommandError> {
-        let paper = self.parcel.papers.get(&one.sha256);
+        let paper = self.parcel.paper(&one.sha256);
         let paper = paper.ok_or_else(|| CommandError::new(Code::NotToBeTaken))?;
         match intake::of_electronic(self.office, self.write, paper)? {
             // Another document has the same bytes, which say whose they are.

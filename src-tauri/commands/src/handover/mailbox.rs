@@ -49,9 +49,12 @@ pub fn choose_mailbox(desk: &Mutex<Desk>) -> Result<Option<Parcels>, CommandErro
 }
 
 /// Uses no folder any more.
-pub fn forget_mailbox(desk: &mut Desk) -> Result<Parcels, CommandError> {
-    keep(&desk.office()?, None)?;
-    desk.post()?.1.left.clear();
+pub fn forget_mailbox(desk: &Mutex<Desk>) -> Result<Parcels, CommandError> {
+    {
+        let mut desk = at(desk);
+        keep(&desk.office()?, None)?;
+        desk.post()?.1.left.clear();
+    }
     parcels(desk)
 }
 
@@ -124,12 +127,11 @@ pub(super) fn tail(package: Uuid) -> String {
 /// Opens what lies in the folder for this vault and was not opened before, and removes what was dealt with before.
 pub fn look_in_mailbox(desk: &Mutex<Desk>) -> Result<Parcels, CommandError> {
     let Some(found) = list(desk)? else {
-        return parcels(&mut at(desk));
+        return parcels(desk);
     };
     let reachable = found.is_ok();
     parcels::open_files(desk, found.unwrap_or_default(), true)?;
     clearing::clear(desk)?;
-    let mut desk = at(desk);
-    desk.post()?.1.reachable = reachable;
-    parcels(&mut desk)
+    at(desk).post()?.1.reachable = reachable;
+    parcels(desk)
 }

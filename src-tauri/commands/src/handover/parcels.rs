@@ -1,25 +1,24 @@
 //! Packages that have come: opened, judged, and waiting in memory for a yes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use cases::CaseId;
-use chrono::{DateTime, Utc};
 use exchange::handover::{Content, Fingerprint, LARGEST, Opened, Order, open};
 use forms::Hash;
-use signing::Trust;
 use vault::{Direction, Read};
 
-use super::along::{self, ReadScan};
+use super::along::ReadScan;
 use super::clearing::{Dealt, dealt_before};
 use super::contacts::{card_of, key_of, recipient, shown};
 use super::own_card::own_names;
+use super::reading::Papers;
 use super::standing::{self, Standing};
 use super::{log, mailbox, own_card};
 use crate::desk::{Desk, Office, at};
 use crate::error::{Code, CommandError};
-use crate::intake::{Electronic, read_bare, read_electronic};
+use crate::intake::Electronic;
 use crate::namesakes::{alike, everyone};
 use crate::trust::trust;
 use crate::wire::handover::{Asks, ParcelView, Parcels, RefusedParcel, TakenView};
@@ -49,19 +48,31 @@ pub(crate) struct Waiting {
 /// A package that waits for a yes.
 pub(super) struct Parcel {
     key: String,
-    pub(super) opened: Box<Opened>,
+    pub(super) opened: Arc<Opened>,
     /// How many bytes its file has, and their hash.
     file: (usize, Option<Hash>),
-    /// The documents' papers, and those that go along as another system packed them, judged as any paper that comes in.
-    pub(super) papers: BTreeMap<Hash, Box<Electronic>>,
-    /// The scans that go along, read as any that comes in.
-    pub(super) scans: BTreeMap<Hash, ReadScan>,
+    /// Its papers, once they are read.
+    papers: Option<Papers>,
     /// Why it was not taken in when a person asked for it.
     refused: Option<String>,
 }
 
-/// A package's papers and scans, judged as any that come in.
-type Judged = (BTreeMap<Hash, Box<Electronic>>, BTreeMap<Hash, ReadScan>);
+impl Parcel {
+    /// Whether its papers are read.
+    pub(super) fn is_read(&self) -> bool {
+        self.papers.is_some()
+    }
+
+    /// A document's paper, or one that goes along as another system packed it, if it is one.
+    pub(super) fn paper(&self, sha256: &Hash) -> Option<&Electronic> {
+        self.papers.as_ref()?.electronic.get(sha256).map(Box::as_ref)
+    }
+
+    /// A scan that goes along, if it is one.
+    pub(super) fn scan(&self, sha256: &Hash) -> Option<&ReadScan> {
+        self.papers.as_ref()?.scans.get(sha256)
+    }
+}
 
 impl Waiting {
     /// The package that the window calls by `key`.
@@ -91,7 +102,15 @@ impl Waiting {
         }
     }
 
-    fn add(&mut self, opened: Opened, (papers, scans): Judged, file: (usize, Option<Hash>)) {
+    /// Keeps what was read of a package's papers.
+    fn read(&mut self, key: &str, papers: Papers) {
+        let mut waiting = self.parcels.iter_mut();
+        if let Some(parcel) = waiting.find(|one| one.key == key) {
+            parcel.papers = Some(papers);
+        }
+    }
+
+    fn add(&mut self, opened: Opened, file: (usize, Option<Hash>)) {
         let package = opened.manifest.package;
         if self
             .parcels
@@ -102,10 +121,9 @@ impl Waiting {
         }
         self.parcels.push(Parcel {
             key: package.to_string(),
-            opened: Box::new(opened),
+            opened: Arc::new(opened),
             file,
-            papers,
-            scans,
+            papers: None,
             refused: None,
         });
     }
@@ -123,7 +141,7 @@ pub fn open_packages(desk: &Mutex<Desk>) -> Result<Option<Parcels>, CommandError
         return Ok(None);
     }
     open_files(desk, files, false)?;
-    parcels(&mut at(desk)).map(Some)
+    parcels(desk).map(Some)
 }
 
 /// Opens the packages that the user dropped on the window, or opened in the system's file manager.
@@ -134,7 +152,7 @@ pub fn open_dropped_packages(desk: &Mutex<Desk>) -> Result<Parcels, CommandError
         Arc::clone(&desk.outside)
     };
     open_files(desk, outside.dropped(), false)?;
-    parcels(&mut at(desk))
+    parcels(desk)
 }
 
 /// Whether the user opened packages in the system's file manager that were not read yet.
@@ -145,11 +163,10 @@ pub fn packages_given(desk: &mut Desk) -> Result<bool, CommandError> {
 /// Opens files, each whole; what was opened from the folder before is passed over.
 pub(super) fn open_files(desk: &Mutex<Desk>, files: Vec<PathBuf>, again: bool) -> Result<(), CommandError> {
     for file in files {
-        let (outside, keys, trust) = {
+        let (outside, keys) = {
             let desk = at(desk);
-            let office = desk.office()?;
-            let keys = own_card::own_keys(&office)?;
-            (Arc::clone(&desk.outside), keys, trust(&office)?)
+            let keys = own_card::own_keys(&desk.office()?)?;
+            (Arc::clone(&desk.outside), keys)
         };
         let read = outside.read(&file, LARGEST as u64 + 1);
         let hash = read.as_ref().ok().map(|bytes| Hash::of(bytes));
@@ -167,11 +184,7 @@ pub(super) fn open_files(desk: &Mutex<Desk>, files: Vec<PathBuf>, again: bool) -
         }
         let opened = read
             .map_err(|error| error.code)
-            .and_then(|bytes| open(&bytes, &keys).map_err(|error| error.code().to_owned()))
-            .map(|opened| {
-                let papers = papers(&opened, &trust, outside.now());
-                ((papers, along::read_scans(&opened)), opened)
-            });
+            .and_then(|bytes| open(&bytes, &keys).map_err(|error| error.code().to_owned()));
         let mut desk = at(desk);
         let (office, waiting) = desk.post()?;
         waiting.seen.extend(hash);
@@ -180,10 +193,10 @@ pub(super) fn open_files(desk: &Mutex<Desk>, files: Vec<PathBuf>, again: bool) -
         }
         match opened {
             // What lies in a folder after it was taken in is no news.
-            Ok((_, opened)) if again && is_known(&office, &opened)? => {
+            Ok(opened) if again && is_known(&office, &opened)? => {
                 waiting.dealt.extend(dealt_before(&office, &opened, hash)?);
             }
-            Ok((judged, opened)) => waiting.add(opened, judged, (size, hash)),
+            Ok(opened) => waiting.add(opened, (size, hash)),
             Err(code) => waiting.refused.push(RefusedParcel {
                 file: file
                     .file_name()
@@ -197,15 +210,46 @@ pub(super) fn open_files(desk: &Mutex<Desk>, files: Vec<PathBuf>, again: bool) -
 }
 
 /// Puts a package aside, or a file that could not be opened: it stays where it is, and nothing of it is kept.
-pub fn put_parcel_aside(desk: &mut Desk, key: String) -> Result<Parcels, CommandError> {
-    let (_, waiting) = desk.post()?;
-    waiting.remove(&key);
-    waiting.refused.retain(|one| one.file != key);
+pub fn put_parcel_aside(desk: &Mutex<Desk>, key: String) -> Result<Parcels, CommandError> {
+    {
+        let mut desk = at(desk);
+        let (_, waiting) = desk.post()?;
+        waiting.remove(&key);
+        waiting.refused.retain(|one| one.file != key);
+    }
     parcels(desk)
 }
 
-/// Everything that waits.
-pub fn parcels(desk: &mut Desk) -> Result<Parcels, CommandError> {
+/// Everything that waits. First the papers are read of every package whose sender is known; for a stranger's, this work is
+/// not done. The desk is free meanwhile.
+pub fn parcels(desk: &Mutex<Desk>) -> Result<Parcels, CommandError> {
+    loop {
+        let mut sitting = at(desk);
+        let Some((key, opened)) = unread(&mut sitting)? else {
+            return views(&mut sitting);
+        };
+        let (trust, now) = (trust(&sitting.office()?)?, sitting.outside.now());
+        drop(sitting);
+        let papers = Papers::of(&opened, &trust, now);
+        at(desk).post()?.1.read(&key, papers);
+    }
+}
+
+/// A package of a known sender, the papers of which are not read.
+fn unread(desk: &mut Desk) -> Result<Option<(String, Arc<Opened>)>, CommandError> {
+    let (office, waiting) = desk.post()?;
+    let own = own_names(&office)?;
+    office.vault.read(|read| {
+        for parcel in waiting.parcels.iter().filter(|parcel| !parcel.is_read()) {
+            if standing::of(&office, read, parcel, &own)?.is_of_colleague() {
+                return Ok(Some((parcel.key.clone(), Arc::clone(&parcel.opened))));
+            }
+        }
+        Ok(None)
+    })
+}
+
+fn views(desk: &mut Desk) -> Result<Parcels, CommandError> {
     let (office, waiting) = desk.post()?;
     let (folder, own) = (mailbox::folder(&office)?, own_names(&office)?);
     let views = office.vault.read(|read| {
@@ -318,21 +362,4 @@ fn asks(order: &Order) -> Asks {
         what: order.what.clone(),
         until: order.until.map(|day| day.to_string()),
     }
-}
-
-/// The documents' papers, and those that another system packed, each read and judged; one that is no document of ours is
-/// left out, and refuses the package.
-fn papers(opened: &Opened, trust: &Trust, now: DateTime<Utc>) -> BTreeMap<Hash, Box<Electronic>> {
-    let documents = opened.content.documents().iter();
-    let papers: BTreeSet<Hash> = documents.map(|document| document.sha256).collect();
-    let returned: BTreeSet<Hash> = opened.content.returned().iter().map(|one| one.sha256).collect();
-    let read = papers.into_iter().filter_map(|sha256| {
-        let bytes = opened.paper(&sha256)?.to_vec();
-        Some((sha256, read_electronic(bytes, trust, now)?))
-    });
-    let bare = returned.into_iter().filter_map(|sha256| {
-        let bytes = opened.paper(&sha256)?.to_vec();
-        Some((sha256, read_bare(bytes, trust, now)?))
-    });
-    read.chain(bare).collect()
 }

@@ -43,6 +43,8 @@ pub(super) enum Standing {
     Protected,
     /// Every document in it was disposed of here.
     Disposed,
+    /// Its papers are not read yet.
+    Unread,
     /// One of its documents is not what the package says, or cannot be filed here.
     Paper,
     /// It answers a package that was not sent from here, or that has its answer.
@@ -63,6 +65,7 @@ impl Standing {
             Self::EndedSender => "parcel-ended-sender",
             Self::Protected => "parcel-protected",
             Self::Disposed => "parcel-disposed",
+            Self::Unread => "parcel-unread",
             Self::Paper => "parcel-paper",
             Self::Unasked => "parcel-unasked",
         }
@@ -158,6 +161,9 @@ fn of_papers(
     parcel: &Parcel,
     about: &About,
 ) -> Result<Standing, CommandError> {
+    if !parcel.is_read() {
+        return Ok(Standing::Unread);
+    }
     let documents = parcel.opened.content.documents();
     if !along::all_fit(parcel) {
         return Ok(Standing::Paper);
@@ -210,7 +216,7 @@ pub(super) fn fate(
     about: &About,
     filed: &Filed,
 ) -> Result<Fate, CommandError> {
-    let Some(paper) = parcel.papers.get(&filed.sha256) else {
+    let Some(paper) = parcel.paper(&filed.sha256) else {
         return Ok(Fate::Refused);
     };
     if !belongs(read, paper, about, filed)? {
@@ -233,7 +239,7 @@ fn comes_before(parcel: &Parcel, paper: &Electronic) -> bool {
     let Some((record, named)) = record.and_then(|record| Some((record, record.predecessor.as_ref()?))) else {
         return false;
     };
-    let before = parcel.papers.get(&named.sha256);
+    let before = parcel.paper(&named.sha256);
     before.is_some_and(|before| {
         let case = before.record.as_ref().and_then(|before| before.case);
         before.document == named.document && case.is_some() && case == record.case

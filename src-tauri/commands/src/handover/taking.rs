@@ -69,7 +69,7 @@ pub fn take_parcel(desk: &Mutex<Desk>, input: TakeInput) -> Result<Parcels, Comm
     }
     // What cannot be removed now is, or is said, when the folder is looked into.
     clearing::clear(desk).ok();
-    parcels(&mut at(desk))
+    parcels(desk)
 }
 
 fn taken(office: &Office<'_>, parcel: &Parcel, input: &TakeInput) -> Result<TakenView, CommandError> {
@@ -83,17 +83,11 @@ fn taken(office: &Office<'_>, parcel: &Parcel, input: &TakeInput) -> Result<Take
     if standing != Standing::Ready {
         return Err(CommandError::new(Code::NotToBeTaken));
     }
-    let scans = parcel.opened.content.scans().iter().map(|scan| {
-        let bytes = parcel.opened.paper(&scan.sha256).unwrap_or_default();
-        (scan.sha256, bytes)
-    });
-    let papers = parcel.papers.iter();
-    let papers = papers.map(|(sha256, paper)| (*sha256, paper.bytes.as_slice()));
     let mut random = |buffer: &mut [u8]| office.outside.random(buffer);
     office.vault.file(|write, files| {
+        let papers = parcel.opened.papers();
         let attached = papers
-            .chain(scans)
-            .map(|(sha256, bytes)| Ok((sha256, files.keep(bytes, &mut random)?)))
+            .map(|(sha256, bytes)| Ok((*sha256, files.keep(bytes, &mut random)?)))
             .collect::<Result<BTreeMap<Hash, Attached>, vault::Error>>()?;
         let taking = Taking {
             office,
@@ -362,10 +356,9 @@ impl Taking<'_> {
     /// Files a document as any paper that comes in, and what was taken back of it.
     fn document(&self, about: &About, case: &Case, filed: &Filed) -> Result<(), CommandError> {
         let fate = standing::fate(self.office, self.write, self.parcel, about, filed)?;
-        let (Some(paper), Some(attached)) = (
-            self.parcel.papers.get(&filed.sha256),
-            self.attached.get(&filed.sha256),
-        ) else {
+        let (Some(paper), Some(attached)) =
+            (self.parcel.paper(&filed.sha256), self.attached.get(&filed.sha256))
+        else {
             return Err(CommandError::new(Code::NotToBeTaken));
         };
         self.lend(fate, filed.document.into())?;

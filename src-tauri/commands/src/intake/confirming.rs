@@ -78,26 +78,25 @@ fn waiting(
         .into_iter()
         .filter_map(|row| {
             let is_by_pen = by_pen.contains(&row.field);
-            unconfirmed_row(row, &told, &papers, (is_by_pen, is_scanned))
+            let told = told
+                .iter()
+                .rfind(|one| one.kind == EventKind::RowSigned && one.text("field") == Some(&row.field));
+            unconfirmed_row(office, row, told, &papers, (is_by_pen, is_scanned))
         })
         .collect();
     if rows.is_empty() {
         return Ok(None);
     }
-    let signed = told.iter().filter(|told| told.kind == EventKind::RowSigned);
-    let day = |told: &Told| {
-        let said = told.text("on").and_then(|on| on.parse::<NaiveDate>().ok());
-        said.or_else(|| day_of(office.outside, told.at))
-    };
     let keeps = told.iter().rfind(|told| told.kind == EventKind::OriginalKept);
     let view = UnconfirmedView {
-        rows,
-        // Of several days the last: nothing that is told counts for longer than it did there.
-        on: signed
-            .filter_map(day)
+        // Of several days the last: a signature counts from when all of them were there.
+        on: rows
+            .iter()
+            .filter_map(told_on)
             .max()
             .map(|on| on.to_string())
             .unwrap_or_default(),
+        rows,
         kept_by: keeps
             .and_then(|told| told.text("by"))
             .unwrap_or_default()
@@ -107,14 +106,12 @@ fn waiting(
 }
 
 fn unconfirmed_row(
+    office: &Office<'_>,
     row: IncomingRow,
-    all_told: &[Told],
+    told: Option<&Told>,
     papers: &Signed,
     (is_by_pen, is_scanned): (bool, bool),
 ) -> Option<UnconfirmedRow> {
-    let told = all_told
-        .iter()
-        .rfind(|told| told.kind == EventKind::RowSigned && told.text("field") == Some(row.field.as_str()));
     let is_told = |manner| told.is_some_and(|told| told.text("manner") == Some(manner));
     let is_inked = is_by_pen && is_scanned;
     let (manner, verdict, signer) = if let Some((_, signature)) = papers.by_field(&row.field) {
@@ -139,7 +136,20 @@ fn unconfirmed_row(
         signer: signer.filter(|name| !name.is_empty()),
         told: told.map(Told::tellers).unwrap_or_default(),
         told_name: heard.map(str::to_owned),
+        told_on: told
+            .and_then(|told| day_told(office, told))
+            .map(|on| on.to_string()),
     })
+}
+
+/// The day that is told, or else that on which it was written down there.
+fn day_told(office: &Office<'_>, told: &Told) -> Option<NaiveDate> {
+    let said = told.text("on").and_then(|on| on.parse().ok());
+    said.or_else(|| day_of(office.outside, told.at))
+}
+
+fn told_on(row: &UnconfirmedRow) -> Option<NaiveDate> {
+    row.told_on.as_ref()?.parse().ok()
 }
 
 /// The papers of a document that are signed electronically, each with what is to be said of its signatures.
@@ -244,12 +254,12 @@ pub fn confirm_rows(
         }
         for row in with(ELECTRONIC) {
             let (paper, _) = papers.by_field(&row.field).ok_or_else(not_found)?;
-            let data = signed_by(office, paper, &row.field);
+            let data = signed_by(office, paper, (&row.field, told_on(row)));
             record_event_with(office, write, EventKind::RowSigned, document, data)?;
         }
         for row in with(ELSEWHERE) {
-            let (_, names) = papers.packed.as_ref().ok_or_else(not_found)?;
-            let data = signed_elsewhere(office, names, row);
+            let (paper, _) = papers.packed.as_ref().ok_or_else(not_found)?;
+            let data = signed_elsewhere(office, paper, (row, told_on(row))).ok_or_else(not_found)?;
             record_event_with(office, write, EventKind::RowSigned, document, data)?;
         }
         let is_news = is_signed && folio.state < DocumentState::Signed;

@@ -127,6 +127,8 @@ pub struct UnconfirmedRow {
     pub told: String,
     /// Who has signed, as they tell it: to be shown, and never kept as seen here.
     pub told_name: Option<String>,
+    /// The day it was signed, as they tell it. An electronic signature without a proven day counts from it.
+    pub told_on: Option<String>,
 }
 
 /// The signatures that a person has looked at, as typed.

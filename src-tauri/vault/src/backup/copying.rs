@@ -36,8 +36,6 @@ pub struct Copying<'c> {
     left: vec::IntoIter<AttachmentName>,
     /// Copied, and not yet known to be on the disk.
     unsettled: Vec<AttachmentName>,
-    /// What the copied database's papers need.
-    papers: BTreeSet<AttachmentName>,
     list: List,
     /// What the newest backup here has, and is therefore known to be on the disk.
     settled: BTreeSet<String>,
@@ -78,9 +76,8 @@ impl Copier {
                 unreadable: 0,
                 contents: taken.contents,
             },
-            left: taken.needed.into_iter(),
+            left: taken.papers.into_iter(),
             unsettled: Vec::new(),
-            papers: taken.papers,
             settled: newest.map_or_else(BTreeSet::new, |list| list.attachments),
             is_outdated: false,
             finished: false,
@@ -106,14 +103,10 @@ impl Copier {
             papers: papers.len() as u32,
         };
         let papers: BTreeSet<AttachmentName> = papers.into_iter().map(|paper| paper.attached.name).collect();
-        // A paper may be on its way into the database.
-        let there = names(&folder.attachments())?;
-        let needed: BTreeSet<AttachmentName> = papers.iter().cloned().chain(there).collect();
         Ok(Taken {
-            needed: needed.into_iter().collect(),
             database,
             contents,
-            papers,
+            papers: papers.into_iter().collect(),
         })
     }
 }
@@ -132,8 +125,8 @@ impl Copier {
 struct Taken {
     database: Local,
     contents: Contents,
-    papers: BTreeSet<AttachmentName>,
-    needed: Vec<AttachmentName>,
+    /// The files that its papers need; what no paper names stays where it is.
+    papers: Vec<AttachmentName>,
 }
 
 /// A copy of the database beside the vault, for as long as it is needed.
@@ -188,8 +181,7 @@ impl Copying<'_> {
         self.list.contents = taken.contents;
         self.list.attachments.clear();
         self.list.unreadable = 0;
-        self.left = taken.needed.into_iter();
-        self.papers = taken.papers;
+        self.left = taken.papers.into_iter();
         self.unsettled.clear();
         self.is_outdated = false;
         Ok(())
@@ -204,12 +196,10 @@ impl Copying<'_> {
                 attachments::sealed(&folder.attachments(), keys, &name)
             };
             let Ok(sealed) = read else {
-                // What belongs to no paper, or no longer to one, is missed by nobody.
-                if self.papers.contains(&name) {
-                    match self.copier.has_paper(&name)? {
-                        true => self.list.unreadable += 1,
-                        false => self.is_outdated = true,
-                    }
+                // What no longer belongs to a paper is missed by nobody.
+                match self.copier.has_paper(&name)? {
+                    true => self.list.unreadable += 1,
+                    false => self.is_outdated = true,
                 }
                 return Ok(());
             };

@@ -4,11 +4,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use cases::{PupilId, PupilInput};
+use cases::{Document, DocumentId, PupilId, PupilInput};
 use tempfile::TempDir;
 use vault::{Attached, Backup, Chest, Error, Key, Paper, PaperKind, RecoveryWords, Shelf, Vault};
 
-use super::{at, begin, counting, create, keep, passphrase};
+use super::{at, begin, counting, create, passphrase};
 
 /// A vault with a pupil and a paper, and a place for its backups.
 pub struct Made {
@@ -21,7 +21,7 @@ impl Made {
         let place = tempfile::tempdir().unwrap();
         let (vault, words) = create(&place.path().join("vault"), "Birgitta Ek");
         put(&vault, 1, "Astrid Almgren");
-        keep(&vault, b"a paper", counting());
+        put_paper(&vault, b"a paper");
         Self {
             words: RecoveryWords::parse(&words.join(" ")).unwrap(),
             place,
@@ -78,27 +78,40 @@ pub fn put(vault: &Vault, number: u8, name: &str) {
         .unwrap();
 }
 
-/// A paper of a document, with these bytes.
+/// Bytes beside the database that no row names.
+pub fn keep(vault: &Vault, bytes: &[u8], mut random: impl FnMut(&mut [u8])) -> Attached {
+    vault.file(|_, files| files.keep(bytes, &mut random)).unwrap()
+}
+
+/// A paper with these bytes, of a document of its own.
 pub fn put_paper(vault: &Vault, bytes: &[u8]) -> Attached {
-    let attached = keep(vault, bytes, counting());
     let input = PupilInput {
         name: "Astrid Almgren".into(),
         school: "Björkskolan".into(),
         school_form: "grundskola".into(),
         ..Default::default()
     };
-    vault
-        .write(|write| {
-            let document = begin(write, &input, "Frånvaro").2.id;
-            write.papers_mut().add(&Paper {
-                document,
-                kind: PaperKind::Own,
-                attached: attached.clone(),
-                made: at(0),
-            })
-        })
-        .unwrap();
-    attached
+    let kept = vault.file(|write, files| {
+        let attached = files.keep(bytes, &mut counting())?;
+        let others = write.papers().all()?;
+        let document = match others.first() {
+            None => begin(write, &input, "Frånvaro").2.id,
+            Some(other) => {
+                let cover = write.documents().get(other.document)?.unwrap();
+                let id = DocumentId::new(at(0), &[3 + others.len() as u8; 10]);
+                write.documents_mut().begin(&Document { id, ..cover })?;
+                id
+            }
+        };
+        write.papers_mut().add(&Paper {
+            document,
+            kind: PaperKind::Own,
+            attached: attached.clone(),
+            made: at(0),
+        })?;
+        Ok::<_, Error>(attached)
+    });
+    kept.unwrap()
 }
 
 pub fn names(vault: &Vault) -> Vec<String> {

@@ -7,7 +7,7 @@ use std::path::Path;
 use cases::{Case, CaseId, CaseInput, Document, DocumentId, Line, ProfileInput, Pupil, PupilId, PupilInput};
 use chrono::{DateTime, Utc};
 use forms::Hash;
-use vault::{Attached, Escrow, KdfCost, Key, NewVault, Passphrase, RecoveryDraft, Vault, Write};
+use vault::{Escrow, KdfCost, Key, NewVault, Passphrase, RecoveryDraft, Vault, Write};
 
 /// The definition that documents here are answered with.
 pub const SOURCE: &[u8] = b"id = \"checklista\"\n";
@@ -75,11 +75,6 @@ pub fn create_by(
 /// Opens the vault in `folder`.
 pub fn open(folder: &Path) -> Vault {
     Vault::open(folder, &Key::Passphrase(&passphrase()), at(0)).unwrap()
-}
-
-/// Bytes beside the database that no row names.
-pub fn keep(vault: &Vault, bytes: &[u8], mut random: impl FnMut(&mut [u8])) -> Attached {
-    vault.file(|_, files| files.keep(bytes, &mut random)).unwrap()
 }
 
 /// A pupil with a case and a document in it.

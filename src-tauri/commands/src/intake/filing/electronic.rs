@@ -1,6 +1,7 @@
 //! Documents that came as data: signed since, packed anew by another system, or from another vault.
 
 use cases::{CaseId, CaseInput, Document, DocumentId, EventKind, Line, PupilId, PupilInput};
+use chrono::{DateTime, NaiveDate};
 use forms::Record;
 use serde_json::{Value as Json, json};
 use vault::{Attached, Paper, PaperKind, Write};
@@ -97,7 +98,7 @@ pub(crate) fn file(
             write,
             EventKind::RowSigned,
             document,
-            signed_by(office, paper, row),
+            signed_by(office, paper, (row, None)),
         )?;
     }
     finish(office, write, document, !fresh.is_empty())
@@ -158,29 +159,51 @@ pub(in crate::intake) fn packed_by(paper: &Electronic) -> Option<String> {
 }
 
 /// That a row is signed on a paper that another system packed, as a person has read there: no signature names a row, so that
-/// who is to sign stands in print, and whoever sealed it beside. It counts from today.
+/// who is to sign stands in print, and whoever sealed it beside.
 pub(in crate::intake) fn signed_elsewhere(
     office: &Office<'_>,
-    packed_by: &str,
-    row: &UnconfirmedRow,
-) -> Json {
+    paper: &Electronic,
+    (row, told): (&UnconfirmedRow, Option<NaiveDate>),
+) -> Option<Json> {
+    let packed_by = packed_by(paper)?;
+    let persons = paper.report.signatures.iter().filter(|one| !one.is_time_stamp);
     let name = row.name.as_ref().unwrap_or(&row.label);
-    let on = office.outside.today();
-    json!({ "field": row.field, "manner": "electronic", "name": name, "on": on, "note": packed_by })
+    let on = counts_from(office, persons, told);
+    Some(json!({ "field": row.field, "manner": "electronic", "name": name, "on": on, "note": packed_by }))
 }
 
-/// Who signed a row electronically, and the day that is proven; a claimed one may be any day, so that it counts from
-/// today.
-pub(in crate::intake) fn signed_by(office: &Office<'_>, paper: &Electronic, row: &str) -> Json {
+/// Who signed a row electronically, and from when it counts.
+pub(in crate::intake) fn signed_by(
+    office: &Office<'_>,
+    paper: &Electronic,
+    (row, told): (&str, Option<NaiveDate>),
+) -> Json {
     let signature = paper.report.signatures.iter().find(|one| one.field == row);
     let name = signature.map(|one| one.signer.name.clone());
-    let at = signature.and_then(|one| one.proven.as_ref());
-    let at = at.and_then(|at| chrono::DateTime::parse_from_rfc3339(at).ok());
-    let on = at.map_or_else(
-        || office.outside.today(),
-        |at| office.outside.local(at.to_utc()).date_naive(),
-    );
+    let on = counts_from(office, signature.into_iter(), told);
     json!({ "field": row, "manner": "electronic", "name": name, "on": on })
+}
+
+/// The day from which signatures count: the last that is proven. A day that is only claimed may be any, so that without a
+/// proof they count from today; or from the day that whoever answered for the document before tells, lest anything counts
+/// for longer than it did there.
+fn counts_from<'a>(
+    office: &Office<'_>,
+    signatures: impl Iterator<Item = &'a SignatureView>,
+    told: Option<NaiveDate>,
+) -> NaiveDate {
+    let proven = signatures.map(|one| {
+        let at = DateTime::parse_from_rfc3339(one.proven.as_ref()?).ok()?;
+        Some(office.outside.local(at.to_utc()).date_naive())
+    });
+    // One without a proof leaves none for all.
+    let proven = proven.collect::<Option<Vec<NaiveDate>>>().unwrap_or_default();
+    let today = office.outside.today();
+    proven
+        .into_iter()
+        .max()
+        .or(told)
+        .map_or(today, |day| day.min(today))
 }
 
 /// Takes a document of another vault into this one, with its case and its pupil; a person has said which pupil.
