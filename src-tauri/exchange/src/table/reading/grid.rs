@@ -86,10 +86,11 @@ impl Grid {
     }
 }
 
-/// Words without the mark that [`super::super::harmless`] puts before what begins like a formula.
+/// Words without the mark that [`super::super::harmless`] puts before what begins like a formula. One before another
+/// apostrophe stays: each time the list is written and read again, one more would go.
 fn plain(text: &str) -> &str {
     match text.strip_prefix('\'') {
-        Some(rest) if super::super::harmless(rest) == text => rest,
+        Some(rest) if !rest.trim_start().starts_with('\'') && super::super::harmless(rest) == text => rest,
         _ => text,
     }
 }

@@ -67,6 +67,10 @@ fn check() {
             "Namn|Tel\n2: A|+46 70\n3: B|'sitt\n4: C|+46",
         ),
         (
+            "Namn;Tel\nA;'\t'=x\nB;'\t''=x".into(),
+            "Namn|Tel\n2: A|'\t'=x\n3: B|'\t''=x",
+        ),
+        (
             "Namn;Klass\nA;=1+1\nB;@x".into(),
             "Namn|Klass\n2: A|=1+1\n3: B|@x",
         ),
@@ -283,6 +287,20 @@ proptest! {
                 }
             }
         }
+    }
+
+    #[test]
+    fn what_is_read_and_written_is_read_the_same(cells in prop::collection::vec("[ \\t='a@]{1,6}", 1..5)) {
+        let text = cells.iter().map(|cell| format!("\nA;{cell}")).collect::<String>();
+        let sheets = read(format!("Namn;Tel{text}").as_bytes()).ok().unwrap();
+        let rows = sheets[0].rows.iter();
+        let rows: Vec<Vec<Cell>> = rows.map(|row| row.cells.iter().map(|cell| cell.as_str().into()).collect()).collect();
+        let table = Table { columns: sheets[0].headings.clone(), rows };
+        let again = read(&csv(&table)).ok().unwrap();
+        prop_assert_eq!(
+            again[0].rows.iter().map(|row| &row.cells).collect::<Vec<_>>(),
+            sheets[0].rows.iter().map(|row| &row.cells).collect::<Vec<_>>()
+        );
     }
 
     #[test]
