@@ -5,7 +5,9 @@
 mod seat;
 
 use seat::papers::saved;
-use seat::school::{School, answer, at, checklist, effects, last, meet, open, send, take, wish, words};
+use seat::school::{
+    School, answer, at, case_of, checklist, effects, last, meet, open, send, take, wish, words,
+};
 use seat::{PASSPHRASE, Seat};
 use serde_json::{Value, json};
 
@@ -328,16 +330,9 @@ fn the_papers_of_a_stranger_are_read_when_it_is_known_who_that_is() {
     let (_, mut rektor, place) = School::new().apart();
     let mut stranger = Seat::of(&place.path().join("stranger"), "Kim Berg", "mentor");
     meet(&mut rektor, &mut stranger);
-    let case = stranger.open_case(json!({}));
-    let document = stranger.begin(&case, "checklista");
-    let completing = json!({"sections": ["mentor-part"], "manners": {"mentor": "electronic"}});
-    stranger.ask(
-        "complete",
-        json!({"document": document, "completing": completing}),
-    );
-    let signed =
-        json!({"document": document, "field": "mentor", "passphrase": PASSPHRASE, "leave_undrawn": false});
-    stranger.ask("sign_document", signed);
+    let document = stranger.completed_checklist();
+    stranger.try_sign(&document, json!({})).unwrap();
+    let case = case_of(&mut stranger, &document);
     let sent = send(
         &mut stranger,
         &case,

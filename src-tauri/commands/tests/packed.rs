@@ -22,9 +22,7 @@ const CONSENT: &str = "samtycke-skola-socialtjanst";
 /// Some services flatten what they sign: what is signed by whom, a person reads, whatever its fields are called.
 #[test]
 fn what_another_system_packed_without_its_answers_counts_when_a_person_has_read_it() {
-    let place = TempDir::new().unwrap();
-    let mut seat = Seat::at(place.path());
-    seat.make_vault("rektor");
+    let (mut seat, _place) = rektor();
     let case = seat.open_case(json!({}));
     let manners = json!({"guardian-1": "electronic", "pupil-signature": "drawn"});
     let document = completed(&mut seat, &case, CONSENT, manners);
@@ -73,6 +71,22 @@ fn what_another_system_packed_without_its_answers_counts_when_a_person_has_read_
     );
 }
 
+/// A rektor, and the folder that the vault lies in for as long as it is held.
+fn rektor() -> (Seat, TempDir) {
+    let place = TempDir::new().unwrap();
+    let mut seat = Seat::at(place.path());
+    seat.make_vault("rektor");
+    (seat, place)
+}
+
+/// A consent that a guardian signs in another system, and what came back from there.
+fn returned(seat: &mut Seat) -> (Value, Vec<u8>) {
+    let case = seat.open_case(json!({}));
+    let document = completed(seat, &case, CONSENT, json!({"guardian-1": "electronic"}));
+    let returned = packed(&saved(seat, &document));
+    (document, returned)
+}
+
 /// The one paper of a pile is filed as it came.
 fn file_one(seat: &mut Seat, pdf: &[u8]) {
     let view = take_in(seat, &[("returned.pdf", pdf)]);
@@ -83,12 +97,8 @@ fn file_one(seat: &mut Seat, pdf: &[u8]) {
 /// The papers are judged whenever they are looked at: what was signed in a time that has not come proves nothing until then.
 #[test]
 fn a_signature_whose_certificate_does_not_hold_lets_nothing_be_confirmed() {
-    let place = TempDir::new().unwrap();
-    let mut seat = Seat::at(place.path());
-    seat.make_vault("rektor");
-    let case = seat.open_case(json!({}));
-    let document = completed(&mut seat, &case, CONSENT, json!({"guardian-1": "electronic"}));
-    let returned = packed(&saved(&mut seat, &document));
+    let (mut seat, _place) = rektor();
+    let (document, returned) = returned(&mut seat);
     *seat.world.ahead.lock().unwrap() = -TimeDelta::days(5);
     file_one(&mut seat, &returned);
     let input = json!({"document": document, "input": {"rows": ["guardian-1"]}});
@@ -105,12 +115,8 @@ fn a_signature_whose_certificate_does_not_hold_lets_nothing_be_confirmed() {
 
 #[test]
 fn a_returned_paper_that_is_damaged_shows_nothing_and_closes_nothing() {
-    let place = TempDir::new().unwrap();
-    let mut seat = Seat::at(place.path());
-    seat.make_vault("rektor");
-    let case = seat.open_case(json!({}));
-    let document = completed(&mut seat, &case, CONSENT, json!({"guardian-1": "electronic"}));
-    let returned = packed(&saved(&mut seat, &document));
+    let (mut seat, place) = rektor();
+    let (document, returned) = returned(&mut seat);
     let before = attachments(place.path());
     file_one(&mut seat, &returned);
     let new = attachments(place.path());
