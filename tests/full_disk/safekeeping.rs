@@ -70,7 +70,7 @@ fn a_drill(place: &Path) -> Ready {
                 "open_backups",
                 json!({"passphrase": crate::seat::PASSPHRASE, "words": ""}),
             )?;
-            seat.try_ask("drill_backup", json!({"backup": backups[0]["id"]}))
+            seat.try_ask("drill_backup", json!({"backup": backups["backups"][0]["id"]}))
         }),
         ..Ready::asking("drill_backup", json!({}), |seat| {
             seat.ask("backups", json!({}))["drill"]["passed"] == true

@@ -5,7 +5,6 @@ import type {
   ArchiveCheck,
   ArchiveFilter,
   AskedView,
-  BackupRow,
   Backups,
   BringInInput,
   BroughtInCases,
@@ -40,6 +39,7 @@ import type {
   FiguresView,
   FilingInput,
   FormSummary,
+  FoundBackups,
   HandoverView,
   IdentityView,
   ImportView,
@@ -115,7 +115,7 @@ export interface Commands {
   forget_backup_place: { told: Record<string, never>; answer: Backups };
   backups_known: { told: Record<string, never>; answer: boolean };
   find_backups: { told: { elsewhere: boolean }; answer: boolean };
-  open_backups: { told: { passphrase: string; words: string }; answer: BackupRow[] };
+  open_backups: { told: { passphrase: string; words: string }; answer: FoundBackups };
   look_at_backup: { told: { backup: string }; answer: RestorePreview };
   restore: { told: Record<string, never>; answer: Restored };
   drill_backup: { told: { backup: string }; answer: DrillView };

@@ -208,6 +208,10 @@ export type Restored = { on: string, from: string, missing: number, aside: boole
 
 export type BackupRow = { id: string, made: string, pupils: number, cases: number, papers: number, unreadable: number, };
 
+export type FoundBackups = { backups: Array<BackupRow>, unread: Array<UnreadShelf>, };
+
+export type UnreadShelf = { folder: string, code: string, };
+
 export type DrillView = { on: string, made: string, pupils: number, cases: number, papers: number, missing: number, passed: boolean, };
 
 export type RestorePreview = { made: string, compared: boolean, continues: boolean, lost: Array<RestoreLine>, back: Array<RestoreLine>, disposed: number, kept: number, cut: TrailCut | null, owner: string | null, former: boolean, };
@@ -355,8 +359,6 @@ export type UnfinishedPlace = { form: UnfinishedForm, about: string, part: strin
 export type RescueBackup = { id: string, owner: string | null, made: string, pupils: number, cases: number, papers: number, unreadable: number, };
 
 export type RescueBackups = { backups: Array<RescueBackup>, unread: Array<UnreadShelf>, };
-
-export type UnreadShelf = { folder: string, code: string, };
 
 export type GivenShare = { number: number, holder: string, };
 

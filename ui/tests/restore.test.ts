@@ -33,7 +33,9 @@ test("a vault that was restored from the locked screen is locked by who locks th
   write(byId("passphrase"), passphrase);
   // Rust keeps a clock from here on, and has the vault open at the end.
   world.state = "open";
-  await push("Visa kopiorna", "Välj kopian från 2026-11-25 12.00", "Återställ valvet");
+  await push("Visa kopiorna");
+  expect(document.body.textContent).toContain("Något i mappen E:\\narvarolots gick inte att läsa.");
+  await push("Välj kopian från 2026-11-25 12.00", "Återställ valvet");
   expect(document.body.textContent).toContain("2 papper gick inte att hämta");
   press(document.body, "l", { ctrlKey: true });
   await settle();

@@ -15,7 +15,7 @@ use crate::trail::{self, About, Kept};
 use crate::wire::archive::{
     Archive, ArchiveCheck, ArchiveFilter, ConfirmRowsInput, DocumentFile, RegisterInput, SheetName,
 };
-use crate::wire::backup::{BackupRow, Backups, DrillView, RestorePreview, Restored};
+use crate::wire::backup::{Backups, DrillView, FoundBackups, RestorePreview, Restored};
 use crate::wire::calendar::CalendarView;
 use crate::wire::case_list::{
     BringInInput, BroughtInCases, CaseListInput, CaseListView, ImportView, TakeBackInput,
@@ -135,7 +135,7 @@ commands! {
     door keys forget_backup_place = backups::forget_backup_place {} -> Backups as "Backups";
     door nothing backups_known = backups::backups_known {} -> bool as "boolean";
     door nothing find_backups = backups::find_backups { elsewhere: bool as "boolean" } -> bool as "boolean";
-    door nothing open_backups = backups::open_backups { passphrase: String as "string", words: String as "string" } -> Vec<BackupRow> as "BackupRow[]";
+    door nothing open_backups = backups::open_backups { passphrase: String as "string", words: String as "string" } -> FoundBackups as "FoundBackups";
     door read look_at_backup = backups::look_at_backup { backup: String as "string" } -> RestorePreview as "RestorePreview";
     door itself restore = backups::restore {} -> Restored as "Restored";
     door read drill_backup = backups::drill_backup { backup: String as "string" } -> DrillView as "DrillView";

@@ -178,9 +178,65 @@ fn on_another_computer() {
     other.make_vault("rektor");
     *other.world.folder.lock().unwrap() = Some(place.path().join("usb"));
     other.ask("find_backups", json!({"elsewhere": true}));
-    let backups = other.ask("open_backups", json!({"passphrase": PASSPHRASE, "words": ""}));
+    let backups =
+        other.ask("open_backups", json!({"passphrase": PASSPHRASE, "words": ""}))["backups"].clone();
     let refused = other.refused("look_at_backup", json!({"backup": backups[0]["id"]}));
     assert_eq!(refused.code, "vault-backup-of-another");
+}
+
+#[cfg(unix)]
+#[test]
+fn where_a_missed_backup_may_lie_is_said() {
+    use std::os::unix::fs::symlink;
+    let (place, mut seat) = seat();
+    let usb = place.path().join("usb");
+    seat.ask("choose_backup_place", json!({}));
+    let unread = |seat: &mut Seat, elsewhere: bool| {
+        seat.ask("find_backups", json!({"elsewhere": elsewhere}));
+        let found = seat.ask("open_backups", json!({"passphrase": PASSPHRASE, "words": ""}));
+        assert_eq!(found["backups"].as_array().unwrap().len(), 1, "{found}");
+        found["unread"].clone()
+    };
+    assert_eq!(unread(&mut seat, false), json!([]));
+
+    // No rights keep the root user out, which is who runs this now and then; a link to itself does.
+    let shut = |name: &str| {
+        let folder = usb.join(name);
+        std::fs::create_dir(&folder).unwrap();
+        symlink("vault.header", folder.join("vault.header")).unwrap();
+        folder
+    };
+    shut("narvarolots-0192f0c1-7a5e-7c3b-8f00-00000000beef");
+    assert_eq!(unread(&mut seat, true), json!([]), "a colleague's");
+    let moved = shut("narvarolots-gammal dator");
+    let said = json!([{ "folder": moved.to_str(), "code": "vault-disk" }]);
+    assert_eq!(unread(&mut seat, true), said);
+    assert_eq!(unread(&mut seat, false), said);
+
+    std::fs::remove_dir_all(&usb).unwrap();
+    let said = json!([{ "folder": usb.to_str(), "code": "vault-disk" }]);
+    assert_eq!(unread(&mut seat, false), said, "a stick in a drawer");
+    std::fs::create_dir(&usb).unwrap();
+    assert_eq!(unread(&mut seat, false), json!([]));
+
+    // Beside the vault lies a second backup, the list of which is damaged.
+    days_later(&seat, 1);
+    seat.ask("back_up", json!({}));
+    let beside = std::fs::read_dir(place.path().join("vault/backups")).unwrap();
+    let shelf = beside.map(|one| one.unwrap().path()).next().unwrap();
+    let mut lists: Vec<_> = std::fs::read_dir(&shelf)
+        .unwrap()
+        .map(|one| one.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "list"))
+        .collect();
+    lists.sort();
+    std::fs::write(&lists[1], "damaged").unwrap();
+    // The whole one that went to the stick would do for both.
+    for one in std::fs::read_dir(&usb).unwrap() {
+        std::fs::remove_dir_all(one.unwrap().path()).unwrap();
+    }
+    let said = json!([{ "folder": shelf.to_str(), "code": "vault-backup-damaged" }]);
+    assert_eq!(unread(&mut seat, false), said);
 }
 
 #[test]
@@ -351,7 +407,7 @@ fn once_a_year_a_drill_is_asked_for() {
     assert_eq!(seat.ask("back_up_when_due", json!({})), json!(["drill"]));
     seat.ask("find_backups", json!({"elsewhere": false}));
     let open = || json!({"passphrase": PASSPHRASE, "words": ""});
-    let backups = seat.ask("open_backups", open());
+    let backups = seat.ask("open_backups", open())["backups"].clone();
     let told = json!({"backup": backups[0]["id"]});
     *seat.world.free.lock().unwrap() = Some(5_000_000);
     assert_eq!(seat.refused("drill_backup", told.clone()).code, "restore-no-room");
@@ -373,7 +429,7 @@ fn once_a_year_a_drill_is_asked_for() {
             std::fs::write(file, "damaged").unwrap();
         }
     }
-    let backups = seat.ask("open_backups", open());
+    let backups = seat.ask("open_backups", open())["backups"].clone();
     let drill = seat.ask("drill_backup", json!({"backup": backups[0]["id"]}));
     assert_eq!((&drill["missing"], &drill["passed"]), (&json!(1), &json!(false)));
     let warned = seat.ask("back_up_when_due", json!({}));

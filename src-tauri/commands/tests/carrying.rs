@@ -76,7 +76,7 @@ fn a_vault_that_is_busy_is_not_replaced() {
     let held = other_process();
     seat.ask("find_backups", json!({"elsewhere": false}));
     let open = json!({"passphrase": PASSPHRASE, "words": ""});
-    let backups = seat.ask("open_backups", open);
+    let backups = seat.ask("open_backups", open)["backups"].clone();
     let told = json!({"backup": backups[0]["id"]});
     assert_eq!(seat.refused("look_at_backup", told.clone()).code, "vault-in-use");
     drop(held);

@@ -137,7 +137,7 @@ fn a_backup_from_before_brings_the_one_who_left_not_back() {
     seat.ask("find_backups", json!({"elsewhere": false}));
     let old = json!({"passphrase": PASSPHRASE, "words": ""});
     assert_eq!(seat.refused("open_backups", old).code, "vault-wrong-passphrase");
-    let backups = seat.ask("open_backups", json!({"passphrase": NEW, "words": ""}));
+    let backups = seat.ask("open_backups", json!({"passphrase": NEW, "words": ""}))["backups"].clone();
     seat.ask("look_at_backup", json!({"backup": backups[0]["id"]}));
     seat.ask("restore", json!({}));
     assert_eq!(seat.ask("status", json!({}))["owner"], "Nils Ny");
@@ -166,7 +166,8 @@ fn a_backup_from_before_on_a_new_computer_says_whose_it_is() {
     let look = |seat: &mut Seat, place: &Path, passphrase: &str, nth: usize| {
         *seat.world.folder.lock().unwrap() = Some(place.to_owned());
         seat.ask("find_backups", json!({"elsewhere": true}));
-        let backups = seat.ask("open_backups", json!({"passphrase": passphrase, "words": ""}));
+        let backups =
+            seat.ask("open_backups", json!({"passphrase": passphrase, "words": ""}))["backups"].clone();
         seat.ask("look_at_backup", json!({"backup": backups[nth]["id"]}))
     };
 

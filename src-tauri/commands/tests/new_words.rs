@@ -66,7 +66,7 @@ fn check() {
     // The backups beside the vault open by the new words too, and at once.
     let words = joined(&offer["words"]);
     seat.ask("find_backups", json!({"elsewhere": false}));
-    let backups = seat.ask("open_backups", json!({"passphrase": "", "words": words}));
+    let backups = seat.ask("open_backups", json!({"passphrase": "", "words": words}))["backups"].clone();
     assert_eq!(backups.as_array().unwrap().len(), 1);
     seat.ask("leave_restoring", json!({}));
     let header = std::fs::read(folder.path().join("vault.header")).unwrap();

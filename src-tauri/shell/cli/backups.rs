@@ -75,7 +75,8 @@ fn check(told: &ArgMatches, place: &Path, shelves: &[Shelf]) -> Result<(), Comma
     let passphrase = Passphrase::typed(&sign::passphrase(given_path(told, "passphrase-file"))?);
     let chest = Chest::open(shelves, place, &Key::Passphrase(&passphrase), Utc::now())?;
     let mut all = Vec::new();
-    for backup in chest.backups()? {
+    let backups = chest.backups()?;
+    for backup in &backups {
         let missing = chest.check(backup.at);
         all.push(Checked {
             backup: backup.at,
@@ -83,7 +84,7 @@ fn check(told: &ArgMatches, place: &Path, shelves: &[Shelf]) -> Result<(), Comma
             missing: missing.unwrap_or_default(),
         });
     }
-    all.extend(chest.unreadable()?.into_iter().map(|backup| Checked {
+    all.extend(chest.unreadable(&backups).into_iter().map(|backup| Checked {
         backup,
         whole: false,
         missing: 0,

@@ -235,7 +235,7 @@ fn restore(desk: &Mutex<Desk>, reason: &str) -> Result<Json, CommandError> {
     let found = call(desk, "rescue_backups", Json::Null)?;
     for one in found["unread"].as_array().into_iter().flatten() {
         let folder = one["folder"].as_str().unwrap_or_default();
-        say::line(swedish().say("rescue-backups-unread", &[("folder", folder.into())]));
+        say::line(swedish().say("restore-unread", &[("folder", folder.into())]));
     }
     let backups = found["backups"].as_array().map(Vec::as_slice).unwrap_or_default();
     if backups.is_empty() {

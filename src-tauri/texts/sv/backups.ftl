@@ -62,6 +62,7 @@ restore-unreadable = { $count ->
     [one] Ett papper gick inte att läsa när kopian gjordes.
    *[other] { $count } papper gick inte att läsa när kopian gjordes.
 }
+restore-unread = Något i mappen { $folder } gick inte att läsa. Saknar du en kopia kan den ligga där. Titta om den också finns på en annan plats.
 restore-look = Välj kopian från { $made }
 restore-preview = Kopian från { $made }
 restore-not-compared = Det finns inget valv här som går att läsa, så kopian kan inte jämföras med något. Det som har ändrats efter kopian måste du göra på nytt: samtycken som har tagits tillbaka, gallringar, skyddade personuppgifter, spärrade nycklar, och vilka du inte längre litar på eller skickar till.

@@ -109,7 +109,6 @@ rescue-step-backup = Säkerhetskopian
 rescue-backups-way = Återställ ett valv från en säkerhetskopia med kommunens nyckel
 rescue-backups-title = Vilken säkerhetskopia ska bli valv igen?
 rescue-backups-lead = Nyckeln öppnar de här kopiorna. Mer än så visas inte förrän valvets logg säger vilka som öppnade det och varför.
-rescue-backups-unread = Något i mappen { $folder } gick inte att läsa. Saknar du en kopia kan den ligga där. Titta om den också finns på en annan plats.
 rescue-backups-nobody = Okänd innehavare
 rescue-backups-choose = Välj kopian från { $made } ({ $owner })
 rescue-backup-chosen = Valvet återställs från kopian från { $made }. Innehavare: { $owner }.

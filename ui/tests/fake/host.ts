@@ -405,16 +405,19 @@ const commands = {
   }),
   backups_known: () => true,
   find_backups: () => true,
-  open_backups: () => [
-    {
-      id: "2026-11-25T11:00:00Z",
-      made: "2026-11-25 12.00",
-      pupils: 2,
-      cases: 2,
-      papers: 1,
-      unreadable: 0,
-    },
-  ],
+  open_backups: () => ({
+    backups: [
+      {
+        id: "2026-11-25T11:00:00Z",
+        made: "2026-11-25 12.00",
+        pupils: 2,
+        cases: 2,
+        papers: 1,
+        unreadable: 0,
+      },
+    ],
+    unread: [{ folder: "E:\\narvarolots", code: "vault-disk" }],
+  }),
   look_at_backup: () => ({
     made: "2026-11-25 12.00",
     compared: true,

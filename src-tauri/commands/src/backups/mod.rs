@@ -11,6 +11,7 @@ mod rescuing;
 mod restoring;
 mod running;
 mod standing;
+mod unread;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};

@@ -16,12 +16,14 @@ use vault::{Act, Backup, Chest, Key, MunicipalityKey, MunicipalitySecret, NewEnt
 use super::looking::owner;
 use super::restoring::{Work, no_room, not_found, parsed};
 use super::running::Running;
+use super::unread::{beside, silent, unread};
 use crate::desk::{Desk, at};
 use crate::error::{Code, CommandError};
 use crate::municipality::offered;
 use crate::outside::{Outside, on_the_clock};
 use crate::rescue::{self, end_rescue};
-use crate::wire::municipality::{RescueBackup, RescueBackups, RescueView, UnreadShelf};
+use crate::wire::backup::UnreadShelf;
+use crate::wire::municipality::{RescueBackup, RescueBackups, RescueView};
 
 /// What the audit trail calls it.
 const COMMAND: &str = "restore_rescued";
@@ -83,14 +85,11 @@ pub fn rescue_backups(desk: &Mutex<Desk>) -> Result<RescueBackups, CommandError>
         (given, desk.folder.clone(), Arc::clone(&desk.outside))
     };
     let (mut rows, mut failed) = (Vec::new(), None);
-    let silent = shelves
-        .iter()
-        .filter_map(|shelf| Some(unread(shelf, shelf.said().err()?)));
-    let mut unreads: Vec<UnreadShelf> = silent.collect();
+    let mut unreads: Vec<UnreadShelf> = shelves.iter().filter_map(silent).collect();
     for (vault, shelves) in by_vault(&shelves) {
         let (chests, left) = opened(&shelves, &folder, &secret, outside.now());
         if let Some((shelves, error)) = left {
-            unreads.extend(shelves.iter().map(|shelf| unread(shelf, error.clone())));
+            unreads.extend(shelves.iter().map(|shelf| unread(shelf.path(), error.clone())));
             failed = Some(error);
         }
         for chest in chests {
@@ -100,18 +99,15 @@ pub fn rescue_backups(desk: &Mutex<Desk>) -> Result<RescueBackups, CommandError>
                 .cloned()
                 .collect();
             // One vault's damaged shelf keeps nobody from another's.
-            let read = chest
-                .backups()
-                .and_then(|all| Ok((all, unread_beside(&chest, &own)?)));
-            let (backups, beside) = match read {
-                Ok(read) => read,
+            let backups = match chest.backups() {
+                Ok(backups) => backups,
                 Err(error) => {
-                    unreads.extend(own.iter().map(|shelf| unread(shelf, error.clone())));
+                    unreads.extend(own.iter().map(|shelf| unread(shelf.path(), error.clone())));
                     failed = Some(error);
                     continue;
                 }
             };
-            unreads.extend(beside);
+            unreads.extend(beside(&chest, &backups, &own));
             // What an earlier owner's shelf has as well is listed with the later one's.
             for row in listed(&chest, vault, backups, &folder, outside.as_ref()) {
                 if rows.iter().all(|other: &RescueBackup| other.id != row.id) {
@@ -173,27 +169,6 @@ fn opened(shelves: &[Shelf], folder: &Path, secret: &MunicipalitySecret, now: Da
 
 /// What was opened, and what was not.
 type Opened = (Vec<Chest>, Option<(Vec<Shelf>, vault::Error)>);
-
-fn unread(shelf: &Shelf, error: vault::Error) -> UnreadShelf {
-    UnreadShelf {
-        folder: shelf.path().display().to_string(),
-        code: CommandError::from(error).code,
-    }
-}
-
-/// Those of a vault's shelves that cannot be read beside one that can, or that hold a backup which cannot be.
-fn unread_beside(chest: &Chest, shelves: &[Shelf]) -> Result<Vec<UnreadShelf>, vault::Error> {
-    let damaged = chest.unreadable()?;
-    let error = |shelf: &Shelf| match shelf.times() {
-        Ok(times) if times.iter().any(|at| damaged.contains(at)) => Some(vault::BackupError::Damaged.into()),
-        Ok(_) => None,
-        Err(error) => Some(error.into()),
-    };
-    Ok(shelves
-        .iter()
-        .filter_map(|shelf| Some(unread(shelf, error(shelf)?)))
-        .collect())
-}
 
 /// The shelves of each vault.
 fn by_vault(shelves: &[Shelf]) -> BTreeMap<Uuid, Vec<Shelf>> {

@@ -1,16 +1,20 @@
 //! Restoring: a place is looked through, its backups are opened, one is shown beside the vault as it is, and it takes
 //! the vault's place when the user says so. None of it holds the desk: a place may be a network drive.
 
+use std::io;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use texts::swedish;
-use vault::{Act, Chest, Key, NewEntry, Passphrase, Present, RecoveryWords, Shelf, Staged, Subject, Vault};
+use vault::{
+    Act, Backup, Chest, Key, NewEntry, Passphrase, Present, RecoveryWords, Shelf, Staged, Subject, Vault,
+};
 
 use super::carrying::Carried;
 use super::looking::{cut, owner, readable};
 use super::running::Running;
+use super::unread::{beside, passed_over, unread};
 use super::{LAST, Places, RESTORED, own};
 use crate::desk::{Desk, at};
 use crate::error::{Code, CommandError};
@@ -18,7 +22,7 @@ use crate::handover::renew_keys;
 use crate::outside::{Outside, on_the_clock};
 use crate::rescue::end_signing;
 use crate::unlocking::end_over;
-use crate::wire::backup::{BackupRow, Restored};
+use crate::wire::backup::{BackupRow, FoundBackups, Restored, UnreadShelf};
 use crate::{integrity, trail, undone};
 
 /// A vault that is about to be restored. It begins anew when the vault is locked.
@@ -26,6 +30,8 @@ use crate::{integrity, trail, undone};
 pub(crate) struct Restoring {
     session: Arc<()>,
     shelves: Vec<Shelf>,
+    /// Those of which it cannot be told whether they hold any backups, and the places that could not be looked into.
+    passed_over: (Vec<Shelf>, Vec<UnreadShelf>),
     chest: Option<Chest>,
     staged: Option<(Staged, DateTime<Utc>)>,
     /// A shelf is being read.
@@ -34,13 +40,14 @@ pub(crate) struct Restoring {
 
 /// Looks for backups: where this vault's lie, or in a folder that the user chooses. False if the user chooses none.
 pub fn find_backups(desk: &Mutex<Desk>, elsewhere: bool) -> Result<bool, CommandError> {
-    let (outside, mut places, session) = {
+    let (outside, mut places, own, session) = {
         let mut desk = at(desk);
         desk.restoring = Restoring::default();
         let places = known_places(&desk)?;
         (
             Arc::clone(&desk.outside),
             places,
+            own(&desk.folder),
             Arc::clone(&desk.restoring.session),
         )
     };
@@ -50,18 +57,32 @@ pub fn find_backups(desk: &Mutex<Desk>, elsewhere: bool) -> Result<bool, Command
             None => return Ok(false),
         }
     }
-    let mut shelves = Vec::new();
+    let (mut shelves, mut passed_over, mut away) = (Vec::new(), Vec::new(), Vec::new());
     let mut failed = vault::Error::from(vault::BackupError::None);
     for place in &places {
-        match Shelf::found(place) {
-            Ok(found) => shelves.extend(found),
-            Err(error) => failed = error.into(),
+        // Before the first backup there is no place beside the vault; another that is not there is a stick in a drawer.
+        let looked = match *place == own || place.is_dir() {
+            true => Shelf::sorted(place),
+            false => Err(io::ErrorKind::NotFound.into()),
+        };
+        match looked {
+            Ok((found, unreadable)) => {
+                shelves.extend(found);
+                passed_over.extend(unreadable);
+            }
+            Err(error) => {
+                failed = error.into();
+                away.push(unread(place, failed.clone()));
+            }
         }
     }
     if shelves.is_empty() {
         return Err(failed.into());
     }
-    Session::sit(desk, &session, |restoring| restoring.shelves = shelves)?;
+    Session::sit(desk, &session, |restoring| {
+        restoring.shelves = shelves;
+        restoring.passed_over = (passed_over, away);
+    })?;
     Ok(true)
 }
 
@@ -87,12 +108,13 @@ fn known_places(desk: &Desk) -> Result<Vec<PathBuf>, CommandError> {
     ))
 }
 
-/// Opens the backups by the passphrase, or by the recovery words, and lists them.
+/// Opens the backups by the passphrase, or by the recovery words, and lists them; and the folders in which something could
+/// not be read.
 pub fn open_backups(
     desk: &Mutex<Desk>,
     passphrase: String,
     words: String,
-) -> Result<Vec<BackupRow>, CommandError> {
+) -> Result<FoundBackups, CommandError> {
     let typed = Passphrase::typed(&passphrase);
     let parsed = match words.trim().is_empty() {
         true => None,
@@ -102,12 +124,13 @@ pub fn open_backups(
         Some(words) => (Key::Recovery(words), "words"),
         None => (Key::Passphrase(&typed), "passphrase"),
     };
-    let (shelves, folder, outside, session) = {
+    let (shelves, passed_over, folder, outside, session) = {
         let mut desk = at(desk);
         desk.restoring.staged = None;
         desk.restoring.chest = None;
         (
             desk.restoring.shelves.clone(),
+            desk.restoring.passed_over.clone(),
             desk.folder.clone(),
             Arc::clone(&desk.outside),
             Arc::clone(&desk.restoring.session),
@@ -116,9 +139,10 @@ pub fn open_backups(
     let opened = Chest::open(&shelves, &folder, &key, outside.now());
     let chest = opened.map_err(|error| CommandError::from(error).at(field))?;
     let backups = chest.backups()?;
+    let unread = unread_of(&chest, &backups, &shelves, passed_over);
     Session::sit(desk, &session, |restoring| restoring.chest = Some(chest))?;
     at(desk).watch_over();
-    let row = |backup: vault::Backup| BackupRow {
+    let row = |backup: Backup| BackupRow {
         id: backup.at.to_rfc3339(),
         made: on_the_clock(outside.as_ref(), backup.at),
         pupils: backup.contents.pupils,
@@ -126,7 +150,27 @@ pub fn open_backups(
         papers: backup.contents.papers,
         unreadable: backup.unreadable,
     };
-    Ok(backups.into_iter().map(row).collect())
+    Ok(FoundBackups {
+        backups: backups.into_iter().map(row).collect(),
+        unread,
+    })
+}
+
+/// The folders in which backups of the opened vault may lie that could not be read.
+fn unread_of(
+    chest: &Chest,
+    readable: &[Backup],
+    shelves: &[Shelf],
+    (shut, away): (Vec<Shelf>, Vec<UnreadShelf>),
+) -> Vec<UnreadShelf> {
+    let (held, others): (Vec<Shelf>, Vec<Shelf>) =
+        shelves.iter().cloned().partition(|shelf| chest.holds(shelf));
+    let shut = shut
+        .iter()
+        .chain(&others)
+        .filter_map(|shelf| passed_over(shelf, chest.vault()));
+    let beside = beside(chest, readable, &held);
+    away.into_iter().chain(shut).chain(beside).collect()
 }
 
 /// Puts the backup that was looked at in the vault's place. The vault as it is becomes a backup first, so that this

@@ -118,6 +118,24 @@ pub struct BackupRow {
     pub unreadable: u32,
 }
 
+/// What was found where backups lie.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct FoundBackups {
+    /// Those that the key opens, the newest first.
+    pub backups: Vec<BackupRow>,
+    /// The folders in which something could not be read: a backup that is missed may lie there.
+    pub unread: Vec<UnreadShelf>,
+}
+
+/// A folder with backups of which some or all could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct UnreadShelf {
+    /// The folder.
+    pub folder: String,
+    /// Why, as an error's code.
+    pub code: String,
+}
+
 /// What restoring a backup would do.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct RestorePreview {

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::backup::UnreadShelf;
+
 /// What a key is to be made of.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct CeremonyInput {
@@ -114,13 +116,4 @@ pub struct RescueBackups {
     pub backups: Vec<RescueBackup>,
     /// The folders in which something could not be read: a backup that is missed may lie there.
     pub unread: Vec<UnreadShelf>,
-}
-
-/// A folder with backups of which some or all could not be read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct UnreadShelf {
-    /// The folder.
-    pub folder: String,
-    /// Why, as an error's code.
-    pub code: String,
 }

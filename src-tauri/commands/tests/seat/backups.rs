@@ -43,7 +43,7 @@ pub fn look(seat: &mut Seat, elsewhere: bool, place: usize) -> Value {
         seat.ask("find_backups", json!({"elsewhere": elsewhere})),
         json!(true)
     );
-    let backups = seat.ask("open_backups", json!({"passphrase": PASSPHRASE, "words": ""}));
+    let backups = seat.ask("open_backups", json!({"passphrase": PASSPHRASE, "words": ""}))["backups"].clone();
     seat.ask("look_at_backup", json!({"backup": backups[place]["id"]}))
 }
 

@@ -129,19 +129,16 @@ impl Chest {
         read.map(|()| backups.into_values().rev().collect())
     }
 
-    /// When the backups were made of which no shelf has a list that can be read, the newest first.
-    ///
-    /// # Errors
-    /// No shelf can be read.
-    pub fn unreadable(&self) -> Result<Vec<DateTime<Utc>>, Error> {
-        let readable: BTreeSet<_> = self.backups()?.into_iter().map(|backup| backup.at).collect();
+    /// When those were made that lie here and are not among the `readable` ones, the newest first: no shelf has a list of
+    /// them that can be read.
+    pub fn unreadable(&self, readable: &[Backup]) -> Vec<DateTime<Utc>> {
+        let readable: BTreeSet<_> = readable.iter().map(|backup| backup.at).collect();
         let times = self.shelves.iter().filter_map(|shelf| shelf.times().ok());
         let all: BTreeSet<_> = times.flatten().collect();
-        Ok(all
-            .into_iter()
+        all.into_iter()
             .rev()
             .filter(|at| !readable.contains(at))
-            .collect())
+            .collect()
     }
 
     /// Reads a backup to the last byte, and gives the number of its files that are damaged or lost. Nothing is written.

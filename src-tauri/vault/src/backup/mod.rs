@@ -148,6 +148,13 @@ impl Shelf {
         Ok(self.header().try_exists()? && !self.times()?.is_empty())
     }
 
+    /// The vault that the folder is called after, if it is called as one for backups is. Only its header tells whose they
+    /// are.
+    pub fn called_after(&self) -> Option<Uuid> {
+        let name = self.0.file_name()?.to_str()?;
+        name.strip_prefix(FOLDER)?.parse().ok()
+    }
+
     /// The folder.
     pub fn path(&self) -> &Path {
         &self.0
