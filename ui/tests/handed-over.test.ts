@@ -164,34 +164,49 @@ test("what a colleague has told to others is seen and not corrected here", async
   expect(own).toContain("Lämnades aldrig");
 });
 
-test("what goes along with a case is said before the yes", () => {
-  const effects = ["scan", "told"].map((one) => ({ effect: `effect-${one}`, to: "3" }));
-  const parcel = {
-    key: "package-1",
-    standing: "parcel-ready",
-    can_be_taken: true,
-    can_be_sent_back: true,
-    gives_reason: true,
-    kind: "case-transfer",
-    sender: { id: "1", name: "Maja Nyström", role: "mentor", school: "Björkskolan" },
-    purpose: "Ny mentor",
-    ground: "internal",
-    reason: "",
-    made: "2026-11-21",
-    expires: "2026-12-21",
-    pupil: "Maja Berg",
-    case: "Frånvaro",
-    asks: null,
-    effects,
-    missing: 0,
-    late: false,
-    needs_pupil: false,
-    pupils: [],
-    refused: null,
-  } satisfies ParcelView;
+const parcel: ParcelView = {
+  key: "package-1",
+  standing: "parcel-ready",
+  can_be_taken: true,
+  can_be_sent_back: true,
+  gives_reason: true,
+  kind: "case-transfer",
+  sender: { id: "1", name: "Maja Nyström", role: "mentor", school: "Björkskolan" },
+  purpose: "Ny mentor",
+  ground: "internal",
+  reason: "",
+  made: "2026-11-21",
+  expires: "2026-12-21",
+  pupil: "Maja Berg",
+  case: "Frånvaro",
+  asks: null,
+  effects: [],
+  missing: 0,
+  late: false,
+  needs_pupil: false,
+  pupils: [],
+  refused: null,
+};
+
+function putParcel(more: Partial<ParcelView>) {
   const nothing = () => undefined;
   const no = () => Promise.resolve(false);
-  put(Parcel, { parcel, ontake: no, onreject: no, onaside: nothing, oncompare: nothing });
+  const answers = { ontake: no, onreject: no, onaside: nothing, oncompare: nothing };
+  put(Parcel, { parcel: { ...parcel, ...more }, ...answers });
+}
+
+test("what goes along with a case is said before the yes", () => {
+  putParcel({ effects: ["scan", "told"].map((one) => ({ effect: `effect-${one}`, to: "3" })) });
   expect(text()).toContain("Inskannat original av 3.");
   expect(text()).toContain("Anteckningar om vad som har hänt: 3.");
+});
+
+test("a case that is refused says which of its papers stand in the way", () => {
+  const kinds = ["refused-document", "refused-scan", "refused-returned", "disposed-document"];
+  const refused = kinds.map((one, at) => ({ effect: `effect-${one}`, to: `Samtycke ${at}` }));
+  const effects = [...refused, { effect: "effect-new-document", to: "Checklista" }];
+  putParcel({ standing: "parcel-paper", can_be_taken: false, effects });
+  const notice = document.querySelector(".notice")?.textContent;
+  for (const { to } of refused) expect(notice).toContain(to);
+  expect(notice).not.toContain("Checklista");
 });
