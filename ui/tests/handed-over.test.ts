@@ -2,9 +2,11 @@ import { beforeEach, expect, test, vi } from "vitest";
 import ConfirmRows from "../src/views/archive/ConfirmRows.svelte";
 import DocumentFile from "../src/views/archive/DocumentFile.svelte";
 import Disclosures from "../src/views/consents/Disclosures.svelte";
+import Exchanged from "../src/views/handover/Exchanged.svelte";
 import Parcel from "../src/views/handover/Parcel.svelte";
 import type {
   DocumentFile as File,
+  HandoverView,
   ParcelView,
   UnconfirmedRow,
   UnconfirmedView,
@@ -209,4 +211,49 @@ test("a case that is refused says which of its papers stand in the way", () => {
   const notice = document.querySelector(".notice")?.textContent;
   for (const { to } of refused) expect(notice).toContain(to);
   expect(notice).not.toContain("Checklista");
+});
+
+test("what became of a package is said step by step, each with its day", () => {
+  const asked: HandoverView = {
+    package: "package-1",
+    direction: "sent",
+    kind: "order",
+    contact: "Maja Nyström",
+    title: "",
+    case: null,
+    document: null,
+    purpose: "Ring hem",
+    ground: "internal",
+    asks: null,
+    at: "2026-11-20",
+    standing: "handover-done",
+    steps: [
+      { step: "saved", at: "2026-11-20", note: "" },
+      { step: "accepted", at: "2026-11-23", note: "" },
+      { step: "done", at: "2026-11-25", note: "Pappa svarade" },
+    ],
+    waits: false,
+    can_be_answered: false,
+    answered: false,
+    can_be_taken_back: false,
+    until: "",
+    can_be_given_back: false,
+  };
+  const back = { step: "rejected", at: "2026-11-24", note: "Fel elev" };
+  const refused = { ...asked, package: "package-2", direction: "received", steps: [back] };
+  const begun = { ...asked, package: "package-3", steps: [] };
+  put(Exchanged, { all: [asked, refused, begun] });
+  const lines = all(".steps li").map((line) => line.textContent.replace(/\s+/g, " ").trim());
+  expect(lines).toEqual([
+    "2026-11-20 Skickades",
+    "2026-11-23 Kollegan tog emot",
+    "2026-11-25 Blev klart. Svar: Pappa svarade",
+    "2026-11-24 Skickades tillbaka. Skäl: Fel elev",
+  ]);
+  const days = all(".about").map((line) => line.textContent.includes("2026-11-20"));
+  expect(days, "the day stands there alone where nothing else says it").toEqual([
+    false,
+    false,
+    true,
+  ]);
 });

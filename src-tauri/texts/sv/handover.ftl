@@ -215,7 +215,28 @@ case-holding = { $standing ->
     [case-lent] { $name } svarar för ärendet och har lånat ut handlingarna till dig till och med { $until }. Du läser dem här. Sedan tas de bort av sig själva.
    *[case-elsewhere] { $name } har tagit över ärendet. Du kan läsa det, men inte börja något nytt i det.
 }
-handover-note = Skäl: { $note }
+handover-steps = Vad som har hänt
+handover-step = { $step ->
+    [saved] Skickades
+    [unsent] { $direction ->
+        [sent] Filen gick inte att spara
+       *[received] Svaret gick inte att spara
+    }
+    [accepted] Kollegan tog emot
+    [rejected] Skickades tillbaka
+    [done] { $kind ->
+        [case-share] Lånet lämnades tillbaka
+       *[other] Blev klart
+    }
+    [taken-back] Erbjudandet togs tillbaka
+    [returned] Lånet lämnades tillbaka
+    [taken] Togs emot här
+   *[answered] Svaret skickades
+}
+handover-note = { $step ->
+    [rejected] Skäl: { $note }
+   *[done] Svar: { $note }
+}
 handover-case-title = Skickat och mottaget
 
 ## Contacts
