@@ -189,6 +189,7 @@ fn make(office: &Office<'_>, document: DocumentId) -> Result<Made, CommandError>
     let record = record.unwrap_or_else(|| papers::record(&folio, &folio.sealed, made_at));
     let copy = copy(office, &folio, &current, record.made_at)?;
     let id = office.new_id::<Made>().uuid();
+    let papers = all_papers(office, document, &current)?;
     let contents = Contents {
         id,
         made_at,
@@ -202,11 +203,11 @@ fn make(office: &Office<'_>, document: DocumentId) -> Result<Made, CommandError>
         title: folio.form.short_title(),
         secrecy: &papers::secrecy(&folio.profile),
         registered: &numbers(&events),
-        papers: all_papers(office, document, &current)?,
+        events: &told(office, &folio, &events, &papers)?,
+        papers,
         copy: copy.as_deref(),
         record: &record,
         form: &folio.form,
-        events: &told(office, &folio, &events, &current)?,
     };
     Ok(Made {
         document,
@@ -299,28 +300,35 @@ fn copy(
     papers::print(folio, &folio.sealed, &rows, made_at).map(Some)
 }
 
-/// What has happened that an archive asks for, and what happens now.
+/// What has happened that an archive asks for, and what happens now: each paper whose signatures there is a report of
+/// has its examination.
 fn told(
     office: &Office<'_>,
     folio: &Folio,
     events: &[Event],
-    current: &[u8],
+    papers: &[Paper<'_>],
 ) -> Result<Vec<Happened>, CommandError> {
     let mut told: Vec<Happened> = events.iter().filter_map(|event| step(folio, event)).collect();
     let (now, program) = (office.outside.now(), sheet::say("package-application"));
-    let now = |step, outcome| Happened {
+    let now = |step, outcome, paper| Happened {
         step,
         at: now,
         on: None,
         by: program.clone(),
         detail: String::new(),
         outcome,
+        paper,
     };
-    let report = judge(current, &trust(office)?, office.outside.now());
-    if !report.signatures.is_empty() {
-        told.push(now(Step::Verification, Some(verdict(&report.verdict))));
+    let trust = trust(office)?;
+    for (at, paper) in papers
+        .iter()
+        .enumerate()
+        .filter(|(_, paper)| paper.report.is_some())
+    {
+        let report = judge(&paper.bytes, &trust, office.outside.now());
+        told.push(now(Step::Verification, Some(verdict(&report.verdict)), Some(at)));
     }
-    told.push(now(Step::Packaging, None));
+    told.push(now(Step::Packaging, None, None));
     Ok(told)
 }
 
@@ -371,6 +379,7 @@ fn step(folio: &Folio, event: &Event) -> Option<Happened> {
             .unwrap_or_else(|| event.by.clone()),
         detail: row.or(part).unwrap_or_default(),
         outcome: None,
+        paper: None,
     })
 }
 

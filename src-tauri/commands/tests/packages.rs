@@ -9,7 +9,7 @@ use std::io::{Cursor, Read as _};
 use std::path::PathBuf;
 
 use exchange::archive::check;
-use seat::papers::completed;
+use seat::papers::{completed, file, packed, standings, take_in};
 use seat::{PASSPHRASE, Seat, sample};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -194,11 +194,44 @@ fn a_signed_document_becomes_a_package() {
     let found = check(&bytes);
     assert_eq!(found[0].faults, []);
     assert_eq!(history(&mut seat, &document)[0], "packaged");
+    leave("signed.zip", &bytes);
+}
+
+/// Leaves a package for the judge of others, where one is asked.
+fn leave(name: &str, bytes: &[u8]) {
     if let Some(out) = std::env::var_os("PACKAGES_OUT") {
         let folder = PathBuf::from(out).join("whole");
         std::fs::create_dir_all(&folder).unwrap();
-        std::fs::write(folder.join("signed.zip"), bytes).unwrap();
+        std::fs::write(folder.join(name), bytes).unwrap();
     }
+}
+
+#[test]
+fn each_paper_whose_signatures_there_is_a_report_of_has_its_examination() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = mentor(&folder);
+    let case = seat.open_case(json!({}));
+    let manners = json!({"guardian-1": "electronic"});
+    let consent = completed(&mut seat, &case, "samtycke-skola-socialtjanst", manners);
+    let returned = packed(&seat::papers::saved(&mut seat, &consent));
+    let view = take_in(&mut seat, &[("returned.pdf", &returned)]);
+    assert_eq!(standings(&view), ["incoming-returned-bare"]);
+    file(&mut seat, json!([{"key": view["papers"][0]["key"]}]), json!({}));
+
+    seat.ask("save_packages", told(&[&consent], PASSPHRASE));
+    let files = described(&seat);
+    let reports = files.iter().filter(|(name, _)| name.contains("/metadata/other/"));
+    assert_eq!(reports.count(), 1, "of what came back; nobody signed the other");
+    let examined = "digital signature validation (listed) now".to_owned();
+    assert_eq!(
+        events(&files).iter().filter(|event| **event == examined).count(),
+        1
+    );
+    let paper = "<premis:linkingObjectIdentifierValue>representations/original/data/aterkommet-1.pdf<";
+    let told_in = |words: &str| files.iter().any(|(_, text)| text.contains(words));
+    assert!(told_in(paper), "which one it was");
+    assert!(told_in(": aterkommet-1.pdf: "), "and the page says so too");
+    leave("returned.zip", &saved(&seat).1);
 }
 
 #[test]

@@ -111,6 +111,8 @@ pub struct Happened {
     pub detail: String,
     /// What came of it, where something was examined.
     pub outcome: Option<String>,
+    /// Which of the package's papers it is about, counted from none, where it is not the document as a whole.
+    pub paper: Option<usize>,
 }
 
 /// What can happen to a document. Where the Library of Congress' list of event types for PREMIS has a name, it bears

@@ -63,7 +63,16 @@ fn body(tags: &mut Tags, contents: &Contents<'_>, data: &[File]) {
     table(tags, &columns, |tags| {
         for event in contents.events {
             let outcome = event.outcome.as_deref().unwrap_or_default();
-            let step = [say(step(event.step)), event.detail.clone(), outcome.to_owned()];
+            let paper = event.paper.and_then(|at| data.get(at));
+            let paper = paper
+                .and_then(|file| file.path.rsplit('/').next())
+                .unwrap_or_default();
+            let step = [
+                say(step(event.step)),
+                paper.to_owned(),
+                event.detail.clone(),
+                outcome.to_owned(),
+            ];
             let there: Vec<String> = step.into_iter().filter(|part| !part.is_empty()).collect();
             let noted = || event.at.format("%Y-%m-%d %H.%M UTC").to_string();
             row(

@@ -21,6 +21,9 @@ const EVENT_TYPES: [(&str, &str); 2] = [
     ),
 ];
 
+/// What a file is known by: its path in the package.
+const PATH: &str = "path";
+
 /// What an event is called: by the list, or, where that has no word for it, by ourselves.
 enum Name {
     Listed(&'static str),
@@ -49,7 +52,7 @@ impl Step {
     }
 }
 
-/// Of the whole package: the document, its files, what has happened and who did it.
+/// Of the whole package: the document, its files, the papers first, what has happened and who did it.
 pub fn whole(contents: &Contents<'_>, files: &[File]) -> Vec<u8> {
     let mut tags = Tags::begin();
     tags.within("premis:premis", &ROOT, |tags| {
@@ -62,7 +65,8 @@ pub fn whole(contents: &Contents<'_>, files: &[File]) -> Vec<u8> {
         );
         files.iter().for_each(|file| object(tags, file));
         for (event, number) in contents.events.iter().zip(1..) {
-            happened(tags, contents, event, number);
+            let paper = event.paper.and_then(|at| files.get(at));
+            happened(tags, contents, (event, paper), number);
         }
         agents(tags, contents);
     });
@@ -88,7 +92,7 @@ fn object_id(tags: &mut Tags, id: Uuid) {
 fn object(tags: &mut Tags, file: &File) {
     tags.within("premis:object", &[("xsi:type", "premis:file")], |tags| {
         tags.within("premis:objectIdentifier", &[], |tags| {
-            tags.text("premis:objectIdentifierType", "path");
+            tags.text("premis:objectIdentifierType", PATH);
             tags.text("premis:objectIdentifierValue", &file.path);
         });
         tags.within("premis:objectCharacteristics", &[], |tags| {
@@ -107,7 +111,12 @@ fn object(tags: &mut Tags, file: &File) {
     });
 }
 
-fn happened(tags: &mut Tags, contents: &Contents<'_>, event: &Happened, number: usize) {
+fn happened(
+    tags: &mut Tags,
+    contents: &Contents<'_>,
+    (event, paper): (&Happened, Option<&File>),
+    number: usize,
+) {
     tags.within("premis:event", &[], |tags| {
         tags.within("premis:eventIdentifier", &[], |tags| {
             tags.text("premis:eventIdentifierType", "local");
@@ -137,13 +146,17 @@ fn happened(tags: &mut Tags, contents: &Contents<'_>, event: &Happened, number: 
                 &agent_of(contents, &event.by),
             );
         });
-        tags.within("premis:linkingObjectIdentifier", &[], |tags| {
-            tags.text("premis:linkingObjectIdentifierType", "UUID");
-            tags.text(
-                "premis:linkingObjectIdentifierValue",
-                &contents.document.to_string(),
-            );
-        });
+        linked(tags, "UUID", &contents.document.to_string());
+        if let Some(paper) = paper {
+            linked(tags, PATH, &paper.path);
+        }
+    });
+}
+
+fn linked(tags: &mut Tags, kind: &str, object: &str) {
+    tags.within("premis:linkingObjectIdentifier", &[], |tags| {
+        tags.text("premis:linkingObjectIdentifierType", kind);
+        tags.text("premis:linkingObjectIdentifierValue", object);
     });
 }
 

@@ -161,6 +161,7 @@ fn events(number: u128, at: DateTime<Utc>) -> Vec<Happened> {
             String::new()
         },
         outcome: (step == Step::Verification).then(|| "hel".to_owned()),
+        paper: (step == Step::Verification).then_some(0),
     };
     let many = 1 + number as usize % steps.len();
     steps.into_iter().zip(0..).take(many).map(event).collect()
