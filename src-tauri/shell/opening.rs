@@ -1,7 +1,8 @@
-//! Packages that are opened in the system's file manager: their paths come as what the program is started with, by the
-//! first start or by a second one, which hands them on and ends.
+//! Files that the system gives the window. Packages that are opened in the file manager come as what the program is
+//! started with, by the first start or by a second one, which hands them on and ends; macOS says them to the one that
+//! runs.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// How the files of hand-over packages end.
 const ENDING: &str = "lotspaket";
@@ -15,12 +16,25 @@ pub(crate) fn is_package(file: &Path) -> bool {
 /// The packages among what a program was started with in a folder, its own name first. Everything else is passed over: a
 /// program that holds children's papers does nothing else for whoever starts it.
 #[cfg(any(feature = "window", test))]
-pub(crate) fn given(
-    words: impl IntoIterator<Item = std::ffi::OsString>,
-    folder: &Path,
-) -> Vec<std::path::PathBuf> {
-    let files = words.into_iter().skip(1).map(|word| folder.join(word));
+pub(crate) fn given(words: impl IntoIterator<Item = std::ffi::OsString>, folder: &Path) -> Vec<PathBuf> {
+    packages(words.into_iter().skip(1).map(|word| folder.join(word)))
+}
+
+/// The packages among files that the program was asked to open.
+#[cfg(any(feature = "window", test))]
+pub(crate) fn packages(files: impl IntoIterator<Item = PathBuf>) -> Vec<PathBuf> {
+    let files = files.into_iter();
     files.filter(|file| is_package(file) && file.is_file()).collect()
+}
+
+/// Lays files beside those that wait to be read, none of them twice.
+#[cfg(any(feature = "window", test))]
+pub(crate) fn lay(waiting: &mut Vec<PathBuf>, files: &[PathBuf]) {
+    for file in files {
+        if !waiting.contains(file) {
+            waiting.push(file.clone());
+        }
+    }
 }
 
 #[cfg(test)]
@@ -55,6 +69,22 @@ mod tests {
         assert!(
             words(&others).is_empty(),
             "the program's own name, other files, and what is not there"
+        );
+        let asked = [place.path().join("brev.pdf"), one.clone(), place.path().into()];
+        assert_eq!(packages(asked), [one], "what macOS says is sifted too");
+    }
+
+    #[test]
+    fn nothing_that_waits_is_lost_to_what_comes_after() {
+        let [first, second] = ["/usb/1.lotspaket", "/usb/2.lotspaket"].map(PathBuf::from);
+        let mut waiting = Vec::new();
+        lay(&mut waiting, std::slice::from_ref(&first));
+        lay(&mut waiting, std::slice::from_ref(&second));
+        lay(&mut waiting, std::slice::from_ref(&first));
+        assert_eq!(
+            waiting,
+            [first, second],
+            "both, and the one that was opened twice once"
         );
     }
 }

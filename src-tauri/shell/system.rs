@@ -27,7 +27,7 @@ pub type AskFiles = Box<dyn Fn(&str, &[&str]) -> Vec<PathBuf> + Send + Sync>;
 /// Asks the user for a folder; nothing if they changed their mind.
 pub type AskFolder = Box<dyn Fn() -> Option<PathBuf> + Send + Sync>;
 
-/// What the user dropped on the window last, and nobody has read yet.
+/// What the user dropped on the window or opened in the file manager, and nobody has read yet.
 pub type Dropped = Arc<Mutex<Vec<PathBuf>>>;
 
 /// The system as the commands see it.
@@ -124,6 +124,11 @@ impl Outside for System {
     fn packages_given(&self) -> bool {
         let dropped = self.dropped.lock().unwrap_or_else(PoisonError::into_inner);
         dropped.iter().any(|file| opening::is_package(file))
+    }
+
+    fn papers_dropped(&self) -> bool {
+        let dropped = self.dropped.lock().unwrap_or_else(PoisonError::into_inner);
+        dropped.iter().any(|file| !opening::is_package(file))
     }
 
     fn read(&self, file: &Path, most: u64) -> Result<Vec<u8>, CommandError> {

@@ -7,7 +7,9 @@ use std::time::Duration;
 use commands::{CommandError, Desk, watch};
 use serde_json::Value as Json;
 use tauri::ipc::{Invoke, InvokeBody};
-use tauri::{AppHandle, DragDropEvent, Manager, WebviewUrl, WebviewWindowBuilder, WindowEvent, Wry};
+use tauri::{
+    AppHandle, DragDropEvent, Manager, RunEvent, WebviewUrl, WebviewWindowBuilder, WindowEvent, Wry,
+};
 use tauri_plugin_dialog::DialogExt as _;
 use tokio::task;
 
@@ -22,7 +24,12 @@ use crate::{system_lock, system_sleep};
 /// The system shows no window, or the application's own files cannot be read.
 pub fn run() -> Result<(), Box<dyn std::error::Error>> {
     forbid_remote_control();
-    let builder = tauri::Builder::default().plugin(tauri_plugin_dialog::init());
+    let folder = std::env::current_dir().unwrap_or_default();
+    let basket: Dropped = Arc::new(Mutex::new(opening::given(std::env::args_os(), &folder)));
+    let builder = tauri::Builder::default()
+        .plugin(tauri_plugin_dialog::init())
+        // macOS says which package was opened before anything is set up.
+        .manage(Basket(Arc::clone(&basket)));
     // A second start brings the first window forward; the tests start several on purpose.
     #[cfg(not(feature = "test-seams"))]
     let builder = builder.plugin(tauri_plugin_single_instance::init(|app, words, folder| {
@@ -43,10 +50,21 @@ pub fn run() -> Result<(), Box<dyn std::error::Error>> {
             }
             _ => {}
         })
-        .setup(|app| open(app.handle()))
+        .setup(|app| open(app.handle(), basket))
         .invoke_handler(answer)
-        .run(tauri::generate_context!())?;
+        .build(tauri::generate_context!())?
+        .run(attend);
     Ok(())
+}
+
+/// Attends to what the system says to the application as a whole: macOS names there what was opened in the Finder, also
+/// when the application is started by it.
+fn attend(_app: &AppHandle, _event: RunEvent) {
+    #[cfg(target_os = "macos")]
+    if let RunEvent::Opened { urls } = _event {
+        let files = urls.iter().filter_map(|url| url.to_file_path().ok());
+        take_opened(_app, opening::packages(files));
+    }
 }
 
 /// A released program does not start where its surroundings ask for the web view to be driven from outside.
@@ -71,23 +89,27 @@ fn bring_forward(app: &AppHandle) {
     }
 }
 
-/// What was dropped on the window, until it is read.
+/// What was dropped on the window or opened in the file manager, until it is read.
 struct Basket(Dropped);
 
-/// Keeps the paths here, where the web view does not see them, and tells it that something lies here.
+/// Keeps the paths here, where the web view does not see them, and tells it that something lies here. What came while
+/// the vault was locked stays beside what comes after it.
 fn receive(app: &AppHandle, paths: &[PathBuf], event: &str) {
     let Some(basket) = app.try_state::<Basket>() else {
         return;
     };
-    *basket.0.lock().unwrap_or_else(PoisonError::into_inner) = paths.to_vec();
+    opening::lay(
+        &mut basket.0.lock().unwrap_or_else(PoisonError::into_inner),
+        paths,
+    );
     if let Some(webview) = app.get_webview_window("main") {
-        // A web view that cannot be told shows nothing, and the next drop takes this one's place.
+        // A web view that cannot be told shows this with what comes next, or when the vault is opened.
         webview.eval(format!("dispatchEvent(new Event('{event}'))")).ok();
     }
 }
 
-/// Keeps the packages that a second start was given.
-#[cfg(not(feature = "test-seams"))]
+/// Keeps the packages that a second start was given, or that were opened in the Finder.
+#[cfg(any(not(feature = "test-seams"), target_os = "macos"))]
 fn take_opened(app: &AppHandle, packages: Vec<PathBuf>) {
     if !packages.is_empty() {
         receive(app, &packages, "narvarolots-opened");
@@ -97,15 +119,13 @@ fn take_opened(app: &AppHandle, packages: Vec<PathBuf>) {
 /// The application's state.
 struct Shared(Arc<Mutex<Desk>>);
 
-fn open(app: &AppHandle) -> Result<(), Box<dyn std::error::Error>> {
-    let folder = std::env::current_dir().unwrap_or_default();
-    let dropped: Dropped = Arc::new(Mutex::new(opening::given(std::env::args_os(), &folder)));
+fn open(app: &AppHandle, dropped: Dropped) -> Result<(), Box<dyn std::error::Error>> {
     let outside = Arc::new(System {
         ask_where: ask_where(app.clone()),
         ask_which: ask_which(app.clone()),
         ask_files: ask_files(app.clone()),
         ask_folder: ask_folder(app.clone()),
-        dropped: Arc::clone(&dropped),
+        dropped,
     });
     let desk = Desk::new(data_folder(app)?, outside)?;
     let desk = Arc::new(Mutex::new(desk));
@@ -120,7 +140,6 @@ fn open(app: &AppHandle) -> Result<(), Box<dyn std::error::Error>> {
         });
         system_sleep::follow(move || watch::is_open(&open));
     }
-    app.manage(Basket(dropped));
     let window = WebviewWindowBuilder::new(app, "main", WebviewUrl::App("index.html".into()))
         .title("Närvarolots")
         .inner_size(1180.0, 820.0)

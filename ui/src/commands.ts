@@ -178,6 +178,7 @@ export interface Commands {
   save_sheet: { told: { sheet: SheetName }; answer: boolean };
   print_sheet: { told: { sheet: SheetName; printer: string }; answer: null };
   choose_papers: { told: Record<string, never>; answer: IntakeView | null };
+  papers_dropped: { told: Record<string, never>; answer: boolean };
   take_dropped: { told: Record<string, never>; answer: IntakeView };
   intake: { told: Record<string, never>; answer: IntakeView };
   progress: { told: Record<string, never>; answer: Progress };

@@ -212,6 +212,7 @@ export const host = {
   saveSheet: (sheet: wire.SheetName) => invoke("save_sheet", { sheet }),
   printSheet: (sheet: wire.SheetName, printer: string) => invoke("print_sheet", { sheet, printer }),
   choosePapers: () => invoke("choose_papers"),
+  papersDropped: () => invoke("papers_dropped"),
   takeDropped: () => invoke("take_dropped"),
   intake: () => invoke("intake"),
   filePapers: (input: wire.FilingInput) => invoke("file_papers", { input }),

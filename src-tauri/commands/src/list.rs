@@ -202,6 +202,7 @@ commands! {
     door export save_sheet = printing::save_sheet { sheet: SheetName as "SheetName" } -> bool as "boolean";
     press print print_sheet = printing::print_sheet { sheet: SheetName as "SheetName", printer: String as "string" } -> () as "null";
     door read choose_papers = intake::choose_papers {} -> Option<IntakeView> as "IntakeView | null";
+    desk nothing papers_dropped = intake::papers_dropped {} -> bool as "boolean";
     door read take_dropped = intake::take_dropped {} -> IntakeView as "IntakeView";
     desk nothing intake = intake::intake {} -> IntakeView as "IntakeView";
     desk nothing progress = errand::progress {} -> Progress as "Progress";

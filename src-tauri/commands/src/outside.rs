@@ -85,11 +85,15 @@ pub trait Outside: Send + Sync {
     /// The folder cannot be read.
     fn list(&self, folder: &Path) -> Result<Vec<PathBuf>, CommandError>;
 
-    /// The files that the user dropped on the window last; each drop is given once.
+    /// The files that the user dropped on the window, or opened in the system's file manager, the first one first; each
+    /// is given once.
     fn dropped(&self) -> Vec<PathBuf>;
 
     /// Whether packages that the user opened in the system's file manager wait in what [`Self::dropped`] gives.
     fn packages_given(&self) -> bool;
+
+    /// Whether anything else waits there, such as papers that were dropped while the vault was locked.
+    fn papers_dropped(&self) -> bool;
 
     /// Reads a file, at most so many bytes of it.
     ///

@@ -233,12 +233,12 @@ pub fn verify_file(desk: &Mutex<Desk>) -> Result<Option<SignatureReport>, Comman
     verify(desk, |outside| outside.choose_pdf())
 }
 
-/// Judges the PDF that the user dropped on the window, the first one of several.
+/// Judges the PDF that the user dropped on the window, the last one of several.
 pub fn verify_dropped(desk: &Mutex<Desk>) -> Result<Option<SignatureReport>, CommandError> {
     let most = documents::LARGEST_FILE as u64 + 1;
     verify(desk, |outside| {
-        let first = outside.dropped().into_iter().next();
-        first.map(|file| outside.read(&file, most)).transpose()
+        let last = outside.dropped().pop();
+        last.map(|file| outside.read(&file, most)).transpose()
     })
 }
 

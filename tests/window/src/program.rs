@@ -91,6 +91,13 @@ impl Program {
         self
     }
 
+    /// The same, started with this file, as the file manager does when it is opened there.
+    #[must_use]
+    pub fn given(mut self, file: &Path) -> Self {
+        self.arguments.push(file.to_string_lossy().into_owned());
+        self
+    }
+
     /// The folder that "save as" writes to in a build with test seams.
     #[must_use]
     pub fn saved(&self) -> PathBuf {

@@ -105,6 +105,11 @@ pub fn take_dropped(desk: &Mutex<Desk>) -> Result<IntakeView, CommandError> {
     take_in(desk, || outside.dropped())
 }
 
+/// Whether the user dropped papers on the window that were not read yet: they may have come while the vault was locked.
+pub fn papers_dropped(desk: &mut Desk) -> Result<bool, CommandError> {
+    Ok(desk.outside.papers_dropped())
+}
+
 fn outside(desk: &Mutex<Desk>) -> Result<Arc<dyn crate::Outside>, CommandError> {
     let desk = at(desk);
     desk.office()?;

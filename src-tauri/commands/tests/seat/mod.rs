@@ -44,10 +44,12 @@ pub struct World {
     pub clock: Mutex<Option<Clock>>,
     /// How far the clock is ahead of that noon.
     pub ahead: Mutex<TimeDelta>,
-    /// The files that the user chooses to take in, or drops.
+    /// The files that the user chooses to take in.
     pub papers_in: Mutex<Vec<(String, Vec<u8>)>>,
     /// The same, where they lie on the disk.
     pub on_disk: Mutex<Vec<PathBuf>>,
+    /// Which of them the user has dropped on the window or opened in the file manager.
+    pub dropped: Mutex<Vec<PathBuf>>,
     /// What the disk has free, where that can be told.
     pub free: Mutex<Option<u64>>,
     /// The folder that the user chooses.
@@ -73,6 +75,10 @@ pub struct World {
 /// When it is, unless the clock is ahead.
 pub fn noon() -> DateTime<Utc> {
     "2026-11-21T11:00:00Z".parse().unwrap()
+}
+
+fn is_package(file: &Path) -> bool {
+    file.extension().is_some_and(|ending| ending == "lotspaket")
 }
 
 impl World {
@@ -145,11 +151,17 @@ impl Outside for World {
     }
 
     fn dropped(&self) -> Vec<PathBuf> {
-        self.choose_papers()
+        std::mem::take(&mut self.dropped.lock().unwrap())
     }
 
     fn packages_given(&self) -> bool {
-        !self.papers_in.lock().unwrap().is_empty()
+        let dropped = self.dropped.lock().unwrap();
+        dropped.iter().any(|file| is_package(file))
+    }
+
+    fn papers_dropped(&self) -> bool {
+        let dropped = self.dropped.lock().unwrap();
+        dropped.iter().any(|file| !is_package(file))
     }
 
     fn read(&self, file: &Path, most: u64) -> Result<Vec<u8>, CommandError> {
