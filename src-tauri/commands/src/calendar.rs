@@ -12,11 +12,11 @@ use forms::{Field, Hash, Kind, Meaning};
 use serde_json::json;
 use texts::swedish;
 use uuid::{Builder, Uuid};
-use vault::Read;
+use vault::{Read, Subject};
 
 use crate::desk::{Desk, Office};
 use crate::error::CommandError;
-use crate::filling::{Folio, continuation, earlier, record_leaving};
+use crate::filling::{Folio, add_leaving, continuation, earlier};
 use crate::printing::{Outgoing, save};
 use crate::sheet::say;
 use crate::undone::Trace;
@@ -57,26 +57,27 @@ pub fn save_calendar(desk: &Mutex<Desk>) -> Result<bool, CommandError> {
     )
 }
 
-/// Writes down of each document that a day of it left.
+/// Writes down of each document that a day of it left, and of each case where a day of it is in no document.
 fn keep(office: &Office<'_>, planned: &Planned) -> Result<Trace, CommandError> {
-    let documents: BTreeSet<DocumentId> = planned.days.iter().filter_map(|day| day.document).collect();
+    let days = planned.days.iter();
+    let about: BTreeSet<_> = days.map(|day| (day.case, day.document)).collect();
     office.vault.write(|write| {
         let mut trace = Trace::default();
-        for document in &documents {
-            let mine = planned.days.iter().filter(|day| day.document == Some(*document));
+        for (case, document) in about {
+            let mine = planned.days.iter();
+            let mine = mine.filter(|day| (day.case, day.document) == (case, document));
             let titles: Vec<String> = mine.map(|day| format!("{}: {}", day.on, day.title())).collect();
+            let subject = Subject {
+                pupil: write.cases().get(case)?.map(|case| case.pupil()),
+                case: Some(case),
+                document,
+            };
             let data = json!({
                 "system": say("calendar-system"),
                 "on": office.outside.today(),
                 "note": titles.join(". "),
             });
-            trace.and(record_leaving(
-                office,
-                write,
-                EventKind::Exported,
-                *document,
-                data,
-            )?);
+            trace.and(add_leaving(office, write, EventKind::Exported, subject, data)?);
         }
         Ok(trace)
     })

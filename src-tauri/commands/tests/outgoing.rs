@@ -238,6 +238,12 @@ fn a_colleague_who_waits_for_an_answer_is_in_the_calendar_until_it_is_sent() {
         json!(case),
         mentor.ask("pupils", json!({"search": ""}))[0]["id"].clone(),
     );
+    let asked = json!({"requester": "pupil", "name": "", "access": true, "asked": "2026-11-20", "words": ""});
+    let kept = mentor.ask("release_proposal", json!({"pupil": pupil, "request": asked}));
+    let kept = kept["items"].as_array().unwrap().last().unwrap()["parts"][0]["text"].clone();
+    let kept = kept.as_str().unwrap();
+    let left = "Sparat för annat system, Kalendern: 2026-12-01: Svar till kollega";
+    assert_eq!(kept.matches(left).count(), 2, "each time, at the case: {kept}");
 
     *mentor.world.ahead.lock().unwrap() = chrono::TimeDelta::days(11);
     assert_eq!(

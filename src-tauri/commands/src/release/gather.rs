@@ -1,6 +1,6 @@
 //! Everything that the vault holds about a pupil, part by part, with what is proposed for each.
 
-use cases::{Case, CaseId, Measure, Origin, Pupil, Requester, Why, Words, whole};
+use cases::{Case, CaseId, EventKind, Measure, Origin, Pupil, Requester, Why, Words, whole};
 use forms::outline::{Block, Outline};
 use forms::{Author, Filling};
 use texts::swedish;
@@ -352,6 +352,7 @@ fn log(office: &Office<'_>, read: &Read<'_>, events: &[Event]) -> Result<Option<
             integrity::day_and_time(office, &at.to_rfc3339()),
             swedish().say("file-event", &what).into_owned(),
             cover.map(|cover| cover.title.to_string()).unwrap_or_default(),
+            exported(event),
             by,
         ];
         let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
@@ -362,6 +363,20 @@ fn log(office: &Office<'_>, read: &Read<'_>, events: &[Event]) -> Result<Option<
         title: say("release-item-log"),
         parts: vec![part(&say("release-log"), lines.join("\n"))],
     }))
+}
+
+/// Where what was saved for another program went, and what it was where no document says it.
+fn exported(event: &Event) -> String {
+    let said = |name: &str| event.data.get(name).and_then(|text| text.as_str());
+    let what = said("note").filter(|_| event.subject.document.is_none());
+    match event.kind == EventKind::Exported {
+        true => said("system")
+            .into_iter()
+            .chain(what)
+            .collect::<Vec<_>>()
+            .join(": "),
+        false => String::new(),
+    }
 }
 
 /// Who is named in the papers.
