@@ -57,6 +57,7 @@ import type {
   PackagesSaved,
   PagePicture,
   Parcels,
+  PasteSystem,
   PrintOrder,
   Printer,
   ProfileInput,
@@ -163,7 +164,7 @@ export interface Commands {
   archive: { told: { filter: ArchiveFilter }; answer: Archive };
   document_file: { told: { document: string }; answer: DocumentFile };
   register_document: { told: { document: string; input: RegisterInput }; answer: DocumentFile };
-  copied_field: { told: { document: string }; answer: null };
+  copied_field: { told: { document: string; field: number; system: PasteSystem }; answer: null };
   paper_pages: { told: { document: string; number: number }; answer: PagePicture[] };
   save_paper: { told: { document: string; number: number }; answer: boolean };
   check_archive: { told: Record<string, never>; answer: ArchiveCheck };

@@ -189,7 +189,8 @@ export const host = {
   lookInMailbox: () => invoke("look_in_mailbox"),
   archive: (filter: wire.ArchiveFilter) => invoke("archive", { filter }),
   documentFile: (document: string) => invoke("document_file", { document }),
-  copiedField: (document: string) => invoke("copied_field", { document }),
+  copiedField: (document: string, field: number, system: wire.PasteSystem) =>
+    invoke("copied_field", { document, field, system }),
   registerDocument: (document: string, input: wire.RegisterInput) =>
     invoke("register_document", { document, input }),
   confirmRows: (document: string, input: wire.ConfirmRowsInput) =>

@@ -306,6 +306,8 @@ export type TakeBackInput = { import: string, cases: Array<string>, passphrase: 
 
 export type SystemName = "prorenata" | "pmo" | "diary";
 
+export type PasteSystem = "prorenata" | "pmo" | "diary" | "e-service" | "other";
+
 export type CalendarView = { days: Array<CalendarDay>, left_out: boolean, };
 
 export type CalendarDay = { on: string, kind: string, title: string, pupil: string, case: string, };

@@ -259,20 +259,8 @@ fn seen(form: &Form, event: &Event) -> DocumentEvent {
     }
 }
 
-/// Answers of a document go to the clipboard, where other programs read them: that is kept, and done by the window.
-///
-/// # Errors
-/// There is no such document, or nothing of it leaves but on paper.
-pub fn copied_field(office: &Office<'_>, document: DocumentId) -> Result<(), CommandError> {
-    let folio = office.vault.read(|read| Folio::read(office, read, document))?;
-    match folio.pupil.is_protected() {
-        true => Err(CommandError::new(Code::ProtectedPrintOnly)),
-        false => Ok(()),
-    }
-}
-
 /// What is answered, field by field, in the order of the paper.
-fn fields(folio: &Folio) -> Vec<PasteField> {
+pub(crate) fn fields(folio: &Folio) -> Vec<PasteField> {
     let outline = folio.form.outline(&forms::Filling {
         draft: None,
         sealed: &folio.sealed,

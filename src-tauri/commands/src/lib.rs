@@ -11,6 +11,7 @@ pub mod catalogue;
 mod ceremony;
 pub mod clock;
 mod consents;
+mod copying;
 pub mod desk;
 mod disclosures;
 mod disposal;

@@ -44,14 +44,14 @@ use crate::wire::packages::PackagesSaved;
 use crate::wire::people::{CaseView, PupilRow, PupilView};
 use crate::wire::release::{ReleaseInput, ReleaseRequest, ReleaseView, ReleasedView};
 use crate::wire::signature::{DocumentSignatures, OwnSignature, SignatureReport};
-use crate::wire::systems::SystemName;
+use crate::wire::systems::{PasteSystem, SystemName};
 use crate::wire::trail::{TrailChecked, TrailInput, TrailView};
 use crate::wire::unfinished::UnfinishedPlace;
 use crate::wire::vault::{Look, RecoveryOffer, Status, WatchView};
 use crate::{
-    again, archive, backups, calendar, cards, case_list, ceremony, clock, consents, disclosures, disposal,
-    drawing, errand, esigning, figures, filling, handover, identities, intake, integrity, messages, packages,
-    release, submissions,
+    again, archive, backups, calendar, cards, case_list, ceremony, clock, consents, copying, disclosures,
+    disposal, drawing, errand, esigning, figures, filling, handover, identities, intake, integrity, messages,
+    packages, release, submissions,
 };
 use crate::{
     issuing, key_work, municipality, new_words, own_signature, papers, people, printing, rescue,
@@ -187,7 +187,7 @@ commands! {
     office read archive = archive::archive { filter: ArchiveFilter as "ArchiveFilter" } -> Archive as "Archive";
     office read document_file = archive::document_file { document: DocumentId as "string" } -> DocumentFile as "DocumentFile";
     office write register_document = archive::register_document { document: DocumentId as "string", input: RegisterInput as "RegisterInput" } -> DocumentFile as "DocumentFile";
-    office copied copied_field = archive::copied_field { document: DocumentId as "string" } -> () as "null";
+    desk copied copied_field = copying::copied_field { document: DocumentId as "string", field: u32 as "number", system: PasteSystem as "PasteSystem" } -> () as "null";
     office read paper_pages = archive::paper_pages { document: DocumentId as "string", number: u32 as "number" } -> Vec<PagePicture> as "PagePicture[]";
     door export save_paper = printing::save_paper { document: DocumentId as "string", number: u32 as "number" } -> bool as "boolean";
     door nothing check_archive = integrity::check_archive {} -> ArchiveCheck as "ArchiveCheck";

@@ -9,6 +9,7 @@ use std::fs;
 use std::sync::{Arc, Mutex};
 
 use chrono::TimeDelta;
+use seat::papers::completed;
 use seat::{PASSPHRASE, Seat};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -134,23 +135,67 @@ fn what_is_copied_to_be_pasted_is_an_export() {
     let mut seat = Seat::at(folder.path());
     seat.make_vault("mentor");
     let case = seat.open_case(json!({}));
-    let documents = [(); 2].map(|()| seat.begin(&case, "checklista"));
+    let documents = [(); 2].map(|()| completed(&mut seat, &case, "checklista", json!({})));
     let hidden = seat.open_case(json!({"name": "Hemlig Person", "protected": true, "alias": "Lind"}));
     let hidden = seat.begin(&hidden, "checklista");
     let exports = |seat: &mut Seat| trail(seat, json!({"act": "export"})).len();
+    let copied = |document: &Value, field: u32, system: &str| json!({"document": document, "field": field, "system": system});
     for document in [&documents[0], &documents[0], &documents[1]] {
-        seat.ask("copied_field", json!({ "document": document }));
+        seat.ask("copied_field", copied(document, 0, "pmo"));
     }
     assert_eq!(exports(&mut seat), 2);
-    let refused = seat.refused("copied_field", json!({ "document": hidden }));
+    let refused = seat.refused("copied_field", copied(&hidden, 0, "pmo"));
     assert_eq!(refused.code, "protected-print-only");
     minutes_later(&seat, 6);
-    let again = seat.refused("copied_field", json!({"document": documents[0]}));
+    let again = seat.refused("copied_field", copied(&documents[0], 0, "pmo"));
     assert_eq!(again.code, "passphrase-again");
     seat.ask("lock", json!({}));
     seat.ask("unlock", json!({"passphrase": PASSPHRASE}));
-    seat.ask("copied_field", json!({"document": documents[0]}));
+    seat.ask("copied_field", copied(&documents[0], 0, "pmo"));
     assert_eq!(exports(&mut seat), 4, "the refused one too, which failed");
+}
+
+/// The document's history says which answer was pasted where, once for each sitting.
+#[test]
+fn what_is_copied_is_kept_by_its_field_and_its_system() {
+    let folder = TempDir::new().unwrap();
+    let mut seat = Seat::at(folder.path());
+    seat.make_vault("mentor");
+    let case = seat.open_case(json!({}));
+    let document = completed(&mut seat, &case, "checklista", json!({}));
+    let file = |seat: &mut Seat| seat.ask("document_file", json!({"document": document}));
+    let labels = file(&mut seat)["fields"].clone();
+    let mut copies = |field: u32, system: &str| {
+        let told = json!({"document": document, "field": field, "system": system});
+        seat.try_ask("copied_field", told)
+    };
+    for (field, system) in [(1, "pmo"), (1, "pmo"), (2, "pmo"), (1, "e-service")] {
+        copies(field, system).unwrap();
+    }
+    assert_eq!(copies(10_000, "pmo").unwrap_err().code, "not-found");
+    seat.ask("lock", json!({}));
+    seat.ask("unlock", json!({"passphrase": PASSPHRASE}));
+    let told = json!({"document": document, "field": 1, "system": "pmo"});
+    seat.ask("copied_field", told);
+    let history = file(&mut seat)["history"].clone();
+    let history = history.as_array().unwrap().iter();
+    let left = history.filter(|event| event["kind"] == "exported");
+    let left: Vec<Value> = left
+        .map(|event| json!([event["name"], event["note"], event["on"]]))
+        .collect();
+    let line = |system: &str, field: usize| {
+        let label = labels[field]["label"].as_str().unwrap();
+        json!([system, format!("Kopierat: {label}"), "2026-11-21"])
+    };
+    assert_eq!(
+        left,
+        [
+            line("PMO", 1),
+            line("E-tjänst", 1),
+            line("PMO", 2),
+            line("PMO", 1)
+        ]
+    );
 }
 
 #[test]

@@ -39,6 +39,7 @@ message-subject-label = Ämne:
 message-text-label = Meddelande:
 message-attached = Bilaga:
 service-how = E-tjänst
+paste-note = Kopierat: { $field }
 calendar-program = Närvarolots
 calendar-system = Kalendern
 calendar-entry = { $kind ->

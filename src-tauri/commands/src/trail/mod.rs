@@ -6,7 +6,7 @@
 
 mod view;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Mutex;
 
 use cases::{DocumentId, EventId, Id};
@@ -18,6 +18,7 @@ use vault::{Act, NewEntry, Read, StoreError, Subject, Write};
 use crate::desk::{Desk, Office, at};
 use crate::error::{Code, CommandError};
 use crate::undone::{self, Entered, Trace};
+use crate::wire::systems::PasteSystem;
 
 pub(crate) use view::{KEPT as CHECKED, sheet};
 pub use view::{check_trail, entry_words, export_trail, trail, wrong_words};
@@ -93,6 +94,8 @@ impl Begun {
 #[derive(Default)]
 pub(crate) struct Sitting {
     kept: HashMap<(Act, Subject, &'static str), DateTime<Utc>>,
+    /// Which fields of which documents were copied, by their place, to be pasted where.
+    pub(crate) copied: HashSet<(DocumentId, u32, PasteSystem)>,
 }
 
 impl Sitting {
