@@ -106,6 +106,14 @@ async fn prepares_for_signing(mentor: &Mentor) -> Step {
 async fn packs(mentor: &Mentor) -> Step {
     let window = &mentor.window;
     window.press("Arkiv").await?;
+    window.press("Spara listan för Excel").await?;
+    window.see("Ta med elevernas namn").await?;
+    window.judge_accessibility("lista för Excel").await?;
+    window.press("Spara som Excel-fil (XLSX)").await?;
+    window.see("Filen är sparad.").await?;
+    window.judge_accessibility("lista för Excel sparad").await?;
+    window.picture("lista-for-excel").await?;
+    window.press("Stäng").await?;
     window.press("Skapa arkivpaket").await?;
     window.see("Dokument som ska med").await?;
     window.judge_accessibility("arkivpaket").await?;

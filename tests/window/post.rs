@@ -139,6 +139,8 @@ async fn sends_summary(window: &Window) -> Step {
     window
         .judge_accessibility("närvarosiffror, sammanställning")
         .await?;
+    window.press("Spara som Excel-fil (XLSX)").await?;
+    window.see("Filen är sparad.").await?;
     window.picture("narvaro-sammanstallning").await?;
     window.press("Skicka").await?;
     window.see("Ett paket är sparat.").await

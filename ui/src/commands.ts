@@ -4,6 +4,7 @@ import type {
   Archive,
   ArchiveCheck,
   ArchiveFilter,
+  ArchiveListInput,
   AskedView,
   Backups,
   BringInInput,
@@ -45,6 +46,7 @@ import type {
   ImportView,
   IntakeView,
   IssuerView,
+  ListSaved,
   Look,
   MapRegisterInput,
   MessageInput,
@@ -90,6 +92,7 @@ import type {
   SubmissionInput,
   SummaryView,
   SystemName,
+  TableKind,
   TakeBackInput,
   TakeInput,
   TrailChecked,
@@ -142,6 +145,8 @@ export interface Commands {
   map_register: { told: { input: MapRegisterInput }; answer: RegisterView };
   leave_register: { told: Record<string, never>; answer: null };
   sum_up: { told: { at_least: number }; answer: SummaryView };
+  save_summary: { told: { at_least: number; kind: TableKind }; answer: boolean };
+  save_received_summary: { told: { package: string; kind: TableKind }; answer: boolean };
   send_figures: { told: { input: SendFiguresInput }; answer: FiguresSent | null };
   figures: { told: Record<string, never>; answer: FiguresView[] };
   remove_figures: { told: { package: string }; answer: FiguresView[] };
@@ -162,6 +167,7 @@ export interface Commands {
   printers: { told: Record<string, never>; answer: Printer[] };
   print: { told: { order: PrintOrder }; answer: null };
   archive: { told: { filter: ArchiveFilter }; answer: Archive };
+  save_archive_list: { told: { input: ArchiveListInput }; answer: ListSaved | null };
   document_file: { told: { document: string }; answer: DocumentFile };
   register_document: { told: { document: string; input: RegisterInput }; answer: DocumentFile };
   copied_field: { told: { document: string; field: number; system: PasteSystem }; answer: null };

@@ -102,6 +102,10 @@ export const host = {
   register: () => invoke("register"),
   mapRegister: (input: wire.MapRegisterInput) => invoke("map_register", { input }),
   leaveRegister: () => invoke("leave_register"),
+  saveSummary: (at_least: number, kind: wire.TableKind) =>
+    invoke("save_summary", { at_least, kind }),
+  saveReceivedSummary: (id: string, kind: wire.TableKind) =>
+    invoke("save_received_summary", { package: id, kind }),
   sumUp: (at_least: number) => invoke("sum_up", { at_least }),
   sendFigures: (input: wire.SendFiguresInput) => invoke("send_figures", { input }),
   figures: () => invoke("figures"),
@@ -188,6 +192,7 @@ export const host = {
   forgetMailbox: () => invoke("forget_mailbox"),
   lookInMailbox: () => invoke("look_in_mailbox"),
   archive: (filter: wire.ArchiveFilter) => invoke("archive", { filter }),
+  saveArchiveList: (input: wire.ArchiveListInput) => invoke("save_archive_list", { input }),
   documentFile: (document: string) => invoke("document_file", { document }),
   copiedField: (document: string, field: number, system: wire.PasteSystem) =>
     invoke("copied_field", { document, field, system }),

@@ -308,6 +308,12 @@ export type SystemName = "prorenata" | "pmo" | "diary";
 
 export type PasteSystem = "prorenata" | "pmo" | "diary" | "e-service" | "other";
 
+export type TableKind = "xlsx" | "csv";
+
+export type ArchiveListInput = { filter: ArchiveFilter, names: boolean, kind: TableKind, };
+
+export type ListSaved = { rows: number, left_out: number, };
+
 export type CalendarView = { days: Array<CalendarDay>, left_out: boolean, };
 
 export type CalendarDay = { on: string, kind: string, title: string, pupil: string, case: string, };

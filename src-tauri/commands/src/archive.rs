@@ -1,6 +1,7 @@
 //! The archive of signed forms: every completed document with its papers, where it is registered, and what has
 //! happened to it.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use cases::{Case, Document, DocumentId, DocumentState, EventKind, Pupil, fold};
@@ -30,23 +31,16 @@ const MOST_ROWS: usize = 200;
 pub fn archive(office: &Office<'_>, filter: ArchiveFilter) -> Result<Archive, CommandError> {
     let wanted = Wanted::read(office, &filter)?;
     let mut forms: BTreeMap<String, DataKind> = BTreeMap::new();
-    let mut rows = office.vault.read(|read| {
-        let mut rows = Vec::new();
-        for document in read.papers().documents()? {
-            if read.loans().get(document)?.is_some() {
-                continue;
-            }
-            let entry = Entry::read(office, read, document)?;
-            let title = entry.cover.title.to_string();
-            forms.entry(title.clone()).or_insert(DataKind {
-                id: title.clone(),
-                label: title,
-            });
-            rows.extend(wanted.lets_through(&entry).then(|| entry.row()));
-        }
-        Ok::<_, CommandError>(rows)
+    let mut rows = Vec::new();
+    each(office, |entry| {
+        let title = entry.cover.title.to_string();
+        forms.entry(title.clone()).or_insert(DataKind {
+            id: title.clone(),
+            label: title,
+        });
+        rows.extend(wanted.lets_through(&entry).then(|| entry.row()));
     })?;
-    rows.sort_by(|a, b| (&b.made, &b.document).cmp(&(&a.made, &a.document)));
+    rows.sort_by(newest_first);
     let more = rows.len().saturating_sub(MOST_ROWS);
     rows.truncate(MOST_ROWS);
     Ok(Archive {
@@ -55,6 +49,53 @@ pub fn archive(office: &Office<'_>, filter: ArchiveFilter) -> Result<Archive, Co
         forms: forms.into_values().collect(),
         check: integrity::last(office)?,
     })
+}
+
+/// Looks at every document of the archive; what a colleague lent is in the colleague's.
+fn each(office: &Office<'_>, mut look: impl FnMut(Entry)) -> Result<(), CommandError> {
+    office.vault.read(|read| {
+        for document in read.papers().documents()? {
+            if read.loans().get(document)?.is_none() {
+                look(Entry::read(office, read, document)?);
+            }
+        }
+        Ok(())
+    })
+}
+
+fn newest_first(a: &ArchiveRow, b: &ArchiveRow) -> Ordering {
+    (&b.made, &b.document).cmp(&(&a.made, &a.document))
+}
+
+/// A document as a list of the archive has it.
+pub(crate) struct Listed {
+    pub row: ArchiveRow,
+    pub school: String,
+    /// Whether the pupil's identity is protected.
+    pub protected: bool,
+}
+
+/// All the documents that a filter lets through, the newest first.
+pub(crate) fn listed(office: &Office<'_>, filter: &ArchiveFilter) -> Result<Vec<Listed>, CommandError> {
+    let wanted = Wanted::read(office, filter)?;
+    let mut all = Vec::new();
+    each(office, |entry| {
+        all.extend(wanted.lets_through(&entry).then(|| Listed {
+            school: entry.pupil.school.to_string(),
+            protected: entry.pupil.is_protected(),
+            row: entry.row(),
+        }));
+    })?;
+    all.sort_by(|a, b| newest_first(&a.row, &b.row));
+    Ok(all)
+}
+
+/// Whether a filter can be read.
+///
+/// # Errors
+/// What is typed in its fields is no day, or names nothing.
+pub(crate) fn must_be_a_filter(office: &Office<'_>, filter: &ArchiveFilter) -> Result<(), CommandError> {
+    Wanted::read(office, filter).map(|_| ())
 }
 
 /// A filter, read.

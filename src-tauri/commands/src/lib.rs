@@ -52,6 +52,7 @@ pub mod signatures;
 mod signing_papers;
 mod submissions;
 mod systems;
+mod tables;
 pub mod trail;
 mod trust;
 #[cfg(test)]

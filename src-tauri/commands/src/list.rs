@@ -45,6 +45,7 @@ use crate::wire::people::{CaseView, PupilRow, PupilView};
 use crate::wire::release::{ReleaseInput, ReleaseRequest, ReleaseView, ReleasedView};
 use crate::wire::signature::{DocumentSignatures, OwnSignature, SignatureReport};
 use crate::wire::systems::{PasteSystem, SystemName};
+use crate::wire::tables::{ArchiveListInput, ListSaved, TableKind};
 use crate::wire::trail::{TrailChecked, TrailInput, TrailView};
 use crate::wire::unfinished::UnfinishedPlace;
 use crate::wire::vault::{Look, RecoveryOffer, Status, WatchView};
@@ -55,7 +56,7 @@ use crate::{
 };
 use crate::{
     issuing, key_work, municipality, new_words, own_signature, papers, people, printing, rescue,
-    signing_papers, systems, trust, undone, unfinished, unlocking, watch,
+    signing_papers, systems, tables, trust, undone, unfinished, unlocking, watch,
 };
 
 /// `desk` commands work whether the vault is open or not; `office` commands only when it is; `door` commands
@@ -164,6 +165,8 @@ commands! {
     desk nothing map_register = figures::map_register { input: MapRegisterInput as "MapRegisterInput" } -> RegisterView as "RegisterView";
     desk nothing leave_register = figures::leave_register {} -> () as "null";
     desk nothing sum_up = figures::sum_up { at_least: u8 as "number" } -> SummaryView as "SummaryView";
+    door export save_summary = tables::save_summary { at_least: u8 as "number", kind: TableKind as "TableKind" } -> bool as "boolean";
+    door export save_received_summary = tables::save_received_summary { package: String as "string", kind: TableKind as "TableKind" } -> bool as "boolean";
     door export send_figures = figures::send_figures { input: SendFiguresInput as "SendFiguresInput" } -> Option<FiguresSent> as "FiguresSent | null";
     office read figures = figures::figures {} -> Vec<FiguresView> as "FiguresView[]";
     office write remove_figures = figures::remove_figures { package: String as "string" } -> Vec<FiguresView> as "FiguresView[]";
@@ -185,6 +188,7 @@ commands! {
     press nothing printers = printing::printers {} -> Vec<Printer> as "Printer[]";
     press print print = printing::print { order: PrintOrder as "PrintOrder" } -> () as "null";
     office read archive = archive::archive { filter: ArchiveFilter as "ArchiveFilter" } -> Archive as "Archive";
+    door export save_archive_list = tables::save_archive_list { input: ArchiveListInput as "ArchiveListInput" } -> Option<ListSaved> as "ListSaved | null";
     office read document_file = archive::document_file { document: DocumentId as "string" } -> DocumentFile as "DocumentFile";
     office write register_document = archive::register_document { document: DocumentId as "string", input: RegisterInput as "RegisterInput" } -> DocumentFile as "DocumentFile";
     desk copied copied_field = copying::copied_field { document: DocumentId as "string", field: u32 as "number", system: PasteSystem as "PasteSystem" } -> () as "null";

@@ -116,6 +116,7 @@ fn declarations() -> Vec<String> {
         wire::figures::SummaryView, wire::figures::SummaryRow,
         wire::case_list::ImportView, wire::case_list::ImportCase, wire::case_list::TakeBackInput,
         wire::systems::SystemName, wire::systems::PasteSystem,
+        wire::tables::TableKind, wire::tables::ArchiveListInput, wire::tables::ListSaved,
         wire::calendar::CalendarView, wire::calendar::CalendarDay,
         wire::outgoing::MessageOffer, wire::outgoing::MessageRecipient, wire::outgoing::GroundInput,
         wire::outgoing::MessageInput, wire::outgoing::SubmissionInput, wire::packages::PackagesSaved, wire::packages::LeftOutDocument,

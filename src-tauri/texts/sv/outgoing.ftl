@@ -40,3 +40,24 @@ calendar-protected = Elever med skyddade personuppgifter är inte med. Deras dat
 calendar-about = Kalenderfilen (ICS) säger vad det är för slags dag och slutet på ärendets id, aldrig vem det gäller. Läser du in en ny fil flyttas dagar som har ändrats. Dagar som inte gäller längre tar du själv bort ur kalendern.
 calendar-save = Spara kalenderfilen
 calendar-saved = Kalenderfilen är sparad. Öppna den i din kalender.
+
+## Lists for a spreadsheet
+
+table-save = { $kind ->
+    [xlsx] Spara som Excel-fil (XLSX)
+   *[csv] Spara som CSV
+}
+table-saved = Filen är sparad. Den är inte krypterad: ta bort den när du inte behöver den längre.
+list-open = Spara listan för Excel
+list-about = Alla dokument som stämmer med det du söker kommer med, ett på varje rad: formulär, skola, läge, datum och var det är registrerat. Inga svar och inga personnummer följer med. Elever med skyddade personuppgifter är aldrig med.
+list-names = Ta med elevernas namn och vad ärendena kallas
+list-names-hint = Bara om den som ska läsa listan behöver det.
+list-saved = { $rows ->
+    [one] Ett dokument är med i listan. Det står i dokumentets historik.
+   *[other] { $rows } dokument är med i listan. Det står i deras historik.
+}
+list-left-out = { $count ->
+    [one] Ett dokument är inte med, eftersom eleven har skyddade personuppgifter.
+   *[other] { $count } dokument är inte med, eftersom eleverna har skyddade personuppgifter.
+}
+list-close = Stäng

@@ -103,6 +103,7 @@ trail-command = { $command ->
     [save_report] Underskrifternas kontrollrapport
     [print] Dokument eller blanketter
     [archive] Arkivets lista
+    [save_archive_list] Arkivets lista för Excel
     [document_file] Dokumentets papper och historik
     [copied_field] Svar som kopierades ur dokumentet
     [register_document] Nummer i ett annat system
@@ -111,6 +112,8 @@ trail-command = { $command ->
     [save_sheet] En lista eller rapport
     [print_sheet] En lista eller rapport
     [choose_register] Ett uttag ur närvaroregistret
+    [save_summary] Närvarosiffror, hopräknade, för Excel
+    [save_received_summary] Närvarosiffror från kollegor, hopräknade, för Excel
     [send_figures] Närvarosiffror till kollegor
     [figures] Närvarosiffror från kollegor
     [remove_figures] Närvarosiffror togs bort

@@ -351,6 +351,9 @@ const commands = {
     return view(told.document);
   },
   copied_field: () => null,
+  save_archive_list: () => ({ rows: 2, left_out: 1 }),
+  save_summary: () => true,
+  save_received_summary: () => true,
   document_file: () => ({
     papers: [
       {

@@ -1,5 +1,6 @@
 //! Figures that colleagues sent: shown for as long as they said, and then removed.
 
+use cases::Summary;
 use uuid::Uuid;
 use vault::{Act, Direction, FiguresKept, FiguresTold, Subject};
 
@@ -44,6 +45,19 @@ fn shown(office: &Office<'_>, kept: &FiguresKept, package: &vault::Handover, sen
         to: to.to_string(),
         pupils,
         summary,
+    }
+}
+
+/// What a colleague has sent summed up.
+///
+/// # Errors
+/// There are no such figures, or they are pupil by pupil.
+pub(crate) fn received_summary(office: &Office<'_>, package: &str) -> Result<Summary, CommandError> {
+    let package: Uuid = package.parse().map_err(|_| not_found())?;
+    let mut all = office.vault.read(|read| read.figures().all())?.into_iter();
+    match all.find(|kept| kept.package == package).map(|kept| kept.told) {
+        Some(FiguresTold::Summary(summary)) => Ok(summary),
+        _ => Err(not_found()),
     }
 }
 

@@ -27,9 +27,11 @@ use crate::people::not_found;
 use crate::typing::Typed;
 use crate::wire::figures::{MapRegisterInput, RegisterGroup, RegisterRow, RegisterView};
 
-pub(crate) use self::kept::end_over;
+pub(crate) use self::kept::{end_over, received_summary};
 pub use self::kept::{figures, remove_figures};
+pub(crate) use self::sending::summed_up;
 pub use self::sending::{send_figures, sum_up};
+pub(crate) use self::view::percent;
 
 /// A register's list that waits to be sent.
 pub(crate) struct Register {

@@ -35,10 +35,14 @@ struct Said {
 
 /// The summary as it would be sent.
 pub fn sum_up(desk: &mut Desk, at_least: u8) -> Result<SummaryView, CommandError> {
+    Ok(view::summary(&summed_up(desk, at_least)?))
+}
+
+/// The figures that wait to be sent, summed up. `at_least` is the absence from which pupils are counted, in percent.
+pub(crate) fn summed_up(desk: &mut Desk, at_least: u8) -> Result<Summary, CommandError> {
     let (office, register) = desk.register()?;
     let register = register.as_ref().ok_or_else(not_found)?;
-    let at_least = Share::percent(at_least).ok_or_else(not_found)?;
-    Ok(view::summary(&summary(&office, register, at_least)?))
+    summary(&office, register, Share::percent(at_least).ok_or_else(not_found)?)
 }
 
 fn summary(office: &Office<'_>, register: &Register, at_least: Share) -> Result<Summary, CommandError> {

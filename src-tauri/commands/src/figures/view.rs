@@ -5,7 +5,7 @@ use cases::{Counts, Figures, Share, Summary, swedish_order};
 use crate::wire::figures::{PupilFigure, SummaryRow, SummaryView};
 
 /// Percent with one decimal, as they are written in Swedish.
-pub(super) fn percent(share: Share) -> String {
+pub(crate) fn percent(share: Share) -> String {
     let tenths = (u32::from(share.hundredths()) + 5) / 10;
     format!("{},{}", tenths / 10, tenths % 10)
 }

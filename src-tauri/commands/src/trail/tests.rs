@@ -92,7 +92,7 @@ fn what_the_trail_keeps_of_each_command() {
         .iter()
         .map(|(kind, commands)| format!("{kind}: {}", commands.join(" ")));
     insta::assert_snapshot!(lines.collect::<Vec<_>>().join("\n"), @r"
-    Before(Export): send_figures save_document save_report save_paper save_for_system save_message save_calendar save_sheet save_release prepare_signing send_package export_trail
+    Before(Export): save_summary save_received_summary send_figures save_document save_report save_archive_list save_paper save_for_system save_message save_calendar save_sheet save_release prepare_signing send_package export_trail
     Before(Keys): change_passphrase choose_backup_place forget_backup_place make_own_signature trust_certificate renew_card add_contact add_sender verify_contact end_contact remove_contact choose_identity export_certificate revoke_identity erase_identity import_key_file add_card ask_issuer save_request open_answer begin_issuing answer_request revoke_issued save_revoked save_authority trust_authority distrust save_clock remove_clock finish_new_words take_municipality_key
     Before(Print): print print_sheet print_release
     Before(Read): look_at_backup drill_backup pupils pupil case choose_case_list imports choose_register figures document read_back review pages archive document_file paper_pages message_offer calendar choose_papers take_dropped scanned_page disposals release_proposal release_pages releases signing_offer document_signatures consents consent disclosures send_offer open_packages open_dropped_packages handovers handovers_of_case choose_mailbox look_in_mailbox trail

@@ -23,6 +23,7 @@ pub mod people;
 pub mod release;
 pub mod signature;
 pub mod systems;
+pub mod tables;
 pub mod trail;
 pub mod unfinished;
 pub mod vault;
