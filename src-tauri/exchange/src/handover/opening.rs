@@ -34,6 +34,9 @@ pub enum OpenError {
     /// It is of a later version, or carries what only a later one knows.
     #[error("a package of a later version")]
     Newer,
+    /// It is of a kind that this version knows nothing of, whatever its version.
+    #[error("a package of an unknown kind")]
+    UnknownKind,
     /// It is closed to others.
     #[error("closed to others")]
     NotForYou,
@@ -56,6 +59,7 @@ impl OpenError {
     pub const ALL: &[Self] = &[
         Self::NotAPackage,
         Self::Newer,
+        Self::UnknownKind,
         Self::NotForYou,
         Self::Incomplete,
         Self::Altered,
@@ -68,6 +72,7 @@ impl OpenError {
         match self {
             Self::NotAPackage => "not-a-package",
             Self::Newer => "newer-package",
+            Self::UnknownKind => "package-unknown-kind",
             Self::NotForYou => "package-not-for-you",
             Self::Incomplete => "package-incomplete",
             Self::Altered => "package-altered",
@@ -222,20 +227,21 @@ fn read_manifest(bytes: &[u8]) -> Result<Manifest, OpenError> {
     if named.format != FORMAT {
         return Err(OpenError::Newer);
     }
-    serde_json::from_slice(bytes).map_err(|_| match is_known(bytes) {
-        true => OpenError::NotAsSigned,
-        false => OpenError::Newer,
+    serde_json::from_slice(bytes).map_err(|_| match kind_of(bytes) {
+        Some(kind) if Kind::named(&kind).is_none() => OpenError::UnknownKind,
+        Some(_) => OpenError::NotAsSigned,
+        None => OpenError::Newer,
     })
 }
 
-/// Whether the kind is one that this version knows.
-fn is_known(bytes: &[u8]) -> bool {
+/// The kind that a manifest names, where it names one.
+fn kind_of(bytes: &[u8]) -> Option<String> {
     #[derive(Deserialize)]
     struct OfKind {
         kind: String,
     }
-    let kind = serde_json::from_slice::<OfKind>(bytes);
-    kind.is_ok_and(|of| Kind::named(&of.kind).is_some())
+    let of: OfKind = serde_json::from_slice(bytes).ok()?;
+    Some(of.kind)
 }
 
 /// Every part is there, as it was signed, and nothing else is.

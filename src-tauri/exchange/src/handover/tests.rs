@@ -349,7 +349,7 @@ fn content_that_does_not_fit_is_refused() {
 }
 
 #[test]
-fn a_kind_of_a_later_version_is_said_to_be_one() {
+fn a_kind_that_is_not_known_is_said_to_be_one() {
     let manifest = open(&SEALED, &[keys(2)]).unwrap().manifest;
     let later = serde_json::to_string(&manifest)
         .unwrap()
@@ -360,7 +360,7 @@ fn a_kind_of_a_later_version_is_said_to_be_one() {
         (SIGNATURE.to_owned(), &signature),
     ];
     let closed = close_for_tests(&files, &keys(2)).unwrap();
-    assert_eq!(refused(&closed, 2), Some(OpenError::Newer));
+    assert_eq!(refused(&closed, 2), Some(OpenError::UnknownKind));
 }
 
 #[test]
