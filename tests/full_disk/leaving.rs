@@ -46,6 +46,14 @@ pub const DEEDS: &[Deed] = &[
         prepare: a_calendar,
     },
     Deed {
+        name: "the archive's list is saved for Excel",
+        prepare: a_list,
+    },
+    Deed {
+        name: "an answer is copied",
+        prepare: a_copied_answer,
+    },
+    Deed {
         name: "papers are given out on request",
         prepare: a_release,
     },
@@ -130,6 +138,21 @@ fn a_calendar(place: &Path) -> Ready {
     let document = seat.begin(&case, "motesanteckningar-uppstart");
     seat.type_in(&document, json!({"next-meeting": "2027-01-15"}));
     Ready::saving("save_calendar", json!({}), 1)
+}
+
+fn a_list(place: &Path) -> Ready {
+    with_document(place, "rektor");
+    let input = json!({"filter": {}, "names": false, "kind": "xlsx"});
+    Ready::saving("save_archive_list", json!({ "input": input }), 1)
+}
+
+fn a_copied_answer(place: &Path) -> Ready {
+    let (_, _, document) = with_document(place, "mentor");
+    let told = json!({"document": document, "field": 0, "system": "pmo"});
+    Ready::asking("copied_field", told, move |seat| {
+        let file = seat.ask("document_file", json!({"document": document}));
+        file["history"][0]["kind"] == "exported"
+    })
 }
 
 fn a_release(place: &Path) -> Ready {
