@@ -57,15 +57,18 @@ pub fn run() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// Attends to what the system says to the application as a whole: macOS names there what was opened in the Finder, also
-/// when the application is started by it.
-fn attend(_app: &AppHandle, _event: RunEvent) {
-    #[cfg(target_os = "macos")]
-    if let RunEvent::Opened { urls } = _event {
+/// Takes what macOS says was opened in the Finder, also when that started the application.
+#[cfg(target_os = "macos")]
+fn attend(app: &AppHandle, event: RunEvent) {
+    if let RunEvent::Opened { urls } = event {
         let files = urls.iter().filter_map(|url| url.to_file_path().ok());
-        take_opened(_app, opening::packages(files));
+        take_opened(app, opening::packages(files));
     }
 }
+
+/// Elsewhere the program is started with what was opened.
+#[cfg(not(target_os = "macos"))]
+fn attend(_: &AppHandle, _: RunEvent) {}
 
 /// A released program does not start where its surroundings ask for the web view to be driven from outside.
 fn forbid_remote_control() {

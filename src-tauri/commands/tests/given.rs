@@ -88,3 +88,19 @@ fn papers_that_were_dropped_while_the_vault_was_locked_are_taken_in() {
     assert_eq!(intake["papers"].as_array().unwrap().len(), 1);
     assert_eq!(mentor.ask("papers_dropped", json!({})), false);
 }
+
+#[test]
+fn the_paper_that_was_dropped_last_is_the_one_that_is_judged() {
+    let (mut mentor, _, _place) = School::new().apart();
+    let case = mentor.open_case(json!({}));
+    let document = checklist(&mut mentor, &case);
+    let paper = saved(&mut mentor, &document);
+    *mentor.world.chosen.lock().unwrap() = Some(paper.clone());
+    let report = mentor.ask("verify_file", json!({}));
+    give(&mentor, &[("tidigare.pdf", b"no PDF"), ("nu.pdf", &paper)]);
+    assert_eq!(
+        mentor.ask("verify_dropped", json!({})),
+        report,
+        "what lay there before is another"
+    );
+}
