@@ -230,6 +230,7 @@ export interface Commands {
   open_packages: { told: Record<string, never>; answer: Parcels | null };
   open_dropped_packages: { told: Record<string, never>; answer: Parcels };
   parcels: { told: Record<string, never>; answer: Parcels };
+  read_parcels: { told: Record<string, never>; answer: Parcels };
   put_parcel_aside: { told: { key: string }; answer: Parcels };
   take_parcel: { told: { input: TakeInput }; answer: Parcels };
   finish_task: { told: { package: string; note: string }; answer: HandoverView[] };

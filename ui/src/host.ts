@@ -176,6 +176,7 @@ export const host = {
   newsInMailbox: () => invoke("news_in_mailbox"),
   packagesGiven: () => invoke("packages_given"),
   parcels: () => invoke("parcels"),
+  readParcels: () => invoke("read_parcels"),
   putParcelAside: (key: string) => invoke("put_parcel_aside", { key }),
   takeParcel: (input: wire.TakeInput) => invoke("take_parcel", { input }),
   sendAnswer: (id: string) => invoke("send_answer", { package: id }),

@@ -191,7 +191,14 @@ test("what goes along with a case is said before the yes", () => {
   } satisfies ParcelView;
   const nothing = () => undefined;
   const no = () => Promise.resolve(false);
-  put(Parcel, { parcel, ontake: no, onreject: no, onaside: nothing, oncompare: nothing });
+  put(Parcel, {
+    parcel,
+    ontake: no,
+    onreject: no,
+    onaside: nothing,
+    onread: nothing,
+    oncompare: nothing,
+  });
   expect(text()).toContain("Inskannat original av 3.");
   expect(text()).toContain("Anteckningar om vad som har hänt: 3.");
 });

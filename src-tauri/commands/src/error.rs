@@ -368,6 +368,8 @@ codes! {
     PassphraseAgain = "passphrase-again",
     /// The municipality requires that it can open the vault, and it cannot.
     MunicipalityKeyMissing = "municipality-key-missing",
+    /// The municipality is to be able to open what is sent, and the vault has not taken its key.
+    PackageNeedsMunicipality = "package-needs-municipality",
     /// The words that were typed are not those of the municipality's new key.
     KeyWordsDiffer = "key-words-differ",
     /// Somebody who has given a share gives another: two persons are needed.

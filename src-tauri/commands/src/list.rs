@@ -253,8 +253,9 @@ commands! {
     door export send_package = handover::send_package { input: SendInput as "SendInput" } -> bool as "boolean";
     door read open_packages = handover::open_packages {} -> Option<Parcels> as "Parcels | null";
     door read open_dropped_packages = handover::open_dropped_packages {} -> Parcels as "Parcels";
-    door nothing parcels = handover::parcels {} -> Parcels as "Parcels";
-    door nothing put_parcel_aside = handover::put_parcel_aside { key: String as "string" } -> Parcels as "Parcels";
+    desk nothing parcels = handover::parcels {} -> Parcels as "Parcels";
+    door nothing read_parcels = handover::read_parcels {} -> Parcels as "Parcels";
+    desk nothing put_parcel_aside = handover::put_parcel_aside { key: String as "string" } -> Parcels as "Parcels";
     door itself take_parcel = handover::take_parcel { input: TakeInput as "TakeInput" } -> Parcels as "Parcels";
     door itself finish_task = handover::finish_task { package: String as "string", note: String as "string" } -> Vec<HandoverView> as "HandoverView[]";
     door itself send_answer = handover::send_answer { package: String as "string" } -> bool as "boolean";
@@ -263,7 +264,7 @@ commands! {
     office write take_back = handover::take_back { package: String as "string" } -> Vec<HandoverView> as "HandoverView[]";
     door itself give_back = handover::give_back { package: String as "string" } -> Vec<HandoverView> as "HandoverView[]";
     door read choose_mailbox = handover::choose_mailbox {} -> Option<Parcels> as "Parcels | null";
-    door nothing forget_mailbox = handover::forget_mailbox {} -> Parcels as "Parcels";
+    desk nothing forget_mailbox = handover::forget_mailbox {} -> Parcels as "Parcels";
     door nothing news_in_mailbox = handover::news_in_mailbox {} -> u32 as "number";
     desk nothing packages_given = handover::packages_given {} -> bool as "boolean";
     door read look_in_mailbox = handover::look_in_mailbox {} -> Parcels as "Parcels";

@@ -4,7 +4,7 @@
 
 mod seat;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use seat::backups::days_later;
 use seat::papers::saved;
@@ -459,6 +459,30 @@ fn a_withdrawn_consent_is_told_of() {
         ["effect-known-case", "effect-same-document"],
         "once"
     );
+}
+
+/// Bytes that no row names would outlive every disposal.
+#[test]
+fn of_a_paper_that_is_here_in_a_later_form_no_bytes_are_kept() {
+    let (mut mentor, mut rektor, place) = School::new().apart();
+    let document = mentor.completed_checklist();
+    let case = case_of(&mut mentor, &document);
+    let copy = json!({"kind": "copy", "document": document});
+    let first = send(&mut mentor, &case, copy.clone());
+    mentor.try_sign(&document, json!({})).unwrap();
+    let second = send(&mut mentor, &case, copy);
+    open(&mut rektor, &second);
+    take(&mut rektor, json!({"pupil": "new"}));
+    let kept = |place: &Path| {
+        std::fs::read_dir(place.join("rektor/attachments"))
+            .unwrap()
+            .count()
+    };
+    let before = kept(place.path());
+    let late = open(&mut rektor, &first)["waiting"][0].clone();
+    assert_eq!(effects(&late), ["effect-known-case", "effect-same-document"]);
+    take(&mut rektor, json!({}));
+    assert_eq!(kept(place.path()), before);
 }
 
 #[test]

@@ -58,7 +58,7 @@ parcel-standing = { $standing ->
     [parcel-ended-sender] Avsändarens namnkort används inte längre. Be om det nya kortet och ett nytt paket.
     [parcel-protected] Eleven har skyddade personuppgifter här. Uppgifter om eleven tas bara emot på papper.
     [parcel-disposed] Dokumentet är gallrat här och tas inte emot igen.
-    [parcel-unread] Paketets dokument har inte lästs än. Vänta en stund och se efter igen.
+    [parcel-unread] Paketets dokument är inte lästa än. Läs dem för att se vad som händer om du tar emot paketet.
     [parcel-paper] Ett dokument i paketet är inte det som paketet säger, eller kan inte tas emot här. Ring avsändaren.
    *[parcel-unasked] Svaret gäller ett paket som inte har skickats härifrån, eller som redan är besvarat.
 }
@@ -122,6 +122,8 @@ parcel-reject-hint = Avsändaren får läsa det.
 parcel-reject-protected = Avsändaren får veta att uppgifterna bara tas emot på papper, och inget mer.
 parcel-reject-do = Skicka tillbaka
 parcel-aside = Lägg undan
+parcel-read = Läs dokumenten
+post-stop-reading = Sluta läsa
 parcel-add-sender = Lägg till avsändaren
 parcel-compare = Jämför orden
 

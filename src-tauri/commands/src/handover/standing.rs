@@ -43,7 +43,7 @@ pub(super) enum Standing {
     Protected,
     /// Every document in it was disposed of here.
     Disposed,
-    /// Its papers are not read yet.
+    /// Its papers are not all read.
     Unread,
     /// One of its documents is not what the package says, or cannot be filed here.
     Paper,
@@ -102,15 +102,16 @@ pub(super) fn of(
     let known = read
         .handovers()
         .get(opened.manifest.package, Direction::Received)?;
-    if let Some(known) = known {
-        let sent_back = known.steps.iter().any(|step| step.step == REJECTED);
-        return Ok(if sent_back {
-            Standing::SentBack
-        } else {
-            Standing::Known
-        });
+    let known_as = known.as_ref().map(|known| match has(known, REJECTED) {
+        true => Standing::SentBack,
+        false => Standing::Known,
+    });
+    // Whoever knows the id of a package can make another under it.
+    let sender = key_of(&opened.sender);
+    if let Some(standing) = known_as.filter(|_| known.is_some_and(|known| known.contact == sender)) {
+        return Ok(standing);
     }
-    let contact = read.contacts().get(key_of(&opened.sender))?;
+    let contact = read.contacts().get(sender)?;
     match contact.as_ref().map(Known::of) {
         None => return Ok(Standing::UnknownSender),
         Some(Known::Unverified) => return Ok(Standing::UnverifiedSender),
@@ -119,6 +120,9 @@ pub(super) fn of(
             if contact.is_some_and(|contact| contact.verified.is_some()) && is_asked(read, parcel)? => {}
         Some(Known::Ended) => return Ok(Standing::EndedSender),
         Some(Known::Verified) => {}
+    }
+    if let Some(standing) = known_as {
+        return Ok(standing);
     }
     let today = office.outside.today();
     let last = opened.content.lent_until().or(opened.content.kept_until());
