@@ -147,6 +147,7 @@ export interface Commands {
   forms: { told: Record<string, never>; answer: FormSummary[] };
   begin_document: { told: { case: string; form: string }; answer: string };
   continue_document: { told: { document: string }; answer: string };
+  cancel_document: { told: { document: string; reason: string }; answer: DocumentFile };
   discard_document: { told: { document: string }; answer: null };
   document: { told: { document: string }; answer: DocumentView };
   save_draft: { told: { document: string; changes: Record<string, unknown> }; answer: Saved };

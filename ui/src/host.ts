@@ -116,6 +116,8 @@ export const host = {
   forms: () => invoke("forms"),
   beginDocument: (caseId: string, form: string) => invoke("begin_document", { case: caseId, form }),
   continueDocument: (document: string) => invoke("continue_document", { document }),
+  cancelDocument: (document: string, reason: string) =>
+    invoke("cancel_document", { document, reason }),
   discardDocument: (document: string) => invoke("discard_document", { document }),
   document: (document: string) => invoke("document", { document }),
   saveDraft: (document: string, changes: Record<string, unknown>) =>

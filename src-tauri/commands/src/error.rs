@@ -228,6 +228,8 @@ codes! {
     SectionTooEarly = "section-too-early",
     /// Nothing in the document is filled in.
     NothingFilledIn = "nothing-filled-in",
+    /// The document was made void.
+    DocumentVoid = "document-void",
     /// The document is not completed yet.
     NotCompleted = "not-completed",
     /// A pupil with protected identity: print only.

@@ -55,7 +55,7 @@ use crate::{
 };
 use crate::{
     issuing, key_work, municipality, new_words, own_signature, papers, people, printing, rescue,
-    signing_papers, systems, trust, undone, unfinished, unlocking, watch,
+    signing_papers, systems, trust, undone, unfinished, unlocking, voiding, watch,
 };
 
 /// `desk` commands work whether the vault is open or not; `office` commands only when it is; `door` commands
@@ -81,6 +81,7 @@ macro_rules! commands {
                         again::must_be_confirmed(desk, commands!(@kept $kept))?;
                     }
                     handover::must_all_be_own(desk, commands!(@kept $kept), &about)?;
+                    voiding::none_signed_may_be_void(desk, commands!(@kept $kept), &about)?;
                     let begun = trail::begin(desk, name, commands!(@kept $kept), &about)?;
                     let answer = (|| {
                         let answer: $answer = $path(commands!(@$room desk), $($arg),*)?;
@@ -171,6 +172,7 @@ commands! {
     office nothing forms = papers::forms {} -> Vec<FormSummary> as "FormSummary[]";
     office write begin_document = filling::begin_document { case: CaseId as "string", form: String as "string" } -> DocumentId as "string";
     office write continue_document = filling::continue_document { document: DocumentId as "string" } -> DocumentId as "string";
+    office write cancel_document = voiding::cancel_document { document: DocumentId as "string", reason: String as "string" } -> DocumentFile as "DocumentFile";
     office write discard_document = filling::discard_document { document: DocumentId as "string" } -> () as "null";
     office read document = filling::document { document: DocumentId as "string" } -> DocumentView as "DocumentView";
     office draft save_draft = filling::save_draft { document: DocumentId as "string", changes: Map<String, Json> as "Record<string, unknown>" } -> Saved as "Saved";

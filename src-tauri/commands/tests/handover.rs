@@ -224,6 +224,65 @@ fn a_section_is_filled_in_by_another() {
     assert_eq!(saved(&mut mentor, &next), saved(&mut eht, &next), "byte for byte");
 }
 
+/// The pupil health team and the mentor go on with the same checklist: both are kept, and a person says which holds.
+#[test]
+fn where_both_wrote_both_are_kept_and_it_is_asked_which_holds() {
+    let (mut mentor, mut rektor, _place) = School::new().apart();
+    let case = mentor.open_case(json!({}));
+    let document = checklist(&mut mentor, &case);
+    let copy = json!({"kind": "copy", "document": document});
+    let sent = send(&mut mentor, &case, copy);
+    open(&mut rektor, &sent);
+    take(&mut rektor, json!({"pupil": "new"}));
+    let write = |seat: &mut Seat, words: &str| {
+        let next = seat.ask("continue_document", json!({ "document": document }));
+        seat.type_in(&next, json!({ "eht-comment": words }));
+        let completing = json!({"sections": ["eht-part"], "authors": {"eht": "Omar Lind"}});
+        seat.ask("complete", json!({"document": next, "completing": completing}));
+        next
+    };
+    let own = write(&mut mentor, "Vi ringer hem på måndag.");
+    let other = write(&mut rektor, "Vi har redan ringt.");
+    let here = case_of(&mut rektor, &other);
+    let sent = send(&mut rektor, &here, json!({"kind": "copy", "document": other}));
+    let parcel = open(&mut mentor, &sent)["waiting"][0].clone();
+    assert_eq!(
+        effects(&parcel),
+        ["effect-known-case", "effect-new-document", "effect-both-wrote"]
+    );
+    take(&mut mentor, json!({}));
+    let asks = |seat: &mut Seat| seat.ask("case", json!({ "case": case }))["both_wrote"].clone();
+    let both = asks(&mut mentor);
+    let [both] = both.as_array().unwrap().as_slice() else {
+        panic!("{both}")
+    };
+    assert!(both.as_array().unwrap().contains(&own) && both.as_array().unwrap().contains(&other));
+
+    let cancel = |reason: &str| json!({"document": own, "reason": reason});
+    let unsaid = mentor.refused("cancel_document", cancel(" "));
+    assert_eq!(unsaid.problems[0].field, "reason");
+    mentor.ask("cancel_document", cancel("Elevhälsan hade redan ringt"));
+    assert_eq!(asks(&mut mentor), json!([]));
+    let void = mentor.ask("document", json!({ "document": own }));
+    assert_eq!(void["state"], "makulerad");
+    assert_eq!(void["answers"]["eht-comment"], "Vi ringer hem på måndag.");
+    let next = mentor.ask("continue_document", json!({ "document": document }));
+    assert_eq!(next, other, "that is the one which is gone on with");
+    for (command, told) in [
+        ("cancel_document", cancel("igen")),
+        ("continue_document", json!({ "document": own })),
+    ] {
+        assert_eq!(mentor.refused(command, told).code, "document-void", "{command}");
+    }
+    assert_eq!(
+        mentor.try_sign(&own, json!({})).unwrap_err().code,
+        "document-void"
+    );
+    let draft = mentor.begin(&case, "checklista");
+    let drafted = mentor.refused("cancel_document", json!({"document": draft, "reason": "fel"}));
+    assert_eq!(drafted.code, "not-completed");
+}
+
 #[test]
 fn an_order_is_answered_with_a_document() {
     let (mut mentor, mut rektor, _place) = School::new().apart();

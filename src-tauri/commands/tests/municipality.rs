@@ -294,7 +294,10 @@ fn what_is_sent_is_sealed_to_the_municipality_where_the_pack_says_so() {
     give_settings(&mentor, &made.settings);
     assert_eq!(readers(&send(&mut mentor, &case, copy.clone())), readers(&plain));
 
-    give_settings(&mentor, &made.settings.replace("packages = false", "packages = true"));
+    give_settings(
+        &mentor,
+        &made.settings.replace("packages = false", "packages = true"),
+    );
     let told = wish(&mut mentor, &case, copy.clone());
     assert_eq!(
         mentor.refused("send_package", told).code,

@@ -89,6 +89,7 @@ parcel-effect = { $effect ->
     [effect-same-document] { $to } finns redan här, likadant
     [effect-refused-document] { $to } kan inte tas emot
     [effect-taken-back] Samtycket har tagits tillbaka, och det skrivs upp här: { $to }
+    [effect-both-wrote] Båda har skrivit. Ett dokument här fortsätter redan på samma som: { $to }. Båda blir kvar, och du väljer sedan i ärendet vilket som gäller.
     [effect-cancelled-document] Makulerat hos avsändaren, och blir det här: { $to }
     [effect-beside-document] Är ett av två papper för samma samtycke, ett för varje vårdnadshavare: { $to }
     [effect-refused-scan] Det inskannade originalet är inte av { $to }, eller går inte att läsa

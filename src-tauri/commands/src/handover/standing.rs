@@ -18,6 +18,7 @@ use crate::desk::Office;
 use crate::error::CommandError;
 use crate::filling::definition;
 use crate::intake::{self, Electronic};
+use crate::voiding::continuing;
 use crate::wire::handover::Effect;
 
 /// What a package is to this vault.
@@ -374,6 +375,9 @@ pub(super) fn effects(
         };
         let title = title(read, document)?;
         effects.push(effect(what, &title));
+        if is_written_twice(read, parcel, about, document)? {
+            effects.push(effect("both-wrote", &title));
+        }
         if !news(office, read, document)?.is_empty() {
             effects.push(effect("taken-back", &title));
         }
@@ -398,6 +402,23 @@ pub(super) fn effects(
         effects.push(effect("task", about.case.title().as_str()));
     }
     Ok(effects)
+}
+
+/// Whether a document continues one that another continues here already.
+fn is_written_twice(
+    read: &Read<'_>,
+    parcel: &Parcel,
+    about: &About,
+    document: &Filed,
+) -> Result<bool, CommandError> {
+    let record = parcel
+        .paper(&document.sha256)
+        .and_then(|paper| paper.record.as_ref());
+    let Some(before) = record.and_then(|record| record.predecessor.as_ref()) else {
+        return Ok(false);
+    };
+    let all = continuing(read, about.case.id(), before.document)?;
+    Ok(all.iter().any(|other| other.uuid() != document.document))
 }
 
 /// What a document is called: as it is here, where it is here.
