@@ -11,7 +11,7 @@ use vault::{Direction, Handover};
 
 use super::log::{ACCEPTED, DONE, REJECTED, has};
 use super::parcels::{self, parcels, read_now};
-use super::{clearing, own_card};
+use super::{answering, clearing, own_card};
 use crate::desk::{Desk, Office, at};
 use crate::error::CommandError;
 use crate::wire::handover::Parcels;
@@ -121,7 +121,8 @@ pub(super) fn tail(package: Uuid) -> String {
     id.get(from..).unwrap_or_default().to_owned()
 }
 
-/// Opens what lies in the folder for this vault and was not opened before, and removes what was dealt with before.
+/// Opens what lies in the folder for this vault and was not opened before, removes what was dealt with before, and puts the
+/// answers there that could not be put there when they were given.
 pub fn look_in_mailbox(desk: &Mutex<Desk>) -> Result<Parcels, CommandError> {
     let Some(found) = list(desk)? else {
         return read_now(desk);
@@ -129,6 +130,9 @@ pub fn look_in_mailbox(desk: &Mutex<Desk>) -> Result<Parcels, CommandError> {
     let reachable = found.is_ok();
     parcels::open_files(desk, found.unwrap_or_default(), true)?;
     clearing::clear(desk)?;
+    if reachable {
+        answering::post_all(desk)?;
+    }
     at(desk).post()?.1.reachable = reachable;
     read_now(desk)
 }

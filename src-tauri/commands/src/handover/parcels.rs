@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use cases::CaseId;
 use chrono::{DateTime, Utc};
-use exchange::handover::{Content, Fingerprint, LARGEST, Opened, Order, open};
+use exchange::handover::{Content, Fingerprint, LARGEST, OpenError, Opened, Order, open};
 use forms::Hash;
 use signing::Trust;
 use vault::{Direction, Read};
@@ -202,8 +202,11 @@ pub(super) fn open_files(desk: &Mutex<Desk>, files: Vec<PathBuf>, again: bool) -
             .and_then(|bytes| open(&bytes, &keys).map_err(|error| error.code().to_owned()));
         let mut desk = at(desk);
         let (office, waiting) = desk.post()?;
+        let name = mailbox::file_name(&file);
         waiting.seen.extend(hash);
-        if again {
+        waiting.refused.retain(|one| one.file != name);
+        // One that is still being copied is looked at again.
+        if again && opened.as_ref().err().map(String::as_str) != Some(OpenError::Incomplete.code()) {
             waiting.looked_at.insert(file.clone());
         }
         match opened {
@@ -213,10 +216,7 @@ pub(super) fn open_files(desk: &Mutex<Desk>, files: Vec<PathBuf>, again: bool) -
             }
             Ok(opened) => waiting.add(opened, (size, hash)),
             Err(code) => waiting.refused.push(RefusedParcel {
-                file: file
-                    .file_name()
-                    .map(|name| name.to_string_lossy().into_owned())
-                    .unwrap_or_default(),
+                file: name.to_owned(),
                 code,
             }),
         }
