@@ -265,7 +265,7 @@ commands! {
     office read handovers_of_case = handover::handovers_of_case { case: CaseId as "string" } -> Vec<HandoverView> as "HandoverView[]";
     office write take_back = handover::take_back { package: String as "string" } -> Vec<HandoverView> as "HandoverView[]";
     door itself give_back = handover::give_back { package: String as "string" } -> Vec<HandoverView> as "HandoverView[]";
-    door read choose_mailbox = handover::choose_mailbox {} -> Option<Parcels> as "Parcels | null";
+    door keys choose_mailbox = handover::choose_mailbox {} -> Option<Parcels> as "Parcels | null";
     desk nothing forget_mailbox = handover::forget_mailbox {} -> Parcels as "Parcels";
     door nothing news_in_mailbox = handover::news_in_mailbox {} -> u32 as "number";
     desk nothing packages_given = handover::packages_given {} -> bool as "boolean";

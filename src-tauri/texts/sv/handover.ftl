@@ -108,6 +108,7 @@ parcel-effect = { $effect ->
     [effect-becomes-yours] Du svarar för ärendet från och med nu
     [effect-handed-over] Mottagaren har tagit över ärendet. Inget nytt börjas i det här: { $to }
     [effect-handed-over-late] Mottagaren sa ja till ett erbjudande som inte gäller längre. Ring och kom överens om vem som svarar för ärendet: { $to }
+    [effect-pupil-differs] Avsändaren säger något annat om eleven. { $to } Det som står här blir kvar; ändra på elevens sida om avsändarens uppgift är den rätta.
     [effect-pupil-filled-in] Det som står om { $to } hos avsändaren fylls i där det saknas här
     [effect-task] Uppgiften läggs bland det som väntar på dig
     [effect-accepted] Mottagaren har tagit emot: { $to }
@@ -217,6 +218,14 @@ case-holding = { $standing ->
     [case-offered] Ärendet är erbjudet till { $name }, som inte har svarat än. Inget nytt börjas i det till dess.
     [case-lent] { $name } svarar för ärendet och har lånat ut handlingarna till dig till och med { $until }. Du läser dem här. Sedan tas de bort av sig själva.
    *[case-elsewhere] { $name } har tagit över ärendet. Du kan läsa det, men inte börja något nytt i det.
+}
+pupil-difference = { $what ->
+    [class] Klassen är { $other } hos avsändaren och { $own } här.
+    [school] Skolan är { $other } hos avsändaren och { $own } här.
+    [identity] Personnumret är { $other } hos avsändaren och { $own } här.
+    [phone] Telefonnumret till { $whose } är { $other } hos avsändaren och { $own } här.
+    [email] E-postadressen till { $whose } är { $other } hos avsändaren och { $own } här.
+   *[address] Adressen till { $whose } är { $other } hos avsändaren och { $own } här.
 }
 handover-note = Skäl: { $note }
 handover-case-title = Skickat och mottaget

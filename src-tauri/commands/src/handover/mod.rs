@@ -13,6 +13,7 @@ mod mailbox;
 mod outcome;
 mod own_card;
 mod parcels;
+mod pupil;
 mod reading;
 mod sending;
 mod standing;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cases::{EventKind, Pupil, Sex};
+use cases::EventKind;
 use exchange::handover::{About, Along, Answer, Content, Filed, Fingerprint, Kind, TakenBack};
 use serde_json::Value as Json;
 use uuid::Uuid;
@@ -13,6 +13,7 @@ use super::contacts::{Known, key_of};
 use super::holding;
 use super::log::{ACCEPTED, DONE, REJECTED, has, said};
 use super::parcels::Parcel;
+use super::pupil::{differences, filled_in};
 use crate::consents::is_consent;
 use crate::desk::Office;
 use crate::error::CommandError;
@@ -299,25 +300,6 @@ fn without_from(data: &Json) -> Json {
     data
 }
 
-/// A pupil with what another vault knows and this one does not. Where both say something, this one's stays.
-pub(super) fn filled_in(known: &Pupil, told: &Pupil) -> Pupil {
-    let mut pupil = known.clone();
-    pupil.class = known.class.clone().or_else(|| told.class.clone());
-    pupil.identity_number = known
-        .identity_number
-        .clone()
-        .or_else(|| told.identity_number.clone());
-    if pupil.sex == Sex::Unknown {
-        pupil.sex = told.sex;
-    }
-    for guardian in &told.guardians {
-        if known.guardians.iter().all(|other| other.name != guardian.name) {
-            pupil.guardians.push(guardian.clone());
-        }
-    }
-    pupil
-}
-
 /// What taking a package in would do, one thing after the other.
 pub(super) fn effects(
     office: &Office<'_>,
@@ -390,8 +372,12 @@ pub(super) fn effects(
             .map(|case| read.pupils().get(case.pupil()))
             .transpose()?
             .flatten();
-        if known.is_some_and(|known| filled_in(&known, &about.pupil) != known) {
-            effects.push(effect("pupil-filled-in", about.pupil.name.as_str()));
+        if let Some(known) = known {
+            if filled_in(&known, &about.pupil) != known {
+                effects.push(effect("pupil-filled-in", about.pupil.name.as_str()));
+            }
+            let others = differences(&known, &about.pupil).into_iter();
+            effects.extend(others.map(|told| effect("pupil-differs", &told)));
         }
         effects.push(effect("becomes-yours", about.case.title().as_str()));
     }

@@ -18,6 +18,7 @@ use super::lending::Lends;
 use super::log::{self, ACCEPTED, DONE, REJECTED, TAKEN, TO};
 use super::own_card::own_names;
 use super::parcels::{Parcel, needs_pupil, parcels};
+use super::pupil::filled_in;
 use super::standing::{self, FROM, Fate, Standing};
 use super::{answering, clearing};
 use crate::desk::{Desk, Office, at};
@@ -357,7 +358,7 @@ impl Taking<'_> {
         if self.parcel.opened.content.kind() != Kind::CaseTransfer {
             return Ok(known);
         }
-        let pupil = standing::filled_in(&known, &about.pupil);
+        let pupil = filled_in(&known, &about.pupil);
         if pupil != known {
             self.write.pupils_mut().put(&pupil, self.office.outside.now())?;
         }
