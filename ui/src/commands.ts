@@ -153,6 +153,7 @@ export interface Commands {
   forms: { told: Record<string, never>; answer: FormSummary[] };
   begin_document: { told: { case: string; form: string }; answer: string };
   continue_document: { told: { document: string }; answer: string };
+  cancel_document: { told: { document: string; reason: string }; answer: DocumentFile };
   discard_document: { told: { document: string }; answer: null };
   document: { told: { document: string }; answer: DocumentView };
   save_draft: { told: { document: string; changes: Record<string, unknown> }; answer: Saved };
@@ -238,6 +239,7 @@ export interface Commands {
   open_packages: { told: Record<string, never>; answer: Parcels | null };
   open_dropped_packages: { told: Record<string, never>; answer: Parcels };
   parcels: { told: Record<string, never>; answer: Parcels };
+  read_parcels: { told: Record<string, never>; answer: Parcels };
   put_parcel_aside: { told: { key: string }; answer: Parcels };
   take_parcel: { told: { input: TakeInput }; answer: Parcels };
   finish_task: { told: { package: string; note: string }; answer: HandoverView[] };

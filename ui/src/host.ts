@@ -120,6 +120,8 @@ export const host = {
   forms: () => invoke("forms"),
   beginDocument: (caseId: string, form: string) => invoke("begin_document", { case: caseId, form }),
   continueDocument: (document: string) => invoke("continue_document", { document }),
+  cancelDocument: (document: string, reason: string) =>
+    invoke("cancel_document", { document, reason }),
   discardDocument: (document: string) => invoke("discard_document", { document }),
   document: (document: string) => invoke("document", { document }),
   saveDraft: (document: string, changes: Record<string, unknown>) =>
@@ -180,6 +182,7 @@ export const host = {
   newsInMailbox: () => invoke("news_in_mailbox"),
   packagesGiven: () => invoke("packages_given"),
   parcels: () => invoke("parcels"),
+  readParcels: () => invoke("read_parcels"),
   putParcelAside: (key: string) => invoke("put_parcel_aside", { key }),
   takeParcel: (input: wire.TakeInput) => invoke("take_parcel", { input }),
   sendAnswer: (id: string) => invoke("send_answer", { package: id }),

@@ -86,7 +86,7 @@ export type CaseRow = { id: string, title: string, opened: string, closed: strin
 
 export type PupilView = { id: string, display_name: string, input: PupilInput, };
 
-export type CaseView = { case: CaseRow, pupil: PupilRow, documents: Array<DocumentRow>, holding: HoldingView | null, brought_in: BroughtInView | null, };
+export type CaseView = { case: CaseRow, pupil: PupilRow, documents: Array<DocumentRow>, both_wrote: Array<Array<string>>, holding: HoldingView | null, brought_in: BroughtInView | null, };
 
 export type DocumentRow = { id: string, title: string, form: string, state: string, changed: string, completed: Array<string>, open: Array<string>, };
 
@@ -360,7 +360,7 @@ export type KeyStanding = "none" | "held" | "missing" | "other";
 
 export type RescueView = { key: Array<string>, given: Array<GivenShare>, missing: number | null, opened: boolean, from_backups: boolean, apart: boolean, };
 
-export type UnfinishedForm = "pupil" | "new-case" | "release" | "release-decision" | "disclose" | "correct-disclosure" | "send-case" | "send-document" | "send-figures" | "message" | "e-service" | "register" | "confirm-rows" | "finish" | "prepare-signing" | "draw" | "consent-step" | "task-done" | "send-back" | "dispose" | "remove-emptied" | "clock";
+export type UnfinishedForm = "pupil" | "new-case" | "release" | "release-decision" | "disclose" | "correct-disclosure" | "send-case" | "send-document" | "send-figures" | "message" | "e-service" | "register" | "confirm-rows" | "cancel-document" | "finish" | "prepare-signing" | "draw" | "consent-step" | "task-done" | "send-back" | "dispose" | "remove-emptied" | "clock";
 
 export type UnfinishedPlace = { form: UnfinishedForm, about: string, part: string, };
 

@@ -1,4 +1,7 @@
 import { beforeEach, expect, test, vi } from "vitest";
+import { wordsFor } from "../src/texts";
+import CasePage from "../src/views/CasePage.svelte";
+import CancelDocument from "../src/views/archive/CancelDocument.svelte";
 import ConfirmRows from "../src/views/archive/ConfirmRows.svelte";
 import DocumentFile from "../src/views/archive/DocumentFile.svelte";
 import Disclosures from "../src/views/consents/Disclosures.svelte";
@@ -193,7 +196,13 @@ const parcel: ParcelView = {
 function putParcel(more: Partial<ParcelView>) {
   const nothing = () => undefined;
   const no = () => Promise.resolve(false);
-  const answers = { ontake: no, onreject: no, onaside: nothing, oncompare: nothing };
+  const answers = {
+    ontake: no,
+    onreject: no,
+    onaside: nothing,
+    onread: nothing,
+    oncompare: nothing,
+  };
   put(Parcel, { parcel: { ...parcel, ...more }, ...answers });
 }
 
@@ -256,4 +265,47 @@ test("what became of a package is said step by step, each with its day", () => {
     false,
     true,
   ]);
+});
+
+test("where two wrote on the same both are named, and what is void is said to be", async () => {
+  const row = (id: string, state: string) => ({
+    id,
+    title: "Checklista",
+    form: "trosa/checklista@1",
+    state,
+    changed: "2026-11-21T13:03:00Z",
+    completed: state === "utkast" ? [] : ["Elevhälsoteamets uppföljning"],
+    open: [],
+  });
+  world.answering.case = {
+    case: { id: "case-1", title: "Frånvaro", opened: "2026-11-21", closed: null },
+    pupil: { id: "pupil-1", name: "Maja Berg", class: "", school: "", protected: false },
+    documents: [row("one", "fardigstalld"), row("two", "utkast"), row("three", "fardigstalld")],
+    both_wrote: [["one", "two"]],
+    holding: null,
+    brought_in: null,
+  };
+  world.answering.handovers_of_case = [];
+  world.answering.cancel_document = null;
+  put(CasePage, { id: "case-1" });
+  await settle();
+  expect(text()).toContain(wordsFor("case-both-wrote"));
+  const both = all(".notice li").map((item) => item.textContent.trim());
+  expect(both).toEqual([
+    "Checklista, Elevhälsoteamets uppföljning, 2026-11-21",
+    "Checklista, Utkast, 2026-11-21",
+  ]);
+
+  const made: string[] = [];
+  put(CancelDocument, { document: "one", ondone: () => made.push("done") });
+  click(named(wordsFor("cancel-open") ?? ""));
+  await settle();
+  write(byId("reason"), "Elevhälsan hade redan ringt");
+  click(named(wordsFor("cancel-do") ?? ""));
+  await settle();
+  expect(world.calls.find(({ name }) => name === "cancel_document")).toMatchObject({
+    name: "cancel_document",
+    args: { document: "one", reason: "Elevhälsan hade redan ringt" },
+  });
+  expect(made).toEqual(["done"]);
 });

@@ -202,7 +202,14 @@ const forms: Case[] = [
   },
   {
     view: Parcel,
-    props: { parcel, ontake: done, onreject: done, onaside: nothing, oncompare: nothing },
+    props: {
+      parcel,
+      ontake: done,
+      onreject: done,
+      onaside: nothing,
+      onread: nothing,
+      oncompare: nothing,
+    },
     open: ["Skicka tillbaka: Maja Berg, Frånvaro"],
     field: "reason-package-2",
     key: "send-back package-2",

@@ -2,12 +2,13 @@
 //! says how far it has come, and can be stopped. There is one at a time, and it ends when the vault is locked.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::thread;
 use std::time::Duration;
 
 use crate::desk::{Desk, Office, at};
 use crate::error::{Code, CommandError};
+use crate::handover::Waiting;
 use crate::intake::Intake;
 use crate::wire::errand::Progress;
 
@@ -68,6 +69,25 @@ impl<'a> Work<'a> {
         &self,
         work: impl FnOnce(&Office<'_>, &mut Intake) -> Result<T, CommandError>,
     ) -> Result<T, CommandError> {
+        let mut desk = self.desk()?;
+        let (office, intake) = desk.reception()?;
+        work(&office, intake)
+    }
+
+    /// The same where packages wait.
+    ///
+    /// # Errors
+    /// The vault was locked meanwhile; whatever `work` says.
+    pub fn post<T>(
+        &self,
+        work: impl FnOnce(&Office<'_>, &mut Waiting) -> Result<T, CommandError>,
+    ) -> Result<T, CommandError> {
+        let mut desk = self.desk()?;
+        let (office, waiting) = desk.post()?;
+        work(&office, waiting)
+    }
+
+    fn desk(&self) -> Result<MutexGuard<'a, Desk>, CommandError> {
         let mut desk = at(self.desk);
         // Locked and opened again: the errand was somebody else's.
         if !desk.errand.is(&self.stop) {
@@ -75,8 +95,7 @@ impl<'a> Work<'a> {
         }
         let now = desk.outside.now();
         desk.watch_mut()?.stir(now);
-        let (office, intake) = desk.reception()?;
-        work(&office, intake)
+        Ok(desk)
     }
 
     /// There are so many steps more than was thought.

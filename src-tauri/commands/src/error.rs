@@ -228,6 +228,8 @@ codes! {
     SectionTooEarly = "section-too-early",
     /// Nothing in the document is filled in.
     NothingFilledIn = "nothing-filled-in",
+    /// The document was made void.
+    DocumentVoid = "document-void",
     /// The document is not completed yet.
     NotCompleted = "not-completed",
     /// A pupil with protected identity: print only.
@@ -368,6 +370,8 @@ codes! {
     PassphraseAgain = "passphrase-again",
     /// The municipality requires that it can open the vault, and it cannot.
     MunicipalityKeyMissing = "municipality-key-missing",
+    /// The municipality is to be able to open what is sent, and the vault has not taken its key.
+    PackageNeedsMunicipality = "package-needs-municipality",
     /// The words that were typed are not those of the municipality's new key.
     KeyWordsDiffer = "key-words-differ",
     /// Somebody who has given a share gives another: two persons are needed.

@@ -17,6 +17,7 @@ use crate::own_signature;
 use crate::people::not_found;
 use crate::prefill::prefill;
 use crate::undone::Trace;
+use crate::voiding::{continuing, must_hold};
 use crate::wire::document::{DocumentView, Saved, SectionState};
 
 /// A document with everything that belongs to it, read at one moment.
@@ -271,6 +272,7 @@ pub fn continue_document(office: &Office<'_>, document: DocumentId) -> Result<Do
             .papers()
             .current(document)?
             .ok_or_else(|| CommandError::new(Code::NotCompleted))?;
+        must_hold(write, document)?;
         if let Some(begun) = continuation(write, &before.cover)? {
             return Ok(begun);
         }
@@ -294,14 +296,10 @@ pub fn continue_document(office: &Office<'_>, document: DocumentId) -> Result<Do
     })
 }
 
-/// The document that continues this one.
+/// The document that continues this one, and holds.
 pub(crate) fn continuation(read: &Read<'_>, cover: &Document) -> Result<Option<DocumentId>, CommandError> {
-    let continues = |other: &Document| {
-        let earlier = other.predecessor.as_ref();
-        earlier.is_some_and(|earlier| earlier.document == cover.id.uuid())
-    };
-    let documents = read.documents().of(cover.case)?;
-    Ok(documents.into_iter().find(continues).map(|begun| begun.id))
+    let all = continuing(read, cover.case, cover.id.uuid())?;
+    Ok(all.into_iter().next())
 }
 
 /// The documents that come before one that continues `predecessor`, the nearest first, as far as they are here and one

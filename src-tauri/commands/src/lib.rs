@@ -61,6 +61,7 @@ mod typing;
 mod undone;
 mod unfinished;
 pub mod unlocking;
+mod voiding;
 pub mod watch;
 pub mod wire;
 

@@ -56,7 +56,7 @@ use crate::{
 };
 use crate::{
     issuing, key_work, municipality, new_words, own_signature, papers, people, printing, rescue,
-    signing_papers, systems, tables, trust, undone, unfinished, unlocking, watch,
+    signing_papers, systems, tables, trust, undone, unfinished, unlocking, voiding, watch,
 };
 
 /// `desk` commands work whether the vault is open or not; `office` commands only when it is; `door` commands
@@ -82,6 +82,7 @@ macro_rules! commands {
                         again::must_be_confirmed(desk, commands!(@kept $kept))?;
                     }
                     handover::must_all_be_own(desk, commands!(@kept $kept), &about)?;
+                    voiding::none_signed_may_be_void(desk, commands!(@kept $kept), &about)?;
                     let begun = trail::begin(desk, name, commands!(@kept $kept), &about)?;
                     let answer = (|| {
                         let answer: $answer = $path(commands!(@$room desk), $($arg),*)?;
@@ -174,6 +175,7 @@ commands! {
     office nothing forms = papers::forms {} -> Vec<FormSummary> as "FormSummary[]";
     office write begin_document = filling::begin_document { case: CaseId as "string", form: String as "string" } -> DocumentId as "string";
     office write continue_document = filling::continue_document { document: DocumentId as "string" } -> DocumentId as "string";
+    office write cancel_document = voiding::cancel_document { document: DocumentId as "string", reason: String as "string" } -> DocumentFile as "DocumentFile";
     office write discard_document = filling::discard_document { document: DocumentId as "string" } -> () as "null";
     office read document = filling::document { document: DocumentId as "string" } -> DocumentView as "DocumentView";
     office draft save_draft = filling::save_draft { document: DocumentId as "string", changes: Map<String, Json> as "Record<string, unknown>" } -> Saved as "Saved";
@@ -258,8 +260,9 @@ commands! {
     door export send_package = handover::send_package { input: SendInput as "SendInput" } -> bool as "boolean";
     door read open_packages = handover::open_packages {} -> Option<Parcels> as "Parcels | null";
     door read open_dropped_packages = handover::open_dropped_packages {} -> Parcels as "Parcels";
-    door nothing parcels = handover::parcels {} -> Parcels as "Parcels";
-    door nothing put_parcel_aside = handover::put_parcel_aside { key: String as "string" } -> Parcels as "Parcels";
+    desk nothing parcels = handover::parcels {} -> Parcels as "Parcels";
+    door nothing read_parcels = handover::read_parcels {} -> Parcels as "Parcels";
+    desk nothing put_parcel_aside = handover::put_parcel_aside { key: String as "string" } -> Parcels as "Parcels";
     door itself take_parcel = handover::take_parcel { input: TakeInput as "TakeInput" } -> Parcels as "Parcels";
     door itself finish_task = handover::finish_task { package: String as "string", note: String as "string" } -> Vec<HandoverView> as "HandoverView[]";
     door itself send_answer = handover::send_answer { package: String as "string" } -> bool as "boolean";
@@ -267,8 +270,8 @@ commands! {
     office read handovers_of_case = handover::handovers_of_case { case: CaseId as "string" } -> Vec<HandoverView> as "HandoverView[]";
     office write take_back = handover::take_back { package: String as "string" } -> Vec<HandoverView> as "HandoverView[]";
     door itself give_back = handover::give_back { package: String as "string" } -> Vec<HandoverView> as "HandoverView[]";
-    door read choose_mailbox = handover::choose_mailbox {} -> Option<Parcels> as "Parcels | null";
-    door nothing forget_mailbox = handover::forget_mailbox {} -> Parcels as "Parcels";
+    door keys choose_mailbox = handover::choose_mailbox {} -> Option<Parcels> as "Parcels | null";
+    desk nothing forget_mailbox = handover::forget_mailbox {} -> Parcels as "Parcels";
     door nothing news_in_mailbox = handover::news_in_mailbox {} -> u32 as "number";
     desk nothing packages_given = handover::packages_given {} -> bool as "boolean";
     door read look_in_mailbox = handover::look_in_mailbox {} -> Parcels as "Parcels";

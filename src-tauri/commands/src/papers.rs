@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use cases::{CaseId, Document, DocumentId, EventKind};
+use cases::{CaseId, Document, DocumentId, DocumentState, EventKind};
 use chrono::{DateTime, Utc};
 use documents::Provenance;
 use forms::record::{RECORD_FORMAT, RecordForm};
@@ -39,31 +39,16 @@ pub(crate) fn rows(
     case: CaseId,
 ) -> Result<Vec<DocumentRow>, CommandError> {
     let covers = read.documents().of(case)?;
-    let continued = |cover: &Document| {
-        let id = cover.id.uuid();
-        covers.iter().any(|other| {
-            other
-                .predecessor
-                .as_ref()
-                .is_some_and(|before| before.document == id)
-        })
-    };
-    let rows: Result<Vec<_>, _> = covers
-        .iter()
-        .map(|cover| row(office, read, cover, continued(cover)))
-        .collect();
+    let rows: Result<Vec<_>, CommandError> = covers.iter().map(|cover| row(office, read, cover)).collect();
     let mut rows = rows?;
     rows.sort_by(|a, b| b.changed.cmp(&a.changed));
     Ok(rows)
 }
 
-/// A document in the list. One that another continues has nothing left to be filled in.
-fn row(
-    office: &Office<'_>,
-    read: &Read<'_>,
-    cover: &Document,
-    continued: bool,
-) -> Result<DocumentRow, CommandError> {
+/// A document in the list. One that another continues, or that is void, has nothing left to be filled in.
+fn row(office: &Office<'_>, read: &Read<'_>, cover: &Document) -> Result<DocumentRow, CommandError> {
+    let state = read.documents().state(cover.id)?;
+    let is_ended = state == DocumentState::Cancelled || filling::continuation(read, cover)?.is_some();
     let form = filling::definition(office, read, cover)?;
     let sealed = filling::sealed(read, cover)?;
     let made = read.papers().of(cover.id)?.into_iter().map(|paper| paper.made);
@@ -75,10 +60,10 @@ fn row(
         id: cover.id.to_string(),
         title: cover.title.to_string(),
         form: cover.form.to_string(),
-        state: read.documents().state(cover.id)?.as_str().to_owned(),
+        state: state.as_str().to_owned(),
         changed: made.chain(saved).max().unwrap_or(cover.created).to_rfc3339(),
         completed: names(done),
-        open: if continued { Vec::new() } else { names(open) },
+        open: if is_ended { Vec::new() } else { names(open) },
     })
 }
 
@@ -198,7 +183,7 @@ fn seal(
     let mut sealed = Vec::new();
     let mut problems = Vec::new();
     for section in sections {
-        if folio.is_sealed(section.id()) || folio.state != cases::DocumentState::Draft {
+        if folio.is_sealed(section.id()) || folio.state != DocumentState::Draft {
             return Err(CommandError::new(Code::SectionCompleted));
         }
         let ready = section.follows().is_none_or(|before| {
@@ -337,7 +322,7 @@ pub(crate) fn blank(office: &Office<'_>, form: &str) -> Result<Vec<u8>, CommandE
 /// The pages of a document: of its paper when it is completed, else of what would be printed.
 pub fn pages(office: &Office<'_>, document: DocumentId) -> Result<Vec<PagePicture>, CommandError> {
     let folio = office.vault.read(|read| Folio::read(office, read, document))?;
-    if folio.state != cases::DocumentState::Draft {
+    if folio.state != DocumentState::Draft {
         return pictures(&paper(office, document)?);
     }
     let drafted = folio.drafted();

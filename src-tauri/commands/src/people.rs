@@ -1,10 +1,11 @@
 //! Pupils and their cases.
 
-use cases::{BroughtIn, Case, CaseId, CaseInput, Pupil, PupilId, PupilInput};
+use cases::{BroughtIn, Case, CaseId, CaseInput, DocumentId, Pupil, PupilId, PupilInput};
 use vault::{Act, Hit, Read, Subject};
 
 use crate::desk::Office;
 use crate::error::{Code, CommandError};
+use crate::voiding::both_wrote;
 use crate::wire::case_list::{BroughtInView, ListNote};
 use crate::wire::people::{CaseRow, CaseView, PupilRow, PupilView};
 use crate::wire::unfinished::UnfinishedForm;
@@ -111,6 +112,10 @@ pub fn case(office: &Office<'_>, case: CaseId) -> Result<CaseView, CommandError>
             case: case_row(&case),
             pupil: row(read, &pupil)?,
             documents: papers::rows(office, read, case.id())?,
+            both_wrote: both_wrote(read, case.id())?
+                .into_iter()
+                .map(|all| all.iter().map(DocumentId::to_string).collect())
+                .collect(),
             holding: handover::holding(office, read, case.id())?,
             brought_in: read.brought_in().of(case.id())?.map(brought_in_view),
         })

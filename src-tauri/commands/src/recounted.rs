@@ -1,5 +1,7 @@
 //! What has happened in another vault, as whoever handed the case over recounts it. It is kept and shown as told, with its
-//! own day and by whom it was told: no state, no consent, no rule and no correction follows from it.
+//! own day and by whom it was told: no state, no rule and no correction follows from it, and no consent. Only of an
+//! electronic signature that is on a paper here and proves no day of its own, and that a person has confirmed, the day is
+//! believed.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};

@@ -26,7 +26,7 @@ use crate::wire::consent::{Disclosures, UndoneView};
 
 /// Under which name the event that did not come about stands in the one that says so.
 pub(crate) const UNDOES: &str = "undoes";
-const REASON: &str = "reason";
+pub(crate) const REASON: &str = "reason";
 
 /// An entry of the audit trail.
 #[derive(Debug, Clone, Copy)]

@@ -139,6 +139,7 @@ impl UnfinishedPlace {
             | Form::EService
             | Form::Register
             | Form::ConfirmRows
+            | Form::CancelDocument
             | Form::Finish
             | Form::PrepareSigning
             | Form::Draw

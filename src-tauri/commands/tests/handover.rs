@@ -4,9 +4,8 @@
 
 mod seat;
 
-use std::path::PathBuf;
+use std::path::Path;
 
-use seat::backups::days_later;
 use seat::papers::saved;
 use seat::school::{
     School, answer, at, case_of, checklist, effects, give_card, last, meet, open, send, standings, take,
@@ -224,6 +223,65 @@ fn a_section_is_filled_in_by_another() {
     assert_eq!(saved(&mut mentor, &next), saved(&mut eht, &next), "byte for byte");
 }
 
+/// The pupil health team and the mentor go on with the same checklist: both are kept, and a person says which holds.
+#[test]
+fn where_both_wrote_both_are_kept_and_it_is_asked_which_holds() {
+    let (mut mentor, mut rektor, _place) = School::new().apart();
+    let case = mentor.open_case(json!({}));
+    let document = checklist(&mut mentor, &case);
+    let copy = json!({"kind": "copy", "document": document});
+    let sent = send(&mut mentor, &case, copy);
+    open(&mut rektor, &sent);
+    take(&mut rektor, json!({"pupil": "new"}));
+    let write = |seat: &mut Seat, words: &str| {
+        let next = seat.ask("continue_document", json!({ "document": document }));
+        seat.type_in(&next, json!({ "eht-comment": words }));
+        let completing = json!({"sections": ["eht-part"], "authors": {"eht": "Omar Lind"}});
+        seat.ask("complete", json!({"document": next, "completing": completing}));
+        next
+    };
+    let own = write(&mut mentor, "Vi ringer hem på måndag.");
+    let other = write(&mut rektor, "Vi har redan ringt.");
+    let here = case_of(&mut rektor, &other);
+    let sent = send(&mut rektor, &here, json!({"kind": "copy", "document": other}));
+    let parcel = open(&mut mentor, &sent)["waiting"][0].clone();
+    assert_eq!(
+        effects(&parcel),
+        ["effect-known-case", "effect-new-document", "effect-both-wrote"]
+    );
+    take(&mut mentor, json!({}));
+    let asks = |seat: &mut Seat| seat.ask("case", json!({ "case": case }))["both_wrote"].clone();
+    let both = asks(&mut mentor);
+    let [both] = both.as_array().unwrap().as_slice() else {
+        panic!("{both}")
+    };
+    assert!(both.as_array().unwrap().contains(&own) && both.as_array().unwrap().contains(&other));
+
+    let cancel = |reason: &str| json!({"document": own, "reason": reason});
+    let unsaid = mentor.refused("cancel_document", cancel(" "));
+    assert_eq!(unsaid.problems[0].field, "reason");
+    mentor.ask("cancel_document", cancel("Elevhälsan hade redan ringt"));
+    assert_eq!(asks(&mut mentor), json!([]));
+    let void = mentor.ask("document", json!({ "document": own }));
+    assert_eq!(void["state"], "makulerad");
+    assert_eq!(void["answers"]["eht-comment"], "Vi ringer hem på måndag.");
+    let next = mentor.ask("continue_document", json!({ "document": document }));
+    assert_eq!(next, other, "that is the one which is gone on with");
+    for (command, told) in [
+        ("cancel_document", cancel("igen")),
+        ("continue_document", json!({ "document": own })),
+    ] {
+        assert_eq!(mentor.refused(command, told).code, "document-void", "{command}");
+    }
+    assert_eq!(
+        mentor.try_sign(&own, json!({})).unwrap_err().code,
+        "document-void"
+    );
+    let draft = mentor.begin(&case, "checklista");
+    let drafted = mentor.refused("cancel_document", json!({"document": draft, "reason": "fel"}));
+    assert_eq!(drafted.code, "not-completed");
+}
+
 #[test]
 fn an_order_is_answered_with_a_document() {
     let (mut mentor, mut rektor, _place) = School::new().apart();
@@ -256,136 +314,6 @@ fn an_order_is_answered_with_a_document() {
         rektor.ask("document", json!({ "document": document }))["state"],
         "fardigstalld"
     );
-}
-
-/// Comes back another time.
-fn again(seat: &mut Seat) {
-    seat.ask("lock", json!({}));
-    seat.ask("unlock", json!({"passphrase": PASSPHRASE}));
-}
-
-#[test]
-fn through_a_folder() {
-    let (mut mentor, mut rektor, _place) = School::new().apart();
-    let folder = tempfile::tempdir().unwrap();
-    for seat in [&mut mentor, &mut rektor] {
-        *seat.world.folder.lock().unwrap() = Some(folder.path().to_owned());
-        assert_eq!(seat.ask("choose_mailbox", json!({}))["reachable"], true);
-    }
-    let case = mentor.open_case(json!({}));
-    let document = checklist(&mut mentor, &case);
-    let wish = wish(
-        &mut mentor,
-        &case,
-        json!({"kind": "copy", "document": document, "mailbox": true}),
-    );
-    mentor.ask("send_package", wish);
-    let files = || -> Vec<PathBuf> {
-        std::fs::read_dir(folder.path())
-            .unwrap()
-            .map(|one| one.unwrap().path())
-            .collect()
-    };
-    let name = files()[0].file_name().unwrap().to_string_lossy().into_owned();
-    assert!(!name.contains("Ebba") && name.ends_with(".lotspaket"), "{name}");
-
-    assert_eq!(
-        mentor.ask("look_in_mailbox", json!({}))["waiting"],
-        json!([]),
-        "not the sender's"
-    );
-    let found = rektor.ask("look_in_mailbox", json!({}));
-    assert_eq!(found["waiting"].as_array().unwrap().len(), 1);
-    let twice = rektor.ask("look_in_mailbox", json!({}));
-    assert_eq!(twice["waiting"].as_array().unwrap().len(), 1);
-    let taken = take(&mut rektor, json!({"pupil": "new"}));
-    assert_eq!(taken["taken"].as_array().unwrap().len(), 1);
-    assert_eq!(files().len(), 2, "the package and the answer");
-    assert_eq!(
-        rektor.ask("look_in_mailbox", json!({}))["waiting"],
-        json!([]),
-        "what was taken in is no news"
-    );
-    let answers = mentor.ask("look_in_mailbox", json!({}));
-    assert_eq!(answers["waiting"][0]["kind"], "answer");
-    take(&mut mentor, json!({}));
-    assert!(standings(&mut mentor).contains(&"handover-accepted".to_owned()));
-    assert_eq!(files().len(), 1, "the answer is gone");
-    for seat in [&mut mentor, &mut rektor] {
-        again(seat);
-        assert_eq!(seat.ask("news_in_mailbox", json!({})), 0);
-        assert_eq!(
-            seat.ask("look_in_mailbox", json!({}))["waiting"],
-            json!([]),
-            "nor after it was locked"
-        );
-    }
-    assert_eq!(files().len(), 1, "who loses the vault takes it in again");
-    let stick = tempfile::tempdir().unwrap();
-    *rektor.world.folder.lock().unwrap() = Some(stick.path().to_owned());
-    days_later(&rektor, 1);
-    rektor.ask("confirm", json!({"passphrase": PASSPHRASE}));
-    rektor.ask("choose_backup_place", json!({}));
-    again(&mut rektor);
-    rektor.ask("look_in_mailbox", json!({}));
-    assert_eq!(files(), [] as [PathBuf; 0], "a backup has it");
-    drop(folder);
-    assert_eq!(rektor.ask("look_in_mailbox", json!({}))["reachable"], false);
-    rektor.ask("forget_mailbox", json!({}));
-    assert_eq!(rektor.ask("parcels", json!({}))["mailbox"], Value::Null);
-}
-
-/// Only the file of a package that was dealt with goes, and only while it holds just that.
-#[test]
-fn what_was_dealt_with_goes_from_the_folder_and_nothing_else_does() {
-    let (mut mentor, mut rektor, _place) = School::new().apart();
-    let folder = tempfile::tempdir().unwrap();
-    *rektor.world.folder.lock().unwrap() = Some(folder.path().to_owned());
-    rektor.ask("choose_mailbox", json!({}));
-    let case = mentor.open_case(json!({}));
-    let document = checklist(&mut mentor, &case);
-    let order = wish(&mut mentor, &case, json!({"kind": "copy", "document": document}));
-    mentor.ask("send_package", order);
-    let (name, package) = last(&mentor);
-    let named = |name: &str| folder.path().join(name);
-    let put = |name: &str, bytes: &[u8]| std::fs::write(named(name), bytes).unwrap();
-    let news = |rektor: &mut Seat| rektor.ask("news_in_mailbox", json!({}));
-    put(&name, &package);
-    let renamed = name.replace(".lotspaket", ".bak");
-    let to_another = format!("0{name}");
-    for other in [&renamed, &to_another] {
-        put(other, &package);
-    }
-    let elsewhere = tempfile::tempdir().unwrap();
-    let by_hand = elsewhere.path().join(&name);
-    std::fs::write(&by_hand, &package).unwrap();
-
-    // Sent back, while the disk refuses to let the file go: it is said, and hurts nothing.
-    assert_eq!(news(&mut rektor), 1);
-    rektor.ask("look_in_mailbox", json!({}));
-    *rektor.world.keeps_files.lock().unwrap() = true;
-    let done = take(&mut rektor, json!({"reject": "Fel skola"}));
-    assert_eq!((&done["left"], &done["waiting"]), (&json!([name]), &json!([])));
-    assert!(named(&name).exists());
-    *rektor.world.keeps_files.lock().unwrap() = false;
-    let looked = rektor.ask("look_in_mailbox", json!({}));
-    assert_eq!(looked["left"], json!([]), "the next look removes it");
-    assert!(!named(&name).exists());
-    assert!(named(&renamed).exists() && named(&to_another).exists() && by_hand.exists());
-
-    // Put back by somebody, after the vault was locked: it is known by what it holds.
-    rektor.ask("lock", json!({}));
-    rektor.ask("unlock", json!({"passphrase": PASSPHRASE}));
-    put(&name, &package);
-    rektor.ask("look_in_mailbox", json!({}));
-    assert!(!named(&name).exists());
-    put(&name, b"something else under the same name");
-    rektor.ask("look_in_mailbox", json!({}));
-    assert!(named(&name).exists(), "never what was not dealt with");
-    *rektor.world.on_disk.lock().unwrap() = vec![by_hand.clone()];
-    let known = rektor.ask("open_packages", json!({}));
-    assert_eq!(known["waiting"][0]["standing"], "parcel-sent-back");
-    assert!(by_hand.exists());
 }
 
 #[test]
@@ -461,6 +389,30 @@ fn a_withdrawn_consent_is_told_of() {
     );
 }
 
+/// Bytes that no row names would outlive every disposal.
+#[test]
+fn of_a_paper_that_is_here_in_a_later_form_no_bytes_are_kept() {
+    let (mut mentor, mut rektor, place) = School::new().apart();
+    let document = mentor.completed_checklist();
+    let case = case_of(&mut mentor, &document);
+    let copy = json!({"kind": "copy", "document": document});
+    let first = send(&mut mentor, &case, copy.clone());
+    mentor.try_sign(&document, json!({})).unwrap();
+    let second = send(&mut mentor, &case, copy);
+    open(&mut rektor, &second);
+    take(&mut rektor, json!({"pupil": "new"}));
+    let kept = |place: &Path| {
+        std::fs::read_dir(place.join("rektor/attachments"))
+            .unwrap()
+            .count()
+    };
+    let before = kept(place.path());
+    let late = open(&mut rektor, &first)["waiting"][0].clone();
+    assert_eq!(effects(&late), ["effect-known-case", "effect-same-document"]);
+    take(&mut rektor, json!({}));
+    assert_eq!(kept(place.path()), before);
+}
+
 #[test]
 fn an_answer_can_be_saved_until_it_arrives() {
     let (mut mentor, mut rektor, _place) = School::new().apart();
@@ -520,4 +472,37 @@ fn what_was_asked_for_is_done_also_without_a_document_and_with_other_keys() {
         take(&mut rektor, json!({}));
     }
     assert!(standings(&mut rektor).contains(&"handover-done".to_owned()));
+}
+
+/// The code of a card is too small for a certificate: it comes with what its owner sends.
+#[test]
+fn a_card_that_was_photographed_is_made_whole_by_what_its_owner_sends() {
+    let (mut mentor, _rektor, place) = School::new().apart();
+    let document = mentor.completed_checklist();
+    let case = case_of(&mut mentor, &document);
+    mentor.try_sign(&document, json!({})).unwrap();
+    let mut kurator = Seat::of(&place.path().join("kurator"), "Kim Berg", "kurator");
+    meet(&mut kurator, &mut mentor);
+    mentor.ask("save_card_picture", json!({}));
+    *kurator.world.file.lock().unwrap() = Some(last(&mentor).1);
+    let added = kurator.ask("add_contact", json!({}));
+    assert_eq!(added["certificate"], Value::Null);
+    let heard = json!({"contact": added["id"], "words": words(&mut mentor)});
+    kurator.ask("verify_contact", heard);
+    let contacts = mentor.ask("contacts", json!({}));
+    let mut all = contacts.as_array().unwrap().iter();
+    let kim = all.find(|one| one["name"] == "Kim Berg").unwrap()["id"].clone();
+    let sent = send(
+        &mut mentor,
+        &case,
+        json!({"kind": "copy", "document": document, "contact": kim}),
+    );
+    open(&mut kurator, &sent);
+    take(&mut kurator, json!({"pupil": "new"}));
+    let known = kurator.ask("contacts", json!({}))[0].clone();
+    assert_eq!(
+        (&known["name"], &known["standing"]),
+        (&json!("Ebba Lindqvist"), &json!("verified"))
+    );
+    assert_ne!(known["certificate"], Value::Null);
 }

@@ -76,7 +76,7 @@ fn what_is_wrong_is_refused_in_its_own_words() {
     assert_eq!(standing(&mut rektor, &sent), "parcel-unknown-sender");
     let key = rektor.ask("parcels", json!({}))["waiting"][0]["key"].clone();
     let contact = rektor.ask("add_sender", json!({ "key": key }))["id"].clone();
-    let waits = |seat: &mut Seat| seat.ask("parcels", json!({}))["waiting"][0]["standing"].clone();
+    let waits = |seat: &mut Seat| seat.ask("read_parcels", json!({}))["waiting"][0]["standing"].clone();
     assert_eq!(waits(&mut rektor), "parcel-unverified-sender");
     let heard = words(&mut stranger);
     rektor.ask("verify_contact", json!({"contact": contact, "words": heard}));
@@ -323,8 +323,7 @@ fn texts_that_no_package_carries_are_refused_where_they_are_typed() {
     );
 }
 
-/// Every page of a package's papers is drawn, which is not done for a stranger: what they are is told by what is known when
-/// they are read, and not when the file was opened.
+/// The papers of a stranger's package are not read: what they are is told by what is trusted when they are taken in.
 #[test]
 fn the_papers_of_a_stranger_are_read_when_it_is_known_who_that_is() {
     let (_, mut rektor, place) = School::new().apart();
@@ -344,17 +343,34 @@ fn the_papers_of_a_stranger_are_read_when_it_is_known_who_that_is() {
         (&json!("parcel-unknown-sender"), &json!([]))
     );
 
-    *rektor.world.chosen.lock().unwrap() = Some(saved(&mut stranger, &document));
-    let report = rektor.ask("verify_file", json!({}));
-    let certificate = report["signatures"][0]["certificate"].clone();
-    rektor.ask("trust_certificate", json!({ "certificate": certificate }));
     let key = &shown["key"];
     let contact = rektor.ask("add_sender", json!({ "key": key }))["id"].clone();
     let early = json!({"input": {"key": key, "pupil": "new"}});
     let refused = rektor.ask("take_parcel", early)["waiting"][0]["refused"].clone();
     assert_eq!(refused, "not-to-be-taken");
+    assert_eq!(
+        rektor.ask("read_parcels", json!({}))["waiting"][0]["standing"],
+        "parcel-unverified-sender"
+    );
     let heard = words(&mut stranger);
     rektor.ask("verify_contact", json!({"contact": contact, "words": heard}));
+    let unread = rektor.ask("parcels", json!({}))["waiting"][0].clone();
+    assert_eq!(
+        (
+            &unread["standing"],
+            &unread["effects"],
+            &unread["can_be_sent_back"]
+        ),
+        (&json!("parcel-unread"), &json!([]), &json!(false))
+    );
+    assert_eq!(
+        rektor.ask("read_parcels", json!({}))["waiting"][0]["standing"],
+        "parcel-ready"
+    );
+    *rektor.world.chosen.lock().unwrap() = Some(saved(&mut stranger, &document));
+    let report = rektor.ask("verify_file", json!({}));
+    let certificate = report["signatures"][0]["certificate"].clone();
+    rektor.ask("trust_certificate", json!({ "certificate": certificate }));
     take(&mut rektor, json!({"pupil": "new"}));
 
     rektor.ask("lock", json!({}));

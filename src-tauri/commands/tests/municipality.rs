@@ -6,6 +6,7 @@ mod seat;
 use chrono::TimeDelta;
 use seat::backups::shelf_header;
 use seat::key::{NEW, begin, ceremony, give_settings, joined, share, trail};
+use seat::school::{School, checklist, open, send, wish};
 use seat::{PASSPHRASE, Seat};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -273,4 +274,40 @@ fn a_ceremony_that_is_left_is_given_up() {
         "nothing-begun"
     );
     assert!(!commands::watch::holds_key(&seat.desk));
+}
+
+/// Where the pack says that the municipality reads along, nothing goes past it.
+#[test]
+fn what_is_sent_is_sealed_to_the_municipality_where_the_pack_says_so() {
+    let folder = TempDir::new().unwrap();
+    let made = ceremony(folder.path(), 0, false);
+    let (mut mentor, mut rektor, _place) = School::new().apart();
+    let case = mentor.open_case(json!({}));
+    let document = checklist(&mut mentor, &case);
+    let copy = json!({"kind": "copy", "document": document});
+    // One line for each who can open it stands before what is closed.
+    let readers = |file: &[u8]| {
+        let head = String::from_utf8_lossy(&file[..file.len().min(4096)]).into_owned();
+        head.lines().filter(|line| line.starts_with("-> ")).count()
+    };
+    let plain = send(&mut mentor, &case, copy.clone());
+    give_settings(&mentor, &made.settings);
+    assert_eq!(readers(&send(&mut mentor, &case, copy.clone())), readers(&plain));
+
+    give_settings(
+        &mentor,
+        &made.settings.replace("packages = false", "packages = true"),
+    );
+    let told = wish(&mut mentor, &case, copy.clone());
+    assert_eq!(
+        mentor.refused("send_package", told).code,
+        "package-needs-municipality"
+    );
+    mentor.ask(
+        "take_municipality_key",
+        json!({"words": made.words, "passphrase": PASSPHRASE}),
+    );
+    let sent = send(&mut mentor, &case, copy);
+    assert_eq!(readers(&sent), readers(&plain) + 1);
+    assert_eq!(open(&mut rektor, &sent)["waiting"][0]["standing"], "parcel-ready");
 }

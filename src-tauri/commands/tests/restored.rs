@@ -241,7 +241,7 @@ fn what_was_exchanged_stays_and_what_was_taken_in_since_comes_again() {
     rektor.ask("end_contact", json!({"contact": ended, "ended": false}));
     let heard = json!({"contact": ended, "words": words(&mut mentor)});
     rektor.ask("verify_contact", heard);
-    let waits = rektor.ask("parcels", json!({}))["waiting"][1].clone();
+    let waits = rektor.ask("read_parcels", json!({}))["waiting"][1].clone();
     assert_eq!(waits["standing"], "parcel-ready");
     let input = json!({"key": waits["key"], "pupil": "new"});
     rektor.ask("take_parcel", json!({ "input": input }));

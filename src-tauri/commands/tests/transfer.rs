@@ -266,6 +266,43 @@ fn what_is_known_of_the_pupil_and_what_was_declined_go_along() {
     assert_eq!(known["guardians"][0]["phone"], "070-123 45 67");
 }
 
+/// Where both know something of the pupil and not the same, what is here stays, and the other is said before the yes.
+#[test]
+fn what_is_known_otherwise_is_said() {
+    let (mut mentor, mut rektor, _place) = School::new().apart();
+    let guardian = |phone: &str| json!({"name": "Maria Öberg", "phone": phone});
+    let case = mentor.open_case(json!({"class": "8B", "guardians": [guardian("070-123 45 67")]}));
+    let document = checklist(&mut mentor, &case);
+    let copy = send(&mut mentor, &case, json!({"kind": "copy", "document": document}));
+    open(&mut rektor, &copy);
+    take(&mut rektor, json!({"pupil": "new"}));
+    let pupil = rektor.ask("pupils", json!({"search": ""}))[0]["id"].clone();
+    let mut input = rektor.ask("pupil", json!({ "pupil": pupil }))["input"].clone();
+    input["class"] = json!("9B");
+    input["guardians"] = json!([{"name": "Maria Öberg", "phone": "08-12 34 56"}]);
+    rektor.ask("save_pupil", json!({"pupil": pupil, "input": input}));
+    let sent = send(&mut mentor, &case, transfer());
+    let parcel = open(&mut rektor, &sent)["waiting"][0].clone();
+    let differs = parcel["effects"].as_array().unwrap().iter();
+    let differs: Vec<&str> = differs
+        .filter(|one| one["effect"] == "effect-pupil-differs")
+        .map(|one| one["to"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        differs,
+        [
+            "Klassen är 8B hos avsändaren och 9B här.",
+            "Telefonnumret till Maria Öberg är 070-123 45 67 hos avsändaren och 08-12 34 56 här."
+        ]
+    );
+    take(&mut rektor, json!({}));
+    let known = rektor.ask("pupil", json!({ "pupil": pupil }))["input"].clone();
+    assert_eq!(
+        (&known["class"], &known["guardians"][0]["phone"]),
+        (&json!("9B"), &json!("08-12 34 56"))
+    );
+}
+
 #[test]
 fn an_offer_counts_from_the_moment_it_may_have_left() {
     let (mut mentor, mut rektor, _place) = School::new().apart();

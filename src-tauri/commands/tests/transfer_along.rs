@@ -501,3 +501,43 @@ fn what_is_told_is_not_what_was_seen() {
     let own: Vec<&Value> = signed.iter().filter(|event| event["told"] == "").collect();
     assert_eq!((own.len(), &own[0]["name"]), (1, &row["label"]));
 }
+
+/// The papers of a long case are read for minutes: whoever stops that has a package that waits to be read.
+#[test]
+fn reading_is_stopped_and_goes_on_where_it_was() {
+    let (mut mentor, mut rektor, _place) = School::new().apart();
+    let case = mentor.open_case(json!({}));
+    for _ in 0..3 {
+        let document = checklist(&mut mentor, &case);
+        scan(&mut mentor, &document);
+    }
+    let sent = send(&mut mentor, &case, transfer());
+    let desk = rektor.desk.clone();
+    let stopping = std::thread::spawn(move || {
+        let progress = || commands::call(&desk, "progress", json!({})).unwrap();
+        let is_reading = |progress: Value| progress["going"] == true && progress["done"] != 0;
+        while !is_reading(progress()) {
+            std::thread::yield_now();
+        }
+        let busy = commands::call(&desk, "read_parcels", json!({})).unwrap_err();
+        commands::call(&desk, "stop", json!({})).unwrap();
+        busy.code
+    });
+    let parcel = open(&mut rektor, &sent)["waiting"][0].clone();
+    assert_eq!(stopping.join().unwrap(), "errand-goes-on");
+    assert_eq!(
+        (&parcel["standing"], &parcel["can_be_taken"]),
+        (&json!("parcel-unread"), &json!(false))
+    );
+    let early = json!({"input": {"key": parcel["key"], "pupil": "new"}});
+    let refused = rektor.ask("take_parcel", early)["waiting"][0].clone();
+    assert_eq!(refused["refused"], "not-to-be-taken");
+    let desk = rektor.desk.clone();
+    let read = rektor.ask("read_parcels", json!({}))["waiting"][0].clone();
+    assert_eq!(read["standing"], "parcel-ready");
+    let progress = commands::call(&desk, "progress", json!({})).unwrap();
+    assert!(
+        progress["of"].as_u64() < Some(6 + 3),
+        "what was read is not read again: {progress}"
+    );
+}

@@ -28,18 +28,24 @@ struct Hostile {
 }
 
 impl Hostile {
-    fn met_by(seat: &mut Seat) -> Self {
-        let keys = OwnKeys::derive(&[9; 32]).unwrap();
+    /// With the seat's card, and not known there.
+    fn new(seat: &mut Seat, seed: u8) -> Self {
+        let keys = OwnKeys::derive(&[seed; 32]).unwrap();
         let line = |text| cases::Line::parse("line", text).unwrap();
         let who = (&line("Kim Berg"), cases::Role::Mentor, &line("Björkskolan"));
         let card = NameCard::new(&keys, who, None, seat::noon()).unwrap();
-        *seat.world.file.lock().unwrap() = Some(card.to_bytes());
-        let contact = seat.ask("add_contact", json!({}))["id"].clone();
-        let words = vault::spoken(&card.fingerprint().spoken().unwrap(), 6).join(" ");
-        seat.ask("verify_contact", json!({"contact": contact, "words": words}));
         seat.ask("save_card", json!({}));
         let to = NameCard::parse(&last(seat).1).unwrap();
         Self { keys, card, to }
+    }
+
+    fn met_by(seat: &mut Seat) -> Self {
+        let kim = Self::new(seat, 9);
+        *seat.world.file.lock().unwrap() = Some(kim.card.to_bytes());
+        let contact = seat.ask("add_contact", json!({}))["id"].clone();
+        let words = vault::spoken(&kim.card.fingerprint().spoken().unwrap(), 6).join(" ");
+        seat.ask("verify_contact", json!({"contact": contact, "words": words}));
+        kim
     }
 
     /// The whole case as the vault sends it.
@@ -389,5 +395,29 @@ fn two_papers_are_one_consent_only_where_they_say_so_themselves() {
     assert_eq!(
         consent(&mut victim, &first)["together"]["state"],
         "delvis-undertecknad"
+    );
+}
+
+/// Whoever knows the id of a package that was taken in can make another under it: it is a stranger's as any other.
+#[test]
+fn the_id_of_a_package_that_was_taken_in_opens_nothing() {
+    let (mut mentor, _rektor, _place) = School::new().apart();
+    let case = mentor.open_case(json!({}));
+    checklist(&mut mentor, &case);
+    let kim = Hostile::met_by(&mut mentor);
+    let sent = kim.is_sent(&mut mentor, &case);
+    let file = kim.sends(&sent, 1, &Along::default(), &[]);
+    open(&mut mentor, &file);
+    take(&mut mentor, json!({}));
+    let again = open(&mut mentor, &file)["waiting"][0].clone();
+    assert_eq!(again["standing"], "parcel-known");
+    mentor.ask("put_parcel_aside", json!({ "key": again["key"] }));
+
+    let stranger = Hostile::new(&mut mentor, 8);
+    let file = stranger.sends(&sent, 1, &Along::default(), &[]);
+    let parcel = open(&mut mentor, &file)["waiting"][0].clone();
+    assert_eq!(
+        (&parcel["standing"], &parcel["pupil"], &parcel["effects"]),
+        (&json!("parcel-unknown-sender"), &Value::Null, &json!([]))
     );
 }

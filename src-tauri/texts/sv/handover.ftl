@@ -58,7 +58,7 @@ parcel-standing = { $standing ->
     [parcel-ended-sender] Avsändarens namnkort används inte längre. Be om det nya kortet och ett nytt paket.
     [parcel-protected] Eleven har skyddade personuppgifter här. Uppgifter om eleven tas bara emot på papper.
     [parcel-disposed] Dokumentet är gallrat här och tas inte emot igen.
-    [parcel-unread] Paketets dokument har inte lästs än. Vänta en stund och se efter igen.
+    [parcel-unread] Paketets dokument är inte lästa än. Läs dem för att se vad som händer om du tar emot paketet.
     [parcel-paper] Ett dokument i paketet är inte det som paketet säger, eller kan inte tas emot här. Ring avsändaren.
    *[parcel-unasked] Svaret gäller ett paket som inte har skickats härifrån, eller som redan är besvarat.
 }
@@ -89,6 +89,7 @@ parcel-effect = { $effect ->
     [effect-same-document] { $to } finns redan här, likadant
     [effect-refused-document] { $to } kan inte tas emot
     [effect-taken-back] Samtycket har tagits tillbaka, och det skrivs upp här: { $to }
+    [effect-both-wrote] Båda har skrivit. Ett dokument här fortsätter redan på samma som: { $to }. Båda blir kvar, och du väljer sedan i ärendet vilket som gäller.
     [effect-cancelled-document] Makulerat hos avsändaren, och blir det här: { $to }
     [effect-beside-document] Är ett av två papper för samma samtycke, ett för varje vårdnadshavare: { $to }
     [effect-refused-scan] Det inskannade originalet är inte av { $to }, eller går inte att läsa
@@ -107,6 +108,7 @@ parcel-effect = { $effect ->
     [effect-becomes-yours] Du svarar för ärendet från och med nu
     [effect-handed-over] Mottagaren har tagit över ärendet. Inget nytt börjas i det här: { $to }
     [effect-handed-over-late] Mottagaren sa ja till ett erbjudande som inte gäller längre. Ring och kom överens om vem som svarar för ärendet: { $to }
+    [effect-pupil-differs] Avsändaren säger något annat om eleven. { $to } Det som står här blir kvar; ändra på elevens sida om avsändarens uppgift är den rätta.
     [effect-pupil-filled-in] Det som står om { $to } hos avsändaren fylls i där det saknas här
     [effect-task] Uppgiften läggs bland det som väntar på dig
     [effect-accepted] Mottagaren har tagit emot: { $to }
@@ -122,6 +124,8 @@ parcel-reject-hint = Avsändaren får läsa det.
 parcel-reject-protected = Avsändaren får veta att uppgifterna bara tas emot på papper, och inget mer.
 parcel-reject-do = Skicka tillbaka
 parcel-aside = Lägg undan
+parcel-read = Läs dokumenten
+post-stop-reading = Sluta läsa
 parcel-add-sender = Lägg till avsändaren
 parcel-compare = Jämför orden
 
@@ -214,6 +218,14 @@ case-holding = { $standing ->
     [case-offered] Ärendet är erbjudet till { $name }, som inte har svarat än. Inget nytt börjas i det till dess.
     [case-lent] { $name } svarar för ärendet och har lånat ut handlingarna till dig till och med { $until }. Du läser dem här. Sedan tas de bort av sig själva.
    *[case-elsewhere] { $name } har tagit över ärendet. Du kan läsa det, men inte börja något nytt i det.
+}
+pupil-difference = { $what ->
+    [class] Klassen är { $other } hos avsändaren och { $own } här.
+    [school] Skolan är { $other } hos avsändaren och { $own } här.
+    [identity] Personnumret är { $other } hos avsändaren och { $own } här.
+    [phone] Telefonnumret till { $whose } är { $other } hos avsändaren och { $own } här.
+    [email] E-postadressen till { $whose } är { $other } hos avsändaren och { $own } här.
+   *[address] Adressen till { $whose } är { $other } hos avsändaren och { $own } här.
 }
 handover-steps = Vad som har hänt
 handover-step = { $step ->

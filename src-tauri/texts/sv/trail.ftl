@@ -92,6 +92,7 @@ trail-command = { $command ->
     [case] Ärendet
     [begin_document] Nytt dokument
     [continue_document] Fortsättning på dokumentet
+    [cancel_document] Dokumentet makulerades
     [discard_document] Utkastet togs bort
     [document] Dokumentet
     [save_draft] Svar i utkastet

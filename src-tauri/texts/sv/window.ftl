@@ -259,6 +259,7 @@ case-open = Öppna ärendet
 case-opened = Öppnat { $day }
 case-closed = Avslutat { $day }
 case-documents = Dokument
+case-both-wrote = Två har skrivit vidare på samma dokument. Båda finns kvar. Läs dem och makulera det som inte gäller; ett utkast tar du bort i stället. Det som blir kvar går ni vidare med.
 case-no-documents = Inga dokument än.
 case-new-form = Nytt formulär
 case-choose-form = Välj formulär

@@ -226,6 +226,7 @@ const commands = {
       pupil: row(pupil),
       holding: null,
       brought_in: null,
+      both_wrote: [],
       documents: world.documents
         .filter((each) => each.case === told.case)
         .map((each) => ({

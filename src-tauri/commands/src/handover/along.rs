@@ -1,20 +1,23 @@
 //! What goes along with a case that is handed over: what of it is new here, and keeping it. It is the sender's word, and
 //! kept as that: a scan is looked at by a person before it counts, what is void is believed, and what has happened is told.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use cases::{Case, DocumentId, DocumentState, EventKind};
+use documents::Inspection;
 use documents::scan::{PageCode, Scan, group};
 use exchange::handover::{Along, Beside, FiledReturn, FiledScan, Recounted};
 use forms::Hash;
 use serde_json::json;
 use uuid::Uuid;
-use vault::{Attached, Event, Paper, PaperKind, Read, Subject, Write};
+use vault::{Event, Paper, PaperKind, Read, Subject, Write};
 
 use super::holding;
 use super::parcels::Parcel;
+use super::taking::Bytes;
 use crate::consents::{BESIDE, beside};
 use crate::desk::Office;
+use crate::errand::Work;
 use crate::error::{Code, CommandError};
 use crate::filling::record_event_with;
 use crate::recounted::{Told, in_short, recount};
@@ -31,18 +34,17 @@ pub(super) struct ReadScan {
     codes: Vec<Option<PageCode>>,
 }
 
-/// A scan that goes along; nothing where it is no scan of ours. This takes a while for a long one.
-pub(super) fn read_scan(bytes: &[u8]) -> Option<ReadScan> {
-    let found = documents::inspect(bytes).ok()?;
-    if found.kind != documents::Kind::Scan || found.record.is_some() {
-        return None;
-    }
-    let scan = Scan::open(bytes.to_vec()).ok()?;
-    let pages = (0..scan.pages()).map(|page| Some(scan.read(page).ok()?.code));
-    Some(ReadScan {
-        document: found.document,
-        codes: pages.collect::<Option<_>>()?,
-    })
+/// A scan that goes along; nothing where it is no scan of ours. This takes a while for a long one: nothing at all if the
+/// user wants no more.
+pub(super) fn read_scan(bytes: &[u8], work: &Work<'_>) -> Option<Option<ReadScan>> {
+    let found = documents::inspect(bytes).ok();
+    let is_scan = |found: &Inspection| found.kind == documents::Kind::Scan && found.record.is_none();
+    let (Some(found), Ok(scan)) = (found.filter(is_scan), Scan::open(bytes.to_vec())) else {
+        return Some(None);
+    };
+    let document = found.document;
+    let codes = intake::codes(&scan, work)?;
+    Some(codes.map(|codes| ReadScan { document, codes }))
 }
 
 impl ReadScan {
@@ -201,7 +203,7 @@ pub(super) struct Keeping<'a> {
     pub office: &'a Office<'a>,
     pub write: &'a Write<'a>,
     pub parcel: &'a Parcel,
-    pub attached: &'a BTreeMap<Hash, Attached>,
+    pub bytes: &'a Bytes<'a>,
     pub case: &'a Case,
     /// Who sends it.
     pub from: &'a str,
@@ -223,13 +225,6 @@ impl Keeping<'_> {
         Ok(())
     }
 
-    fn attached(&self, sha256: &Hash) -> Result<Attached, CommandError> {
-        let attached = self.attached.get(sha256);
-        attached
-            .cloned()
-            .ok_or_else(|| CommandError::new(Code::NotToBeTaken))
-    }
-
     /// Filed as if it had come by itself; who signed it, a person says who has read it.
     fn returned(&self, one: &FiledReturn) -> Result<(), CommandError> {
         let paper = self.parcel.paper(&one.sha256);
@@ -238,7 +233,7 @@ impl Keeping<'_> {
             // Another document has the same bytes, which say whose they are.
             intake::Standing::Known => Ok(()),
             standing => {
-                let attached = (standing, self.attached(&one.sha256)?);
+                let attached = (standing, self.bytes.keep(&one.sha256)?);
                 intake::file(self.office, self.write, paper, attached, ("", &[]))
             }
         }
@@ -251,7 +246,7 @@ impl Keeping<'_> {
         self.write.papers_mut().add(&Paper {
             document,
             kind: PaperKind::Scan,
-            attached: self.attached(&scan.sha256)?,
+            attached: self.bytes.keep(&scan.sha256)?,
             made: self.office.outside.now(),
         })?;
         let data = json!({ "manner": "scan", "sources": scan.sources, "name": self.from });

@@ -33,7 +33,7 @@ const HOLDS: TimeDelta = TimeDelta::days(365);
 /// Puts the answer to a package into the folder that is set, or saves it where the user chooses; false if the user
 /// changed their mind. It may be done again: an answer that was lost on the way is no reason to take anything in twice.
 pub fn send_answer(desk: &Mutex<Desk>, package: String) -> Result<bool, CommandError> {
-    let package: Uuid = package.parse().map_err(|_| not_found())?;
+    let package = parsed(&package)?;
     if post(desk, package)? {
         return Ok(true);
     }
@@ -54,7 +54,7 @@ pub fn finish_task(
     package: String,
     note: String,
 ) -> Result<Vec<HandoverView>, CommandError> {
-    let package: Uuid = package.parse().map_err(|_| not_found())?;
+    let package = parsed(&package)?;
     {
         let desk = at(desk);
         let office = desk.office()?;
@@ -87,6 +87,19 @@ pub(super) fn post(desk: &Mutex<Desk>, package: Uuid) -> Result<bool, CommandErr
     }
     answer(desk, outside.as_ref(), package, folder.join(name))?;
     Ok(true)
+}
+
+/// Puts every answer into the folder that was given and has not gone; what cannot be put there waits on.
+pub(super) fn post_all(desk: &Mutex<Desk>) -> Result<(), CommandError> {
+    let all = log::handovers(&at(desk).office()?)?.into_iter();
+    for one in all.filter(|one| one.can_be_answered && !one.answered) {
+        post(desk, parsed(&one.package)?).ok();
+    }
+    Ok(())
+}
+
+fn parsed(package: &str) -> Result<Uuid, CommandError> {
+    package.parse().map_err(|_| not_found())
 }
 
 fn prepare(desk: &Mutex<Desk>, package: Uuid) -> Result<(String, Arc<dyn Outside>), CommandError> {

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
+use cases::{Line, Role};
 use exchange::handover::{CardError, NameCard};
 use forms::Hash;
 use signing::Certificate;
@@ -199,10 +200,10 @@ pub(super) fn keep(office: &Office<'_>, card: &NameCard) -> Result<(), CommandEr
         if let Some(known) = write.contacts().get(key_of(card))? {
             let known = card_of(&known)?;
             let poorer = known.certificate().is_some() && card.certificate().is_none();
-            if poorer || known.made_at() >= card.made_at() {
+            let age = |card: &NameCard| (card.made_at(), card.certificate().is_some());
+            if poorer || age(&known) >= age(card) {
                 return Ok(());
             }
-            let who = |card: &NameCard| (card.name().clone(), card.role(), card.school().clone());
             is_another = who(&known) != who(card);
         }
         write.contacts_mut().put(key_of(card), &card.to_bytes(), now)?;
@@ -211,6 +212,22 @@ pub(super) fn keep(office: &Office<'_>, card: &NameCard) -> Result<(), CommandEr
             false => Ok(()),
         }
     })
+}
+
+/// Keeps what the card of a colleague who sent a package says beside what was compared: the code of a card is too small for
+/// a certificate.
+pub(super) fn complete(office: &Office<'_>, card: &NameCard) -> Result<(), CommandError> {
+    let known = office.vault.read(|read| read.contacts().get(key_of(card)))?;
+    let known = known.map(|known| card_of(&known)).transpose()?;
+    match known.is_some_and(|known| who(&known) == who(card)) {
+        true => keep(office, card),
+        false => Ok(()),
+    }
+}
+
+/// Whom a card names.
+fn who(card: &NameCard) -> (&Line, Role, &Line) {
+    (card.name(), card.role(), card.school())
 }
 
 /// Keeps the card of whoever sent a package that waits, so that its words can be compared.

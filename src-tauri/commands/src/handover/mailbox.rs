@@ -10,8 +10,8 @@ use uuid::Uuid;
 use vault::{Direction, Handover};
 
 use super::log::{ACCEPTED, DONE, REJECTED, has};
-use super::parcels::{self, parcels};
-use super::{clearing, own_card};
+use super::parcels::{self, parcels, read_now};
+use super::{answering, clearing, own_card};
 use crate::desk::{Desk, Office, at};
 use crate::error::CommandError;
 use crate::wire::handover::Parcels;
@@ -49,12 +49,9 @@ pub fn choose_mailbox(desk: &Mutex<Desk>) -> Result<Option<Parcels>, CommandErro
 }
 
 /// Uses no folder any more.
-pub fn forget_mailbox(desk: &Mutex<Desk>) -> Result<Parcels, CommandError> {
-    {
-        let mut desk = at(desk);
-        keep(&desk.office()?, None)?;
-        desk.post()?.1.left.clear();
-    }
+pub fn forget_mailbox(desk: &mut Desk) -> Result<Parcels, CommandError> {
+    keep(&desk.office()?, None)?;
+    desk.post()?.1.left.clear();
     parcels(desk)
 }
 
@@ -124,14 +121,18 @@ pub(super) fn tail(package: Uuid) -> String {
     id.get(from..).unwrap_or_default().to_owned()
 }
 
-/// Opens what lies in the folder for this vault and was not opened before, and removes what was dealt with before.
+/// Opens what lies in the folder for this vault and was not opened before, removes what was dealt with before, and puts the
+/// answers there that could not be put there when they were given.
 pub fn look_in_mailbox(desk: &Mutex<Desk>) -> Result<Parcels, CommandError> {
     let Some(found) = list(desk)? else {
-        return parcels(desk);
+        return read_now(desk);
     };
     let reachable = found.is_ok();
     parcels::open_files(desk, found.unwrap_or_default(), true)?;
     clearing::clear(desk)?;
+    if reachable {
+        answering::post_all(desk)?;
+    }
     at(desk).post()?.1.reachable = reachable;
-    parcels(desk)
+    read_now(desk)
 }

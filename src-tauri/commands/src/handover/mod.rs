@@ -13,6 +13,7 @@ mod mailbox;
 mod outcome;
 mod own_card;
 mod parcels;
+mod pupil;
 mod reading;
 mod sending;
 mod standing;
@@ -35,7 +36,9 @@ pub(crate) use outcome::{Closed, Outcome, keep_outcome, write};
 pub(crate) use own_card::{Pair, joined_pairs, keep_pairs, renew_keys};
 pub use own_card::{own_card, renew_card, save_card, save_card_picture};
 pub(crate) use parcels::Waiting;
-pub use parcels::{open_dropped_packages, open_packages, packages_given, parcels, put_parcel_aside};
+pub use parcels::{
+    open_dropped_packages, open_packages, packages_given, parcels, put_parcel_aside, read_parcels,
+};
 pub(crate) use sending::{HOLDS, LENDS, Outgoing, file_name, sendable};
 pub use sending::{send_offer, send_package};
 pub use taking::take_parcel;

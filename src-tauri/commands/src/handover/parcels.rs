@@ -5,18 +5,21 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use cases::CaseId;
-use exchange::handover::{Content, Fingerprint, LARGEST, Opened, Order, open};
+use chrono::{DateTime, Utc};
+use exchange::handover::{Content, Fingerprint, LARGEST, OpenError, Opened, Order, open};
 use forms::Hash;
+use signing::Trust;
 use vault::{Direction, Read};
 
 use super::along::ReadScan;
 use super::clearing::{Dealt, dealt_before};
 use super::contacts::{card_of, key_of, recipient, shown};
 use super::own_card::own_names;
-use super::reading::Papers;
+use super::reading::{self, As, Paper, Papers};
 use super::standing::{self, Standing};
 use super::{log, mailbox, own_card};
 use crate::desk::{Desk, Office, at};
+use crate::errand::Work;
 use crate::error::{Code, CommandError};
 use crate::intake::Electronic;
 use crate::namesakes::{alike, everyone};
@@ -51,8 +54,7 @@ pub(super) struct Parcel {
     pub(super) opened: Arc<Opened>,
     /// How many bytes its file has, and their hash.
     file: (usize, Option<Hash>),
-    /// Its papers, once they are read.
-    papers: Option<Papers>,
+    papers: Papers,
     /// Why it was not taken in when a person asked for it.
     refused: Option<String>,
 }
@@ -60,17 +62,17 @@ pub(super) struct Parcel {
 impl Parcel {
     /// Whether its papers are read.
     pub(super) fn is_read(&self) -> bool {
-        self.papers.is_some()
+        self.papers.left().len() == 0
     }
 
     /// A document's paper, or one that goes along as another system packed it, if it is one.
     pub(super) fn paper(&self, sha256: &Hash) -> Option<&Electronic> {
-        self.papers.as_ref()?.electronic.get(sha256).map(Box::as_ref)
+        self.papers.electronic(sha256)
     }
 
     /// A scan that goes along, if it is one.
     pub(super) fn scan(&self, sha256: &Hash) -> Option<&ReadScan> {
-        self.papers.as_ref()?.scans.get(sha256)
+        self.papers.scan(sha256)
     }
 }
 
@@ -79,6 +81,19 @@ impl Waiting {
     pub(super) fn parcel(&self, key: &str) -> Result<&Parcel, CommandError> {
         let found = self.parcels.iter().find(|one| one.key == key);
         found.ok_or_else(|| CommandError::new(Code::NotFound))
+    }
+
+    /// The same with its signatures judged by what is trusted now, which need not be what was when its papers were read.
+    pub(super) fn judged(
+        &mut self,
+        key: &str,
+        trust: &Trust,
+        now: DateTime<Utc>,
+    ) -> Result<&Parcel, CommandError> {
+        if let Some(parcel) = self.parcels.iter_mut().find(|one| one.key == key) {
+            parcel.papers.judge(trust, now);
+        }
+        self.parcel(key)
     }
 
     /// Takes a package off the pile that was sent back, or an answer: its file goes from the folder.
@@ -102,12 +117,12 @@ impl Waiting {
         }
     }
 
-    /// Keeps what was read of a package's papers.
-    fn read(&mut self, key: &str, papers: Papers) {
+    /// Keeps what was read of a package's papers; false if it waits no longer. One that was opened anew under the same id
+    /// is another.
+    fn keep(&mut self, opened: &Arc<Opened>, one: (As, Hash), found: Option<Paper>) -> bool {
         let mut waiting = self.parcels.iter_mut();
-        if let Some(parcel) = waiting.find(|one| one.key == key) {
-            parcel.papers = Some(papers);
-        }
+        let parcel = waiting.find(|parcel| Arc::ptr_eq(&parcel.opened, opened));
+        parcel.map(|parcel| parcel.papers.keep(one, found)).is_some()
     }
 
     fn add(&mut self, opened: Opened, file: (usize, Option<Hash>)) {
@@ -121,9 +136,9 @@ impl Waiting {
         }
         self.parcels.push(Parcel {
             key: package.to_string(),
+            papers: Papers::of(&opened.content),
             opened: Arc::new(opened),
             file,
-            papers: None,
             refused: None,
         });
     }
@@ -141,7 +156,7 @@ pub fn open_packages(desk: &Mutex<Desk>) -> Result<Option<Parcels>, CommandError
         return Ok(None);
     }
     open_files(desk, files, false)?;
-    parcels(desk).map(Some)
+    read_now(desk).map(Some)
 }
 
 /// Opens the packages that the user dropped on the window, or opened in the system's file manager.
@@ -152,7 +167,7 @@ pub fn open_dropped_packages(desk: &Mutex<Desk>) -> Result<Parcels, CommandError
         Arc::clone(&desk.outside)
     };
     open_files(desk, outside.dropped(), false)?;
-    parcels(desk)
+    read_now(desk)
 }
 
 /// Whether the user opened packages in the system's file manager that were not read yet.
@@ -187,8 +202,11 @@ pub(super) fn open_files(desk: &Mutex<Desk>, files: Vec<PathBuf>, again: bool) -
             .and_then(|bytes| open(&bytes, &keys).map_err(|error| error.code().to_owned()));
         let mut desk = at(desk);
         let (office, waiting) = desk.post()?;
+        let name = mailbox::file_name(&file);
         waiting.seen.extend(hash);
-        if again {
+        waiting.refused.retain(|one| one.file != name);
+        // One that is still being copied is looked at again.
+        if again && opened.as_ref().err().map(String::as_str) != Some(OpenError::Incomplete.code()) {
             waiting.looked_at.insert(file.clone());
         }
         match opened {
@@ -198,10 +216,7 @@ pub(super) fn open_files(desk: &Mutex<Desk>, files: Vec<PathBuf>, again: bool) -
             }
             Ok(opened) => waiting.add(opened, (size, hash)),
             Err(code) => waiting.refused.push(RefusedParcel {
-                file: file
-                    .file_name()
-                    .map(|name| name.to_string_lossy().into_owned())
-                    .unwrap_or_default(),
+                file: name.to_owned(),
                 code,
             }),
         }
@@ -210,46 +225,72 @@ pub(super) fn open_files(desk: &Mutex<Desk>, files: Vec<PathBuf>, again: bool) -
 }
 
 /// Puts a package aside, or a file that could not be opened: it stays where it is, and nothing of it is kept.
-pub fn put_parcel_aside(desk: &Mutex<Desk>, key: String) -> Result<Parcels, CommandError> {
-    {
-        let mut desk = at(desk);
-        let (_, waiting) = desk.post()?;
-        waiting.remove(&key);
-        waiting.refused.retain(|one| one.file != key);
-    }
+pub fn put_parcel_aside(desk: &mut Desk, key: String) -> Result<Parcels, CommandError> {
+    let (_, waiting) = desk.post()?;
+    waiting.remove(&key);
+    waiting.refused.retain(|one| one.file != key);
     parcels(desk)
 }
 
-/// Everything that waits. First the papers are read of every package whose sender is known; for a stranger's, this work is
-/// not done. The desk is free meanwhile.
-pub fn parcels(desk: &Mutex<Desk>) -> Result<Parcels, CommandError> {
-    loop {
-        let mut sitting = at(desk);
-        let Some((key, opened)) = unread(&mut sitting)? else {
-            return views(&mut sitting);
-        };
-        let (trust, now) = (trust(&sitting.office()?)?, sitting.outside.now());
-        drop(sitting);
-        let papers = Papers::of(&opened, &trust, now);
-        at(desk).post()?.1.read(&key, papers);
+/// Reads the papers of the packages whose senders are known; for a stranger's, this work is not done. What was read when
+/// the user wants no more stays read.
+pub fn read_parcels(desk: &Mutex<Desk>) -> Result<Parcels, CommandError> {
+    read_all(&Work::begin(desk, 0)?)?;
+    parcels(&mut at(desk))
+}
+
+/// The same when packages have just come. While something else goes on they wait, and say so.
+pub(super) fn read_now(desk: &Mutex<Desk>) -> Result<Parcels, CommandError> {
+    match read_parcels(desk) {
+        Err(error) if error.code == Code::ErrandGoesOn.as_str() => parcels(&mut at(desk)),
+        read => read,
     }
 }
 
-/// A package of a known sender, the papers of which are not read.
-fn unread(desk: &mut Desk) -> Result<Option<(String, Arc<Opened>)>, CommandError> {
-    let (office, waiting) = desk.post()?;
-    let own = own_names(&office)?;
+fn read_all(work: &Work<'_>) -> Result<(), CommandError> {
+    while let Some(Unread { opened, left, judged }) = work.post(unread)? {
+        work.more(left.len());
+        for one in left {
+            let Some(found) = reading::read(&opened, one, &judged, work) else {
+                return Ok(());
+            };
+            let waits = work.post(|_, waiting| Ok(waiting.keep(&opened, one, found)))?;
+            if !work.step() {
+                return Ok(());
+            }
+            if !waits {
+                break;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A package of a known sender, the papers of it that are not read, and by what they are judged.
+struct Unread {
+    opened: Arc<Opened>,
+    left: Vec<(As, Hash)>,
+    judged: (Trust, DateTime<Utc>),
+}
+
+fn unread(office: &Office<'_>, waiting: &mut Waiting) -> Result<Option<Unread>, CommandError> {
+    let (own, judged) = (own_names(office)?, (trust(office)?, office.outside.now()));
     office.vault.read(|read| {
-        for parcel in waiting.parcels.iter().filter(|parcel| !parcel.is_read()) {
-            if standing::of(&office, read, parcel, &own)?.is_of_colleague() {
-                return Ok(Some((parcel.key.clone(), Arc::clone(&parcel.opened))));
+        for parcel in &waiting.parcels {
+            if standing::of(office, read, parcel, &own)? == Standing::Unread {
+                return Ok(Some(Unread {
+                    opened: Arc::clone(&parcel.opened),
+                    left: parcel.papers.left().collect(),
+                    judged,
+                }));
             }
         }
         Ok(None)
     })
 }
 
-fn views(desk: &mut Desk) -> Result<Parcels, CommandError> {
+/// Everything that waits, as far as it is read.
+pub fn parcels(desk: &mut Desk) -> Result<Parcels, CommandError> {
     let (office, waiting) = desk.post()?;
     let (folder, own) = (mailbox::folder(&office)?, own_names(&office)?);
     let views = office.vault.read(|read| {
@@ -302,7 +343,7 @@ fn view(
         pupil: about.map(|about| about.pupil.name.to_string()),
         case: about.map(|about| about.case.title().to_string()),
         asks: content.order().filter(|_| shows).map(asks),
-        effects: match shows {
+        effects: match shows && parcel.is_read() {
             true => standing::effects(office, read, parcel)?,
             false => Vec::new(),
         },

@@ -22,7 +22,7 @@ use crate::desk::{Desk, Office, at};
 use crate::disclosures;
 use crate::error::{Code, CommandError};
 use crate::filling::{Folio, record_leaving};
-use crate::municipality::sealing_key;
+use crate::municipality;
 use crate::people::not_found;
 use crate::typing::Typed;
 use crate::undone::Trace;
@@ -321,9 +321,15 @@ impl Outgoing<'_> {
 }
 
 /// The municipality, where its settings carry a key and say that it reads along.
+///
+/// # Errors
+/// They say so, and the vault has not taken the key: nothing goes out past the municipality.
 fn third_reader(office: &Office<'_>) -> Result<Option<MunicipalityKey>, CommandError> {
-    let key = sealing_key(office)?.filter(|(_, settings)| settings.packages);
-    let Some((key, _)) = key else { return Ok(None) };
+    if !municipality::offered(office.outside)?.is_some_and(|(_, settings)| settings.packages) {
+        return Ok(None);
+    }
+    let held = office.vault.municipality()?;
+    let key = held.ok_or_else(|| CommandError::new(Code::PackageNeedsMunicipality))?;
     let key = MunicipalityKey::new(key.as_bytes());
     key.map(Some)
         .ok_or_else(|| vault::Error::from(vault::UnlockError::MunicipalityKeyMalformed).into())

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cases::{EventKind, Pupil, Sex};
+use cases::EventKind;
 use exchange::handover::{About, Along, Answer, Content, Filed, Fingerprint, Kind, TakenBack};
 use serde_json::Value as Json;
 use uuid::Uuid;
@@ -13,11 +13,13 @@ use super::contacts::{Known, key_of};
 use super::holding;
 use super::log::{ACCEPTED, DONE, REJECTED, has, said};
 use super::parcels::Parcel;
+use super::pupil::{differences, filled_in};
 use crate::consents::is_consent;
 use crate::desk::Office;
 use crate::error::CommandError;
 use crate::filling::definition;
 use crate::intake::{self, Electronic};
+use crate::voiding::continuing;
 use crate::wire::handover::Effect;
 
 /// What a package is to this vault.
@@ -43,7 +45,7 @@ pub(super) enum Standing {
     Protected,
     /// Every document in it was disposed of here.
     Disposed,
-    /// Its papers are not read yet.
+    /// Its papers are not all read.
     Unread,
     /// One of its documents is not what the package says, or cannot be filed here.
     Paper,
@@ -102,15 +104,16 @@ pub(super) fn of(
     let known = read
         .handovers()
         .get(opened.manifest.package, Direction::Received)?;
-    if let Some(known) = known {
-        let sent_back = known.steps.iter().any(|step| step.step == REJECTED);
-        return Ok(if sent_back {
-            Standing::SentBack
-        } else {
-            Standing::Known
-        });
+    let known_as = known.as_ref().map(|known| match has(known, REJECTED) {
+        true => Standing::SentBack,
+        false => Standing::Known,
+    });
+    // Whoever knows the id of a package can make another under it.
+    let sender = key_of(&opened.sender);
+    if let Some(standing) = known_as.filter(|_| known.is_some_and(|known| known.contact == sender)) {
+        return Ok(standing);
     }
-    let contact = read.contacts().get(key_of(&opened.sender))?;
+    let contact = read.contacts().get(sender)?;
     match contact.as_ref().map(Known::of) {
         None => return Ok(Standing::UnknownSender),
         Some(Known::Unverified) => return Ok(Standing::UnverifiedSender),
@@ -119,6 +122,9 @@ pub(super) fn of(
             if contact.is_some_and(|contact| contact.verified.is_some()) && is_asked(read, parcel)? => {}
         Some(Known::Ended) => return Ok(Standing::EndedSender),
         Some(Known::Verified) => {}
+    }
+    if let Some(standing) = known_as {
+        return Ok(standing);
     }
     let today = office.outside.today();
     let last = opened.content.lent_until().or(opened.content.kept_until());
@@ -294,25 +300,6 @@ fn without_from(data: &Json) -> Json {
     data
 }
 
-/// A pupil with what another vault knows and this one does not. Where both say something, this one's stays.
-pub(super) fn filled_in(known: &Pupil, told: &Pupil) -> Pupil {
-    let mut pupil = known.clone();
-    pupil.class = known.class.clone().or_else(|| told.class.clone());
-    pupil.identity_number = known
-        .identity_number
-        .clone()
-        .or_else(|| told.identity_number.clone());
-    if pupil.sex == Sex::Unknown {
-        pupil.sex = told.sex;
-    }
-    for guardian in &told.guardians {
-        if known.guardians.iter().all(|other| other.name != guardian.name) {
-            pupil.guardians.push(guardian.clone());
-        }
-    }
-    pupil
-}
-
 /// What taking a package in would do, one thing after the other.
 pub(super) fn effects(
     office: &Office<'_>,
@@ -370,6 +357,9 @@ pub(super) fn effects(
         };
         let title = title(read, document)?;
         effects.push(effect(what, &title));
+        if is_written_twice(read, parcel, about, document)? {
+            effects.push(effect("both-wrote", &title));
+        }
         if !news(office, read, document)?.is_empty() {
             effects.push(effect("taken-back", &title));
         }
@@ -382,8 +372,12 @@ pub(super) fn effects(
             .map(|case| read.pupils().get(case.pupil()))
             .transpose()?
             .flatten();
-        if known.is_some_and(|known| filled_in(&known, &about.pupil) != known) {
-            effects.push(effect("pupil-filled-in", about.pupil.name.as_str()));
+        if let Some(known) = known {
+            if filled_in(&known, &about.pupil) != known {
+                effects.push(effect("pupil-filled-in", about.pupil.name.as_str()));
+            }
+            let others = differences(&known, &about.pupil).into_iter();
+            effects.extend(others.map(|told| effect("pupil-differs", &told)));
         }
         effects.push(effect("becomes-yours", about.case.title().as_str()));
     }
@@ -394,6 +388,23 @@ pub(super) fn effects(
         effects.push(effect("task", about.case.title().as_str()));
     }
     Ok(effects)
+}
+
+/// Whether a document continues one that another continues here already.
+fn is_written_twice(
+    read: &Read<'_>,
+    parcel: &Parcel,
+    about: &About,
+    document: &Filed,
+) -> Result<bool, CommandError> {
+    let record = parcel
+        .paper(&document.sha256)
+        .and_then(|paper| paper.record.as_ref());
+    let Some(before) = record.and_then(|record| record.predecessor.as_ref()) else {
+        return Ok(false);
+    };
+    let all = continuing(read, about.case.id(), before.document)?;
+    Ok(all.iter().any(|other| other.uuid() != document.document))
 }
 
 /// What a document is called: as it is here, where it is here.

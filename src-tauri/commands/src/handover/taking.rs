@@ -1,6 +1,5 @@
 //! Taking a package in when a person has said yes, or sending it back with a reason. All of it is kept, or nothing.
 
-use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 use cases::{Case, CaseId, DocumentId, EventId, Pupil, PupilId};
@@ -9,14 +8,17 @@ use exchange::handover::{About, Answer, Content, Filed, Kind, NameCard, Opened};
 use forms::Hash;
 use serde_json::{Value as Json, json};
 use texts::swedish;
-use vault::{Act, Attached, Direction, Event, FiguresKept, FiguresTold, Handover, Loan, Subject, Write};
+use vault::{
+    Act, Attached, Direction, Event, FiguresKept, FiguresTold, Filing, Handover, Loan, Subject, Write,
+};
 
 use super::along::Keeping;
-use super::contacts::{key_of, shown};
+use super::contacts::{complete, key_of, shown};
 use super::lending::Lends;
 use super::log::{self, ACCEPTED, DONE, REJECTED, TAKEN, TO};
 use super::own_card::own_names;
 use super::parcels::{Parcel, needs_pupil, parcels};
+use super::pupil::filled_in;
 use super::standing::{self, FROM, Fate, Standing};
 use super::{answering, clearing};
 use crate::desk::{Desk, Office, at};
@@ -25,6 +27,7 @@ use crate::error::{Code, CommandError};
 use crate::intake;
 use crate::people::not_found;
 use crate::trail;
+use crate::trust::trust;
 use crate::typing::Typed;
 use crate::wire::handover::{Parcels, TakeInput, TakenView};
 
@@ -38,7 +41,8 @@ pub fn take_parcel(desk: &Mutex<Desk>, input: TakeInput) -> Result<Parcels, Comm
     let answer = {
         let mut sitting = at(desk);
         let (office, waiting) = sitting.post()?;
-        let parcel = waiting.parcel(&input.key)?;
+        let trust = trust(&office)?;
+        let parcel = waiting.judged(&input.key, &trust, office.outside.now())?;
         let package = parcel.opened.manifest.package;
         let is_answer = matches!(parcel.opened.content, Content::Answer { .. });
         match taken(&office, parcel, &input) {
@@ -69,7 +73,7 @@ pub fn take_parcel(desk: &Mutex<Desk>, input: TakeInput) -> Result<Parcels, Comm
     }
     // What cannot be removed now is, or is said, when the folder is looked into.
     clearing::clear(desk).ok();
-    parcels(desk)
+    parcels(&mut at(desk))
 }
 
 fn taken(office: &Office<'_>, parcel: &Parcel, input: &TakeInput) -> Result<TakenView, CommandError> {
@@ -83,20 +87,37 @@ fn taken(office: &Office<'_>, parcel: &Parcel, input: &TakeInput) -> Result<Take
     if standing != Standing::Ready {
         return Err(CommandError::new(Code::NotToBeTaken));
     }
-    let mut random = |buffer: &mut [u8]| office.outside.random(buffer);
+    complete(office, &parcel.opened.sender)?;
     office.vault.file(|write, files| {
-        let papers = parcel.opened.papers();
-        let attached = papers
-            .map(|(sha256, bytes)| Ok((*sha256, files.keep(bytes, &mut random)?)))
-            .collect::<Result<BTreeMap<Hash, Attached>, vault::Error>>()?;
         let taking = Taking {
             office,
             write,
             parcel,
-            attached: &attached,
+            bytes: Bytes {
+                office,
+                files,
+                opened: &parcel.opened,
+            },
         };
         taking.all(&input.pupil)
     })
+}
+
+/// The bytes of a package's papers, each kept when a row is about to name it: of what stays away nothing is left behind.
+pub(super) struct Bytes<'a> {
+    office: &'a Office<'a>,
+    files: &'a Filing<'a>,
+    opened: &'a Opened,
+}
+
+impl Bytes<'_> {
+    /// Keeps the paper with this hash.
+    pub fn keep(&self, sha256: &Hash) -> Result<Attached, CommandError> {
+        let bytes = self.opened.paper(sha256);
+        let bytes = bytes.ok_or_else(|| CommandError::new(Code::NotToBeTaken))?;
+        let mut random = |buffer: &mut [u8]| self.office.outside.random(buffer);
+        Ok(self.files.keep(bytes, &mut random)?)
+    }
 }
 
 /// Only a colleague whose words were compared is told no. Of a pupil with protected identity no free words go out.
@@ -192,7 +213,7 @@ struct Taking<'a> {
     office: &'a Office<'a>,
     write: &'a Write<'a>,
     parcel: &'a Parcel,
-    attached: &'a BTreeMap<Hash, Attached>,
+    bytes: Bytes<'a>,
 }
 
 impl Taking<'_> {
@@ -337,7 +358,7 @@ impl Taking<'_> {
         if self.parcel.opened.content.kind() != Kind::CaseTransfer {
             return Ok(known);
         }
-        let pupil = standing::filled_in(&known, &about.pupil);
+        let pupil = filled_in(&known, &about.pupil);
         if pupil != known {
             self.write.pupils_mut().put(&pupil, self.office.outside.now())?;
         }
@@ -356,16 +377,13 @@ impl Taking<'_> {
     /// Files a document as any paper that comes in, and what was taken back of it.
     fn document(&self, about: &About, case: &Case, filed: &Filed) -> Result<(), CommandError> {
         let fate = standing::fate(self.office, self.write, self.parcel, about, filed)?;
-        let (Some(paper), Some(attached)) =
-            (self.parcel.paper(&filed.sha256), self.attached.get(&filed.sha256))
-        else {
-            return Err(CommandError::new(Code::NotToBeTaken));
-        };
+        let paper = self.parcel.paper(&filed.sha256);
+        let paper = paper.ok_or_else(|| CommandError::new(Code::NotToBeTaken))?;
         self.lend(fate, filed.document.into())?;
         match fate {
             Fate::New | Fate::Grows => {
                 let standing = intake::of_electronic(self.office, self.write, paper)?;
-                let attached = (standing, attached.clone());
+                let attached = (standing, self.bytes.keep(&filed.sha256)?);
                 intake::file(self.office, self.write, paper, attached, ("", &[]))?;
             }
             Fate::Same => {}
@@ -385,7 +403,7 @@ impl Taking<'_> {
             office: self.office,
             write: self.write,
             parcel: self.parcel,
-            attached: self.attached,
+            bytes: &self.bytes,
             case,
             from: sender.name().as_str(),
         };

@@ -2,6 +2,8 @@
 //! paper that another system signed and packed. They came with a case that was handed over, or nobody said whose they are
 //! when they were filed. They count when a person has looked and says so, and not before.
 
+use std::collections::BTreeMap;
+
 use cases::{DocumentId, DocumentState, EventKind};
 use chrono::NaiveDate;
 use serde_json::json;
@@ -35,6 +37,8 @@ const ELSEWHERE: &str = "elsewhere";
 /// What waits for a person's yes, and what that is read from.
 struct Waiting {
     view: UnconfirmedView,
+    /// The days that are told of electronic signatures, by row.
+    days: BTreeMap<String, NaiveDate>,
     /// The papers that are signed electronically.
     papers: Signed,
     /// The rows that wait for a pen, those among them that are signed nowhere here.
@@ -74,26 +78,37 @@ fn waiting(
     let papers = read.papers().of(document)?;
     let is_scanned = papers.iter().any(|paper| paper.kind == PaperKind::Scan);
     let papers = Signed::read(office, papers, &others, trust);
+    let is_of =
+        |one: &&Told, field: &str| one.kind == EventKind::RowSigned && one.text("field") == Some(field);
+    let told_of = |field: &str| told.iter().rfind(|one| is_of(one, field));
     let rows: Vec<UnconfirmedRow> = others
         .into_iter()
         .filter_map(|row| {
             let is_by_pen = by_pen.contains(&row.field);
-            let told = told
-                .iter()
-                .rfind(|one| one.kind == EventKind::RowSigned && one.text("field") == Some(&row.field));
+            let told = told_of(&row.field);
             unconfirmed_row(office, row, told, &papers, (is_by_pen, is_scanned))
         })
         .collect();
     if rows.is_empty() {
         return Ok(None);
     }
+    let made = day_of(office.outside, folio.cover.created);
+    let day = |row: &UnconfirmedRow| {
+        // The day of a pen is no electronic signature's, and nobody signs what is not made.
+        let told = told_of(&row.field).filter(|told| told.text("manner") == Some(ELECTRONIC))?;
+        let day = day_told(office, told).filter(|day| Some(*day) >= made)?;
+        Some((row.field.clone(), day))
+    };
+    let days = rows.iter().filter_map(day).collect();
     let keeps = told.iter().rfind(|told| told.kind == EventKind::OriginalKept);
     let view = UnconfirmedView {
         // Of several days the last: a signature counts from when all of them were there.
         on: rows
             .iter()
-            .filter_map(told_on)
+            .filter(|row| [INK, DRAWN].contains(&row.manner.as_str()))
+            .filter_map(|row| row.told_on.as_ref()?.parse::<NaiveDate>().ok())
             .max()
+            .map(|on| on.min(office.outside.today()))
             .map(|on| on.to_string())
             .unwrap_or_default(),
         rows,
@@ -102,7 +117,12 @@ fn waiting(
             .unwrap_or_default()
             .to_owned(),
     };
-    Ok(Some(Waiting { view, papers, by_pen }))
+    Ok(Some(Waiting {
+        view,
+        days,
+        papers,
+        by_pen,
+    }))
 }
 
 fn unconfirmed_row(
@@ -146,10 +166,6 @@ fn unconfirmed_row(
 fn day_told(office: &Office<'_>, told: &Told) -> Option<NaiveDate> {
     let said = told.text("on").and_then(|on| on.parse().ok());
     said.or_else(|| day_of(office.outside, told.at))
-}
-
-fn told_on(row: &UnconfirmedRow) -> Option<NaiveDate> {
-    row.told_on.as_ref()?.parse().ok()
 }
 
 /// The papers of a document that are signed electronically, each with what is to be said of its signatures.
@@ -211,8 +227,8 @@ pub fn confirm_rows(
         let waiting = waiting(office, read, &folio, &trust)?;
         Ok::<_, CommandError>((folio, waiting))
     })?;
-    let (all, papers, by_pen) = waiting
-        .map(|waiting| (waiting.view.rows, waiting.papers, waiting.by_pen))
+    let (all, days, papers, by_pen) = waiting
+        .map(|waiting| (waiting.view.rows, waiting.days, waiting.papers, waiting.by_pen))
         .unwrap_or_default();
     let chosen: Vec<&UnconfirmedRow> = all.iter().filter(|row| input.rows.contains(&row.field)).collect();
     let of = |manner: &str| chosen.iter().any(|row| row.manner == manner);
@@ -254,12 +270,13 @@ pub fn confirm_rows(
         }
         for row in with(ELECTRONIC) {
             let (paper, _) = papers.by_field(&row.field).ok_or_else(not_found)?;
-            let data = signed_by(office, paper, (&row.field, told_on(row)));
+            let data = signed_by(office, paper, (&row.field, days.get(&row.field).copied()));
             record_event_with(office, write, EventKind::RowSigned, document, data)?;
         }
         for row in with(ELSEWHERE) {
             let (paper, _) = papers.packed.as_ref().ok_or_else(not_found)?;
-            let data = signed_elsewhere(office, paper, (row, told_on(row))).ok_or_else(not_found)?;
+            let data = signed_elsewhere(office, paper, (row, days.get(&row.field).copied()))
+                .ok_or_else(not_found)?;
             record_event_with(office, write, EventKind::RowSigned, document, data)?;
         }
         let is_news = is_signed && folio.state < DocumentState::Signed;

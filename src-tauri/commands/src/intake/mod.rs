@@ -30,7 +30,7 @@ pub(crate) use self::confirming::unconfirmed;
 pub(crate) use self::filing::electronic::file;
 pub use self::filing::file_papers;
 pub(crate) use self::pile::scan_sources;
-pub(crate) use self::reading::{Electronic, read_bare, read_electronic};
+pub(crate) use self::reading::{Electronic, codes, read_bare, read_electronic};
 pub(crate) use self::standing::{Standing, of_electronic, unsound};
 
 /// The most bytes that lie in memory at once.

@@ -102,23 +102,25 @@ pub(crate) fn read_electronic(bytes: Vec<u8>, trust: &Trust, now: DateTime<Utc>)
 }
 
 /// A document that another system has signed and packed without its data, by the codes on its pages; nothing where it is
-/// none. Reading a page takes a while.
-pub(crate) fn read_bare(bytes: Vec<u8>, trust: &Trust, now: DateTime<Utc>) -> Option<Box<Electronic>> {
-    let inspection = documents::inspect(&bytes).ok()?;
-    if inspection.record.is_some() || !is_signed(&inspection) {
-        return None;
-    }
-    let scan = Scan::open(bytes).ok()?;
-    let codes = (0..scan.pages()).map(|page| Some(scan.read(page).ok()?.code));
-    let codes: Vec<Option<PageCode>> = codes.collect::<Option<_>>()?;
-    let document = sole(codes.into_iter())?;
-    Some(electronic(
-        scan.into_bytes(),
-        document,
-        Some(&inspection),
-        trust,
-        now,
-    ))
+/// none. Reading a page takes a while: nothing at all if the user wants no more.
+pub(crate) fn read_bare(
+    bytes: Vec<u8>,
+    (trust, now): (&Trust, DateTime<Utc>),
+    work: &Work<'_>,
+) -> Option<Option<Box<Electronic>>> {
+    let inspection = documents::inspect(&bytes).ok();
+    let is_bare = |found: &Inspection| found.record.is_none() && is_signed(found);
+    let (Some(inspection), Ok(scan)) = (inspection.filter(is_bare), Scan::open(bytes)) else {
+        return Some(None);
+    };
+    let document = codes(&scan, work)?.and_then(|codes| sole(codes.into_iter()));
+    Some(document.map(|document| electronic(scan.into_bytes(), document, Some(&inspection), trust, now)))
+}
+
+/// What stands on every page of a scan; nothing where one of them cannot be read. Nothing at all if the user wants no more.
+pub(crate) fn codes(scan: &Scan, work: &Work<'_>) -> Option<Option<Vec<Option<PageCode>>>> {
+    let pages = pages(scan, work)?.ok();
+    Some(pages.map(|pages| pages.into_iter().map(|page| page.code).collect()))
 }
 
 /// A paper of a document that is here, whatever it says of itself.

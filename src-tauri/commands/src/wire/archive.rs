@@ -127,7 +127,8 @@ pub struct UnconfirmedRow {
     pub told: String,
     /// Who has signed, as they tell it: to be shown, and never kept as seen here.
     pub told_name: Option<String>,
-    /// The day it was signed, as they tell it. An electronic signature without a proven day counts from it.
+    /// The day it was signed, as they tell it, or else that on which they wrote it down. An electronic signature without a
+    /// proven day counts from it, if that is what was told of.
     pub told_on: Option<String>,
 }
 

@@ -56,6 +56,8 @@ pub struct CaseView {
     pub pupil: PupilRow,
     /// Its documents, the one last worked on first.
     pub documents: Vec<DocumentRow>,
+    /// Those among them that continue the same document, together: both wrote, and nobody has said which holds.
+    pub both_wrote: Vec<Vec<String>>,
     /// Who answers for it, where it was handed over, offered or lent.
     pub holding: Option<HoldingView>,
     /// Where it came from, where it was brought in from a list.

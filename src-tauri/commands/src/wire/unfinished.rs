@@ -34,6 +34,8 @@ pub enum UnfinishedForm {
     Register,
     /// Which signatures on a paper a person has seen.
     ConfirmRows,
+    /// Why a document is made void.
+    CancelDocument,
     /// Who answered, and how a document will be signed.
     Finish,
     /// Who is to sign a document in the e-signing service.

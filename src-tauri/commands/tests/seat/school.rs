@@ -97,7 +97,7 @@ pub fn open(seat: &mut Seat, file: &[u8]) -> Value {
 
 /// Takes in the one package that waits.
 pub fn take(seat: &mut Seat, more: Value) -> Value {
-    let key = seat.ask("parcels", json!({}))["waiting"][0]["key"].clone();
+    let key = seat.ask("read_parcels", json!({}))["waiting"][0]["key"].clone();
     let mut input = json!({"key": key, "pupil": ""});
     input
         .as_object_mut()

@@ -184,9 +184,9 @@ pub(in crate::intake) fn signed_by(
     json!({ "field": row, "manner": "electronic", "name": name, "on": on })
 }
 
-/// The day from which signatures count: the last that is proven. A day that is only claimed may be any, so that without a
-/// proof they count from today; or from the day that whoever answered for the document before tells, lest anything counts
-/// for longer than it did there.
+/// The day from which signatures count: the last that is proven. A day that a signature only claims may be any, so that
+/// without a proof they count from today; or from the day that whoever answered for the document before tells, which is
+/// when they counted from there: what was disclosed since by a consent was covered by it.
 fn counts_from<'a>(
     office: &Office<'_>,
     signatures: impl Iterator<Item = &'a SignatureView>,
