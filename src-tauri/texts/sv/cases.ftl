@@ -15,3 +15,14 @@ problem-not-a-number = Skriv ett tal, till exempel 12,5.
 problem-more-than-all = Rätta talet: det är större än helheten.
 problem-day-outside = Skriv en dag från och med { $first } till och med { $last }.
 problem-not-a-day = Skriv en dag som finns, till exempel 2026-11-21.
+
+## What two vaults know of the same pupil
+
+pupil-difference = { $what ->
+    [class] Klassen är { $other } hos avsändaren och { $own } här.
+    [school] Skolan är { $other } hos avsändaren och { $own } här.
+    [identity] Personnumret är { $other } hos avsändaren och { $own } här.
+    [phone] Telefonnumret till { $whose } är { $other } hos avsändaren och { $own } här.
+    [email] E-postadressen till { $whose } är { $other } hos avsändaren och { $own } här.
+   *[address] Adressen till { $whose } är { $other } hos avsändaren och { $own } här.
+}

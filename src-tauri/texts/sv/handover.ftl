@@ -219,14 +219,6 @@ case-holding = { $standing ->
     [case-lent] { $name } svarar för ärendet och har lånat ut handlingarna till dig till och med { $until }. Du läser dem här. Sedan tas de bort av sig själva.
    *[case-elsewhere] { $name } har tagit över ärendet. Du kan läsa det, men inte börja något nytt i det.
 }
-pupil-difference = { $what ->
-    [class] Klassen är { $other } hos avsändaren och { $own } här.
-    [school] Skolan är { $other } hos avsändaren och { $own } här.
-    [identity] Personnumret är { $other } hos avsändaren och { $own } här.
-    [phone] Telefonnumret till { $whose } är { $other } hos avsändaren och { $own } här.
-    [email] E-postadressen till { $whose } är { $other } hos avsändaren och { $own } här.
-   *[address] Adressen till { $whose } är { $other } hos avsändaren och { $own } här.
-}
 handover-steps = Vad som har hänt
 handover-step = { $step ->
     [saved] Skickades
