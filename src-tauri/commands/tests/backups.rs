@@ -303,6 +303,55 @@ fn one_thing_goes_on_at_a_time_even_over_a_lock() {
     seat.ask("restore", json!({}));
 }
 
+/// The passphrase is changed while a backup is made, beside the vault or in the other place: what opened the vault when it
+/// began opens nothing afterwards.
+#[test]
+fn yesterdays_passphrase_does_not_come_back() {
+    let other = "en annan lykta i trappan";
+    let (place, mut seat) = seat();
+    let (usb, out) = (place.path().join("usb"), place.path().join("out"));
+    seat.ask("choose_backup_place", json!({}));
+    let change_while_sealing = |seat: &Seat, old: &'static str, new: &'static str| {
+        let desk = std::sync::Arc::clone(&seat.desk);
+        *seat.world.while_sealing.lock().unwrap() = Some(Box::new(move || {
+            let ask = |name: &str, told| commands::call(&desk, name, told).unwrap();
+            ask("confirm", json!({"passphrase": old}));
+            ask(
+                "change_passphrase",
+                json!({"old": old, "passphrase": new, "again": new}),
+            );
+        }));
+    };
+    let headers_are_todays = || {
+        let today = std::fs::read(place.path().join("vault/vault.header")).unwrap();
+        [place.path().join("vault/backups"), usb.clone()].map(|place| {
+            let shelf = std::fs::read_dir(place).unwrap().next().unwrap().unwrap();
+            std::fs::read(shelf.path().join("vault.header")).unwrap() == today
+        })
+    };
+    change_while_sealing(&seat, PASSPHRASE, other);
+    days_later(&seat, 1);
+    assert_eq!(seat.ask("back_up_when_due", json!({})), json!([]));
+    assert_eq!(
+        headers_are_todays(),
+        [true; 2],
+        "changed before the other was begun"
+    );
+
+    days_later(&seat, 1);
+    std::fs::rename(&usb, &out).unwrap();
+    seat.ask("back_up_when_due", json!({}));
+    std::fs::rename(&out, &usb).unwrap();
+    change_while_sealing(&seat, other, PASSPHRASE);
+    seat.ask("back_up_when_due", json!({}));
+    assert!(seat.world.while_sealing.lock().unwrap().is_none());
+    assert_eq!(
+        headers_are_todays(),
+        [true; 2],
+        "changed when it was almost whole"
+    );
+}
+
 /// The other place is a network drive that does not answer: a pipe that nobody writes to.
 #[cfg(unix)]
 #[test]

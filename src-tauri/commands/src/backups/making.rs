@@ -31,7 +31,10 @@ pub(super) fn make(desk: &Mutex<Desk>, is_wanted: impl Fn(&Path) -> bool) -> Res
             continue;
         }
         let shelf = Shelf::of(place, copier.vault());
-        match copy(&running, &copier, &shelf, now, outside.as_ref()) {
+        let made = copy(&running, &copier, &shelf, now, outside.as_ref());
+        // What fails here is done with the next backup.
+        renew_header(&running, &copier, &shelf).ok();
+        match made {
             Ok(backup) => {
                 // What could not be removed today is tried again by the next one.
                 thin(&shelf, &copier, outside.as_ref()).ok();
@@ -62,6 +65,20 @@ fn copy(
     }
     running.go_on()?;
     Ok(copying.finish(&mut |bytes: &mut [u8]| outside.random(bytes))?)
+}
+
+/// Puts today's header in a place where a backup was begun, which put the one there that the copier has: the passphrase may
+/// have been changed since.
+fn renew_header(running: &Running<'_>, copier: &Copier, shelf: &Shelf) -> Result<(), CommandError> {
+    let mut there = copier.header().to_owned();
+    loop {
+        let today = running.sit()?.office()?.vault.header_bytes();
+        if today == there {
+            return Ok(());
+        }
+        shelf.renew_header(&today).map_err(vault::Error::from)?;
+        there = today;
+    }
 }
 
 /// The words for the vault's own folder would be wrong of a stick.

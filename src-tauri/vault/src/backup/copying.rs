@@ -53,6 +53,11 @@ impl Copier {
         self.vault
     }
 
+    /// The header that it puts in a place.
+    pub fn header(&self) -> &[u8] {
+        &self.header
+    }
+
     /// Begins a backup: the header, and the database as it is at this moment. The place is looked at and written to without
     /// a hold on the vault's folder: it may be a drive that does not answer, and the vault must open again.
     ///
