@@ -470,7 +470,7 @@ fn a_damaged_header_makes_no_passphrase_wrong() {
     assert_eq!(opened(&made.folder(), &wrong), Err(UnlockError::Wait(2).into()));
 }
 
-/// What was disposed of while a backup was made is in no backup, and is missed by nobody.
+/// What is disposed of while a backup is made, before it was copied, is not in it and is missed by nobody.
 #[test]
 fn a_document_may_be_disposed_of_meanwhile() {
     let made = Made::new();
