@@ -429,8 +429,15 @@ fn the_user_is_warned() {
     let mut synced = Seat::at(&place.path().join("OneDrive - Exempelkommun/vault"));
     synced.make_vault("mentor");
     assert_eq!(synced.ask("back_up_when_due", json!({})), json!(["synced"]));
-    // A folder for another disk without the disk is no place.
+    let mut library = Seat::at(&place.path().join("Exempelkommun/Elevhälsan/vault"));
+    *library.world.synced.lock().unwrap() = vec![place.path().join("OneDrive - Exempelkommun")];
+    library.make_vault("mentor");
+    assert_eq!(library.ask("back_up_when_due", json!({})), json!(["synced"]));
     seat.ask("choose_backup_place", json!({}));
+    *seat.world.free_elsewhere.lock().unwrap() = Some((place.path().join("usb"), 5_000_000));
+    assert_eq!(seat.ask("back_up_when_due", json!({})), json!(["other-full"]));
+    *seat.world.free_elsewhere.lock().unwrap() = None;
+    // A folder for another disk without the disk is no place.
     std::fs::remove_dir_all(place.path().join("usb")).unwrap();
     std::fs::create_dir(place.path().join("usb")).unwrap();
     days_later(&seat, 1);
