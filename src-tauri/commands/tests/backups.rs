@@ -303,6 +303,42 @@ fn one_thing_goes_on_at_a_time_even_over_a_lock() {
     seat.ask("restore", json!({}));
 }
 
+/// What leaves for the other place is in the trail, once for each run; what stays beside the vault does not flood it.
+#[test]
+fn the_trail_says_when_the_vault_is_copied_to_another_place() {
+    let (place, mut seat) = seat();
+    let copies = |seat: &mut Seat| -> Vec<String> {
+        let trail = seat::key::trail(seat).into_iter().map(|(what, _)| what);
+        trail.filter(|what| what.contains("back_up")).collect()
+    };
+    seat.ask("back_up_when_due", json!({}));
+    assert_eq!(copies(&mut seat), [""; 0]);
+    seat.ask("choose_backup_place", json!({}));
+    let mut said = vec!["export back_up"];
+    assert_eq!(copies(&mut seat), said);
+    days_later(&seat, 1);
+    seat.ask("back_up_when_due", json!({}));
+    seat.ask("back_up_when_due", json!({}));
+    said.push("export back_up_when_due");
+    assert_eq!(copies(&mut seat), said);
+    seat.ask("back_up", json!({}));
+    said.extend(["write back_up", "export back_up"]);
+    assert_eq!(copies(&mut seat), said);
+
+    // A file in a folder's place fails as a stick that takes nothing does.
+    let shelf = std::fs::read_dir(place.path().join("usb"))
+        .unwrap()
+        .next()
+        .unwrap();
+    let attachments = shelf.unwrap().path().join("attachments");
+    std::fs::remove_dir_all(&attachments).unwrap();
+    std::fs::write(&attachments, "").unwrap();
+    days_later(&seat, 1);
+    seat.ask("back_up_when_due", json!({}));
+    said.extend(["export back_up_when_due", "failed back_up_when_due"]);
+    assert_eq!(copies(&mut seat), said);
+}
+
 /// The passphrase is changed while a backup is made, beside the vault or in the other place: what opened the vault when it
 /// began opens nothing afterwards.
 #[test]

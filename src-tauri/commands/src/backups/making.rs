@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, Utc};
-use vault::{Backup, Copier, Shelf};
+use vault::{Act, Backup, Copier, Shelf, Subject};
 
 use super::restoring::is_full;
 use super::running::Running;
@@ -12,10 +12,17 @@ use super::{FIRST, Known, LAST, UNREADABLE, day};
 use crate::desk::{Desk, at};
 use crate::error::{Code, CommandError};
 use crate::outside::Outside;
+use crate::trail;
+use crate::undone::{self, Trace};
 
 /// Copies the vault to every place that is there and wanted, and thins what lies where it succeeded. The desk is free
-/// meanwhile; it ends when the vault is locked. Every place is tried before an error is said.
-pub(super) fn make(desk: &Mutex<Desk>, is_wanted: impl Fn(&Path) -> bool) -> Result<(), CommandError> {
+/// meanwhile; it ends when the vault is locked. Every place is tried before an error is said. The audit trail keeps what
+/// leaves for the other place, as what `command` did.
+pub(super) fn make(
+    desk: &Mutex<Desk>,
+    command: &'static str,
+    is_wanted: impl Fn(&Path) -> bool,
+) -> Result<(), CommandError> {
     let known = Known::at(desk)?;
     let outside = Arc::clone(&known.outside);
     let (copier, running) = {
@@ -31,6 +38,17 @@ pub(super) fn make(desk: &Mutex<Desk>, is_wanted: impl Fn(&Path) -> bool) -> Res
             continue;
         }
         let shelf = Shelf::of(place, copier.vault());
+        let trace = match is_own {
+            true => Trace::default(),
+            false => match leaving(&running, command) {
+                Ok(trace) => trace,
+                Err(error) => {
+                    running.go_on()?;
+                    failed = Err(error);
+                    continue;
+                }
+            },
+        };
         let made = copy(&running, &copier, &shelf, now, outside.as_ref());
         // What fails here is done with the next backup.
         renew_header(&running, &copier, &shelf).ok();
@@ -44,12 +62,23 @@ pub(super) fn make(desk: &Mutex<Desk>, is_wanted: impl Fn(&Path) -> bool) -> Res
                 }
             }
             Err(error) => {
+                undone::not_done(desk, trace);
                 running.go_on()?;
                 failed = Err(if is_own { error } else { elsewhere(&error, place) });
             }
         }
     }
     failed
+}
+
+/// Keeps in the audit trail that a copy of the vault leaves it, before it does.
+fn leaving(running: &Running<'_>, command: &'static str) -> Result<Trace, CommandError> {
+    let desk = running.sit()?;
+    let office = desk.office()?;
+    let about = (Subject::default(), None);
+    office
+        .vault
+        .write(|write| trail::keep_leaving(&office, write, Act::Export, command, about))
 }
 
 fn copy(

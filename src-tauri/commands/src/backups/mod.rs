@@ -199,7 +199,7 @@ pub(crate) fn last(read: &vault::Read<'_>) -> Result<Option<DateTime<Utc>>, vaul
 
 /// Makes a backup in every place that is there.
 pub fn back_up(desk: &Mutex<Desk>) -> Result<Backups, CommandError> {
-    making::make(desk, |_| true)?;
+    making::make(desk, "back_up", |_| true)?;
     backups(desk)
 }
 
@@ -226,7 +226,7 @@ pub fn back_up_when_due(desk: &Mutex<Desk>) -> Result<Vec<String>, CommandError>
     // A place that cannot be written to is said with its age, when that has become worth saying.
     if is_due
         && !is_choosing
-        && let Err(error) = making::make(desk, |place| !is_of_today(place))
+        && let Err(error) = making::make(desk, "back_up_when_due", |place| !is_of_today(place))
         && error.code == Code::Locked.as_str()
     {
         return Err(error);
