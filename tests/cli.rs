@@ -1,6 +1,8 @@
 //! The command line as a script meets it: what it prints, what it leaves on disk, how it fails.
 #![allow(clippy::unwrap_used)] // clippy excuses test functions, not what they share
 
+#[path = "cli/backups.rs"]
+mod backups;
 mod card;
 
 use std::fs;
@@ -520,71 +522,4 @@ fn a_pile_of_scans_is_told_apart() {
     let refused = cli(&["scans", text.to_str().unwrap()]);
     assert_eq!(refused.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&refused.stderr).contains("varken PDF, JPEG, PNG eller TIFF"));
-}
-
-/// Wrong passphrases and what a backup holds are told in the vault's own tests: here it is what a script sees.
-#[test]
-fn backups_are_listed_and_checked() {
-    let place = TempDir::new().unwrap();
-    let text = place.path().display().to_string();
-    assert!(refused(&["backups", &text]).starts_with("Det finns inga säkerhetskopior där."));
-    assert!(refused(&["backups", "/nowhere/at/all"]).starts_with("Det finns inga säkerhetskopior där."));
-    let vault = make_vault(&place.path().join("vault"));
-    let shelf = vault::Shelf::of(place.path(), vault.id());
-    let at = TIME.parse().unwrap();
-    let copier = vault.copier();
-    let mut random = |bytes: &mut [u8]| bytes.fill(5);
-    copier.begin(&shelf, at).unwrap().finish(&mut random).unwrap();
-    drop(vault);
-    assert!(done(&["backups", &text]).contains("en kopia, från 2026-11-21"));
-    let listed: Value = serde_json::from_str(&done(&["backups", &text, "--json"])).unwrap();
-    assert_eq!(listed[0]["backups"], json!([TIME]));
-    let other = place.path().join("narvarolots-00000000");
-    fs::create_dir(&other).unwrap();
-    std::os::unix::fs::symlink("vault.header", other.join("vault.header")).unwrap();
-    let beside = cli(&["backups", &text]);
-    let said = [&beside.stdout, &beside.stderr].map(|said| String::from_utf8_lossy(said).into_owned());
-    assert!(
-        said[0].contains("en kopia") && said[1].contains(&*other.to_string_lossy()),
-        "what cannot be looked into is told of beside what can: {said:?}"
-    );
-    fs::remove_dir_all(&other).unwrap();
-
-    let secret = place.path().join("secret");
-    fs::write(&secret, "fyra ord på rad\n").unwrap();
-    let file = secret.display().to_string();
-    let check = ["backups", &text, "--check", "--passphrase-file", &file];
-    assert!(done(&check).contains(": hel"));
-    assert!(!place.path().join("vault.attempts").exists());
-    let database = fs::read_dir(shelf.path())
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .find(|path| path.extension().is_some_and(|ending| ending == "db"));
-    fs::write(database.unwrap(), "damaged").unwrap();
-    assert!(refused(&check).starts_with("Säkerhetskopian är skadad."));
-    fs::write(&secret, "fel").unwrap();
-    assert!(refused(&check).starts_with("Lösenfrasen stämmer inte"));
-}
-
-fn make_vault(folder: &Path) -> vault::Vault {
-    let profile = cases::ProfileInput {
-        name: "Birgitta Ek".into(),
-        role: "mentor".into(),
-        school: "Björkskolan".into(),
-        organiser: "kommunal".into(),
-        ..Default::default()
-    };
-    let mut random = |bytes: &mut [u8]| bytes.fill(3);
-    let words = vault::RecoveryDraft::new(&mut random);
-    let recovery = words
-        .confirm(words.asked().map(|at| words.words()[at - 1]))
-        .unwrap();
-    let new = vault::NewVault {
-        profile: &profile.parse().unwrap(),
-        passphrase: &vault::Passphrase::new("fyra ord på rad").unwrap(),
-        cost: vault::KdfCost::calibrated(|_| std::time::Duration::from_secs(9)),
-        recovery: &recovery,
-        escrow: vault::Escrow::default(),
-    };
-    vault::Vault::create(folder, &new, TIME.parse().unwrap(), &mut random).unwrap()
 }

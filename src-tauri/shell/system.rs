@@ -172,6 +172,15 @@ impl Outside for System {
         fs4::available_space(folder).ok()
     }
 
+    fn synced_folders(&self) -> Vec<PathBuf> {
+        let told = ["OneDrive", "OneDriveCommercial", "OneDriveConsumer"]
+            .into_iter()
+            .filter_map(std::env::var_os)
+            .map(PathBuf::from);
+        // What is no whole path would be above every folder.
+        told.filter(|folder| folder.is_absolute()).collect()
+    }
+
     fn kdf_cost(&self) -> KdfCost {
         KdfCost::calibrated(|cost| {
             let start = Instant::now();

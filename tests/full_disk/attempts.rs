@@ -50,7 +50,7 @@ pub struct Ready {
     pub is_done: Box<dyn Fn(&mut Seat) -> bool>,
     /// How many files it makes where the user chooses.
     pub files: usize,
-    /// By which part of it room grows; a small number for what takes long.
+    /// By which part of it room grows: below twice so many pages every one is tried. A small number for what takes long.
     pub part: usize,
 }
 
@@ -64,7 +64,7 @@ impl Ready {
             act: Box::new(move |seat| seat.try_ask(name, told.clone())),
             is_done: Box::new(is_done),
             files: 0,
-            part: 8,
+            part: 64,
         }
     }
 

@@ -32,7 +32,10 @@ pub const DEEDS: &[Deed] = &[
 fn a_backup(place: &Path) -> Ready {
     let mut seat = vault_of(place, "mentor");
     completed(&mut seat, "Astrid Almgren");
-    Ready::asking("back_up", json!({}), |seat| backups(seat, 0) == 1)
+    Ready {
+        part: 8,
+        ..Ready::asking("back_up", json!({}), |seat| backups(seat, 0) == 1)
+    }
 }
 
 /// How many there are in a place.
@@ -44,11 +47,11 @@ fn another_place(place: &Path) -> Ready {
     let mut seat = vault_of(place, "mentor");
     completed(&mut seat, "Astrid Almgren");
     fs::create_dir(place.join("usb")).unwrap();
-    Ready::asking("choose_backup_place", json!({}), |seat| {
+    let ready = Ready::asking("choose_backup_place", json!({}), |seat| {
         let view = seat.ask("backups", json!({}));
         view["places"].as_array().unwrap().len() == 2 && count(&view["places"][1]) == 1
-    })
-    .after(|seat| {
+    });
+    Ready { part: 8, ..ready }.after(|seat| {
         let (out, _) = seat.world.disk.lock().unwrap().clone().unwrap();
         *seat.world.folder.lock().unwrap() = Some(out.with_file_name("usb"));
     })

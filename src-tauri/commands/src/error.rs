@@ -248,6 +248,8 @@ codes! {
     TableTooLarge = "table-too-large",
     /// The file could not be read (`file`).
     CannotRead = "cannot-read",
+    /// A folder, or all that is looked for in it, could not be read (`folder`).
+    FolderUnreadable = "folder-unreadable",
     /// The file is not the JSON that was expected (`file`, `line`).
     NotJson = "not-json",
     /// The print service does not answer.

@@ -132,7 +132,7 @@ commands! {
     desk keys change_passphrase = unlocking::change_passphrase { old: String as "string", passphrase: String as "string", again: String as "string" } -> () as "null";
     door nothing backups = backups::backups {} -> Backups as "Backups";
     door write back_up = backups::back_up {} -> Backups as "Backups";
-    door nothing back_up_when_due = backups::back_up_when_due {} -> Vec<String> as "string[]";
+    door itself back_up_when_due = backups::back_up_when_due {} -> Vec<String> as "string[]";
     door keys choose_backup_place = backups::choose_backup_place {} -> Option<Backups> as "Backups | null";
     door keys forget_backup_place = backups::forget_backup_place {} -> Backups as "Backups";
     door nothing backups_known = backups::backups_known {} -> bool as "boolean";
@@ -308,7 +308,7 @@ commands! {
     office keys remove_clock = clock::remove_clock {} -> () as "null";
     door sign time_stamp_document = clock::time_stamp_document { document: DocumentId as "string" } -> DocumentView as "DocumentView";
     door sign preserve_document = clock::preserve_document { document: DocumentId as "string" } -> DocumentView as "DocumentView";
-    press nothing print_recovery_words = printing::print_recovery_words { printer: String as "string" } -> () as "null";
+    press print print_recovery_words = printing::print_recovery_words { printer: String as "string" } -> () as "null";
     press nothing recovery_printers = printing::recovery_printers {} -> Vec<Printer> as "Printer[]";
     desk nothing begin_new_words = new_words::begin_new_words { passphrase: String as "string" } -> RecoveryOffer as "RecoveryOffer";
     desk keys finish_new_words = new_words::finish_new_words { first: String as "string", second: String as "string" } -> () as "null";

@@ -154,6 +154,9 @@ pub trait Outside: Send + Sync {
     /// What the disk with a folder has free, in bytes; nothing if that cannot be told.
     fn free_space(&self, folder: &Path) -> Option<u64>;
 
+    /// The folders of which another program says that it copies them to the cloud.
+    fn synced_folders(&self) -> Vec<PathBuf>;
+
     /// What a passphrase may cost on this machine.
     fn kdf_cost(&self) -> KdfCost;
 

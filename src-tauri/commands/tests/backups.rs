@@ -303,6 +303,91 @@ fn one_thing_goes_on_at_a_time_even_over_a_lock() {
     seat.ask("restore", json!({}));
 }
 
+/// What leaves for the other place is in the trail, once for each run; what stays beside the vault does not flood it.
+#[test]
+fn the_trail_says_when_the_vault_is_copied_to_another_place() {
+    let (place, mut seat) = seat();
+    let copies = |seat: &mut Seat| -> Vec<String> {
+        let trail = seat::key::trail(seat).into_iter().map(|(what, _)| what);
+        trail.filter(|what| what.contains("back_up")).collect()
+    };
+    seat.ask("back_up_when_due", json!({}));
+    assert_eq!(copies(&mut seat), [""; 0]);
+    seat.ask("choose_backup_place", json!({}));
+    let mut said = vec!["export back_up"];
+    assert_eq!(copies(&mut seat), said);
+    days_later(&seat, 1);
+    seat.ask("back_up_when_due", json!({}));
+    seat.ask("back_up_when_due", json!({}));
+    said.push("export back_up_when_due");
+    assert_eq!(copies(&mut seat), said);
+    seat.ask("back_up", json!({}));
+    said.extend(["write back_up", "export back_up"]);
+    assert_eq!(copies(&mut seat), said);
+
+    // A file in a folder's place fails as a stick that takes nothing does.
+    let shelf = std::fs::read_dir(place.path().join("usb"))
+        .unwrap()
+        .next()
+        .unwrap();
+    let attachments = shelf.unwrap().path().join("attachments");
+    std::fs::remove_dir_all(&attachments).unwrap();
+    std::fs::write(&attachments, "").unwrap();
+    days_later(&seat, 1);
+    seat.ask("back_up_when_due", json!({}));
+    said.extend(["export back_up_when_due", "failed back_up_when_due"]);
+    assert_eq!(copies(&mut seat), said);
+}
+
+/// The passphrase is changed while a backup is made, beside the vault or in the other place: what opened the vault when it
+/// began opens nothing afterwards.
+#[test]
+fn yesterdays_passphrase_does_not_come_back() {
+    let other = "en annan lykta i trappan";
+    let (place, mut seat) = seat();
+    let (usb, out) = (place.path().join("usb"), place.path().join("out"));
+    seat.ask("choose_backup_place", json!({}));
+    let change_while_sealing = |seat: &Seat, old: &'static str, new: &'static str| {
+        let desk = std::sync::Arc::clone(&seat.desk);
+        *seat.world.while_sealing.lock().unwrap() = Some(Box::new(move || {
+            let ask = |name: &str, told| commands::call(&desk, name, told).unwrap();
+            ask("confirm", json!({"passphrase": old}));
+            ask(
+                "change_passphrase",
+                json!({"old": old, "passphrase": new, "again": new}),
+            );
+        }));
+    };
+    let headers_are_todays = || {
+        let today = std::fs::read(place.path().join("vault/vault.header")).unwrap();
+        [place.path().join("vault/backups"), usb.clone()].map(|place| {
+            let shelf = std::fs::read_dir(place).unwrap().next().unwrap().unwrap();
+            std::fs::read(shelf.path().join("vault.header")).unwrap() == today
+        })
+    };
+    change_while_sealing(&seat, PASSPHRASE, other);
+    days_later(&seat, 1);
+    assert_eq!(seat.ask("back_up_when_due", json!({})), json!([]));
+    assert_eq!(
+        headers_are_todays(),
+        [true; 2],
+        "changed before the other was begun"
+    );
+
+    days_later(&seat, 1);
+    std::fs::rename(&usb, &out).unwrap();
+    seat.ask("back_up_when_due", json!({}));
+    std::fs::rename(&out, &usb).unwrap();
+    change_while_sealing(&seat, other, PASSPHRASE);
+    seat.ask("back_up_when_due", json!({}));
+    assert!(seat.world.while_sealing.lock().unwrap().is_none());
+    assert_eq!(
+        headers_are_todays(),
+        [true; 2],
+        "changed when it was almost whole"
+    );
+}
+
 /// The other place is a network drive that does not answer: a pipe that nobody writes to.
 #[cfg(unix)]
 #[test]
@@ -380,8 +465,15 @@ fn the_user_is_warned() {
     let mut synced = Seat::at(&place.path().join("OneDrive - Exempelkommun/vault"));
     synced.make_vault("mentor");
     assert_eq!(synced.ask("back_up_when_due", json!({})), json!(["synced"]));
-    // A folder for another disk without the disk is no place.
+    let mut library = Seat::at(&place.path().join("Exempelkommun/Elevhälsan/vault"));
+    *library.world.synced.lock().unwrap() = vec![place.path().join("OneDrive - Exempelkommun")];
+    library.make_vault("mentor");
+    assert_eq!(library.ask("back_up_when_due", json!({})), json!(["synced"]));
     seat.ask("choose_backup_place", json!({}));
+    *seat.world.free_elsewhere.lock().unwrap() = Some((place.path().join("usb"), 5_000_000));
+    assert_eq!(seat.ask("back_up_when_due", json!({})), json!(["other-full"]));
+    *seat.world.free_elsewhere.lock().unwrap() = None;
+    // A folder for another disk without the disk is no place.
     std::fs::remove_dir_all(place.path().join("usb")).unwrap();
     std::fs::create_dir(place.path().join("usb")).unwrap();
     days_later(&seat, 1);

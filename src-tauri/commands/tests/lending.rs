@@ -174,6 +174,9 @@ fn given_back_before_its_time() {
     let package = taken["taken"][0]["package"].clone();
     rektor.ask("give_back", json!({ "package": package }));
     assert_eq!(pupils(rektor), json!([]));
+    let gone = seat::key::trail(rektor).into_iter();
+    let gone: Vec<_> = gone.filter(|(what, _)| what.ends_with("give_back")).collect();
+    assert_eq!(gone, [("dispose give_back".to_owned(), String::new())]);
     let twice = rektor.refused("give_back", json!({ "package": package }));
     assert_eq!(twice.code, "not-to-be-taken-back");
     // By hand it is a file that leaves the vault.

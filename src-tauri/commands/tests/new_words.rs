@@ -59,9 +59,16 @@ fn check() {
         offer["words"][place - 1].clone()
     });
     seat.ask("finish_new_words", json!({"first": first, "second": second}));
-    let filter = json!({"from": "", "until": "", "act": "keys", "pupil": "", "case": "", "before": null});
-    let kept = seat.ask("trail", json!({ "filter": filter }))["rows"][0]["entry"]["command"].clone();
-    assert_eq!(kept, "finish_new_words");
+    let mut newest = |act: &str| {
+        let filter = json!({"from": "", "until": "", "act": act, "pupil": "", "case": "", "before": null});
+        seat.ask("trail", json!({ "filter": filter }))["rows"][0]["entry"]["command"].clone()
+    };
+    assert_eq!(newest("keys"), "finish_new_words");
+    assert_eq!(
+        newest("print"),
+        "print_recovery_words",
+        "also those that were left"
+    );
 
     // The backups beside the vault open by the new words too, and at once.
     let words = joined(&offer["words"]);

@@ -1,6 +1,7 @@
 //! `backups`: which backups lie in a place, for whoever looks after many; with the passphrase, whether they can be read.
 //! Nothing is restored: that takes a window, where one sees what is lost.
 
+use std::io::{Write as _, stderr};
 use std::path::Path;
 
 use chrono::{DateTime, Utc};
@@ -32,27 +33,35 @@ struct Checked {
 
 pub fn run(told: &ArgMatches) -> Result<(), CommandError> {
     let place = given_path(told, "folder").unwrap_or(Path::new(""));
-    let cannot_read = |_| CommandError::new(Code::CannotRead).with("file", place.display());
-    let (shelves, passed_over) = Shelf::sorted(place).map_err(cannot_read)?;
+    let (shelves, passed_over) = Shelf::sorted(place).map_err(|_| unreadable(place))?;
     if shelves.is_empty() {
         return Err(vault::Error::from(BackupError::None).into());
     }
     match told.get_flag("check") {
-        true => check(told, place, &shelves)?,
-        false => list(told, &shelves)?,
+        true => check(told, place, (&shelves, &passed_over)),
+        false => list(told, (&shelves, &passed_over)),
     }
-    // What was found is said first: on a shared drive there may be folders that others alone read.
-    passed_over.first().map_or(Ok(()), |shelf| {
-        Err(CommandError::new(Code::CannotRead).with("file", shelf.path().display()))
-    })
 }
 
-fn list(told: &ArgMatches, shelves: &[Shelf]) -> Result<(), CommandError> {
+fn unreadable(folder: &Path) -> CommandError {
+    CommandError::new(Code::FolderUnreadable).with("folder", folder.display())
+}
+
+/// Says that backups may lie in a folder that cannot be read. It is no error: on a shared drive there are folders that others
+/// alone read.
+fn pass_over(shelf: &Shelf) {
+    let folder = shelf.path().display().to_string();
+    let said = swedish().say("restore-unread", &[("folder", folder.into())]);
+    writeln!(stderr(), "{said}").ok();
+}
+
+fn list(told: &ArgMatches, (shelves, passed_over): (&[Shelf], &[Shelf])) -> Result<(), CommandError> {
+    passed_over.iter().for_each(pass_over);
     let mut folders = Vec::new();
     for shelf in shelves {
         folders.push(Folder {
             folder: shelf.path().display().to_string(),
-            backups: shelf.times().map_err(vault::Error::from)?,
+            backups: shelf.times().map_err(|_| unreadable(shelf.path()))?,
         });
     }
     if told.get_flag("json") {
@@ -71,9 +80,20 @@ fn list(told: &ArgMatches, shelves: &[Shelf]) -> Result<(), CommandError> {
 }
 
 /// Reads every backup that the passphrase opens to the last byte; wrong ones are counted in the place itself.
-fn check(told: &ArgMatches, place: &Path, shelves: &[Shelf]) -> Result<(), CommandError> {
+fn check(
+    told: &ArgMatches,
+    place: &Path,
+    (shelves, passed_over): (&[Shelf], &[Shelf]),
+) -> Result<(), CommandError> {
     let passphrase = Passphrase::typed(&sign::passphrase(given_path(told, "passphrase-file"))?);
-    let chest = Chest::open(shelves, place, &Key::Passphrase(&passphrase), Utc::now())?;
+    let chest = Chest::open(shelves, place, &Key::Passphrase(&passphrase), Utc::now());
+    // One that is called after another vault holds none of these backups.
+    let may_hold = |shelf: &&Shelf| match (&chest, shelf.called_after()) {
+        (Ok(chest), Some(vault)) => vault == chest.vault(),
+        _ => true,
+    };
+    passed_over.iter().filter(may_hold).for_each(pass_over);
+    let chest = chest?;
     let mut all = Vec::new();
     let backups = chest.backups()?;
     for backup in &backups {

@@ -31,6 +31,7 @@ backups-warning = { $warning ->
     [old] Ingen säkerhetskopia har gjorts på den här datorn på en vecka. Gör en kopia nu. Går det inte, kontrollera att disken har plats.
     [other-old] Ingen kopia har kommit till den andra platsen på en vecka. Sätt i usb-minnet eller anslut till nätverket, och gör en kopia nu.
     [full] Disken är nästan full. Då kan varken valvet eller kopiorna sparas. Ta bort sådant som inte behövs, eller be it-avdelningen om mer plats.
+    [other-full] Disken på den andra platsen är nästan full. Då kan inga fler kopior sparas där. Ta bort sådant som inte behövs, eller välj en annan plats.
     [drill] Det är dags att öva återställning. Då vet du att kopiorna håller och hur du gör den dag det gäller.
     [unreadable] Några filer i valvet gick inte att läsa när kopian gjordes. Kontrollera arkivet: där står vilka.
    *[synced] Valvet ligger i en mapp som ett annat program kopierar till molnet. Det kan skada valvet. Be it-avdelningen flytta det.

@@ -83,6 +83,7 @@ trail-command = { $command ->
     [lock] Valvet låstes
     [change_passphrase] Ny lösenfras
     [finish_new_words] Nya återställningsord
+    [print_recovery_words] Nya återställningsord på papper
     [pupils] Elevlistan
     [pupil] Elevens uppgifter
     [save_pupil] Elevens uppgifter
@@ -184,6 +185,7 @@ trail-command = { $command ->
     [take_parcel] Paket togs emot
     [send_answer] Svar på ett paket
     [back_up] Säkerhetskopia gjordes
+    [back_up_when_due] Dagens säkerhetskopia, till den andra platsen
     [choose_backup_place] Plats för säkerhetskopior valdes
     [forget_backup_place] Plats för säkerhetskopior togs bort
     [look_at_backup] Säkerhetskopia jämfördes med valvet

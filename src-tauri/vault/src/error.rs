@@ -47,6 +47,14 @@ impl Error {
         )
     }
 
+    /// Whether it proves that an encrypted file is gone, or is not what was kept: every other failure may pass.
+    pub(crate) fn is_loss(&self) -> bool {
+        matches!(
+            self,
+            Self::Attachment(AttachmentError::Missing | AttachmentError::Damaged)
+        )
+    }
+
     /// The stable code that names the message.
     pub fn code(&self) -> &'static str {
         match self {

@@ -294,8 +294,9 @@ impl Vault {
         self.header.to_bytes()
     }
 
-    /// Removes the encrypted files that no paper names. To be called only where a backup holds those that one named before.
-    pub(crate) fn forget_unnamed(&self) -> Result<(), Error> {
+    /// Removes the encrypted files that no paper names, but for the `staying` ones: those that a paper named before and no
+    /// backup holds.
+    pub(crate) fn forget_unnamed(&self, staying: &BTreeSet<AttachmentName>) -> Result<(), Error> {
         let papers = self.read(|read| read.papers().all())?;
         let named: BTreeSet<String> = papers
             .iter()
@@ -303,7 +304,7 @@ impl Vault {
             .collect();
         let folder = self.folder.attachments();
         for name in attachments::names(&folder)? {
-            if !named.contains(&name.to_string()) {
+            if !named.contains(&name.to_string()) && !staying.contains(&name) {
                 files::remove(&folder.join(name.to_string()))?;
             }
         }

@@ -470,7 +470,7 @@ fn a_damaged_header_makes_no_passphrase_wrong() {
     assert_eq!(opened(&made.folder(), &wrong), Err(UnlockError::Wait(2).into()));
 }
 
-/// What was disposed of while a backup was made is in no backup, and is missed by nobody.
+/// What is disposed of while a backup is made, before it was copied, is not in it and is missed by nobody.
 #[test]
 fn a_document_may_be_disposed_of_meanwhile() {
     let made = Made::new();
@@ -501,8 +501,15 @@ fn a_paper_that_is_there_and_cannot_be_read_is_counted() {
     let vault = open(&made.folder());
     let paper = put_paper(&vault, b"damaged");
     let file = made.folder().join("attachments").join(paper.name.to_string());
-    fs::write(file, "x").unwrap();
+    fs::write(&file, "x").unwrap();
     assert_eq!(made.back_up(&vault, 60).unreadable, 1);
+    fs::remove_file(&file).unwrap();
+    fs::create_dir(&file).unwrap();
+    assert_eq!(
+        made.back_up(&vault, 120).unreadable,
+        1,
+        "the rest is saved, whatever hinders"
+    );
 }
 
 /// Disposes of the document whose paper this is.

@@ -9,7 +9,7 @@ use std::fs;
 
 use common::backups::{Made, files, names, put, put_paper};
 use common::{at, counting, create_by, open};
-use vault::{BackupError, Error, FolderError, HeaderError, Present, Shelf};
+use vault::{Attached, BackupError, Error, FolderError, HeaderError, Present, Shelf};
 
 #[test]
 fn a_damaged_vault_is_put_aside() {
@@ -197,6 +197,41 @@ fn papers_that_are_missing_are_counted_and_said() {
     // A folder in a file's place cannot be read: that is no paper that is gone.
     fs::create_dir(folder.join("attachments").join(attached.name.to_string())).unwrap();
     assert_eq!(bring_back(&|| Ok(())), Err(FolderError::Disk.into()));
+}
+
+/// Two papers made after the backup that is restored, whose only copies lie in the vault: one cannot be read for a moment,
+/// the other is damaged.
+#[test]
+fn a_restored_vault_removes_only_what_its_backup_has() {
+    let made = Made::new();
+    let vault = open(&made.folder());
+    made.back_up(&vault, 0);
+    let [paper, damaged] = ["made since", "and damaged"].map(|text| put_paper(&vault, text.as_bytes()));
+    drop(vault);
+    let in_vault = |paper: &Attached| made.folder().join("attachments").join(paper.name.to_string());
+    let bytes = fs::read(in_vault(&paper)).unwrap();
+    fs::write(in_vault(&damaged), "damaged").unwrap();
+
+    // A folder in a file's place cannot be read: that is no paper that is gone.
+    fs::remove_file(in_vault(&paper)).unwrap();
+    fs::create_dir(in_vault(&paper)).unwrap();
+    let chest = made.chest(&made.folder()).unwrap();
+    let mut present = chest.present(&made.folder()).unwrap();
+    let go_on = || Ok::<_, Error>(());
+    let refused = present.save(&made.shelf(), at(60), &mut counting(), &go_on).err();
+    assert_eq!(refused, Some(FolderError::Disk.into()));
+    let staged = chest.stage(at(0), &made.folder()).unwrap();
+    let refused = staged.install(&chest, present).err();
+    assert_eq!(refused, Some(BackupError::NotSaved.into()));
+    assert_eq!(made.shelf().times().unwrap(), [at(0)]);
+
+    fs::remove_dir(in_vault(&paper)).unwrap();
+    fs::write(in_vault(&paper), bytes).unwrap();
+    drop(made.restore(&chest, &made.folder(), 0));
+    let left = [&paper, &damaged].map(|paper| in_vault(paper).exists());
+    assert_eq!(left, [false, true], "what the backup lacks stays");
+    let vault = made.restore(&chest, &made.folder(), 1000);
+    assert_eq!(vault.attachment(&paper.name).unwrap().as_slice(), b"made since");
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod rescuing;
 mod restoring;
 mod running;
 mod standing;
+mod synced;
 mod unread;
 
 use std::path::{Path, PathBuf};
@@ -48,18 +49,8 @@ const UNREADABLE: &str = "backup unreadable";
 const OLD: TimeDelta = TimeDelta::days(7);
 /// How long a drill is enough.
 const DRILLED: TimeDelta = TimeDelta::days(365);
-/// What the disk must have free, in bytes, or the user is warned: 1 GiB.
+/// What a disk must have free, in bytes, or the user is warned: 1 GiB.
 const FREE: u64 = 1 << 30;
-/// What the folders are called that other programs copy to somebody else's computers.
-const SYNCED: [&str; 6] = [
-    "onedrive",
-    "dropbox",
-    "google drive",
-    "googledrive",
-    "icloud",
-    "nextcloud",
-];
-
 /// Where backups lie.
 struct Places {
     own: PathBuf,
@@ -146,7 +137,11 @@ impl Known {
     fn warnings(&self) -> Vec<String> {
         let now = self.outside.now();
         let is_old = |newest: Option<DateTime<Utc>>| newest.is_none_or(|at| at > now || now - at > OLD);
-        let room = self.outside.free_space(&self.folder);
+        let is_full = |folder: &Path| {
+            let room = self.outside.free_space(folder);
+            room.is_some_and(|room| room < FREE)
+        };
+        let roots = self.outside.synced_folders();
         let drilled = self.drill.as_ref().filter(|drill| drill.passed);
         let drilled = drilled.map(|drill| drill.at).or(self.first);
         let other = self.places.other.as_deref();
@@ -155,8 +150,12 @@ impl Known {
             ("old", is_old(self.past(&self.places.own).pop())),
             ("other-old", self.places.other.is_some() && is_old(self.last)),
             ("unreadable", self.unreadable > 0),
-            ("full", room.is_some_and(|room| room < FREE)),
-            ("synced", is_synced(&self.folder)),
+            ("full", is_full(&self.folder)),
+            (
+                "other-full",
+                other.is_some_and(|place| self.is_there(false, place) && is_full(place)),
+            ),
+            ("synced", synced::is_synced(&self.folder, &roots)),
             ("drill", drilled.is_some_and(|at| now - at > DRILLED)),
         ];
         let found = found.into_iter().filter(|(_, is_so)| *is_so);
@@ -193,14 +192,6 @@ pub fn backups(desk: &Mutex<Desk>) -> Result<Backups, CommandError> {
     Ok(Known::at(desk)?.view())
 }
 
-/// Whether another program copies what lies in the folder to the cloud.
-fn is_synced(folder: &Path) -> bool {
-    folder.components().any(|part| {
-        let name = part.as_os_str().to_string_lossy().to_lowercase();
-        SYNCED.iter().any(|synced| name.starts_with(synced))
-    })
-}
-
 /// When the last backup reached the other place, if one is set.
 pub(crate) fn last(read: &vault::Read<'_>) -> Result<Option<DateTime<Utc>>, vault::Error> {
     read.settings().preference(LAST)
@@ -208,7 +199,7 @@ pub(crate) fn last(read: &vault::Read<'_>) -> Result<Option<DateTime<Utc>>, vaul
 
 /// Makes a backup in every place that is there.
 pub fn back_up(desk: &Mutex<Desk>) -> Result<Backups, CommandError> {
-    making::make(desk, |_| true)?;
+    making::make(desk, "back_up", |_| true)?;
     backups(desk)
 }
 
@@ -235,7 +226,7 @@ pub fn back_up_when_due(desk: &Mutex<Desk>) -> Result<Vec<String>, CommandError>
     // A place that cannot be written to is said with its age, when that has become worth saying.
     if is_due
         && !is_choosing
-        && let Err(error) = making::make(desk, |place| !is_of_today(place))
+        && let Err(error) = making::make(desk, "back_up_when_due", |place| !is_of_today(place))
         && error.code == Code::Locked.as_str()
     {
         return Err(error);
@@ -293,22 +284,4 @@ pub(crate) fn renew_own_header(folder: &Path, vault: &Vault) {
 
 fn day(outside: &dyn Outside, at: DateTime<Utc>) -> NaiveDate {
     outside.local(at).date_naive()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn check() {
-        for (folder, synced) in [
-            ("/home/bea/OneDrive - Exempelkommun/Narvarolots", true),
-            ("/home/bea/Dropbox/valv", true),
-            ("/Users/bea/Library/Application Support/Narvarolots", false),
-            ("/home/bea/iCloudDrive/x", true),
-            ("/home/bea/.local/share/narvarolots", false),
-        ] {
-            assert_eq!(is_synced(Path::new(folder)), synced, "{folder}");
-        }
-    }
 }

@@ -197,7 +197,7 @@ fn end(office: &Office<'_>, package: Uuid) -> Result<(), CommandError> {
             document: None,
             ..one.subject
         };
-        trail::keep(office, write, Act::Write, COMMAND, (subject, None))?;
+        trail::keep(office, write, Act::Dispose, COMMAND, (subject, None))?;
         let_go(write, &one)?;
         if !has(&one, RETURNED) {
             let step = log::step(office, RETURNED, json!({}));

@@ -40,7 +40,8 @@ pub enum Kept {
     Before(Act),
     /// The same, once for each sitting and thing: what is typed is kept every two seconds, and answers are copied one by one.
     Once(Act),
-    /// What the command itself adds in its own transaction, because only it knows the subject or the kind.
+    /// What the command itself adds in its own transaction, because only it knows the subject, the kind, or whether there
+    /// is anything to keep.
     Itself,
 }
 

@@ -10,7 +10,7 @@ pub struct Backups {
     /// Beside the vault, and the other place where one is set.
     pub places: Vec<BackupPlace>,
     /// What the user is warned of: `gone` (the other place is there, and none of the vault's backups in it), `old`,
-    /// `other-old`, `unreadable`, `full`, `synced`, or that a `drill` is due.
+    /// `other-old`, `unreadable`, `full`, `other-full`, `synced`, or that a `drill` is due.
     pub warnings: Vec<String>,
     /// When the vault was last restored, and from the backup of when.
     pub restored: Option<Restored>,

@@ -52,6 +52,10 @@ pub struct World {
     pub dropped: Mutex<Vec<PathBuf>>,
     /// What the disk has free, where that can be told.
     pub free: Mutex<Option<u64>>,
+    /// The folder on another disk, and what that has free.
+    pub free_elsewhere: Mutex<Option<(PathBuf, u64)>>,
+    /// The folders that are copied to the cloud.
+    pub synced: Mutex<Vec<PathBuf>>,
     /// The folder that the user chooses.
     pub folder: Mutex<Option<PathBuf>>,
     /// What happens when randomness is drawn next: as the last thing but one when a backup is made.
@@ -262,8 +266,15 @@ impl Outside for World {
         Ok(self.municipality.lock().unwrap().clone())
     }
 
-    fn free_space(&self, _: &Path) -> Option<u64> {
-        *self.free.lock().unwrap()
+    fn free_space(&self, folder: &Path) -> Option<u64> {
+        match &*self.free_elsewhere.lock().unwrap() {
+            Some((elsewhere, free)) if elsewhere == folder => Some(*free),
+            _ => *self.free.lock().unwrap(),
+        }
+    }
+
+    fn synced_folders(&self) -> Vec<PathBuf> {
+        self.synced.lock().unwrap().clone()
     }
 
     fn kdf_cost(&self) -> KdfCost {

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::present::{Present, header_in};
 use super::{Backup, DATABASE, List, Shelf};
 use crate::attachments::{self, AttachmentName};
-use crate::error::{AttachmentError, BackupError, Error, FolderError, HeaderError, StoreError, UnlockError};
+use crate::error::{BackupError, Error, FolderError, HeaderError, StoreError, UnlockError};
 use crate::folder::Folder;
 use crate::header::Header;
 use crate::secret::Keys;
@@ -186,7 +186,7 @@ impl Chest {
         for shelf in &self.shelves {
             match attachments::sealed(&shelf.attachments(), &self.keys, name) {
                 Ok(sealed) => return Ok(Some(sealed)),
-                Err(Error::Attachment(AttachmentError::Missing | AttachmentError::Damaged)) => {}
+                Err(error) if error.is_loss() => {}
                 Err(error) => gone = Err(error),
             }
             // A place that was taken out has no files at all: that is no proof that they are gone.

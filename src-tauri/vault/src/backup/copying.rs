@@ -1,6 +1,6 @@
 //! Making a backup, a file at a time, while the vault is used for other things.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::path::PathBuf;
 use std::sync::Weak;
@@ -37,6 +37,8 @@ pub struct Copying<'c> {
     /// Copied, and not yet known to be on the disk.
     unsettled: Vec<AttachmentName>,
     list: List,
+    /// Those that could not be read in the vault, and why.
+    unread: BTreeMap<AttachmentName, Error>,
     /// What the newest backup here has, and is therefore known to be on the disk.
     settled: BTreeSet<String>,
     /// A paper was disposed of since the database was copied.
@@ -49,6 +51,11 @@ impl Copier {
     /// The vault's id.
     pub fn vault(&self) -> Uuid {
         self.vault
+    }
+
+    /// The header that it puts in a place.
+    pub fn header(&self) -> &[u8] {
+        &self.header
     }
 
     /// Begins a backup: the header, and the database as it is at this moment. The place is looked at and written to without
@@ -77,6 +84,7 @@ impl Copier {
                 contents: taken.contents,
             },
             left: taken.papers.into_iter(),
+            unread: BTreeMap::new(),
             unsettled: Vec::new(),
             settled: newest.map_or_else(BTreeSet::new, |list| list.attachments),
             is_outdated: false,
@@ -180,7 +188,7 @@ impl Copying<'_> {
         self.put(&taken.database)?;
         self.list.contents = taken.contents;
         self.list.attachments.clear();
-        self.list.unreadable = 0;
+        self.unread.clear();
         self.left = taken.papers.into_iter();
         self.unsettled.clear();
         self.is_outdated = false;
@@ -195,13 +203,9 @@ impl Copying<'_> {
                 let folder = self.copier.folder.upgrade().ok_or(BackupError::Stopped)?;
                 attachments::sealed(&folder.attachments(), keys, &name)
             };
-            let Ok(sealed) = read else {
-                // What no longer belongs to a paper is missed by nobody.
-                match self.copier.has_paper(&name)? {
-                    true => self.list.unreadable += 1,
-                    false => self.is_outdated = true,
-                }
-                return Ok(());
+            let sealed = match read {
+                Ok(sealed) => sealed,
+                Err(error) => return self.pass_over(name, error),
             };
             files::put(&to.join(name.to_string()), &sealed)?;
             // What can be read again is what counts.
@@ -213,6 +217,26 @@ impl Copying<'_> {
         }
         self.list.attachments.insert(called);
         Ok(())
+    }
+
+    fn pass_over(&mut self, name: AttachmentName, why: Error) -> Result<(), Error> {
+        // What no longer belongs to a paper is missed by nobody.
+        match self.copier.has_paper(&name)? {
+            true => _ = self.unread.insert(name, why),
+            false => self.is_outdated = true,
+        }
+        Ok(())
+    }
+
+    /// The encrypted files that were passed over because they are gone or damaged.
+    ///
+    /// # Errors
+    /// Why another could not be read, which may be whole.
+    pub(super) fn lost(&self) -> Result<BTreeSet<AttachmentName>, Error> {
+        match self.unread.values().find(|why| !why.is_loss()) {
+            Some(why) => Err(why.clone()),
+            None => Ok(self.unread.keys().cloned().collect()),
+        }
     }
 
     /// Opens what was written, checks every page of it, and only then lets it count as a backup.
@@ -233,6 +257,7 @@ impl Copying<'_> {
         if !self.list.attachments.is_subset(&there) {
             return Err(BackupError::InUse.into());
         }
+        self.list.unreadable = self.unread.len() as u32;
         self.list.database = Hash::of(&files::read(&copy)?.ok_or(StoreError::Missing)?);
         let list = serde_json::to_vec(&self.list).map_err(|_| StoreError::Statement)?;
         let sealed = keys.backups.seal(self.copier.vault.as_bytes(), &list, random);

@@ -1,4 +1,4 @@
-//! Backups: the database as it was at some moments, with every encrypted file that it had then.
+//! Backups: the database as it was at some moments, with every encrypted file that its papers name.
 //!
 //! A place for backups is a folder beside the vault's own, on another disk or on a shared drive. Each vault has one
 //! of its own there, with today's `vault.header` (which knows the vault keys of the owners before, so that today's passphrase

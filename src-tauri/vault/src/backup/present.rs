@@ -1,5 +1,6 @@
 //! What lies where a backup is to be put, and what must have become of it before it is replaced.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -7,6 +8,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::{Backup, Shelf};
+use crate::attachments::AttachmentName;
 use crate::error::{BackupError, Error};
 use crate::files;
 use crate::folder::Folder;
@@ -22,7 +24,7 @@ pub struct Present {
 }
 
 /// What may be done to the database.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(PartialEq, Eq)]
 enum State {
     /// There is none.
     Absent,
@@ -30,8 +32,8 @@ enum State {
     Damaged,
     /// It is sound, or may be, and is not replaced.
     Sound,
-    /// It is sound, and a backup holds all of it.
-    Saved,
+    /// It is sound, and a backup holds all of it but these encrypted files, which are provably gone or damaged.
+    Saved(BTreeSet<AttachmentName>),
 }
 
 impl Present {
@@ -78,7 +80,7 @@ impl Present {
     /// provably damaged. `go_on` is asked between two steps.
     ///
     /// # Errors
-    /// The backup could not be made, or `go_on` said so.
+    /// The backup could not be made, a paper not be read that may be whole, or `go_on` said so.
     pub fn save<E: From<Error>>(
         &mut self,
         shelf: &Shelf,
@@ -102,8 +104,9 @@ impl Present {
             go_on()?;
         }
         go_on()?;
+        let lacks = copying.lost()?;
         let backup = copying.finish(random)?;
-        self.state = State::Saved;
+        self.state = State::Saved(lacks);
         Ok(Some(backup))
     }
 
@@ -116,24 +119,24 @@ impl Present {
         &self.folder
     }
 
-    /// Closes the vault and makes room for another database. Whether the old one is still there to be replaced in one
-    /// step is the answer.
+    /// Closes the vault and makes room for another database. Where the old one is still there to be replaced in one step,
+    /// what the backup of it lacks is told.
     ///
     /// # Errors
     /// It is sound and has not been saved, somebody else has it open, or it could not be moved.
-    pub(super) fn make_room(self) -> Result<(Arc<Folder>, bool), Error> {
-        let folder = match (self.state, self.vault) {
+    pub(super) fn make_room(self) -> Result<(Arc<Folder>, Option<BTreeSet<AttachmentName>>), Error> {
+        let (folder, lacks) = match (self.state, self.vault) {
             (State::Sound, _) => return Err(BackupError::NotSaved.into()),
-            (State::Saved, Some(vault)) => vault.close()?,
+            (State::Saved(lacks), Some(vault)) => (vault.close()?, Some(lacks)),
             (_, vault) => {
                 drop(vault);
                 self.folder.put_database_aside()?;
-                self.folder
+                (self.folder, None)
             }
         };
         // Empty ones: whatever held something was written into the database, or put aside with it.
         files::remove_database_logs(&folder.database())?;
-        Ok((folder, self.state == State::Saved))
+        Ok((folder, lacks))
     }
 }
 

@@ -11,7 +11,7 @@ use super::present::Present;
 use super::{Backup, List};
 use crate::anchor::Anchor;
 use crate::attachments::{self, AttachmentName};
-use crate::error::{AttachmentError, BackupError, Error};
+use crate::error::{BackupError, Error};
 use crate::folder::Folder;
 use crate::secret::Secret;
 use crate::tables::{Read, Write};
@@ -146,7 +146,7 @@ impl Staged {
     fn wanted(&self, chest: &Chest, folder: &Folder, name: &AttachmentName) -> Result<Wanted, Error> {
         match attachments::sealed(&folder.attachments(), &chest.keys, name) {
             Ok(_) => return Ok(Wanted::Here),
-            Err(Error::Attachment(AttachmentError::Missing | AttachmentError::Damaged)) => {}
+            Err(error) if error.is_loss() => {}
             Err(error) => return Err(error),
         }
         Ok(chest.sealed(name)?.map_or(Wanted::Gone, Wanted::Fetched))
@@ -173,7 +173,8 @@ impl Staged {
         if !staged.try_exists().map_err(Error::from)? {
             return Err(BackupError::None.into());
         }
-        let (folder, replaces) = present.make_room()?;
+        let (folder, lacks) = present.make_room()?;
+        let replaces = lacks.is_some();
         if own.is_none() {
             folder.keep_bad_header()?;
         }
@@ -194,9 +195,9 @@ impl Staged {
         }
         let header = own.unwrap_or_else(|| chest.header.clone());
         let vault = Vault::with(folder, header, chest.keys.clone())?;
-        if replaces {
-            // The backup that was made of the other vault has them. What no row names no disposal would ever find.
-            vault.forget_unnamed().ok();
+        if let Some(lacks) = lacks {
+            // The backup that was made of the other vault has what that named. What no row names no disposal would ever find.
+            vault.forget_unnamed(&lacks).ok();
         }
         Ok(vault)
     }
