@@ -307,30 +307,11 @@ pub(super) fn effects(
     parcel: &Parcel,
 ) -> Result<Vec<Effect>, CommandError> {
     let content = &parcel.opened.content;
-    let effect = |effect: &str, to: &str| Effect {
-        effect: format!("effect-{effect}"),
-        to: to.to_owned(),
-    };
     let Some(about) = content.about() else {
-        let Content::Answer { to, answer } = content else {
-            return Ok(of_figures(content, effect));
+        return match content {
+            Content::Answer { to, answer } => Ok(vec![of_answer(read, *to, answer)?]),
+            _ => Ok(of_figures(content)),
         };
-        let sent = read.handovers().get(*to, Direction::Sent)?;
-        let sends = |kind: Kind| sent.as_ref().is_some_and(|sent| sent.kind == kind.as_str());
-        let is_last = match sent.as_ref().and_then(|sent| sent.subject.case) {
-            Some(case) => holding::last(read, case)?.is_some_and(|last| last.id == *to),
-            None => false,
-        };
-        let (is_transfer, is_loan) = (sends(Kind::CaseTransfer), sends(Kind::CaseShare));
-        let purpose = sent.map(|sent| said(&sent, "purpose")).unwrap_or_default();
-        return Ok(vec![match answer {
-            Answer::Accepted if is_transfer && is_last => effect("handed-over", &purpose),
-            Answer::Accepted if is_transfer => effect("handed-over-late", &purpose),
-            Answer::Accepted => effect("accepted", &purpose),
-            Answer::Rejected { reason } => effect("rejected", reason),
-            Answer::Done { .. } if is_loan => effect("given-back", &purpose),
-            Answer::Done { note } => effect("done", note),
-        }]);
     };
     let mut effects = vec![match read.cases().get(about.case.id())? {
         Some(known) => {
@@ -388,6 +369,33 @@ pub(super) fn effects(
         effects.push(effect("task", about.case.title().as_str()));
     }
     Ok(effects)
+}
+
+fn effect(effect: &str, to: &str) -> Effect {
+    Effect {
+        effect: format!("effect-{effect}"),
+        to: to.to_owned(),
+    }
+}
+
+/// What follows from an answer to what was sent.
+fn of_answer(read: &Read<'_>, to: Uuid, answer: &Answer) -> Result<Effect, CommandError> {
+    let sent = read.handovers().get(to, Direction::Sent)?;
+    let sends = |kind: Kind| sent.as_ref().is_some_and(|sent| sent.kind == kind.as_str());
+    let is_last = match sent.as_ref().and_then(|sent| sent.subject.case) {
+        Some(case) => holding::last(read, case)?.is_some_and(|last| last.id == to),
+        None => false,
+    };
+    let (is_transfer, is_loan) = (sends(Kind::CaseTransfer), sends(Kind::CaseShare));
+    let purpose = sent.map(|sent| said(&sent, "purpose")).unwrap_or_default();
+    Ok(match answer {
+        Answer::Accepted if is_transfer && is_last => effect("handed-over", &purpose),
+        Answer::Accepted if is_transfer => effect("handed-over-late", &purpose),
+        Answer::Accepted => effect("accepted", &purpose),
+        Answer::Rejected { reason } => effect("rejected", reason),
+        Answer::Done { .. } if is_loan => effect("given-back", &purpose),
+        Answer::Done { note } => effect("done", note),
+    })
 }
 
 /// Whether a document continues one that another continues here already.
@@ -456,7 +464,7 @@ fn of_along(
 }
 
 /// Whom figures tell of, of which time, and until when they are here.
-fn of_figures(content: &Content, effect: impl Fn(&str, &str) -> Effect) -> Vec<Effect> {
+fn of_figures(content: &Content) -> Vec<Effect> {
     let days = |from, to| format!("{from} – {to}");
     let (what, period) = match content {
         Content::Figures { figures, .. } => (
