@@ -6,20 +6,19 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)] // a test program says what failed by panicking
 
+mod apart;
+#[path = "../seat/mod.rs"]
 mod seat;
 
 use std::env;
 use std::fs;
-use std::io::{BufRead, BufReader, Write as _, stdin, stdout};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use seat::{PASSPHRASE, Seat, copy, sample};
+use apart::{Apart, VAULT, compare, serve};
+use seat::{PASSPHRASE, copy, sample};
 use serde_json::{Value, json};
 
-const VAULT: &str = "VAULT_OF_ITS_OWN";
-const START: &str = "NUMBER_OF_START";
 const KILLS: u32 = 200;
 
 fn main() {
@@ -36,235 +35,6 @@ fn main() {
     kills.into_iter().for_each(|kills| kills.join().unwrap());
 }
 
-/// Does what it is told until nothing more is said.
-fn serve(folder: &Path) {
-    let mut seat = Seat::at(folder);
-    // Random numbers that no earlier start has drawn.
-    let start: u64 = env::var(START).unwrap().parse().unwrap();
-    seat.world.begin_random(start);
-    for line in stdin().lines() {
-        let told: Value = serde_json::from_str(&line.unwrap()).unwrap();
-        if let Some(file) = told["file"].as_str() {
-            *seat.world.file.lock().unwrap() = Some(fs::read(file).unwrap());
-        }
-        if let Some(folder) = told["folder"].as_str() {
-            *seat.world.folder.lock().unwrap() = Some(folder.into());
-        }
-        let answer = match told["command"].as_str().unwrap() {
-            "vault" => {
-                seat.make_vault_of(told["name"].as_str().unwrap(), told["role"].as_str().unwrap());
-                json!({ "answer": null })
-            }
-            name => match seat.try_ask(name, told["told"].clone()) {
-                Ok(answer) => json!({ "answer": answer }),
-                Err(error) => json!({ "error": error }),
-            },
-        };
-        let saved = seat.world.saved.lock().unwrap().pop();
-        if let (Some((_, bytes)), Some(to)) = (saved, told["saves"].as_str()) {
-            fs::write(to, bytes).unwrap();
-        }
-        let mut out = stdout().lock();
-        writeln!(out, "{answer}").unwrap();
-        out.flush().unwrap();
-    }
-}
-
-/// A vault in a program of its own.
-struct Apart {
-    child: Child,
-    told: Option<ChildStdin>,
-    said: BufReader<ChildStdout>,
-}
-
-impl Apart {
-    fn start(folder: &Path) -> Self {
-        static STARTS: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(1);
-        let start = STARTS.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-        let mut child = Command::new(env::current_exe().unwrap())
-            .env(VAULT, folder)
-            .env(START, start.to_string())
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        Self {
-            told: child.stdin.take(),
-            said: BufReader::new(child.stdout.take().unwrap()),
-            child,
-        }
-    }
-
-    /// A program with a vault of its own that has been made, and that uses the folder that all use.
-    fn make(place: &Path, name: &str, role: &str) -> Self {
-        let mut apart = Self::start(&place.join(role));
-        apart.tell(&json!({"command": "vault", "name": name, "role": role}));
-        apart.answer();
-        apart.post(place);
-        apart
-    }
-
-    /// A program that opens the vault that is there.
-    fn open(folder: &Path) -> Self {
-        let mut apart = Self::start(folder);
-        apart.ask("unlock", json!({ "passphrase": PASSPHRASE }));
-        apart
-    }
-
-    fn post(&mut self, place: &Path) {
-        let folder = place.join("post");
-        fs::create_dir_all(&folder).unwrap();
-        self.tell(&json!({"command": "choose_mailbox", "told": {}, "folder": folder}));
-        self.answer();
-    }
-
-    fn tell(&mut self, line: &Value) {
-        let told = self.told.as_mut().unwrap();
-        writeln!(told, "{line}").unwrap();
-        told.flush().unwrap();
-    }
-
-    fn answer(&mut self) -> Value {
-        let mut line = String::new();
-        self.said.read_line(&mut line).unwrap();
-        let said: Value = serde_json::from_str(&line).unwrap();
-        assert!(said["error"].is_null(), "{said}");
-        said["answer"].clone()
-    }
-
-    fn ask(&mut self, command: &str, told: Value) -> Value {
-        self.tell(&json!({"command": command, "told": told}));
-        self.answer()
-    }
-
-    /// The file that a command saves.
-    fn save(&mut self, command: &str, told: Value, to: &Path) -> Vec<u8> {
-        self.tell(&json!({"command": command, "told": told, "saves": to}));
-        self.answer();
-        fs::read(to).unwrap()
-    }
-
-    fn paper(&mut self, document: &Value, place: &Path) -> Vec<u8> {
-        // The passphrase was given when the vault was opened, which the test's clock knows to be now.
-        let to = place.join("paper");
-        self.save("save_document", json!({ "document": document }), &to)
-    }
-
-    /// Has the card of another, and has heard its words.
-    fn meet(&mut self, other: &mut Self, place: &Path) {
-        let card = place.join("card");
-        other.save("save_card", json!({}), &card);
-        let own = other.ask("own_card", json!({}));
-        let words: Vec<&str> = own["words"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|word| word.as_str().unwrap())
-            .collect();
-        self.tell(&json!({"command": "add_contact", "told": {}, "file": card}));
-        let contact = self.answer()["id"].clone();
-        let heard = json!({"contact": contact, "words": words.join(" ")});
-        assert_eq!(self.ask("verify_contact", heard)["standing"], "verified");
-    }
-
-    fn contact(&mut self, name: &str) -> Value {
-        let all = self.ask("contacts", json!({}));
-        let mut all = all.as_array().unwrap().iter();
-        all.find(|one| one["name"] == name).unwrap()["id"].clone()
-    }
-
-    fn wish(&mut self, to: &str, case: &Value, more: &Value) -> Value {
-        let mut input = json!({"case": case, "contact": self.contact(to), "purpose": "Enligt rutinen",
-            "ground": "internal", "mailbox": true});
-        input
-            .as_object_mut()
-            .unwrap()
-            .extend(more.as_object().unwrap().clone());
-        json!({ "input": input })
-    }
-
-    fn send(&mut self, to: &str, case: &Value, more: Value) {
-        let wish = self.wish(to, case, &more);
-        assert_eq!(self.ask("send_package", wish), true);
-    }
-
-    /// Takes in everything that has come, in the order in which it waits.
-    fn take_all(&mut self) -> Vec<Value> {
-        let mut taken = Vec::new();
-        loop {
-            let waiting = self.ask("look_in_mailbox", json!({}))["waiting"].clone();
-            let Some(parcel) = waiting.get(0).cloned() else {
-                return taken;
-            };
-            let pupil = if parcel["needs_pupil"] == true { "new" } else { "" };
-            let input = json!({"key": parcel["key"], "pupil": pupil});
-            self.ask("take_parcel", json!({ "input": input }));
-            taken.push(parcel);
-        }
-    }
-
-    fn standing(&mut self, kind: &str, direction: &str) -> Value {
-        let all = self.ask("handovers", json!({}));
-        let mut all = all.as_array().unwrap().iter();
-        let found = all.find(|one| one["kind"] == kind && one["direction"] == direction);
-        found.map_or(Value::Null, |one| one["standing"].clone())
-    }
-
-    /// Sends a document that answers the one request that waits.
-    fn send_asked(&mut self, to: &str, case: &Value, document: &Value) {
-        let offer = self.ask("send_offer", json!({"case": case, "document": document}));
-        let answers = &offer["requests"][0]["package"];
-        let filled = json!({"kind": "section-filled", "document": document, "answers": answers});
-        self.send(to, case, filled);
-    }
-
-    fn open_case(&mut self) -> Value {
-        let input = json!({"name": "Łukasz Öberg", "class": "8B", "school": "Björkskolan", "school_form": "grundskola",
-            "identity_number": "20130101TF01"});
-        let pupil = self.ask("save_pupil", json!({"pupil": null, "input": input}));
-        let opened = json!({"pupil": pupil, "input": {"title": "Frånvaro hösten 2026"}});
-        self.ask("open_case", opened)
-    }
-
-    fn checklist(&mut self, case: &Value) -> Value {
-        let document = self.ask("begin_document", json!({"case": case, "form": "checklista"}));
-        let (answers, sections) = (
-            json!({"absence-continues": {"answer": "yes"}}),
-            json!(["mentor-part", "follow-up"]),
-        );
-        self.finish(&document, &answers, &sections, None);
-        document
-    }
-
-    fn finish(&mut self, document: &Value, answers: &Value, sections: &Value, author: Option<&str>) {
-        self.ask("save_draft", json!({"document": document, "changes": answers}));
-        let authors = author.map_or(json!({}), |name| json!({ "eht": name }));
-        let completing = json!({"sections": sections, "manners": {}, "authors": authors});
-        self.ask(
-            "complete",
-            json!({"document": document, "completing": completing}),
-        );
-    }
-
-    /// Ends without a word, at whatever it is doing.
-    fn kill(mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
-    }
-}
-
-impl Drop for Apart {
-    fn drop(&mut self) {
-        self.told = None;
-        self.child.wait().ok();
-    }
-}
-
-fn compare(one: &mut Apart, other: &mut Apart, place: &Path) {
-    one.meet(other, place);
-    other.meet(one, place);
-}
-
 /// An administrator, a mentor, a kurator and a rektor who have compared their cards, and a case that is the mentor's.
 struct Circle {
     place: tempfile::TempDir,
@@ -276,12 +46,13 @@ struct Circle {
     checklist: Value,
 }
 
-/// The checklist reaches the rektor, the order the kurator, the kartläggning comes back, a section is filled in by
+/// The administrator's figures reach the mentor and the rektor, the checklist reaches the rektor, the order the kurator, the kartläggning comes back, a section is filled in by
 /// another, a case is lent and given back, and one gets another to answer for it.
 fn the_whole_circle() {
     let mut circle = Circle::new();
     let kartlaggning = circle.order();
     let filled = circle.section();
+    circle.figures();
     circle.loan(&kartlaggning);
     circle.transfer(&[kartlaggning, filled]);
     for apart in [&mut circle.mentor, &mut circle.kurator, &mut circle.rektor] {
@@ -307,7 +78,9 @@ impl Circle {
         let mut admin = Apart::make(place.path(), "Moa Lund", "administrator");
         compare(&mut mentor, &mut rektor, place.path());
         compare(&mut kurator, &mut rektor, place.path());
-        compare(&mut admin, &mut kurator, place.path());
+        for colleague in [&mut kurator, &mut mentor, &mut rektor] {
+            compare(&mut admin, colleague, place.path());
+        }
         compare(&mut mentor, &mut kurator, place.path());
         let case = mentor.open_case();
         let checklist = mentor.checklist(&case);
@@ -375,6 +148,50 @@ impl Circle {
         );
         assert_eq!(self.mentor.standing("section-request", "sent"), "handover-done");
         filled
+    }
+
+    /// The administrator gives the mentor her pupils' figures, and the rektor the sum of all.
+    fn figures(&mut self) {
+        let list = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/samples/narvaro.csv");
+        let choose = json!({"command": "choose_register", "told": {}, "file": list});
+        self.admin.tell(&choose);
+        let chosen = self.admin.answer();
+        let columns = chosen["columns"].as_array().unwrap().iter();
+        let columns: Vec<&Value> = columns.map(|column| &column["column"]).collect();
+        let input = json!({"sheet": chosen["sheet"], "columns": columns, "unit": chosen["unit"],
+            "from": "2026-08-18", "to": "2026-09-01"});
+        let mapped = self.admin.ask("map_register", json!({ "input": input }));
+        let group = mapped["groups"][0].clone();
+        let (mentor, rektor) = (
+            self.admin.contact("Ebba Lindqvist"),
+            self.admin.contact("Rut Sandberg"),
+        );
+        let summary = self.admin.ask("sum_up", json!({"at_least": 15}));
+        let common =
+            json!({"until": "2026-12-11", "purpose": "Frånvaro i augusti", "at_least": 15, "mailbox": true});
+        let parts = [
+            json!({"kind": "figures", "groups": [{"name": group["name"], "contact": mentor}]}),
+            json!({"kind": "aggregates", "contacts": [rektor]}),
+        ];
+        for mut input in parts {
+            let more = common.as_object().unwrap().clone();
+            input.as_object_mut().unwrap().extend(more);
+            self.admin.ask("send_figures", json!({ "input": input }));
+        }
+        assert_eq!(self.mentor.take_all()[0]["kind"], "figures");
+        assert_eq!(self.rektor.take_all()[0]["kind"], "aggregates");
+        let figures = self.mentor.ask("figures", json!({}))[0].clone();
+        let pupils = figures["pupils"].as_array().unwrap().len();
+        assert_eq!(
+            (&figures["sender"], &json!(pupils)),
+            (&json!("Moa Lund"), &group["pupils"])
+        );
+        let told = self.rektor.ask("figures", json!({}))[0].clone();
+        assert_eq!(told["summary"], summary);
+        self.admin.take_all();
+        for kind in ["figures", "aggregates"] {
+            assert_eq!(self.admin.standing(kind, "sent"), "handover-accepted");
+        }
     }
 
     /// The administrator reads a document for a time, and gives it back.
