@@ -15,6 +15,7 @@ import type {
   UnconfirmedView,
 } from "../src/wire";
 import { failure, fresh, world } from "./fake/host";
+import { parcel } from "./fake/parcel";
 import { all, byId, click, named, put, settle, write } from "./screen";
 
 vi.mock("@tauri-apps/api/core", () => import("./fake/host"));
@@ -168,30 +169,6 @@ test("what a colleague has told to others is seen and not corrected here", async
   expect(heard).not.toContain("Lämnades aldrig");
   expect(own).toContain("Lämnades aldrig");
 });
-
-const parcel: ParcelView = {
-  key: "package-1",
-  standing: "parcel-ready",
-  can_be_taken: true,
-  can_be_sent_back: true,
-  gives_reason: true,
-  kind: "case-transfer",
-  sender: { id: "1", name: "Maja Nyström", role: "mentor", school: "Björkskolan" },
-  purpose: "Ny mentor",
-  ground: "internal",
-  reason: "",
-  made: "2026-11-21",
-  expires: "2026-12-21",
-  pupil: "Maja Berg",
-  case: "Frånvaro",
-  asks: null,
-  effects: [],
-  missing: 0,
-  late: false,
-  needs_pupil: false,
-  pupils: [],
-  refused: null,
-};
 
 function putParcel(more: Partial<ParcelView>) {
   const nothing = () => undefined;

@@ -2,8 +2,8 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { wordsFor } from "../src/texts";
 import Backups from "../src/views/backups/Backups.svelte";
 import Post from "../src/views/handover/Post.svelte";
-import type { ParcelView } from "../src/wire";
 import { fresh, world } from "./fake/host";
+import { parcel } from "./fake/parcel";
 import { click, named, put, settle } from "./screen";
 
 vi.mock("@tauri-apps/api/core", () => import("./fake/host"));
@@ -23,41 +23,23 @@ test("a file that could not be removed from the folder is said by its name", asy
 });
 
 test("papers that are not read are read when one asks, and that can be stopped", async () => {
-  const parcel = {
-    key: "package-1",
+  const waits = {
+    ...parcel,
     standing: "parcel-unread",
     can_be_taken: false,
     can_be_sent_back: false,
-    gives_reason: true,
-    kind: "case-transfer",
-    sender: { id: "1", name: "Maja Nyström", role: "mentor", school: "Björkskolan" },
-    purpose: "Ny mentor",
-    ground: "internal",
-    reason: "",
-    made: "2026-11-21",
-    expires: "2026-12-21",
-    pupil: "Maja Berg",
-    case: "Frånvaro",
-    asks: null,
-    effects: [],
-    missing: 0,
-    late: false,
-    needs_pupil: false,
-    pupils: [],
-    refused: null,
-  } satisfies ParcelView;
+  };
   const parcels = { refused: [], taken: [], left: [], mailbox: null, reachable: true };
-  const unread = { ...parcels, waiting: [parcel] };
+  const unread = { ...parcels, waiting: [waits] };
   world.answering.parcels = world.answering.look_in_mailbox = unread;
   world.answering.handovers = [];
   put(Post, {});
   await settle();
   expect(text()).toContain(wordsFor("parcel-standing", { standing: "parcel-unread" }));
   expect(text()).not.toContain(wordsFor("post-stop-reading"));
-  const ready = { ...parcel, standing: "parcel-ready", can_be_taken: true };
   let read: () => void = () => undefined;
   world.waiting.read_parcels = new Promise<void>((resolve) => (read = resolve));
-  world.answering.read_parcels = { ...parcels, waiting: [ready] };
+  world.answering.read_parcels = { ...parcels, waiting: [parcel] };
   vi.useFakeTimers();
   click(named(`${wordsFor("parcel-read")}: Maja Berg, Frånvaro`));
   await vi.advanceTimersByTimeAsync(500);

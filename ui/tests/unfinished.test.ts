@@ -22,6 +22,7 @@ import Draw from "../src/views/signing/Draw.svelte";
 import PrepareSigning from "../src/views/signing/PrepareSigning.svelte";
 import type { DisclosureInput, PupilInput, SendOffer } from "../src/wire";
 import { failure, fresh, passphrase, world } from "./fake/host";
+import { parcel as handedOver } from "./fake/parcel";
 import { people } from "./fake/people";
 import { all, byId, click, named, put, settle, write } from "./screen";
 
@@ -72,27 +73,11 @@ const task = {
 };
 
 const parcel = {
+  ...handedOver,
   key: "package-2",
-  standing: "parcel-ready",
-  can_be_taken: true,
-  can_be_sent_back: true,
-  gives_reason: true,
   kind: "order",
   sender: colleague,
   purpose: "Kartläggning",
-  ground: "internal",
-  reason: "",
-  made: "2026-11-20",
-  expires: "2027-01-20",
-  pupil: "Maja Berg",
-  case: "Frånvaro",
-  asks: null,
-  effects: [],
-  missing: 0,
-  late: false,
-  needs_pupil: false,
-  pupils: [],
-  refused: null,
 };
 
 const consent = {
