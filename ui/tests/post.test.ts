@@ -44,6 +44,7 @@ test("papers that are not read are read when one asks, and that can be stopped",
   click(named(`${wordsFor("parcel-read")}: Maja Berg, Frånvaro`));
   await vi.advanceTimersByTimeAsync(500);
   expect(text()).toContain(wordsFor("post-stop-reading"));
+  expect(text(), "it is being done").not.toContain(wordsFor("parcel-read"));
   read();
   await vi.advanceTimersByTimeAsync(500);
   vi.useRealTimers();
