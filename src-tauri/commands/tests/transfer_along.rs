@@ -331,7 +331,7 @@ fn what_was_drawn_or_signed_by_a_guardian_elsewhere_waits_for_a_person() {
     assert_eq!(
         counted_from(&mut mentor, &document),
         ["2026-11-21"],
-        "for no longer than it did there"
+        "as it did there"
     );
     mentor.ask("confirm_rows", confirm(json!(["guardian-1"])));
     let view = consent(&mut mentor, &document);

@@ -51,6 +51,7 @@ const OLD: TimeDelta = TimeDelta::days(7);
 const DRILLED: TimeDelta = TimeDelta::days(365);
 /// What a disk must have free, in bytes, or the user is warned: 1 GiB.
 const FREE: u64 = 1 << 30;
+
 /// Where backups lie.
 struct Places {
     own: PathBuf,

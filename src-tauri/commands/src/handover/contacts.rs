@@ -3,10 +3,11 @@
 use std::sync::{Arc, Mutex};
 
 use cases::{Line, Role};
+use chrono::{DateTime, Utc};
 use exchange::handover::{CardError, NameCard};
 use forms::Hash;
 use signing::Certificate;
-use vault::{Contact, Read};
+use vault::{Contact, Read, Write};
 
 use super::own_card::{CODE, WORDS, own_names};
 use crate::desk::{Desk, Office, at};
@@ -195,32 +196,34 @@ pub(super) fn keep(office: &Office<'_>, card: &NameCard) -> Result<(), CommandEr
         return Err(CommandError::new(Code::OwnCard));
     }
     let now = office.outside.now();
-    office.vault.write(|write| {
-        let mut is_another = false;
-        if let Some(known) = write.contacts().get(key_of(card))? {
-            let known = card_of(&known)?;
-            let poorer = known.certificate().is_some() && card.certificate().is_none();
-            let age = |card: &NameCard| (card.made_at(), card.certificate().is_some());
-            if poorer || age(&known) >= age(card) {
-                return Ok(());
-            }
-            is_another = who(&known) != who(card);
+    office.vault.write(|write| put(write, card, now))
+}
+
+fn put(write: &Write<'_>, card: &NameCard, now: DateTime<Utc>) -> Result<(), CommandError> {
+    let mut is_another = false;
+    if let Some(known) = write.contacts().get(key_of(card))? {
+        let known = card_of(&known)?;
+        let poorer = known.certificate().is_some() && card.certificate().is_none();
+        let age = |card: &NameCard| (card.made_at(), card.certificate().is_some());
+        if poorer || age(&known) >= age(card) {
+            return Ok(());
         }
-        write.contacts_mut().put(key_of(card), &card.to_bytes(), now)?;
-        match is_another {
-            true => Ok(write.contacts_mut().doubt(key_of(card))?),
-            false => Ok(()),
-        }
-    })
+        is_another = who(&known) != who(card);
+    }
+    write.contacts_mut().put(key_of(card), &card.to_bytes(), now)?;
+    match is_another {
+        true => Ok(write.contacts_mut().doubt(key_of(card))?),
+        false => Ok(()),
+    }
 }
 
 /// Keeps what the card of a colleague who sent a package says beside what was compared: the code of a card is too small for
 /// a certificate.
-pub(super) fn complete(office: &Office<'_>, card: &NameCard) -> Result<(), CommandError> {
-    let known = office.vault.read(|read| read.contacts().get(key_of(card)))?;
+pub(super) fn complete(write: &Write<'_>, card: &NameCard, now: DateTime<Utc>) -> Result<(), CommandError> {
+    let known = write.contacts().get(key_of(card))?;
     let known = known.map(|known| card_of(&known)).transpose()?;
     match known.is_some_and(|known| who(&known) == who(card)) {
-        true => keep(office, card),
+        true => put(write, card, now),
         false => Ok(()),
     }
 }

@@ -87,8 +87,8 @@ fn taken(office: &Office<'_>, parcel: &Parcel, input: &TakeInput) -> Result<Take
     if standing != Standing::Ready {
         return Err(CommandError::new(Code::NotToBeTaken));
     }
-    complete(office, &parcel.opened.sender)?;
     office.vault.file(|write, files| {
+        complete(write, &parcel.opened.sender, office.outside.now())?;
         let taking = Taking {
             office,
             write,
