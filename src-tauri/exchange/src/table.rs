@@ -142,7 +142,9 @@ pub fn harmless(text: &str) -> String {
             || letter.is_control()
             || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
     };
-    if begins_like_one(text) || begins_like_one(text.trim_start_matches(unseen)) {
+    let seen = text.trim_start_matches(unseen);
+    // Blanks alone are none: read again without them, the mark would be all that stands there.
+    if !seen.is_empty() && (begins_like_one(text) || begins_like_one(seen)) {
         format!("'{text}")
     } else {
         text.to_owned()
@@ -171,6 +173,8 @@ mod tests {
             ("＠x", "'＠x"),
             ("a=1", "a=1"),
             ("", ""),
+            ("\n", "\n"),
+            (" \t\u{200b}", " \t\u{200b}"),
         ] {
             assert_eq!(harmless(text), expected, "{text:?}");
         }
