@@ -2,7 +2,9 @@
 //! started with, by the first start or by a second one, which hands them on and ends; macOS says them to the one that
 //! runs.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
+#[cfg(any(feature = "window", test))]
+use std::path::PathBuf;
 
 /// How the files of hand-over packages end.
 const ENDING: &str = "lotspaket";
