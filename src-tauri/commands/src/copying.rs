@@ -11,23 +11,6 @@ use crate::filling::{Folio, record_event_with};
 use crate::people::not_found;
 use crate::wire::systems::PasteSystem;
 
-impl PasteSystem {
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::Prorenata => "prorenata",
-            Self::Pmo => "pmo",
-            Self::Diary => "diary",
-            Self::EService => "e-service",
-            Self::Other => "other",
-        }
-    }
-
-    fn words(self) -> String {
-        let name = [("system", self.as_str().into())];
-        swedish().say("system-name", &name).into_owned()
-    }
-}
-
 /// An answer of a document goes to the clipboard, where other programs read it. Which one, by its place among the fields
 /// to paste, and for which system is kept in the document's history, once for each sitting.
 ///

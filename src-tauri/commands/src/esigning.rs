@@ -19,6 +19,7 @@ use crate::people::not_found;
 use crate::printing::{self, Outgoing};
 use crate::sheet::{Sheet, say};
 use crate::typing::Typed;
+use crate::voiding::must_hold;
 use crate::wire::esigning::{SigningOffer, SigningOrder, SigningPerson};
 
 /// Who may be asked to sign a document in the service.
@@ -37,6 +38,7 @@ fn ready(office: &Office<'_>, document: DocumentId) -> Result<(Folio, Vec<u8>), 
     if folio.pupil.is_protected() {
         return Err(CommandError::new(Code::ProtectedPrintOnly));
     }
+    office.vault.read(|read| must_hold(read, document))?;
     let pdf = papers::paper(office, document)?;
     Ok((folio, pdf))
 }

@@ -15,18 +15,31 @@ use crate::filling::{Folio, record_leaving};
 use crate::papers;
 use crate::printing::{Beside, Outgoing, file_name, save};
 use crate::sheet::{Sheet, say};
-use crate::wire::systems::SystemName;
+use crate::wire::systems::{PasteSystem, SystemName};
 
-impl SystemName {
+impl From<SystemName> for PasteSystem {
+    fn from(system: SystemName) -> Self {
+        match system {
+            SystemName::Prorenata => Self::Prorenata,
+            SystemName::Pmo => Self::Pmo,
+            SystemName::Diary => Self::Diary,
+        }
+    }
+}
+
+impl PasteSystem {
     fn as_str(self) -> &'static str {
         match self {
             Self::Prorenata => "prorenata",
             Self::Pmo => "pmo",
             Self::Diary => "diary",
+            Self::EService => "e-service",
+            Self::Other => "other",
         }
     }
 
-    fn words(self) -> String {
+    /// What it is called.
+    pub(crate) fn words(self) -> String {
         let name = [("system", self.as_str().into())];
         swedish().say("system-name", &name).into_owned()
     }
@@ -49,7 +62,7 @@ pub fn save_for_system(
             let pdf = papers::paper(office, document)?;
             let beside = metadata(office, document, system, &pdf)?;
             let data = json!({
-                "system": system.words(),
+                "system": PasteSystem::from(system).words(),
                 "on": office.outside.today(),
                 "note": Hash::of(&pdf).to_string(),
             });
@@ -114,7 +127,7 @@ fn sheet(
     system: SystemName,
     facts: impl Iterator<Item = (&'static str, String)>,
 ) -> Result<Vec<u8>, CommandError> {
-    let name = [("system", system.words().into())];
+    let name = [("system", PasteSystem::from(system).words().into())];
     let title = swedish().say("system-sheet-title", &name);
     let sheet = Sheet::new("metadata", &title, &say("sheet-source")).text(&say("system-sheet-about"));
     let sheet = facts.fold(sheet, |sheet, (label, value)| sheet.fact(&say(label), &value));

@@ -270,6 +270,7 @@ fn where_both_wrote_both_are_kept_and_it_is_asked_which_holds() {
     for (command, told) in [
         ("cancel_document", cancel("igen")),
         ("continue_document", json!({ "document": own })),
+        ("signing_offer", json!({ "document": own })),
     ] {
         assert_eq!(mentor.refused(command, told).code, "document-void", "{command}");
     }

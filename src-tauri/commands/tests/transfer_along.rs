@@ -260,33 +260,66 @@ fn a_consent_on_two_papers_is_given_when_both_were_looked_at() {
     assert_eq!(refused.code, "disclosure-not-covered", "half of it is void");
 }
 
-#[test]
-fn what_was_drawn_or_signed_by_a_guardian_elsewhere_waits_for_a_person() {
-    let (mut mentor, mut rektor, _place) = School::new().apart();
-    let case = rektor.open_case(json!({}));
-    let document = rektor.begin(&case, CONSENT);
+/// A consent that one guardian has drawn on and another has signed electronically, without a proven day; `rows` are those
+/// that the seat has seen to be.
+fn drawn_and_signed(seat: &mut Seat, case: &Value, rows: Value) -> Value {
+    let document = seat.begin(case, CONSENT);
     let mut answers = sample(CONSENT);
     answers["pupil-signs"] = json!(false);
-    rektor.type_in(&document, answers);
+    seat.type_in(&document, answers);
     let manners = json!({"guardian-1": "drawn", "guardian-2": "electronic"});
     let completing = json!({"sections": ["consent"], "manners": manners});
-    rektor.ask(
+    seat.ask(
         "complete",
         json!({"document": document, "completing": completing}),
     );
     let drawing = json!({"name": "Agnieszka", "typed": false, "strokes": [[[0, 0], [500, 500]]]});
     let told = json!({"document": document, "field": "guardian-1", "drawing": drawing});
-    rektor.ask("draw_signature", told);
+    seat.ask("draw_signature", told);
     let wish = commands::signatures::Wish {
         field: Some("guardian-2"),
         at: "2026-11-20T12:00:00+01:00".parse().unwrap(),
         lock: false,
     };
-    let signed =
-        commands::signatures::sign(&saved(&mut rektor, &document), &stranger(), &wish, None).unwrap();
-    let view = take_in(&mut rektor, &[("signed.pdf", &signed)]);
-    let filing = json!([{"key": view["papers"][0]["key"], "rows": ["guardian-2"]}]);
-    file(&mut rektor, filing, json!({}));
+    let signed = commands::signatures::sign(&saved(seat, &document), &stranger(), &wish, None).unwrap();
+    let view = take_in(seat, &[("signed.pdf", &signed)]);
+    let filing = json!([{"key": view["papers"][0]["key"], "rows": rows}]);
+    file(seat, filing, json!({}));
+    document
+}
+
+/// Only the day of an electronic signature is one's, and nobody signed what was not made.
+#[test]
+fn which_told_day_an_electronic_signature_counts_from() {
+    for (manner, on, counted) in [
+        ("electronic", "2026-11-22", "2026-11-22"),
+        ("electronic", "2026-01-10", "2026-11-24"),
+        ("electronic", "2026-12-24", "2026-11-24"),
+        ("ink", "2026-11-22", "2026-11-24"),
+    ] {
+        let (mut mentor, mut rektor, place) = School::new().apart();
+        let case = rektor.open_case(json!({}));
+        let document = drawn_and_signed(&mut rektor, &case, json!([]));
+        let said = json!({"field": "guardian-2", "manner": manner, "name": "Omar Lind", "on": on});
+        write_down(
+            &mut rektor,
+            &place.path().join("rektor"),
+            &document,
+            (EventKind::RowSigned, said),
+        );
+        hand_over(&mut rektor, &mut mentor, &case);
+        *mentor.world.ahead.lock().unwrap() = TimeDelta::days(3);
+        let rows = json!({"rows": ["guardian-2"]});
+        mentor.ask("confirm_rows", json!({"document": document, "input": rows}));
+        assert_eq!(counted_from(&mut mentor, &document), [counted], "{manner} {on}");
+    }
+}
+
+#[test]
+fn what_was_drawn_or_signed_by_a_guardian_elsewhere_waits_for_a_person() {
+    let (mut mentor, mut rektor, _place) = School::new().apart();
+    let case = rektor.open_case(json!({}));
+    let document = drawn_and_signed(&mut rektor, &case, json!(["guardian-2"]));
     assert_eq!(consent(&mut rektor, &document)["state"], "giltig");
 
     hand_over(&mut rektor, &mut mentor, &case);
