@@ -80,6 +80,7 @@ async fn what_leaves_the_vault_leaves_by_a_decision() -> Step {
     mentor.window.see("Vad vill du göra?").await?;
     disposes(&mentor).await?;
     saves_days(&mentor).await?;
+    makes_void(&mentor).await?;
     mentor.window.close().await
 }
 
@@ -270,6 +271,25 @@ async fn gives_out(mentor: &Mentor) -> Step {
     window.see("Lämnas ut delvis.").await?;
     window.judge_accessibility("tidigare beslut").await?;
     window.picture("lamna-ut-klart").await
+}
+
+async fn makes_void(mentor: &Mentor) -> Step {
+    let window = &mentor.window;
+    window.press("Arkiv").await?;
+    window.press("Omar Haddad").await?;
+    window.press("Makulera dokumentet").await?;
+    window.press("Makulera").await?;
+    window.see("Fyll i det här fältet.").await?;
+    window.judge_accessibility("makulera").await?;
+    window.picture("makulera").await?;
+    window
+        .fill("Varför gäller det inte?", "Fel vårdnadshavare")
+        .await?;
+    window.press("Makulera").await?;
+    window.see("Fel vårdnadshavare").await?;
+    window.see_no("Makulera dokumentet").await?;
+    window.judge_accessibility("makulerat").await?;
+    window.picture("makulerat").await
 }
 
 async fn disposes(mentor: &Mentor) -> Step {
