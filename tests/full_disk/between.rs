@@ -16,6 +16,18 @@ pub const DEEDS: &[Deed] = &[
         prepare: a_copy_sent,
     },
     Deed {
+        name: "a copy waits for a folder that is away",
+        prepare: a_copy_kept,
+    },
+    Deed {
+        name: "what waited leaves",
+        prepare: a_copy_that_waited,
+    },
+    Deed {
+        name: "what waits is not sent",
+        prepare: a_copy_left,
+    },
+    Deed {
         name: "an order is sent",
         prepare: an_order_sent,
     },
@@ -94,6 +106,42 @@ fn sent(place: &Path, more: impl Fn(&Seat, &Value) -> Value) -> Ready {
 
 fn a_copy_sent(place: &Path) -> Ready {
     sent(place, |_, document| json!({"kind": "copy", "document": document}))
+}
+
+/// The folder through which packages go is away.
+fn without_folder(place: &Path) -> (Two, Value) {
+    let mut two = Two::new(place);
+    *two.own.world.folder.lock().unwrap() = Some(place.join("stick"));
+    two.own.ask("choose_mailbox", json!({}));
+    let case = two.own.open_case(json!({}));
+    let document = checklist(&mut two.own, &case);
+    let copy = json!({"kind": "copy", "document": document, "mailbox": true});
+    let wish = wish(&mut two.own, &case, copy);
+    (two, wish)
+}
+
+fn stands_first(standing: &'static str) -> impl Fn(&mut Seat) -> bool {
+    move |seat| seat.ask("handovers", json!({}))[0]["standing"] == standing
+}
+
+fn a_copy_kept(place: &Path) -> Ready {
+    let (_two, wish) = without_folder(place);
+    Ready::asking("send_package", wish, stands_first("handover-in-outbox"))
+}
+
+fn a_copy_that_waited(place: &Path) -> Ready {
+    let (mut two, wish) = without_folder(place);
+    two.own.ask("send_package", wish);
+    std::fs::create_dir(place.join("stick")).unwrap();
+    Ready::asking("look_in_mailbox", json!({}), stands_first("handover-sent"))
+}
+
+fn a_copy_left(place: &Path) -> Ready {
+    let (mut two, wish) = without_folder(place);
+    two.own.ask("send_package", wish);
+    let package = two.own.ask("handovers", json!({}))[0]["package"].clone();
+    let told = json!({"package": package});
+    Ready::asking("leave_unsent", told, stands_first("handover-unsent"))
 }
 
 fn an_order_sent(place: &Path) -> Ready {

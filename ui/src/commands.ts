@@ -84,6 +84,7 @@ import type {
   SendFiguresInput,
   SendInput,
   SendOffer,
+  Sent,
   SheetName,
   SignatureReport,
   SigningOffer,
@@ -235,7 +236,9 @@ export interface Commands {
   end_contact: { told: { contact: string; ended: boolean }; answer: ContactView[] };
   remove_contact: { told: { contact: string }; answer: ContactView[] };
   send_offer: { told: { case: string; document: string | null }; answer: SendOffer };
-  send_package: { told: { input: SendInput }; answer: boolean };
+  send_package: { told: { input: SendInput }; answer: Sent | null };
+  save_waiting: { told: { package: string }; answer: boolean };
+  leave_unsent: { told: { package: string }; answer: HandoverView[] };
   open_packages: { told: Record<string, never>; answer: Parcels | null };
   open_dropped_packages: { told: Record<string, never>; answer: Parcels };
   parcels: { told: Record<string, never>; answer: Parcels };

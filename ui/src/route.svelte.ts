@@ -3,6 +3,8 @@
  * holds anything about a pupil, and locking forgets all of it.
  */
 
+import type { Sent } from "./wire";
+
 export type Place =
   | { view: "home" }
   | { view: "pupils" }
@@ -28,7 +30,7 @@ export type Place =
   | { view: "figures" }
   | { view: "register" }
   | { view: "release"; pupil: string }
-  | { view: "post"; sent?: boolean; dropped?: boolean }
+  | { view: "post"; sent?: Sent; dropped?: boolean }
   | { view: "contacts"; compare?: string }
   | { view: "own-card" }
   | { view: "send"; case: string; document?: string }

@@ -182,6 +182,8 @@ export type SendChoice = { id: string, label: string, };
 
 export type SendInput = { case: string, document: string | null, kind: string, contact: string, purpose: string, ground: string, reason: string, party: string, data: Array<string>, section: string, form: string, what: string, until: string, documents: Array<string>, answers: string | null, mailbox: boolean, };
 
+export type Sent = "gone" | "waits";
+
 export type ParcelView = { key: string, standing: string, can_be_taken: boolean, can_be_sent_back: boolean, gives_reason: boolean, kind: string, sender: Recipient, purpose: string, ground: string, reason: string, made: string, expires: string, pupil: string | null, case: string | null, asks: Asks | null, effects: Array<Effect>, missing: number, late: boolean, needs_pupil: boolean, pupils: Array<PupilChoice>, refused: string | null, };
 
 export type Asks = { form: string | null, what: string, until: string | null, };
@@ -196,9 +198,9 @@ export type TakenView = { package: string, sender: string, case: string | null, 
 
 export type TakeInput = { key: string, pupil: string, reject: string | null, };
 
-export type HandoverView = { package: string, direction: string, kind: string, contact: string, title: string, case: string | null, document: string | null, purpose: string, ground: string, asks: Asks | null, at: string, standing: string, steps: Array<HandoverStepView>, waits: boolean, can_be_answered: boolean, answered: boolean, can_be_taken_back: boolean, until: string, can_be_given_back: boolean, };
+export type HandoverView = { package: string, direction: string, kind: string, contact: string, title: string, case: string | null, document: string | null, purpose: string, ground: string, asks: Asks | null, at: string, standing: string, steps: Array<HandoverStepView>, waits: boolean, can_be_answered: boolean, answered: boolean, can_be_taken_back: boolean, until: string, can_be_given_back: boolean, in_outbox: boolean, };
 
-export type HandoverStepView = { step: string, at: string, note: string, };
+export type HandoverStepView = { step: string, at: string, note: string, why: string | null, };
 
 export type Backups = { places: Array<BackupPlace>, warnings: Array<string>, restored: Restored | null, drill: DrillView | null, };
 
@@ -286,7 +288,7 @@ export type SendFiguresInput = { kind: FiguresKind, groups: Array<GroupTo>, cont
 
 export type FiguresKind = "aggregates" | "figures";
 
-export type FiguresSent = { to: Array<string>, failed: string | null, };
+export type FiguresSent = { to: Array<string>, waiting: number, failed: string | null, };
 
 export type GroupTo = { name: string, contact: string, };
 

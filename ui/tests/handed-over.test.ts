@@ -214,9 +214,9 @@ test("what became of a package is said step by step, each with its day", () => {
     at: "2026-11-20",
     standing: "handover-done",
     steps: [
-      { step: "saved", at: "2026-11-20", note: "" },
-      { step: "accepted", at: "2026-11-23", note: "" },
-      { step: "done", at: "2026-11-25", note: "Pappa svarade" },
+      { step: "saved", at: "2026-11-20", note: "", why: null },
+      { step: "accepted", at: "2026-11-23", note: "", why: null },
+      { step: "done", at: "2026-11-25", note: "Pappa svarade", why: null },
     ],
     waits: false,
     can_be_answered: false,
@@ -224,8 +224,9 @@ test("what became of a package is said step by step, each with its day", () => {
     can_be_taken_back: false,
     until: "",
     can_be_given_back: false,
+    in_outbox: false,
   };
-  const back = { step: "rejected", at: "2026-11-24", note: "Fel elev" };
+  const back = { step: "rejected", at: "2026-11-24", note: "Fel elev", why: null };
   const refused = { ...asked, package: "package-2", direction: "received", steps: [back] };
   const begun = { ...asked, package: "package-3", steps: [] };
   put(Exchanged, { all: [asked, refused, begun] });
@@ -241,6 +242,56 @@ test("what became of a package is said step by step, each with its day", () => {
     false,
     false,
     true,
+  ]);
+});
+
+test("what waits for the folder can be saved or left, and why it never went is said", () => {
+  const waits: HandoverView = {
+    package: "package-1",
+    direction: "sent",
+    kind: "copy",
+    contact: "Maja Nyström",
+    title: "",
+    case: null,
+    document: null,
+    purpose: "",
+    ground: "internal",
+    asks: null,
+    at: "2026-11-20",
+    standing: "handover-in-outbox",
+    steps: [],
+    waits: false,
+    can_be_answered: false,
+    answered: false,
+    can_be_taken_back: false,
+    until: "",
+    can_be_given_back: false,
+    in_outbox: true,
+  };
+  const struck = { step: "unsent", at: "2026-11-21", note: "", why: "contact-ended" };
+  const never = {
+    ...waits,
+    package: "package-2",
+    standing: "handover-unsent",
+    steps: [struck],
+    in_outbox: false,
+  };
+  const chosen: string[] = [];
+  const note = (what: string) => (one: HandoverView) => void chosen.push(what, one.package);
+  put(Exchanged, { all: [waits, never], onsave: note("save"), onunsend: note("leave") });
+  expect(all("li .top").map((line) => line.textContent)).toEqual([
+    "Kopia av ett dokument Väntar på postmappen",
+    "Kopia av ett dokument Skickades inte",
+  ]);
+  expect(all(".steps li")[0]?.textContent).toContain(
+    "Skickades inte. Kollegans namnkort används inte längre.",
+  );
+  for (const button of all("button")) button.click();
+  expect(chosen, "what never went offers nothing").toEqual([
+    "save",
+    "package-1",
+    "leave",
+    "package-1",
   ]);
 });
 

@@ -70,6 +70,7 @@ const task = {
   can_be_taken_back: false,
   until: "",
   can_be_given_back: false,
+  in_outbox: false,
 };
 
 const parcel = {

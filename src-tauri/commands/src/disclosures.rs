@@ -178,11 +178,7 @@ pub(crate) fn read(
         let pupil = pupil_of(read, case)?;
         Ok::<_, CommandError>((pupil, consents::of_pupil(office, read, pupil)?))
     })?;
-    let covered = covered(&filed, &to, &input.kinds, on);
-    ground.stands(covered).map_err(|why| {
-        let error = CommandError::new(Code::DisclosureNotCovered);
-        error.with("why", why.as_str()).at("ground")
-    })?;
+    stands(ground, covered(&filed, &to, &input.kinds, on))?;
     let words = kinds(office, &filed);
     let chosen = words.into_iter().filter(|kind| input.kinds.contains(&kind.id));
     let told = Disclosure {
@@ -195,6 +191,34 @@ pub(crate) fn read(
         reason,
     };
     Ok((told, pupil))
+}
+
+/// That what an event says was told may be told today, if it is about that: the consent may have been taken back since.
+///
+/// # Errors
+/// [`Code::DisclosureNotCovered`].
+pub(crate) fn must_stand(office: &Office<'_>, read: &Read<'_>, event: &Event) -> Result<(), CommandError> {
+    let (EventKind::Disclosed, Some(case)) = (event.kind, event.subject.case) else {
+        return Ok(());
+    };
+    let told: Disclosure = serde_json::from_value(event.data.clone()).map_err(|_| not_found())?;
+    let filed = consents::of_pupil(office, read, pupil_of(read, case)?)?;
+    let words = kinds(office, &filed).into_iter();
+    let chosen = words
+        .filter(|kind| told.kinds.contains(&kind.label))
+        .map(|kind| kind.id);
+    let chosen: Vec<String> = chosen.collect();
+    stands(
+        told.ground,
+        covered(&filed, &told.to, &chosen, office.outside.today()),
+    )
+}
+
+fn stands(ground: Ground, covered: Result<(), NotCovered>) -> Result<(), CommandError> {
+    ground.stands(covered).map_err(|why| {
+        let error = CommandError::new(Code::DisclosureNotCovered);
+        error.with("why", why.as_str()).at("ground")
+    })
 }
 
 /// Whether one of the consents covers it; otherwise what the nearest one lacks.

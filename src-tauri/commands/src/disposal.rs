@@ -19,7 +19,7 @@ use crate::wire::archive::Registered;
 use crate::wire::disposal::{
     DecisionView, Disposals, DisposeInput, DueDocument, Emptied, RemoveInput, RuleView,
 };
-use crate::{archive, consents, integrity, trail, unlocking};
+use crate::{archive, consents, handover, integrity, trail, unlocking};
 
 /// What may go, by which rules, and what has gone.
 pub fn disposals(office: &Office<'_>) -> Result<Disposals, CommandError> {
@@ -246,6 +246,7 @@ pub fn dispose(office: &Office<'_>, input: DisposeInput) -> Result<Disposals, Co
             };
             // Before the document goes, of which the entry keeps the case and the pupil.
             trail::keep(office, write, Act::Dispose, "dispose", (subject, Some(&reason)))?;
+            handover::give_up_about(office, write, found.cover.case)?;
             write.disposals_mut().dispose(&disposal)?;
             integrity::forget(office, write, found.cover.id)
         })?;
@@ -337,6 +338,7 @@ fn remove(office: &Office<'_>, write: &Write<'_>, emptied: &Emptied) -> Result<(
         Some(_) => {
             let id: CaseId = emptied.id.parse().map_err(|_| not_found())?;
             let case = write.cases().get(id)?.ok_or_else(not_found)?;
+            handover::give_up_about(office, write, id)?;
             write.disposals_mut().remove_case(id)?;
             subject.case = Some(id);
             case.pupil()

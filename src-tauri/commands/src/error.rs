@@ -364,6 +364,8 @@ codes! {
     ContactUnverified = "contact-unverified",
     /// Nothing goes to the contact any more.
     ContactEnded = "contact-ended",
+    /// A package that waited could not leave before its last day.
+    PackageOutOfTime = "package-out-of-time",
     /// The package cannot be taken in, or not sent back.
     NotToBeTaken = "not-to-be-taken",
     /// An archive package could not be put together; nothing was saved.

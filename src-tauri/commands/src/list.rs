@@ -30,7 +30,7 @@ use crate::wire::figures::{
     FiguresSent, FiguresView, MapRegisterInput, RegisterView, SendFiguresInput, SummaryView,
 };
 use crate::wire::form::FormSummary;
-use crate::wire::handover::{HandoverView, Parcels, SendInput, SendOffer, TakeInput};
+use crate::wire::handover::{HandoverView, Parcels, SendInput, SendOffer, Sent, TakeInput};
 use crate::wire::identity::{
     AskedView, CardCertificate, CardInput, CardModule, CardView, CertificateView, ClockView, IdentityView,
     IssuerView, OpenedTrust, TrustList,
@@ -257,7 +257,9 @@ commands! {
     office keys end_contact = handover::end_contact { contact: String as "string", ended: bool as "boolean" } -> Vec<ContactView> as "ContactView[]";
     office keys remove_contact = handover::remove_contact { contact: String as "string" } -> Vec<ContactView> as "ContactView[]";
     office read send_offer = handover::send_offer { case: CaseId as "string", document: Option<DocumentId> as "string | null" } -> SendOffer as "SendOffer";
-    door export send_package = handover::send_package { input: SendInput as "SendInput" } -> bool as "boolean";
+    door export send_package = handover::send_package { input: SendInput as "SendInput" } -> Option<Sent> as "Sent | null";
+    door export save_waiting = handover::save_waiting { package: String as "string" } -> bool as "boolean";
+    office write leave_unsent = handover::leave_unsent { package: String as "string" } -> Vec<HandoverView> as "HandoverView[]";
     door read open_packages = handover::open_packages {} -> Option<Parcels> as "Parcels | null";
     door read open_dropped_packages = handover::open_dropped_packages {} -> Parcels as "Parcels";
     desk nothing parcels = handover::parcels {} -> Parcels as "Parcels";

@@ -10,6 +10,7 @@ use seat::key::{
     NEW, assert_signs_no_more, begin_new_owner, ceremony, give_settings, joined, open_by_two, proof, share,
     trail,
 };
+use seat::school::{checklist, meet, standings, wish};
 use seat::{PASSPHRASE, Seat};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -74,6 +75,37 @@ fn a_vault_whose_owner_has_left_is_recovered_by_two() {
     seat.ask("lock", json!({}));
     let words = json!({"words": joined(&offer["words"]), "passphrase": PASSPHRASE, "again": PASSPHRASE});
     assert_eq!(seat.ask("unlock_with_words", words)["state"], "open");
+}
+
+/// What was sent in another's name, and lies closed with another's keys, is not the new owner's to send.
+#[test]
+fn what_waits_for_the_post_folder_does_not_leave_under_another_owner() {
+    let folder = TempDir::new().unwrap();
+    let made = ceremony(folder.path(), 0, true);
+    let mut seat = Seat::at(&folder.path().join("vault"));
+    give_settings(&seat, &made.settings);
+    seat.make_vault("mentor");
+    let mut rektor = Seat::of(&folder.path().join("rektor"), "Rut Sandberg", "rektor");
+    meet(&mut rektor, &mut seat);
+    let drive = folder.path().join("drive");
+    *seat.world.folder.lock().unwrap() = Some(drive.clone());
+    seat.ask("choose_mailbox", json!({}));
+    let case = seat.open_case(json!({}));
+    let document = checklist(&mut seat, &case);
+    let copy = json!({"kind": "copy", "document": document, "mailbox": true});
+    let wish = wish(&mut seat, &case, copy);
+    assert_eq!(seat.ask("send_package", wish), "waits");
+    seat.ask("lock", json!({}));
+    *seat.world.folder.lock().unwrap() = Some(folder.path().join("vault"));
+
+    open_by_two(&mut seat, &made);
+    let offer = begin_new_owner(&mut seat);
+    seat.ask("print_recovery_words", json!({"printer": "pdf"}));
+    seat.ask("finish_new_owner", proof(&offer));
+    std::fs::create_dir(&drive).unwrap();
+    seat.ask("news_in_mailbox", json!({}));
+    assert_eq!(standings(&mut seat), ["handover-unsent"]);
+    assert_eq!(std::fs::read_dir(&drive).unwrap().count(), 0);
 }
 
 #[test]

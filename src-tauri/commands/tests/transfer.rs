@@ -307,11 +307,10 @@ fn what_is_known_otherwise_is_said() {
 fn an_offer_counts_from_the_moment_it_may_have_left() {
     let (mut mentor, mut rektor, _place) = School::new().apart();
     let case = mentor.open_case(json!({}));
-    *mentor.world.folder.lock().unwrap() = Some(_place.path().join("gone"));
-    mentor.ask("choose_mailbox", json!({}));
-    let mut nowhere = wish(&mut mentor, &case, transfer());
-    nowhere["input"]["mailbox"] = json!(true);
+    *mentor.world.is_full.lock().unwrap() = true;
+    let nowhere = wish(&mut mentor, &case, transfer());
     assert_eq!(mentor.refused("send_package", nowhere).code, "cannot-write");
+    *mentor.world.is_full.lock().unwrap() = false;
     assert_eq!(standings(&mut mentor), ["handover-unsent"]);
     let begun = begins(&mut mentor, &case).unwrap();
     mentor.ask("discard_document", json!({ "document": begun }));

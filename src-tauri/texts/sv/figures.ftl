@@ -37,6 +37,10 @@ register-sent = { $count ->
     [one] Ett paket är sparat.
    *[other] { $count } paket är sparade.
 }
+register-waits = { $count ->
+    [one] Postmappen går inte att nå just nu. Ett paket väntar i valvet och läggs i mappen så snart den går att nå.
+   *[other] Postmappen går inte att nå just nu. { $count } paket väntar i valvet och läggs i mappen så snart den går att nå.
+}
 register-column = { $column ->
     [left-out] Ta inte med
     [name] Elevens namn

@@ -177,6 +177,7 @@ send-way-mailbox = Genom postmappen
 send-way-file = Som en fil som jag sparar
 send-do = Skicka
 send-cancel = Avbryt
+send-waits = Postmappen går inte att nå just nu. Paketet väntar i valvet och läggs i mappen så snart den går att nå.
 send-done = Paketet är sparat. Det kan tas emot i 30 dagar. Du ser under Post när svaret har kommit.
 
 task-open = Klart
@@ -199,7 +200,8 @@ handover-standing = { $standing ->
     [handover-borrowed] Lånat till och med { $until }
     [handover-given-back] Lånet är slut. Handlingarna är borttagna här
     [handover-taken-back] Erbjudandet är taget tillbaka
-    [handover-unsent] Filen gick inte att spara. Inget skickades
+    [handover-in-outbox] Väntar på postmappen
+    [handover-unsent] Skickades inte
     [handover-unsaved] Avbröts. Det är inte säkert att filen sparades.
     [handover-answer] Svar skickat
     [handover-expired] Inget svar i tid
@@ -214,6 +216,9 @@ handover-give-back-about = Handlingarna tas bort härifrån nu. Originalen finns
 handover-give-back-do = Ta bort handlingarna här
 handover-give-back-cancel = Behåll dem
 handover-take-back = Ta tillbaka erbjudandet
+handover-waiting-about = Paketet läggs i postmappen så snart den går att nå. Du kan också spara det som en fil och lämna det på annat sätt.
+handover-save-waiting = Spara som fil
+handover-leave-unsent = Skicka inte
 case-holding = { $standing ->
     [case-offered] Ärendet är erbjudet till { $name }, som inte har svarat än. Inget nytt börjas i det till dess.
     [case-lent] { $name } svarar för ärendet och har lånat ut handlingarna till dig till och med { $until }. Du läser dem här. Sedan tas de bort av sig själva.
@@ -223,7 +228,7 @@ handover-steps = Vad som har hänt
 handover-step = { $step ->
     [saved] Skickades
     [unsent] { $direction ->
-        [sent] Filen gick inte att spara
+        [sent] Skickades inte
        *[received] Svaret gick inte att spara
     }
     [accepted] Kollegan tog emot

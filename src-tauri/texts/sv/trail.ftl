@@ -180,6 +180,9 @@ trail-command = { $command ->
     [remove_contact] Kontakten togs bort
     [send_offer] Underlag för överlämning
     [send_package] Paket till en kollega
+    [send_waiting] Paket som väntade lades i postmappen
+    [save_waiting] Paket som väntade på postmappen
+    [leave_unsent] Paket som väntade skickades inte
     [open_packages] Paket från en kollega
     [open_dropped_packages] Paket från en kollega
     [take_parcel] Paket togs emot

@@ -64,6 +64,7 @@ pub use tables::figures::{Figures, FiguresKept, FiguresMut, FiguresTold};
 pub use tables::handovers::{Direction, Handover, HandoverStep, Handovers, HandoversMut};
 pub use tables::issuing::{Issued, Issuing, IssuingMut, SealedKey};
 pub use tables::loans::{Loan, Loans, LoansMut};
+pub use tables::outbox::{Outbox, OutboxMut, WaitingPackage};
 pub use tables::papers::{Paper, PaperKind, Papers, PapersMut};
 pub use tables::pupils::{Pupils, PupilsMut};
 pub use tables::search::Hit;

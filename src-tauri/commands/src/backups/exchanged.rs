@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use exchange::handover::Kind;
 use serde_json::Value as Json;
 use uuid::Uuid;
-use vault::{Contact, Direction, FiguresKept, Handover, Read, Write};
+use vault::{Contact, Direction, FiguresKept, Handover, Read, WaitingPackage, Write};
 
 use crate::error::CommandError;
 use crate::handover::{DONE, Pair, TAKEN, has, joined_pairs, keep_pairs};
@@ -22,6 +22,8 @@ pub(super) struct Exchanged {
     packages: Vec<Handover>,
     /// Of what was exchanged about them: how many papers there are now. What is not there has been disposed of.
     papers: BTreeMap<DocumentId, usize>,
+    /// What waits for the folder.
+    outbox: Vec<WaitingPackage>,
     /// Packages about a case that is gone.
     about_nothing: BTreeSet<Uuid>,
     /// The same of every document in the cases that whole packages were about.
@@ -47,11 +49,16 @@ impl Exchanged {
                 Some(_) => {}
             }
         }
+        let mut outbox = Vec::new();
+        for package in read.outbox().all()? {
+            outbox.extend(read.outbox().get(package)?);
+        }
         Ok(Self {
             figures: read.figures().all()?,
             pairs: joined_pairs(read, &[])?,
             contacts: read.contacts().all()?,
             packages,
+            outbox,
             papers,
             about_nothing,
             cases,
@@ -155,7 +162,24 @@ impl Exchanged {
                 })?,
             }
         }
+        self.carry_outbox(write)?;
         self.carry_figures(write)
+    }
+
+    /// What waits for the folder is what waits now: the rest has left since, or was given up. What a vault that went another
+    /// way sent is its own.
+    fn carry_outbox(&self, write: &Write<'_>) -> Result<(), CommandError> {
+        let then = write.outbox().all()?;
+        let is_known = |package: Uuid| self.packages.iter().any(|now| now.id == package);
+        for package in then.iter().filter(|then| is_known(**then)) {
+            write.outbox_mut().remove(*package)?;
+        }
+        for now in &self.outbox {
+            if write.handovers().get(now.package, Direction::Sent)?.is_some() {
+                write.outbox_mut().add(now)?;
+            }
+        }
+        Ok(())
     }
 
     /// Figures are as they are now: those that came since are here, and those that went since stay away. What a vault that

@@ -19,6 +19,7 @@ use crate::people::not_found;
 use crate::typing::Typed;
 use crate::undone::Trace;
 use crate::wire::figures::{FiguresKind, FiguresSent, SendFiguresInput, SummaryView};
+use crate::wire::handover::Sent;
 
 /// A package that is to be made.
 struct Wish {
@@ -51,9 +52,9 @@ fn summary(office: &Office<'_>, register: &Register, at_least: Share) -> Result<
     Ok(figures.summed_up(at_least))
 }
 
-/// Makes a package for each recipient and writes them into the folder that is set, or where the user chooses; nothing if
-/// the user changed their mind. Where one cannot be written after others were, it is said to whom those go: they have
-/// left. The desk is free while the user chooses and while the files are
+/// Makes a package for each recipient and writes them into the folder that is set, for which they wait where that takes
+/// nothing now, or where the user chooses; nothing if the user changed their mind. Where one cannot be written after others
+/// were, it is said to whom those go: they have left. The desk is free while the user chooses and while the files are
 /// written, which may lie on a slow drive.
 pub fn send_figures(
     desk: &Mutex<Desk>,
@@ -74,6 +75,7 @@ pub fn send_figures(
             .transpose()?;
         (names, folder.flatten(), outside)
     };
+    let by_hand = folder.is_none();
     let files: Option<Vec<PathBuf>> = match (folder, names.as_slice()) {
         (None, [(_, only)]) => outside.ask_where(only).map(|file| vec![file]),
         (folder, _) => folder.or_else(|| outside.choose_folder()).map(|folder| {
@@ -92,9 +94,15 @@ pub fn send_figures(
         let contact = wish.card.fingerprint().to_string();
         // The desk is free before the file is written.
         let closed = close(&at(desk).office()?, &Wish { id, ..wish }, &said);
-        let sent = closed.and_then(|closed| handover::write(desk, outside.as_ref(), &file, closed));
+        let sent = closed.and_then(|closed| match by_hand {
+            true => handover::write(desk, outside.as_ref(), &file, closed).map(|()| Sent::Gone),
+            false => handover::post(desk, outside.as_ref(), &file, closed),
+        });
         match sent {
-            Ok(()) => done.to.push(contact),
+            Ok(sent) => {
+                done.to.push(contact);
+                done.waiting += usize::from(sent == Sent::Waits);
+            }
             Err(error) if done.to.is_empty() => return Err(error),
             Err(error) => {
                 done.failed = Some(error.code);

@@ -9,7 +9,8 @@ use vault::{Direction, Handover, HandoverStep, Read};
 
 use super::contacts::card_of;
 use super::lending::{self, Lends};
-use super::log::{self, ACCEPTED, REJECTED, TAKEN, TAKEN_BACK, UNSENT, has, said};
+use super::log::{self, ACCEPTED, REJECTED, TAKEN, TAKEN_BACK, UNSENT, has};
+use super::outbox;
 use crate::desk::Office;
 use crate::error::{Code, CommandError};
 use crate::people::not_found;
@@ -32,7 +33,7 @@ enum Holding {
 impl Holding {
     /// What follows from the last transfer.
     fn after(last: &Handover, today: NaiveDate) -> Self {
-        let ends: Option<NaiveDate> = said(last, "expires").parse().ok();
+        let ends = log::expires(last);
         match last.direction {
             Direction::Received if Lends::of(last).case => Self::Lent,
             Direction::Received => Self::Own,
@@ -126,7 +127,7 @@ pub(super) fn can_be_taken_back(one: &Handover) -> bool {
     one.kind == Kind::CaseTransfer.as_str() && one.direction == Direction::Sent && !has(one, UNSENT) && !ended
 }
 
-/// Takes back a case that was offered, before there is an answer.
+/// Takes back a case that was offered, before there is an answer; an offer that waits for the folder is not sent.
 pub fn take_back(office: &Office<'_>, package: String) -> Result<Vec<HandoverView>, CommandError> {
     let package: Uuid = package.parse().map_err(|_| not_found())?;
     office.vault.write(|write| {
@@ -136,6 +137,9 @@ pub fn take_back(office: &Office<'_>, package: String) -> Result<Vec<HandoverVie
             .ok_or_else(not_found)?;
         if !can_be_taken_back(&sent) {
             return Err(CommandError::new(Code::NotToBeTakenBack));
+        }
+        if write.outbox().all()?.contains(&package) {
+            return outbox::give_up(office, write, package, None);
         }
         let step: HandoverStep = log::step(office, TAKEN_BACK, serde_json::json!({}));
         Ok(write.handovers_mut().add_step(package, Direction::Sent, &step)?)

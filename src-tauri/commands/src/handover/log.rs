@@ -17,7 +17,7 @@ use crate::wire::handover::{Asks, HandoverStepView, HandoverView};
 
 /// The file was written.
 pub(super) const SAVED: &str = "saved";
-/// The file could not be written.
+/// It did not leave: its file could not be written, or it waited and was given up.
 pub(super) const UNSENT: &str = "unsent";
 /// The recipient said yes.
 pub(super) const ACCEPTED: &str = "accepted";
@@ -38,6 +38,8 @@ pub(super) const ANSWERED: &str = "answered";
 pub(super) const TO: &str = "to";
 /// Under which name it is kept what was said of something.
 pub(super) const NOTE: &str = "note";
+/// Under which name it is kept for which reason, by the error's code, a package did not leave.
+pub(super) const WHY: &str = "why";
 
 /// Something that became of a package now.
 pub(super) fn step(office: &Office<'_>, step: &str, body: Json) -> HandoverStep {
@@ -69,6 +71,11 @@ pub(super) fn said(one: &Handover, name: &str) -> String {
     text.unwrap_or_default().to_owned()
 }
 
+/// The last day on which a package can be taken in.
+pub(super) fn expires(one: &Handover) -> Option<NaiveDate> {
+    said(one, "expires").parse().ok()
+}
+
 /// What a package is for, in its sender's words.
 pub(crate) fn purpose(one: &Handover) -> String {
     said(one, "purpose")
@@ -96,8 +103,8 @@ pub(crate) fn due(read: &Read<'_>) -> Result<Vec<(Uuid, CaseId, NaiveDate)>, Com
 /// Everything that was exchanged, what waits for the user first.
 pub fn handovers(office: &Office<'_>) -> Result<Vec<HandoverView>, CommandError> {
     office.vault.read(|read| {
-        let all = read.handovers().all()?;
-        let views = all.iter().map(|one| view(office, read, one));
+        let (all, waiting) = (read.handovers().all()?, read.outbox().all()?);
+        let views = all.iter().map(|one| view(office, read, one, &waiting));
         let mut views = views.collect::<Result<Vec<_>, CommandError>>()?;
         views.sort_by_key(|one| !one.waits);
         Ok(views)
@@ -107,12 +114,18 @@ pub fn handovers(office: &Office<'_>) -> Result<Vec<HandoverView>, CommandError>
 /// What was exchanged about a case, the last first.
 pub fn handovers_of_case(office: &Office<'_>, case: CaseId) -> Result<Vec<HandoverView>, CommandError> {
     office.vault.read(|read| {
-        let all = read.handovers().about_case(case)?;
-        all.iter().map(|one| view(office, read, one)).collect()
+        let (all, waiting) = (read.handovers().about_case(case)?, read.outbox().all()?);
+        let views = all.iter().map(|one| view(office, read, one, &waiting));
+        views.collect()
     })
 }
 
-fn view(office: &Office<'_>, read: &Read<'_>, one: &Handover) -> Result<HandoverView, CommandError> {
+fn view(
+    office: &Office<'_>,
+    read: &Read<'_>,
+    one: &Handover,
+    waiting: &[Uuid],
+) -> Result<HandoverView, CommandError> {
     let contact = read.contacts().get(one.contact)?.ok_or_else(not_found)?;
     let case = one
         .subject
@@ -129,6 +142,7 @@ fn view(office: &Office<'_>, read: &Read<'_>, one: &Handover) -> Result<Handover
     let day = |at| office.outside.local(at).date_naive().to_string();
     let document = one.subject.document;
     let document = document.map(|id| read.documents().get(id)).transpose()?.flatten();
+    let in_outbox = one.direction == Direction::Sent && waiting.contains(&one.id);
     Ok(HandoverView {
         package: one.id.to_string(),
         direction: one.direction.as_str().to_owned(),
@@ -143,28 +157,33 @@ fn view(office: &Office<'_>, read: &Read<'_>, one: &Handover) -> Result<Handover
         asks: asks(one),
         document: document.map(|cover| cover.id.to_string()),
         at: day(one.at),
-        standing: standing(office, one).to_owned(),
+        standing: match in_outbox {
+            true => "handover-in-outbox".to_owned(),
+            false => standing(office, one).to_owned(),
+        },
         waits: waits_for_an_answer(one),
         can_be_answered: can_be_answered(one),
-        can_be_taken_back: can_be_taken_back(one),
+        can_be_taken_back: can_be_taken_back(one) && !in_outbox,
         answered: is_answered(one),
         until: lending::until(one).map(|day| day.to_string()).unwrap_or_default(),
         can_be_given_back: lending::can_be_given_back(one),
+        in_outbox,
         steps: one
             .steps
             .iter()
-            .map(|step| HandoverStepView {
-                step: step.step.clone(),
-                at: day(step.at),
-                note: step
-                    .body
-                    .get("note")
-                    .and_then(Json::as_str)
-                    .unwrap_or_default()
-                    .to_owned(),
-            })
+            .map(|step| step_view(step, day(step.at)))
             .collect(),
     })
+}
+
+fn step_view(step: &HandoverStep, at: String) -> HandoverStepView {
+    let text = |name: &str| step.body.get(name).and_then(Json::as_str).map(str::to_owned);
+    HandoverStepView {
+        step: step.step.clone(),
+        at,
+        note: text(NOTE).unwrap_or_default(),
+        why: text(WHY),
+    }
 }
 
 fn asks(one: &Handover) -> Option<Asks> {
@@ -198,9 +217,8 @@ fn is_answered(one: &Handover) -> bool {
 
 /// How it stands, as the text key `handover-…`.
 fn standing(office: &Office<'_>, one: &Handover) -> &'static str {
-    let expires: Option<NaiveDate> = said(one, "expires").parse().ok();
     let today = office.outside.today();
-    let over = expires.is_some_and(|day| day < today);
+    let over = expires(one).is_some_and(|day| day < today);
     let is_loan = one.kind == Kind::CaseShare.as_str();
     match one.direction {
         Direction::Sent if is_loan && has(one, ACCEPTED) => lending::standing(one, today),

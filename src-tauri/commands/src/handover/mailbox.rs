@@ -11,7 +11,7 @@ use vault::{Direction, Handover};
 
 use super::log::{ACCEPTED, DONE, REJECTED, has};
 use super::parcels::{self, parcels, read_now};
-use super::{answering, clearing, own_card};
+use super::{answering, clearing, outbox, own_card};
 use crate::desk::{Desk, Office, at};
 use crate::error::CommandError;
 use crate::wire::handover::Parcels;
@@ -85,11 +85,12 @@ pub(super) fn file_name(file: &Path) -> &str {
 }
 
 /// How many files lie in the folder that were neither opened nor taken in or sent back. They are counted by their names
-/// alone: nothing is opened before somebody looks.
+/// alone: nothing is opened before somebody looks. What waits for the folder goes as soon as that is there.
 pub fn news_in_mailbox(desk: &Mutex<Desk>) -> Result<u32, CommandError> {
     let Some(Ok(files)) = list(desk)? else {
         return Ok(0);
     };
+    outbox::post_all(desk)?;
     let mut desk = at(desk);
     let (office, waiting) = desk.post()?;
     let all = office.vault.read(|read| read.handovers().all())?.into_iter();
@@ -121,8 +122,8 @@ pub(super) fn tail(package: Uuid) -> String {
     id.get(from..).unwrap_or_default().to_owned()
 }
 
-/// Opens what lies in the folder for this vault and was not opened before, removes what was dealt with before, and puts the
-/// answers there that could not be put there when they were given.
+/// Opens what lies in the folder for this vault and was not opened before, removes what was dealt with before, and puts
+/// there what waits for it.
 pub fn look_in_mailbox(desk: &Mutex<Desk>) -> Result<Parcels, CommandError> {
     let Some(found) = list(desk)? else {
         return read_now(desk);
@@ -131,6 +132,7 @@ pub fn look_in_mailbox(desk: &Mutex<Desk>) -> Result<Parcels, CommandError> {
     parcels::open_files(desk, found.unwrap_or_default(), true)?;
     clearing::clear(desk)?;
     if reachable {
+        outbox::post_all(desk)?;
         answering::post_all(desk)?;
     }
     at(desk).post()?.1.reachable = reachable;

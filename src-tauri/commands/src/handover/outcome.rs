@@ -40,6 +40,15 @@ pub(crate) fn write(
     closed: Closed,
 ) -> Result<(), CommandError> {
     let shared = outside.share(file, &closed.sealed);
+    keep(desk, closed, shared)
+}
+
+/// Keeps that a package left, or that it did not, and so nothing of what was written down of it is so.
+pub(super) fn keep(
+    desk: &Mutex<Desk>,
+    closed: Closed,
+    shared: Result<(), CommandError>,
+) -> Result<(), CommandError> {
     let (mut trace, step) = match shared {
         Ok(()) => (Trace::default(), SAVED),
         Err(_) => (closed.trace, UNSENT),

@@ -15,6 +15,7 @@ use vault::{Direction, Handover, Read, Subject, Write};
 use super::contacts::{Known, card_of, key_of, parse, recipient, recipients};
 use super::gathering::{self, Bytes};
 use super::holding::{must_be_held, must_not_be_lent};
+use super::outbox::post;
 use super::outcome::{Closed, write};
 use super::{log, mailbox, own_card};
 use crate::consents::is_consent;
@@ -27,7 +28,7 @@ use crate::people::not_found;
 use crate::typing::Typed;
 use crate::undone::Trace;
 use crate::wire::consent::DisclosureInput;
-use crate::wire::handover::{SendChoice, SendDocument, SendInput, SendOffer, SendRequest};
+use crate::wire::handover::{SendChoice, SendDocument, SendInput, SendOffer, SendRequest, Sent};
 
 /// How long a package can be taken in: a stick that is found next year opens to nobody.
 pub(crate) const HOLDS: TimeDelta = TimeDelta::days(30);
@@ -162,9 +163,10 @@ struct Wish {
     disclosed: Option<cases::Disclosure>,
 }
 
-/// Makes a package and writes it where the user chooses, or into the folder that is set; false if the user changed their
-/// mind. The desk is free while the user chooses and while the file is written, which may lie on a slow drive.
-pub fn send_package(desk: &Mutex<Desk>, input: SendInput) -> Result<bool, CommandError> {
+/// Makes a package and writes it where the user chooses, or into the folder that is set, for which it waits where that takes
+/// nothing now; nothing if the user changed their mind. The desk is free while the user chooses and while the file is
+/// written, which may lie on a slow drive.
+pub fn send_package(desk: &Mutex<Desk>, input: SendInput) -> Result<Option<Sent>, CommandError> {
     let (id, name, folder, outside) = {
         let desk = at(desk);
         let office = desk.office()?;
@@ -177,18 +179,22 @@ pub fn send_package(desk: &Mutex<Desk>, input: SendInput) -> Result<bool, Comman
             .flatten();
         (id, file_name(id, &wish.card), folder, Arc::clone(&desk.outside))
     };
+    let goes_by_hand = folder.is_none();
     let file = match folder {
         Some(folder) => Some(folder.join(name)),
         None => outside.ask_where(&name),
     };
-    let Some(file) = file else { return Ok(false) };
+    let Some(file) = file else { return Ok(None) };
     let closed = {
         let desk = at(desk);
         let office = desk.office()?;
         make(&office, read_wish(&office, &input)?, id)?
     };
-    write(desk, outside.as_ref(), &file, closed)?;
-    Ok(true)
+    let sent = match goes_by_hand {
+        true => write(desk, outside.as_ref(), &file, closed).map(|()| Sent::Gone),
+        false => post(desk, outside.as_ref(), &file, closed),
+    };
+    sent.map(Some)
 }
 
 /// Whom it is for and which one it is, in digits; a name would tell who works with whom.

@@ -107,8 +107,10 @@ pub enum FiguresKind {
 /// What left of figures that were sent.
 #[derive(Debug, Clone, Default, Serialize, TS)]
 pub struct FiguresSent {
-    /// The contacts whose packages were written.
+    /// The contacts whose packages were written, or wait.
     pub to: Vec<String>,
+    /// How many of these wait for the folder through which packages go.
+    pub waiting: usize,
     /// Why the next one could not be written, by the error's code; those after it were not tried.
     pub failed: Option<String>,
 }

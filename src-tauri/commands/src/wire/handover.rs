@@ -280,6 +280,18 @@ pub struct HandoverView {
     pub until: String,
     /// Whether it lent a case that can be given back.
     pub can_be_given_back: bool,
+    /// Whether it waits for the folder through which packages go.
+    pub in_outbox: bool,
+}
+
+/// How a package was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sent {
+    /// Its file was written.
+    Gone,
+    /// It waits for the folder through which packages go, which takes nothing now.
+    Waits,
 }
 
 /// Something that became of a package.
@@ -291,4 +303,6 @@ pub struct HandoverStepView {
     pub at: String,
     /// What was said.
     pub note: String,
+    /// Why it came to that, by the error's code.
+    pub why: Option<String>,
 }

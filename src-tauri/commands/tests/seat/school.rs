@@ -86,7 +86,7 @@ pub fn wish(seat: &mut Seat, case: &Value, more: Value) -> Value {
 /// Sends a package; its file.
 pub fn send(seat: &mut Seat, case: &Value, more: Value) -> Vec<u8> {
     let wish = wish(seat, case, more);
-    assert_eq!(seat.ask("send_package", wish), true);
+    assert_eq!(seat.ask("send_package", wish), "gone");
     last(seat).1
 }
 

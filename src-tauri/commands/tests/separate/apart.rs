@@ -162,7 +162,7 @@ impl Apart {
 
     pub fn send(&mut self, to: &str, case: &Value, more: Value) {
         let wish = self.wish(to, case, &more);
-        assert_eq!(self.ask("send_package", wish), true);
+        assert_eq!(self.ask("send_package", wish), "gone");
     }
 
     /// Takes in everything that has come, in the order in which it waits.

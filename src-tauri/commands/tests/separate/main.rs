@@ -350,7 +350,7 @@ fn killed_while_it_sends() {
         }
         // The same can be done again, whatever became of it.
         let wish = pair.copy_wish(mentor);
-        assert_eq!(mentor.ask("send_package", wish), true);
+        assert_eq!(mentor.ask("send_package", wish), "gone");
         !packages.is_empty()
     });
     println!(

@@ -214,6 +214,9 @@ impl HandoversMut<'_> {
         self.0.execute(steps, [id(case)])?;
         let packages = "UPDATE handovers SET body = '{}', pupil = NULL, document = NULL WHERE case_id = ?1";
         self.0.execute(packages, [id(case)])?;
+        // What waits to be sent about it holds it.
+        let waiting = "DELETE FROM outbox WHERE package IN (SELECT id FROM handovers WHERE case_id = ?1)";
+        self.0.execute(waiting, [id(case)])?;
         Ok(())
     }
 }

@@ -28,6 +28,7 @@ pub(crate) mod figures;
 pub(crate) mod handovers;
 pub(crate) mod issuing;
 pub(crate) mod loans;
+pub(crate) mod outbox;
 pub(crate) mod papers;
 pub(crate) mod pupils;
 #[cfg(feature = "cheap-kdf")]
@@ -63,6 +64,7 @@ pub(crate) const MIGRATIONS: &[&[&str]] = &[
     &[brought_in::V9],
     &[figures::V10],
     &[unfinished::V11],
+    &[outbox::V12],
 ];
 
 /// A transaction that reads: everything in it is of one moment.
@@ -176,6 +178,11 @@ impl<'t> Read<'t> {
         handovers::Handovers(self.connection)
     }
 
+    /// Packages that wait for the folder through which they go.
+    pub fn outbox(&self) -> outbox::Outbox<'t> {
+        outbox::Outbox(self.connection)
+    }
+
     /// How much pupils were absent, as colleagues sent it.
     pub fn figures(&self) -> figures::Figures<'t> {
         figures::Figures(self.connection)
@@ -278,6 +285,11 @@ impl<'t> Write<'t> {
         handovers::HandoversMut(self)
     }
 
+    /// Packages that wait for the folder through which they go.
+    pub fn outbox_mut(&self) -> outbox::OutboxMut<'_> {
+        outbox::OutboxMut(self)
+    }
+
     /// Disposes of documents, and removes what is left empty.
     pub fn disposals_mut(&self) -> disposals::DisposalsMut<'_> {
         disposals::DisposalsMut(self)
@@ -327,9 +339,12 @@ impl<'t> Write<'t> {
         Ok(())
     }
 
-    /// Removes a document with everything that belongs to it, where the triggers let it go.
+    /// Removes a document with everything that belongs to it, where the triggers let it go. What waits to be sent about
+    /// its case may hold it.
     fn remove_document(&self, document: DocumentId) -> Result<(), Error> {
         for sql in [
+            "DELETE FROM outbox WHERE package IN (SELECT h.id FROM handovers AS h JOIN documents AS d
+                 ON d.case_id = h.case_id WHERE d.id = ?1)",
             "DELETE FROM events WHERE document = ?1",
             "DELETE FROM papers WHERE document = ?1",
             "DELETE FROM sections WHERE document = ?1",

@@ -1,0 +1,152 @@
+//! Packages that wait for the folder through which they go. What waits is closed already: what was written down of it says
+//! what left, and to whom. A row goes when its package has left or is given up, and when anything is removed from the case
+//! that it is about.
+
+use rusqlite::Connection;
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::{Write, first, json, parsed, rows, to_json};
+use crate::error::Error;
+
+pub(crate) const V12: &str = "
+    CREATE TABLE outbox (
+        package TEXT NOT NULL PRIMARY KEY,
+        direction TEXT NOT NULL DEFAULT 'sent' CHECK (direction = 'sent'),
+        origin TEXT NOT NULL,
+        sealed BLOB NOT NULL,
+        trace TEXT NOT NULL CHECK (json_valid(trace)),
+        FOREIGN KEY (package, direction) REFERENCES handovers (id, direction)
+    ) STRICT;
+    CREATE TRIGGER outbox_stays BEFORE UPDATE ON outbox BEGIN SELECT RAISE (ABORT, 'final'); END;
+";
+
+/// Reads what waits.
+pub struct Outbox<'t>(pub(super) &'t Connection);
+
+/// Keeps packages that wait, and lets them go.
+pub struct OutboxMut<'t>(pub(super) &'t Write<'t>);
+
+/// A package that waits.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WaitingPackage {
+    /// The package's id, as it was sent.
+    pub package: Uuid,
+    /// Its file, closed to all but those it is for.
+    pub sealed: Vec<u8>,
+    /// What was written down of it, which is undone if it never leaves.
+    pub trace: Value,
+}
+
+impl Outbox<'_> {
+    /// Everything that waits, the first thing first.
+    pub fn all(&self) -> Result<Vec<Uuid>, Error> {
+        let sql = "SELECT o.package FROM outbox AS o JOIN handovers AS h ON h.id = o.package AND h.direction = o.direction
+                   ORDER BY h.at, h.id";
+        rows(self.0, sql, [], |row| parsed(row, 0))
+    }
+
+    /// One of them.
+    pub fn get(&self, package: Uuid) -> Result<Option<WaitingPackage>, Error> {
+        let sql = "SELECT package, sealed, trace FROM outbox WHERE package = ?1";
+        first(self.0, sql, [package.to_string()], waiting)
+    }
+}
+
+impl OutboxMut<'_> {
+    /// Keeps a package until it can leave.
+    ///
+    /// # Errors
+    /// It waits already, or was never sent.
+    pub fn add(&self, one: &WaitingPackage) -> Result<(), Error> {
+        self.0.execute(
+            "INSERT INTO outbox (package, origin, sealed, trace) VALUES (?1, ?2, ?3, ?4)",
+            (
+                one.package.to_string(),
+                self.0.origin,
+                &one.sealed,
+                to_json(&one.trace)?,
+            ),
+        )?;
+        Ok(())
+    }
+
+    /// Lets a package go; whether it waited.
+    pub fn remove(&self, package: Uuid) -> Result<bool, Error> {
+        let sql = "DELETE FROM outbox WHERE package = ?1";
+        Ok(self.0.execute(sql, [package.to_string()])? > 0)
+    }
+}
+
+fn waiting(row: &rusqlite::Row) -> Result<WaitingPackage, Error> {
+    Ok(WaitingPackage {
+        package: parsed(row, 0)?,
+        sealed: row.get(1)?,
+        trace: json(row, 2)?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::events::Subject;
+    use super::super::handovers::tests::handover;
+    use super::super::handovers::{Direction, Handover};
+    use super::super::tests::{at, case, pupil, writing};
+    use super::*;
+    use crate::error::StoreError;
+    use forms::Hash;
+    use serde_json::json;
+
+    fn waiting(one: &Handover) -> WaitingPackage {
+        WaitingPackage {
+            package: one.id,
+            sealed: b"closed".to_vec(),
+            trace: json!({ "events": [] }),
+        }
+    }
+
+    #[test]
+    fn check() {
+        writing(|write| {
+            let rut = Hash::of(b"Rut");
+            write.contacts_mut().put(rut, b"card", at(0)).unwrap();
+            let astrid = pupil(1, "Astrid Almgren");
+            let matter = case(1, &astrid, "Frånvaro");
+            write.pupils_mut().put(&astrid, at(0)).unwrap();
+            write.cases_mut().put(&matter, at(0)).unwrap();
+            let about = Handover {
+                subject: Subject {
+                    case: Some(matter.id()),
+                    ..Subject::default()
+                },
+                ..handover(1, rut)
+            };
+            let change = write.outbox_mut();
+            assert!(change.add(&waiting(&about)).is_err(), "never sent");
+            let received = Handover {
+                direction: Direction::Received,
+                ..handover(3, rut)
+            };
+            for one in [&handover(2, rut), &about, &received] {
+                write.handovers_mut().add(one).unwrap();
+            }
+            assert!(change.add(&waiting(&received)).is_err(), "not ours to send");
+            for one in [&handover(2, rut), &about] {
+                change.add(&waiting(one)).unwrap();
+            }
+            assert!(change.add(&waiting(&about)).is_err(), "never twice");
+            let all = || write.outbox().all().unwrap();
+            assert_eq!(all(), [about.id, handover(2, rut).id], "as they were sent");
+            assert_eq!(write.outbox().get(about.id).unwrap(), Some(waiting(&about)));
+
+            let opened = write.execute("UPDATE outbox SET sealed = x'00'", []);
+            assert_eq!(opened, Err(StoreError::Final.into()), "it is closed");
+
+            write.disposals_mut().remove_case(matter.id()).unwrap();
+            assert_eq!(all(), [handover(2, rut).id], "goes with its case");
+            assert_eq!(change.remove(about.id), Ok(false));
+            assert_eq!(change.remove(handover(2, rut).id), Ok(true));
+            assert!(all().is_empty());
+        });
+    }
+}
