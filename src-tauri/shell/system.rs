@@ -121,6 +121,11 @@ impl Outside for System {
             .collect()
     }
 
+    fn given_packages(&self) -> Vec<PathBuf> {
+        let mut dropped = self.dropped.lock().unwrap_or_else(PoisonError::into_inner);
+        dropped.extract_if(.., |file| opening::is_package(file)).collect()
+    }
+
     fn packages_given(&self) -> bool {
         let dropped = self.dropped.lock().unwrap_or_else(PoisonError::into_inner);
         dropped.iter().any(|file| opening::is_package(file))

@@ -16,8 +16,9 @@ const CARRIED: &str = "incoming/paket.lotspaket";
 #[tokio::test]
 async fn a_copy_reaches_the_rektor_and_the_answer_comes_back() -> Step {
     let (home, elsewhere) = (tempdir()?, tempdir()?);
+    let stick = home.path().join("stick");
     let (at_mentor, at_rektor) = (
-        Program::narvarolots(home.path())?,
+        Program::narvarolots(home.path())?.with("NARVAROLOTS_FOLDER", &stick),
         Program::narvarolots(elsewhere.path())?,
     );
     let mentor = Mentor::starts(&at_mentor).await?;
@@ -83,6 +84,7 @@ async fn a_copy_reaches_the_rektor_and_the_answer_comes_back() -> Step {
     for _ in 0..2 {
         fs::remove_file(only(&at_mentor.saved(), "lotspaket")?)?;
     }
+    waits_for_stick(window, &stick).await?;
     sends_figures(window, &at_mentor).await?;
     carry(&only(&at_mentor.saved(), "lotspaket")?, &at_rektor)?;
     sends_summary(window).await?;
@@ -197,6 +199,37 @@ async fn hands_over(window: &Window) -> Step {
     window.press("Elever och ärenden").await?;
     window.press("Skolfrånvaro").await?;
     window.see_no("Ärendet är erbjudet").await
+}
+
+/// Sends through a stick that is not there yet, and is put in later.
+async fn waits_for_stick(window: &Window, stick: &Path) -> Step {
+    window.press("Post").await?;
+    window.press("Välj mapp").await?;
+    window.see("Mappen går inte att nå just nu.").await?;
+    for _ in 0..2 {
+        window.press("Elever och ärenden").await?;
+        window.press("Skolfrånvaro").await?;
+        window.press("Checklista vid frånvaro").await?;
+        window.press("Skicka till en kollega").await?;
+        window.fill("Ändamål", "Kopia på usb-minnet").await?;
+        window
+            .choose("Grund", "Behövs i arbetet inom myndigheten")
+            .await?;
+        window.press("Skicka").await?;
+        window.see("Paketet väntar i valvet").await?;
+    }
+    window.see("Väntar på postmappen").await?;
+    window.judge_accessibility("väntar på postmappen").await?;
+    window.picture("post-vantar").await?;
+    window.press("Skicka inte").await?;
+    window.see("Skickades inte").await?;
+    fs::create_dir(stick)?;
+    window.press("Titta i postmappen").await?;
+    window.see_no("Väntar på postmappen").await?;
+    assert_eq!(fs::read_dir(stick)?.count(), 1);
+    window.picture("post-lagd-i-mappen").await?;
+    window.press("Använd ingen mapp").await?;
+    window.see("Ingen mapp är vald.").await
 }
 
 /// Lends the checklist of the case for a time.

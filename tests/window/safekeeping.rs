@@ -184,25 +184,6 @@ async fn the_screen_is_hidden_at_once_and_the_vault_locks_itself() -> Step {
     mentor.window.close().await
 }
 
-/// The tests have a session bus of their own, on which nobody else says that the screen is locked.
-#[tokio::test]
-async fn the_vault_locks_with_the_screen() -> Step {
-    let home = tempdir()?;
-    let program = Program::narvarolots(home.path())?;
-    let mentor = Mentor::starts(&program).await?;
-    let say = |locked: &str| {
-        let place = ["--session", "--type=signal", "/org/freedesktop/ScreenSaver"];
-        let signal = ["org.freedesktop.ScreenSaver.ActiveChanged", locked];
-        Command::new("dbus-send").args(place).args(signal).status()
-    };
-    assert!(say("boolean:false")?.success());
-    mentor.window.press("Inställningar").await?;
-    mentor.window.see("Byt lösenfras").await?;
-    assert!(say("boolean:true")?.success());
-    mentor.window.see("Lås upp ditt valv").await?;
-    mentor.window.close().await
-}
-
 /// To the form in which it is written down that something was told.
 async fn begins_to_tell(mentor: &Mentor) -> Step {
     let window = &mentor.window;

@@ -16,6 +16,9 @@ use zbus::blocking::{Connection, connection};
 
 const PLACE: &str = "/org/freedesktop/login1";
 const INTERFACE: &str = "org.freedesktop.login1.Manager";
+const OWN_SESSION: &str = "/org/freedesktop/login1/session/_31";
+/// Somebody else's, on the same computer.
+const OTHER_SESSION: &str = "/org/freedesktop/login1/session/_32";
 
 /// What a program has asked to be waited for, and the other ends of what it got.
 #[derive(Clone, Default)]
@@ -34,6 +37,11 @@ impl Login {
         let (ours, theirs) = pair?;
         self.0.lock().unwrap().push((format!("{what} {mode}"), ours));
         Ok(OwnedFd::from(theirs).into())
+    }
+
+    #[zbus(name = "GetSessionByPID")]
+    fn session_of(&self, _process: u32) -> zbus::zvariant::OwnedObjectPath {
+        zbus::zvariant::ObjectPath::from_static_str_unchecked(OWN_SESSION).into()
     }
 }
 
@@ -57,10 +65,8 @@ fn sleeps(bus: &Connection, begins: bool) -> zbus::Result<()> {
     bus.emit_signal(None::<&str>, PLACE, INTERFACE, "PrepareForSleep", &begins)
 }
 
-#[tokio::test]
-async fn the_vault_is_locked_before_the_system_sleeps() -> Result<(), Box<dyn Error>> {
-    let address: std::path::PathBuf = from_environment("DBUS_SESSION_BUS_ADDRESS")?;
-    let login = Login::default();
+/// The login manager takes its place on the tests' bus.
+async fn appears(login: &Login) -> Result<Connection, Box<dyn Error>> {
     let played = login.clone();
     let serve = move || {
         connection::Builder::session()?
@@ -68,9 +74,63 @@ async fn the_vault_is_locked_before_the_system_sleeps() -> Result<(), Box<dyn Er
             .name("org.freedesktop.login1")?
             .build()
     };
-    let bus = tokio::task::spawn_blocking(serve).await??;
+    Ok(tokio::task::spawn_blocking(serve).await??)
+}
+
+/// The application, for which the tests' own bus is the system's too.
+fn program(home: &Path) -> Result<Program, Box<dyn Error>> {
+    let address: std::path::PathBuf = from_environment("DBUS_SESSION_BUS_ADDRESS")?;
+    Ok(Program::narvarolots(home)?.with("DBUS_SYSTEM_BUS_ADDRESS", Path::new(&address)))
+}
+
+/// Every desktop says in its own way that the screen is locked; the login manager says it of each session.
+#[tokio::test]
+async fn the_vault_locks_with_every_desktop() -> Result<(), Box<dyn Error>> {
+    let login = Login::default();
+    let bus = appears(&login).await?;
     let home = tempdir()?;
-    let program = Program::narvarolots(home.path())?.with("DBUS_SYSTEM_BUS_ADDRESS", Path::new(&address));
+    let mentor = Mentor::starts(&program(home.path())?).await?;
+    let window = &mentor.window;
+    let of_session = |session: &str| {
+        let interface = "org.freedesktop.login1.Session";
+        bus.emit_signal(None::<&str>, session, interface, "Lock", &())
+    };
+    let of_screen = |desktop: &str, active: bool| {
+        let place = format!("/org/{desktop}/ScreenSaver");
+        let interface = format!("org.{desktop}.ScreenSaver");
+        bus.emit_signal(None::<&str>, place, interface, "ActiveChanged", &active)
+    };
+    let comes_back = async || {
+        window.see("Lås upp ditt valv").await?;
+        window.fill("Lösenfras", PASSPHRASE).await?;
+        window.press("Lås upp").await?;
+        window.press("Inställningar").await?;
+        window.see("Byt lösenfras").await
+    };
+    window
+        .wait("the system to be followed", async |_| Ok(login.count() == 1))
+        .await?;
+    window.press("Inställningar").await?;
+    for desktop in ["freedesktop", "gnome", "cinnamon", "mate", "xfce"] {
+        of_screen(desktop, false)?;
+        window.see("Byt lösenfras").await?;
+        of_screen(desktop, true)?;
+        comes_back().await?;
+    }
+    of_session(OTHER_SESSION)?;
+    window.see("Byt lösenfras").await?;
+    of_session(OWN_SESSION)?;
+    window.see("Lås upp ditt valv").await?;
+    mentor.window.close().await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_vault_is_locked_before_the_system_sleeps() -> Result<(), Box<dyn Error>> {
+    let login = Login::default();
+    let bus = appears(&login).await?;
+    let home = tempdir()?;
+    let program = program(home.path())?;
     let mentor = Mentor::starts(&program).await?;
     let window = &mentor.window;
     window

@@ -2,7 +2,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import App from "../src/App.svelte";
 import { route } from "../src/route.svelte";
 import { fresh, world } from "./fake/host";
-import { put, settle } from "./screen";
+import { click, named, put, settle } from "./screen";
 
 vi.mock("@tauri-apps/api/core", () => import("./fake/host"));
 
@@ -28,7 +28,11 @@ test("what was given to a locked vault is shown when it is opened", async () => 
   expect(world.calls.some(({ name }) => name === "open_dropped_packages")).toBe(true);
 });
 
-test("the post opens all of it where there are packages: what is none is named there", async () => {
+test("the post opens packages and leads on to papers that came with them", async () => {
   expect(await openedWith(true, true)).toEqual({ view: "post", dropped: true });
-  expect(world.calls.some(({ name }) => name === "take_dropped")).toBe(false);
+  const asked = (command: string) => world.calls.some(({ name }) => name === command);
+  expect([asked("open_dropped_packages"), asked("take_dropped")]).toEqual([true, false]);
+  click(named("Ta emot papperen"));
+  await settle();
+  expect(route.place).toEqual({ view: "intake", dropped: true });
 });

@@ -15,7 +15,7 @@ import type {
   UnconfirmedView,
 } from "../src/wire";
 import { failure, fresh, world } from "./fake/host";
-import { parcel } from "./fake/parcel";
+import { exchanged, parcel } from "./fake/parcel";
 import { all, byId, click, named, put, settle, write } from "./screen";
 
 vi.mock("@tauri-apps/api/core", () => import("./fake/host"));
@@ -201,30 +201,15 @@ test("a case that is refused says which of its papers stand in the way", () => {
 
 test("what became of a package is said step by step, each with its day", () => {
   const asked: HandoverView = {
-    package: "package-1",
-    direction: "sent",
+    ...exchanged,
     kind: "order",
-    contact: "Maja Nyström",
-    title: "",
-    case: null,
-    document: null,
     purpose: "Ring hem",
-    ground: "internal",
-    asks: null,
-    at: "2026-11-20",
     standing: "handover-done",
     steps: [
       { step: "saved", at: "2026-11-20", note: "", why: null },
       { step: "accepted", at: "2026-11-23", note: "", why: null },
       { step: "done", at: "2026-11-25", note: "Pappa svarade", why: null },
     ],
-    waits: false,
-    can_be_answered: false,
-    answered: false,
-    can_be_taken_back: false,
-    until: "",
-    can_be_given_back: false,
-    in_outbox: false,
   };
   const back = { step: "rejected", at: "2026-11-24", note: "Fel elev", why: null };
   const refused = { ...asked, package: "package-2", direction: "received", steps: [back] };
@@ -246,28 +231,7 @@ test("what became of a package is said step by step, each with its day", () => {
 });
 
 test("what waits for the folder can be saved or left, and why it never went is said", () => {
-  const waits: HandoverView = {
-    package: "package-1",
-    direction: "sent",
-    kind: "copy",
-    contact: "Maja Nyström",
-    title: "",
-    case: null,
-    document: null,
-    purpose: "",
-    ground: "internal",
-    asks: null,
-    at: "2026-11-20",
-    standing: "handover-in-outbox",
-    steps: [],
-    waits: false,
-    can_be_answered: false,
-    answered: false,
-    can_be_taken_back: false,
-    until: "",
-    can_be_given_back: false,
-    in_outbox: true,
-  };
+  const waits = { ...exchanged, standing: "handover-in-outbox", in_outbox: true };
   const struck = { step: "unsent", at: "2026-11-21", note: "", why: "contact-ended" };
   const never = {
     ...waits,

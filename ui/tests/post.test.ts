@@ -3,7 +3,7 @@ import { wordsFor } from "../src/texts";
 import Backups from "../src/views/backups/Backups.svelte";
 import Post from "../src/views/handover/Post.svelte";
 import { fresh, world } from "./fake/host";
-import { parcel } from "./fake/parcel";
+import { exchanged, parcel } from "./fake/parcel";
 import { click, named, put, settle } from "./screen";
 
 vi.mock("@tauri-apps/api/core", () => import("./fake/host"));
@@ -20,6 +20,24 @@ test("a file that could not be removed from the folder is said by its name", asy
   put(Post, {});
   await settle();
   expect(text()).toContain("Ta bort filen själv: 0a1b-9c8d.lotspaket");
+});
+
+test("why the folder took nothing is said, and where no folder is set what waits does not wait for one", async () => {
+  const parcels = { waiting: [], refused: [], taken: [], left: [], mailbox: null, reachable: true };
+  world.answering.parcels = { ...parcels, stuck: null };
+  world.answering.look_in_mailbox = { ...parcels, stuck: "disk-full" };
+  const waits = { ...exchanged, standing: "handover-in-outbox", in_outbox: true };
+  world.answering.handovers = [waits];
+  world.answering.leave_unsent = [];
+  put(Post, { sent: "waits" as const });
+  await settle();
+  expect(text()).toContain(wordsFor("send-waits"));
+  expect(text()).toContain(wordsFor("handover-waiting-nowhere"));
+  expect(text()).toContain("full");
+  world.calls.length = 0;
+  click(named("Skicka inte"));
+  await settle();
+  expect(world.calls.map(({ name }) => name)).toEqual(["leave_unsent"]);
 });
 
 test("papers that are not read are read when one asks, and that can be stopped", async () => {

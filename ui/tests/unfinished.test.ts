@@ -22,7 +22,7 @@ import Draw from "../src/views/signing/Draw.svelte";
 import PrepareSigning from "../src/views/signing/PrepareSigning.svelte";
 import type { DisclosureInput, PupilInput, SendOffer } from "../src/wire";
 import { failure, fresh, passphrase, world } from "./fake/host";
-import { parcel as handedOver } from "./fake/parcel";
+import { exchanged, parcel as handedOver } from "./fake/parcel";
 import { people } from "./fake/people";
 import { all, byId, click, named, put, settle, write } from "./screen";
 
@@ -51,26 +51,14 @@ const offer: SendOffer = {
 };
 
 const task = {
-  package: "package-1",
+  ...exchanged,
   direction: "received",
   kind: "order",
-  contact: "Rut Sandberg",
   title: "Maja Berg, Frånvaro",
   case: "case-1",
-  document: null,
   purpose: "Kartläggning",
-  ground: "internal",
-  asks: null,
-  at: "2026-11-21T11:00:00Z",
   standing: "handover-waits",
-  steps: [],
   waits: true,
-  can_be_answered: false,
-  answered: false,
-  can_be_taken_back: false,
-  until: "",
-  can_be_given_back: false,
-  in_outbox: false,
 };
 
 const parcel = {

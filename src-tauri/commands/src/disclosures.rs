@@ -193,25 +193,31 @@ pub(crate) fn read(
     Ok((told, pupil))
 }
 
-/// That what an event says was told may be told today, if it is about that: the consent may have been taken back since.
+/// That what was to be told in a case may be told today: the consent may have been taken back since it was written down.
 ///
 /// # Errors
 /// [`Code::DisclosureNotCovered`].
-pub(crate) fn must_stand(office: &Office<'_>, read: &Read<'_>, event: &Event) -> Result<(), CommandError> {
-    let (EventKind::Disclosed, Some(case)) = (event.kind, event.subject.case) else {
-        return Ok(());
-    };
-    let told: Disclosure = serde_json::from_value(event.data.clone()).map_err(|_| not_found())?;
+pub(crate) fn must_stand(
+    office: &Office<'_>,
+    read: &Read<'_>,
+    case: CaseId,
+    told: &Disclosure,
+) -> Result<(), CommandError> {
     let filed = consents::of_pupil(office, read, pupil_of(read, case)?)?;
-    let words = kinds(office, &filed).into_iter();
-    let chosen = words
-        .filter(|kind| told.kinds.contains(&kind.label))
-        .map(|kind| kind.id);
-    let chosen: Vec<String> = chosen.collect();
-    stands(
-        told.ground,
-        covered(&filed, &told.to, &chosen, office.outside.today()),
-    )
+    let words = kinds(office, &filed);
+    let id = |label: &String| {
+        words
+            .iter()
+            .find(|kind| kind.label == *label)
+            .map(|kind| kind.id.clone())
+    };
+    let chosen: Option<Vec<String>> = told.kinds.iter().map(id).collect();
+    // A kind that is not known any more is covered by nothing.
+    let covered = match chosen {
+        Some(chosen) => covered(&filed, &told.to, &chosen, office.outside.today()),
+        None => Err(NotCovered::Kind),
+    };
+    stands(told.ground, covered)
 }
 
 fn stands(ground: Ground, covered: Result<(), NotCovered>) -> Result<(), CommandError> {

@@ -296,6 +296,8 @@ codes! {
     ClockNotTrusted = "clock-not-trusted",
     /// The case has been offered to a colleague (`name`), who has not answered.
     CaseOffered = "case-offered",
+    /// A case that a colleague is to be offered when the folder can be reached.
+    CaseOfferWaits = "case-offer-waits",
     /// A colleague (`name`) answers for the case.
     CaseElsewhere = "case-elsewhere",
     /// What a colleague (`name`) lent until a day (`until`) is only read.

@@ -258,8 +258,8 @@ commands! {
     office keys remove_contact = handover::remove_contact { contact: String as "string" } -> Vec<ContactView> as "ContactView[]";
     office read send_offer = handover::send_offer { case: CaseId as "string", document: Option<DocumentId> as "string | null" } -> SendOffer as "SendOffer";
     door export send_package = handover::send_package { input: SendInput as "SendInput" } -> Option<Sent> as "Sent | null";
-    door export save_waiting = handover::save_waiting { package: String as "string" } -> bool as "boolean";
-    office write leave_unsent = handover::leave_unsent { package: String as "string" } -> Vec<HandoverView> as "HandoverView[]";
+    door itself save_waiting = handover::save_waiting { package: String as "string" } -> bool as "boolean";
+    office itself leave_unsent = handover::leave_unsent { package: String as "string" } -> Vec<HandoverView> as "HandoverView[]";
     door read open_packages = handover::open_packages {} -> Option<Parcels> as "Parcels | null";
     door read open_dropped_packages = handover::open_dropped_packages {} -> Parcels as "Parcels";
     desk nothing parcels = handover::parcels {} -> Parcels as "Parcels";

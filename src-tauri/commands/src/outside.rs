@@ -89,6 +89,9 @@ pub trait Outside: Send + Sync {
     /// is given once.
     fn dropped(&self) -> Vec<PathBuf>;
 
+    /// The packages alone among what [`Self::dropped`] gives; what else was dropped waits on.
+    fn given_packages(&self) -> Vec<PathBuf>;
+
     /// Whether packages that the user opened in the system's file manager wait in what [`Self::dropped`] gives.
     fn packages_given(&self) -> bool;
 

@@ -19,7 +19,7 @@ use zeroize::Zeroizing;
 
 use crate::desk::{Beginning, Desk, Office, at};
 use crate::error::{Code, CommandError};
-use crate::handover::{give_up_all, renew_keys};
+use crate::handover::renew_keys;
 use crate::typing::Typed;
 use crate::unlocking::{chosen, offer, status};
 use crate::wire::municipality::{GivenShare, RescueView};
@@ -286,7 +286,6 @@ pub fn finish_new_owner(desk: &mut Desk, first: String, second: String) -> Resul
     let (mut random, now) = (|bytes: &mut [u8]| outside.random(bytes), outside.now());
     let heir = trail::attempt(&office, (Act::Keys, "finish_new_owner"), &opened.why, || {
         opened.vault.give_over(&new, &mut random, |write, generation| {
-            give_up_all(&office, write)?;
             end_signing(write, now)?;
             renew_keys(write, generation, now)?;
             Ok::<_, CommandError>(write.settings_mut().set_profile(&beginning.profile, now)?)

@@ -4,17 +4,15 @@
 //! meanwhile, that waits in memory until it is opened again. So does that a backup was looked at where no vault was there to
 //! keep it.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
-use cases::{CaseId, DocumentId, EventId, EventKind, PupilId};
+use cases::{CaseId, EventId, EventKind};
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
-use serde_json::{Value as Json, json};
+use serde_json::json;
 use texts::swedish;
 use uuid::Uuid;
-use vault::{Act, Event, NewEntry, StoreError, Subject, TrailFilter, Write};
+use vault::{Act, Event, NewEntry, Subject, TrailFilter, Write};
 
 use crate::desk::{Desk, Office, at};
 use crate::disclosures;
@@ -31,27 +29,11 @@ pub(crate) const UNDOES: &str = "undoes";
 pub(crate) const REASON: &str = "reason";
 
 /// An entry of the audit trail.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Entered {
     pub number: u64,
-    pub command: Cow<'static, str>,
+    pub command: &'static str,
     pub subject: Subject,
-}
-
-/// What was written down of a package, as it is kept while that waits: it may leave, or not, in a later sitting.
-#[derive(Default, Serialize, Deserialize)]
-struct Waiting {
-    events: Vec<EventId>,
-    entries: Vec<WaitingEntry>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct WaitingEntry {
-    number: u64,
-    command: String,
-    pupil: Option<PupilId>,
-    case: Option<CaseId>,
-    document: Option<DocumentId>,
 }
 
 /// What was written down of something that is about to be done.
@@ -86,46 +68,6 @@ impl Trace {
         self.outcomes.extend(other.outcomes);
         self.looks.extend(other.looks);
         self.vault = self.vault.or(other.vault);
-    }
-
-    /// As the vault keeps it while it is not known whether it will come about.
-    pub fn to_body(&self) -> Result<Json, CommandError> {
-        let entries = self.entries.iter().map(|(entered, _)| WaitingEntry {
-            number: entered.number,
-            command: entered.command.to_string(),
-            pupil: entered.subject.pupil,
-            case: entered.subject.case,
-            document: entered.subject.document,
-        });
-        let waiting = Waiting {
-            events: self.events.clone(),
-            entries: entries.collect(),
-        };
-        Ok(serde_json::to_value(waiting).map_err(|_| vault::Error::from(StoreError::Damaged))?)
-    }
-
-    /// The same as it was kept; what it speaks of is given up.
-    pub fn from_body(office: &Office<'_>, body: Json) -> Result<Self, CommandError> {
-        let waiting: Waiting =
-            serde_json::from_value(body).map_err(|_| vault::Error::from(StoreError::Damaged))?;
-        let entries = waiting.entries.into_iter().map(|entry| {
-            let entered = Entered {
-                number: entry.number,
-                command: entry.command.into(),
-                subject: Subject {
-                    pupil: entry.pupil,
-                    case: entry.case,
-                    document: entry.document,
-                },
-            };
-            (entered, Act::GivenUp)
-        });
-        Ok(Self {
-            events: waiting.events,
-            entries: entries.collect(),
-            vault: Some(office.vault.id()),
-            ..Self::default()
-        })
     }
 
     /// Whether it was written down in the vault that is open.
@@ -180,23 +122,20 @@ fn say_so(office: &Office<'_>, trace: &Trace) -> Result<(), CommandError> {
     if trace.is_empty() {
         return Ok(());
     }
-    office.vault.write(|write| say_within(office, write, trace))
-}
-
-/// The same as part of something that is written.
-pub(crate) fn say_within(office: &Office<'_>, write: &Write<'_>, trace: &Trace) -> Result<(), CommandError> {
-    for id in &trace.events {
-        if let Some(event) = write.events().get(*id)? {
-            undo(office, write, &event, "")?;
+    office.vault.write(|write| {
+        for id in &trace.events {
+            if let Some(event) = write.events().get(*id)? {
+                undo(office, write, &event, "")?;
+            }
         }
-    }
-    for (entered, ended) in &trace.entries {
-        follow(office, write, entered, *ended)?;
-    }
-    for outcome in &trace.outcomes {
-        handover::keep_outcome(office, write, outcome)?;
-    }
-    trace.looks.iter().try_for_each(|at| look(write, *at))
+        for (entered, ended) in &trace.entries {
+            follow(office, write, entered, *ended)?;
+        }
+        for outcome in &trace.outcomes {
+            handover::keep_outcome(office, write, outcome)?;
+        }
+        trace.looks.iter().try_for_each(|at| look(write, *at))
+    })
 }
 
 /// Writes down in the trail that a backup was looked at while the vault was locked.
@@ -223,13 +162,13 @@ fn follow(office: &Office<'_>, write: &Write<'_>, entered: &Entered, ended: Act)
     let found = write.trail().page(&TrailFilter::default(), next, 1)?.pop();
     let is_it = found.and_then(Result::ok).is_some_and(|entry| {
         (entry.number, entry.command.as_str(), entry.subject)
-            == (entered.number, &*entered.command, entered.subject)
+            == (entered.number, entered.command, entered.subject)
     });
     if is_it {
         write.trail_mut().add(&NewEntry {
             at: office.outside.now(),
             act: ended,
-            command: &entered.command,
+            command: entered.command,
             subject: entered.subject,
             why: None,
             follows: Some(entered.number),

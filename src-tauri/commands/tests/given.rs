@@ -69,6 +69,27 @@ fn every_package_that_was_opened_while_the_vault_was_locked_is_read() {
 }
 
 #[test]
+fn papers_that_came_with_packages_wait_to_be_taken_in() {
+    let (mut mentor, mut rektor, _place) = School::new().apart();
+    let case = mentor.open_case(json!({}));
+    let document = checklist(&mut mentor, &case);
+    let copy = json!({"kind": "copy", "document": document});
+    let package = send(&mut mentor, &case, copy);
+    let paper = saved(&mut mentor, &document);
+    give(&rektor, &[("brev.pdf", &paper), ("1.lotspaket", &package)]);
+    let post = rektor.ask("open_dropped_packages", json!({}));
+    assert_eq!(post["waiting"].as_array().unwrap().len(), 1);
+    assert_eq!(post["refused"], json!([]), "a paper is no broken package");
+    assert_eq!(rektor.ask("papers_dropped", json!({})), true);
+    let intake = rektor.ask("take_dropped", json!({}));
+    assert_eq!(intake["papers"].as_array().unwrap().len(), 1, "{intake}");
+
+    give(&rektor, &[("brev.pdf", &paper)]);
+    let post = rektor.ask("open_dropped_packages", json!({}));
+    assert_eq!(post["refused"][0]["file"], "brev.pdf", "dropped as a package");
+}
+
+#[test]
 fn papers_that_were_dropped_while_the_vault_was_locked_are_taken_in() {
     let (mut mentor, _, _place) = School::new().apart();
     let case = mentor.open_case(json!({}));

@@ -10,7 +10,7 @@ use seat::key::{
     NEW, assert_signs_no_more, begin_new_owner, ceremony, give_settings, joined, open_by_two, proof, share,
     trail,
 };
-use seat::school::{checklist, meet, standings, wish};
+use seat::school::{checklist, meet, wish};
 use seat::{PASSPHRASE, Seat};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -104,7 +104,11 @@ fn what_waits_for_the_post_folder_does_not_leave_under_another_owner() {
     seat.ask("finish_new_owner", proof(&offer));
     std::fs::create_dir(&drive).unwrap();
     seat.ask("news_in_mailbox", json!({}));
-    assert_eq!(standings(&mut seat), ["handover-unsent"]);
+    let sent = seat.ask("handovers", json!({}))[0].clone();
+    assert_eq!(
+        (&sent["standing"], &sent["steps"][0]["why"]),
+        (&json!("handover-unsent"), &json!("new-keys"))
+    );
     assert_eq!(std::fs::read_dir(&drive).unwrap().count(), 0);
 }
 

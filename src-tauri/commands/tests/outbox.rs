@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use seat::backups::{days_later, look};
-use seat::key::trail;
+use seat::key::{ceremony, give_settings, trail};
 use seat::school::{School, checklist, contact, last, open, standings, take, wish};
 use seat::{PASSPHRASE, Seat};
 use serde_json::{Value, json};
@@ -90,18 +90,17 @@ impl Away {
         (first["standing"].as_str().unwrap().to_owned(), why)
     }
 
-    /// How often it was written down that something did not come about.
-    fn undone(&mut self) -> usize {
-        let file = self
-            .mentor
-            .ask("document_file", json!({"document": self.document}));
+    /// What stands in the document's history of its being sent.
+    fn told_of(&mut self) -> usize {
+        let told = json!({"document": self.document});
+        let file = self.mentor.ask("document_file", told);
         let events = file["history"].as_array().unwrap().iter();
-        events.filter(|event| event["undone"] == true).count()
+        events.filter(|event| event["kind"] == "handed-over").count()
     }
 }
 
 #[test]
-fn what_the_folder_does_not_take_waits_until_it_does() {
+fn what_is_sent_while_the_folder_is_away_waits_until_it_is_there() {
     let mut away = Away::waiting();
     for _ in 0..2 {
         assert_eq!(away.mentor.ask("news_in_mailbox", json!({})), 0);
@@ -110,10 +109,11 @@ fn what_the_folder_does_not_take_waits_until_it_does() {
         away.mentor.ask("lock", json!({}));
         away.mentor.ask("unlock", json!({"passphrase": PASSPHRASE}));
     }
+    assert_eq!(away.told_of(), 0, "nobody has it yet");
     assert_eq!(away.looks().0, "handover-sent");
-    assert_eq!((away.files(), away.undone()), (1, 0));
+    assert_eq!((away.files(), away.told_of()), (1, 1));
     away.mentor.ask("look_in_mailbox", json!({}));
-    assert_eq!(away.files(), 1, "once");
+    assert_eq!((away.files(), away.told_of()), (1, 1), "once");
     away.rektor.ask("look_in_mailbox", json!({}));
     take(&mut away.rektor, json!({"pupil": "new"}));
     away.rektor.ask("document", json!({"document": away.document}));
@@ -126,11 +126,18 @@ fn what_the_folder_does_not_take_waits_until_it_does() {
 #[test]
 fn what_may_not_leave_any_more_does_not() {
     type Change = fn(&mut Away);
-    let cases: [(&str, Change); 4] = [
+    let cases: [(&str, Change); 7] = [
         ("contact-ended", |away| {
             let contact = contact(&mut away.mentor);
             let ended = json!({"contact": contact, "ended": true});
             away.mentor.ask("end_contact", ended);
+        }),
+        ("contact-unverified", |away| {
+            let contact = contact(&mut away.mentor);
+            for ended in [true, false] {
+                let told = json!({"contact": contact, "ended": ended});
+                away.mentor.ask("end_contact", told);
+            }
         }),
         ("package-out-of-time", |away| days_later(&away.mentor, 31)),
         ("protected-print-only", |away| {
@@ -141,31 +148,38 @@ fn what_may_not_leave_any_more_does_not() {
             away.mentor
                 .ask("save_pupil", json!({"pupil": pupil, "input": input}));
         }),
-        ("contact-unverified", |away| {
-            let contact = contact(&mut away.mentor);
-            for ended in [true, false] {
-                let told = json!({"contact": contact, "ended": ended});
-                away.mentor.ask("end_contact", told);
-            }
+        ("document-void", |away| {
+            let told = json!({"document": away.document, "reason": "Fel elev"});
+            away.mentor.ask("cancel_document", told);
+        }),
+        ("package-needs-municipality", |away| {
+            let place = tempfile::tempdir().unwrap();
+            let made = ceremony(place.path(), 7, true);
+            let settings = made.settings.replace("packages = false", "packages = true");
+            give_settings(&away.mentor, &settings);
+        }),
+        ("new-keys", |away| {
+            let told = json!({"passphrase": PASSPHRASE});
+            _ = away.mentor.ask("renew_card", told);
         }),
     ];
     for (why, change) in cases {
         let mut away = Away::waiting();
         change(&mut away);
-        assert_eq!(away.looks(), ("handover-unsent".to_owned(), json!(why)));
-        assert_eq!((away.files(), away.undone()), (0, 1), "{why}");
-        if why == "package-out-of-time" {
-            continue;
-        }
-        let package = away.told();
-        let gone = away.mentor.refused("save_waiting", package);
-        assert_eq!(gone.code, "not-found", "{why}: it waits no more");
+        assert_eq!(
+            away.mentor.ask("news_in_mailbox", json!({})),
+            0,
+            "it is asked while the folder is away"
+        );
+        let standing = ("handover-unsent".to_owned(), json!(why));
+        assert_eq!(away.looks(), standing);
+        assert_eq!((away.files(), away.told_of()), (0, 0), "{why}");
     }
 }
 
 #[test]
 fn what_a_family_takes_back_while_it_waits_is_not_told() {
-    for (taken_back, standing) in [(false, "handover-sent"), (true, "handover-unsent")] {
+    for taken_back in [false, true] {
         let mut away = Away::new();
         let case = away.case.clone();
         let consent = seat::papers::completed(&mut away.mentor, &case, CONSENT, json!({}));
@@ -179,15 +193,27 @@ fn what_a_family_takes_back_while_it_waits_is_not_told() {
         let party = away.mentor.ask("disclosures", json!({"case": case}))["parties"][0].clone();
         let kind = view["kinds"][0]["id"].clone();
         away.sends(json!({"ground": "consent", "party": party, "data": [kind]}));
+        let told = |away: &mut Away| away.mentor.ask("disclosures", json!({"case": case}))["told"].clone();
+        assert_eq!(told(&mut away), json!([]), "nobody has been told");
         if taken_back {
             let step = json!({"step": "withdrawn", "whole": true, "parties": [], "kinds": [], "name": "Mira Öberg",
                 "on": "21/11", "note": "muntligt"});
             away.mentor
                 .ask("consent_step", json!({"document": consent, "input": step}));
         }
-        assert_eq!(away.looks().0, standing);
-        let told = away.mentor.ask("disclosures", json!({"case": case}))["told"][0].clone();
-        assert_eq!(told["undone"] != Value::Null, taken_back, "{told}");
+        days_later(&away.mentor, 2);
+        let (standing, why) = away.looks();
+        let told = told(&mut away);
+        if taken_back {
+            assert_eq!(
+                (standing.as_str(), why),
+                ("handover-unsent", json!("disclosure-not-covered"))
+            );
+            assert_eq!(told, json!([]));
+        } else {
+            assert_eq!(standing, "handover-sent");
+            assert_eq!(told[0]["on"], "2026-11-23", "the day it left");
+        }
     }
 }
 
@@ -198,7 +224,11 @@ fn what_waits_goes_by_hand_or_not_at_all() {
     assert_eq!(away.mentor.ask("save_waiting", package.clone()), true);
     let file = last(&away.mentor).1;
     assert_eq!(away.looks().0, "handover-sent");
-    assert_eq!(away.files(), 0, "it has gone the other way");
+    assert_eq!(
+        (away.files(), away.told_of()),
+        (0, 1),
+        "it has gone the other way"
+    );
     open(&mut away.rektor, &file);
     take(&mut away.rektor, json!({"pupil": "new"}));
     for command in ["save_waiting", "leave_unsent"] {
@@ -212,14 +242,15 @@ fn what_waits_goes_by_hand_or_not_at_all() {
         let begins = json!({"case": away.case, "form": "checklista"});
         assert_eq!(
             away.mentor.refused("begin_document", begins.clone()).code,
-            "case-offered"
+            "case-offer-waits"
         );
         let package = away.told();
         away.mentor.ask(command, package);
         away.mentor.ask("begin_document", begins);
-        assert_eq!(away.undone(), 1, "{command}");
-        assert_eq!(away.looks().0, "handover-unsent");
-        assert_eq!(away.files(), 0);
+        assert_eq!(away.looks(), ("handover-unsent".to_owned(), Value::Null));
+        assert_eq!((away.files(), away.told_of()), (0, 0), "{command}");
+        let entries = trail(&mut away.mentor);
+        assert!(entries.iter().any(|(entry, _)| entry == "write leave_unsent"));
     }
 }
 
@@ -233,17 +264,67 @@ fn what_is_given_up_at_the_last_moment_is_not_left_lying() {
         commands::call(&desk, "leave_unsent", package.clone()).unwrap();
     }));
     assert_eq!(away.looks().0, "handover-unsent");
-    assert_eq!(away.files(), 0);
+    assert_eq!((away.files(), away.told_of()), (0, 0));
 }
 
-/// A folder that lists its files and takes none.
+/// The stick is put in while the user chooses where to save: the package leaves twice, and neither file is taken away.
+#[test]
+fn what_leaves_both_ways_is_one_package() {
+    let mut away = Away::waiting();
+    away.comes_back();
+    let (desk, package) = (Arc::clone(&away.mentor.desk), away.told());
+    *away.mentor.world.meanwhile.lock().unwrap() = Some(Box::new(move || {
+        commands::call(&desk, "news_in_mailbox", json!({})).unwrap();
+    }));
+    assert_eq!(away.mentor.ask("save_waiting", package), true);
+    let (_, file) = last(&away.mentor);
+    assert_eq!((away.files(), away.told_of()), (1, 1));
+    away.rektor.ask("look_in_mailbox", json!({}));
+    take(&mut away.rektor, json!({"pupil": "new"}));
+    let twice = open(&mut away.rektor, &file);
+    assert_eq!(twice["waiting"][0]["standing"], "parcel-known");
+}
+
+/// The vault is locked while the file is written to a slow drive: what left is known when it is opened.
+#[test]
+fn what_left_a_vault_that_was_locked_meanwhile_has_left() {
+    let mut away = Away::waiting();
+    away.comes_back();
+    let desk = Arc::clone(&away.mentor.desk);
+    *away.mentor.world.writing.lock().unwrap() = Some(Box::new(move || {
+        commands::call(&desk, "lock", json!({})).unwrap();
+    }));
+    away.mentor.try_ask("news_in_mailbox", json!({})).ok();
+    *away.mentor.world.writing.lock().unwrap() = None;
+    away.mentor.ask("unlock", json!({"passphrase": PASSPHRASE}));
+    assert_eq!(away.first()["standing"], "handover-sent");
+    assert_eq!((away.files(), away.told_of()), (1, 1));
+}
+
+/// One that the folder does not take stands in no other's way, and is tried again when somebody looks.
 #[test]
 fn a_folder_that_takes_nothing_loses_nothing() {
     let mut away = Away::waiting();
-    *away.mentor.world.is_full.lock().unwrap() = true;
-    assert_eq!(away.looks().0, "handover-in-outbox");
-    *away.mentor.world.is_full.lock().unwrap() = false;
-    assert_eq!(away.looks().0, "handover-sent");
+    away.sends(json!({}));
+    let (world, mut tries) = (Arc::clone(&away.mentor.world), 0);
+    *away.mentor.world.writing.lock().unwrap() = Some(Box::new(move || {
+        tries += 1;
+        *world.is_full.lock().unwrap() = tries == 1;
+    }));
+    let standings = |away: &mut Away| standings(&mut away.mentor);
+    away.looks();
+    assert_eq!(standings(&mut away), ["handover-sent", "handover-in-outbox"]);
+    assert_eq!(
+        away.mentor.ask("parcels", json!({}))["stuck"],
+        "cannot-write",
+        "and why is said"
+    );
+    away.looks();
+    assert_eq!(away.files(), 1, "it is not tried every minute");
+    let looked = away.mentor.ask("look_in_mailbox", json!({}));
+    assert_eq!(looked["stuck"], Value::Null);
+    assert_eq!(standings(&mut away), ["handover-sent", "handover-sent"]);
+    assert_eq!(away.files(), 2);
 }
 
 #[test]
@@ -254,25 +335,38 @@ fn what_waits_goes_with_what_is_disposed_of() {
     days_later(&away.mentor, 366);
     let disposed = json!({"documents": [away.document], "reason": "Beslut 7", "passphrase": PASSPHRASE});
     away.mentor.ask("dispose", json!({"input": disposed}));
-    assert_eq!(away.first()["standing"], "handover-unsent");
-    assert_eq!(away.looks().0, "handover-unsent");
+    assert_eq!(
+        away.looks(),
+        ("handover-unsent".to_owned(), json!("disposed")),
+        "before its time is asked for"
+    );
     assert_eq!(away.files(), 0);
 }
 
-/// What waits now waits after a restoring, and what has left since does not leave again.
+/// What waits now waits after a restoring; what has left since, or was given up, does not leave again.
 #[test]
 fn over_a_restoring() {
-    let mut away = Away::waiting();
-    away.mentor.ask("back_up", json!({}));
-    assert_eq!(away.looks().0, "handover-sent");
-    std::fs::remove_dir_all(&away.folder).unwrap();
-    away.sends(json!({}));
-    look(&mut away.mentor, false, 0);
-    away.mentor.ask("restore", json!({}));
-    assert_eq!(
-        standings(&mut away.mentor),
-        ["handover-in-outbox", "handover-sent"]
-    );
-    assert_eq!(away.looks().0, "handover-sent");
-    assert_eq!(away.files(), 1);
+    for leaves in [true, false] {
+        let mut away = Away::waiting();
+        away.mentor.ask("back_up", json!({}));
+        let (package, first) = (
+            away.told(),
+            if leaves {
+                "handover-sent"
+            } else {
+                "handover-unsent"
+            },
+        );
+        if !leaves {
+            away.mentor.ask("leave_unsent", package);
+        }
+        assert_eq!(away.looks().0, first);
+        std::fs::remove_dir_all(&away.folder).unwrap();
+        away.sends(json!({}));
+        look(&mut away.mentor, false, 0);
+        away.mentor.ask("restore", json!({}));
+        assert_eq!(standings(&mut away.mentor), ["handover-in-outbox", first]);
+        assert_eq!(away.looks().0, "handover-sent");
+        assert_eq!(away.files(), 1);
+    }
 }

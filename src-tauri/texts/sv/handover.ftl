@@ -10,6 +10,8 @@ post-news = { $count ->
     [one] Ett nytt paket har kommit till postmappen.
    *[other] { $count } nya paket har kommit till postmappen.
 }
+post-papers = Det kom också papper som inte är paket.
+post-papers-do = Ta emot papperen
 post-left = Du är klar med paketet, men filen gick inte att ta bort ur postmappen. Ta bort filen själv: { $file }
 post-contacts = Kollegor
 post-card = Ditt namnkort
@@ -217,10 +219,12 @@ handover-give-back-do = Ta bort handlingarna här
 handover-give-back-cancel = Behåll dem
 handover-take-back = Ta tillbaka erbjudandet
 handover-waiting-about = Paketet läggs i postmappen så snart den går att nå. Du kan också spara det som en fil och lämna det på annat sätt.
+handover-waiting-nowhere = Ingen postmapp är vald. Välj en mapp nedan, eller spara paketet som en fil och lämna det på annat sätt.
 handover-save-waiting = Spara som fil
 handover-leave-unsent = Skicka inte
 case-holding = { $standing ->
     [case-offered] Ärendet är erbjudet till { $name }, som inte har svarat än. Inget nytt börjas i det till dess.
+    [case-offer-waits] Ett erbjudande om ärendet till { $name } väntar på postmappen. Inget nytt börjas i ärendet till dess. Vill du ha det kvar, välj Skicka inte under Post.
     [case-lent] { $name } svarar för ärendet och har lånat ut handlingarna till dig till och med { $until }. Du läser dem här. Sedan tas de bort av sig själva.
    *[case-elsewhere] { $name } har tagit över ärendet. Du kan läsa det, men inte börja något nytt i det.
 }
@@ -245,6 +249,19 @@ handover-step = { $step ->
 handover-note = { $step ->
     [rejected] Skäl: { $note }
    *[done] Svar: { $note }
+}
+handover-why = { $why ->
+    [contact-ended] Kollegans namnkort används inte längre.
+    [contact-unverified] Orden på kollegans namnkort är inte jämförda.
+    [package-out-of-time] Tiden för paketet gick ut innan det kunde lämnas.
+    [package-needs-municipality] Kommunen ska kunna läsa paket nu. Skicka det igen.
+    [protected-print-only] Eleven har skyddade personuppgifter.
+    [document-void] Dokumentet är makulerat.
+    [disclosure-not-covered] Samtycket ger inte stöd för det längre.
+    [disposed] Något i ärendet är gallrat.
+    [new-keys] Valvet har fått ett nytt namnkort. Skicka det igen.
+    [disk-full] Disken är full.
+   *[other] Filen gick inte att spara.
 }
 handover-case-title = Skickat och mottaget
 

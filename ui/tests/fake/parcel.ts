@@ -1,4 +1,4 @@
-import type { ParcelView } from "../../src/wire";
+import type { HandoverView, ParcelView } from "../../src/wire";
 
 /** A case that a colleague hands over, and that can be taken in. */
 export const parcel: ParcelView = {
@@ -23,4 +23,28 @@ export const parcel: ParcelView = {
   needs_pupil: false,
   pupils: [],
   refused: null,
+};
+
+/** A copy that was sent to a colleague. */
+export const exchanged: HandoverView = {
+  package: "package-1",
+  direction: "sent",
+  kind: "copy",
+  contact: "Maja Nyström",
+  title: "",
+  case: null,
+  document: null,
+  purpose: "",
+  ground: "internal",
+  asks: null,
+  at: "2026-11-20",
+  standing: "handover-sent",
+  steps: [],
+  waits: false,
+  can_be_answered: false,
+  answered: false,
+  can_be_taken_back: false,
+  until: "",
+  can_be_given_back: false,
+  in_outbox: false,
 };

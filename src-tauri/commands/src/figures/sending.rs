@@ -14,7 +14,7 @@ use vault::Subject;
 use super::{Register, view};
 use crate::desk::{Desk, Office, at};
 use crate::error::CommandError;
-use crate::handover::{self, Bytes, Outgoing};
+use crate::handover::{self, Leaving, NO_PAPERS, Outgoing};
 use crate::people::not_found;
 use crate::typing::Typed;
 use crate::undone::Trace;
@@ -52,8 +52,8 @@ fn summary(office: &Office<'_>, register: &Register, at_least: Share) -> Result<
     Ok(figures.summed_up(at_least))
 }
 
-/// Makes a package for each recipient and writes them into the folder that is set, for which they wait where that takes
-/// nothing now, or where the user chooses; nothing if the user changed their mind. Where one cannot be written after others
+/// Makes a package for each recipient and writes them into the folder that is set, for which they wait where that
+/// is away, or where the user chooses; nothing if the user changed their mind. Where one cannot be written after others
 /// were, it is said to whom those go: they have left. The desk is free while the user chooses and while the files are
 /// written, which may lie on a slow drive.
 pub fn send_figures(
@@ -75,7 +75,9 @@ pub fn send_figures(
             .transpose()?;
         (names, folder.flatten(), outside)
     };
-    let by_hand = folder.is_none();
+    let is_away = folder
+        .as_deref()
+        .is_some_and(|folder| outside.list(folder).is_err());
     let files: Option<Vec<PathBuf>> = match (folder, names.as_slice()) {
         (None, [(_, only)]) => outside.ask_where(only).map(|file| vec![file]),
         (folder, _) => folder.or_else(|| outside.choose_folder()).map(|folder| {
@@ -92,12 +94,18 @@ pub fn send_figures(
     let mut done = FiguresSent::default();
     for ((wish, (id, _)), file) in wishes.into_iter().zip(names).zip(files) {
         let contact = wish.card.fingerprint().to_string();
-        // The desk is free before the file is written.
-        let closed = close(&at(desk).office()?, &Wish { id, ..wish }, &said);
-        let sent = closed.and_then(|closed| match by_hand {
-            true => handover::write(desk, outside.as_ref(), &file, closed).map(|()| Sent::Gone),
-            false => handover::post(desk, outside.as_ref(), &file, closed),
-        });
+        let wish = Wish { id, ..wish };
+        let sent = match is_away {
+            true => outgoing(&wish, &said)
+                .keep(&at(desk).office()?)
+                .map(|()| Sent::Waits),
+            false => {
+                // The desk is free before the file is written.
+                let closed = outgoing(&wish, &said).close(&at(desk).office()?, |_| Ok(Trace::default()));
+                let sent = closed.and_then(|closed| handover::write(desk, outside.as_ref(), &file, closed));
+                sent.map(|()| Sent::Gone)
+            }
+        };
         match sent {
             Ok(sent) => {
                 done.to.push(contact);
@@ -113,20 +121,20 @@ pub fn send_figures(
     Ok(Some(done))
 }
 
-fn close(office: &Office<'_>, wish: &Wish, said: &Said) -> Result<handover::Closed, CommandError> {
-    let outgoing = Outgoing {
+fn outgoing<'a>(wish: &'a Wish, said: &'a Said) -> Outgoing<'a> {
+    Outgoing {
         id: wish.id,
         content: &wish.content,
-        papers: &Bytes::new(),
+        papers: NO_PAPERS,
         card: &wish.card,
         // What goes to those who work with the pupils, or tells of nobody, is not disclosed.
         said: (&said.purpose, Ground::Internal, ""),
         expires: said.expires,
         answers: None,
         subject: Subject::default(),
+        leaving: Leaving::default(),
         from: None,
-    };
-    outgoing.close(office, |_| Ok(Trace::default()))
+    }
 }
 
 fn wishes(

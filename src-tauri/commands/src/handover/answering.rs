@@ -12,8 +12,9 @@ use uuid::Uuid;
 use vault::{Act, Direction, Handover};
 
 use super::contacts::card_of;
-use super::gathering::Bytes;
+use super::gathering::NO_PAPERS;
 use super::log::{ANSWERED, DONE, NOTE, REJECTED, RETURNED, TO, has};
+use super::outbox::Leaving;
 use super::outcome::{Outcome, write};
 use super::sending::{Outgoing, file_name};
 use super::{log, mailbox};
@@ -127,7 +128,7 @@ fn answer(
         let outgoing = Outgoing {
             id: office.new_id::<Package<'_>>().uuid(),
             content: &content,
-            papers: &Bytes::new(),
+            papers: NO_PAPERS,
             card: &card,
             said: (&purpose, Ground::Internal, ""),
             expires: office.outside.today() + HOLDS,
@@ -136,6 +137,7 @@ fn answer(
                 document: None,
                 ..received.subject
             },
+            leaving: Leaving::default(),
             // The one who asked knows these, whatever keys there are now.
             from: asked,
         };
@@ -151,6 +153,7 @@ fn answer(
         package,
         direction: Direction::Received,
         step: ANSWERED,
+        why: None,
     };
     let trace = Trace {
         outcomes: vec![answered],

@@ -21,6 +21,9 @@ const SAYS_NO: [EventKind; 2] = [EventKind::Withdrawn, EventKind::Declined];
 /// The papers' bytes, by their hash.
 pub(crate) type Bytes = BTreeMap<Hash, Vec<u8>>;
 
+/// Of what carries none.
+pub(crate) const NO_PAPERS: &Bytes = &Bytes::new();
+
 /// A document by one of its papers, and the bytes of that.
 type Goes = (Filed, (Hash, Vec<u8>));
 

@@ -74,6 +74,7 @@ pub(crate) fn view(
     };
     let code = match Holding::after(&last, office.outside.today()) {
         Holding::Own => return Ok(None),
+        Holding::Offered if read.outbox().all()?.contains(&last.id) => Code::CaseOfferWaits,
         Holding::Offered => Code::CaseOffered,
         Holding::Elsewhere => Code::CaseElsewhere,
         Holding::Lent => Code::CaseLent,
@@ -97,7 +98,12 @@ pub(crate) fn must_be_held(office: &Office<'_>, read: &Read<'_>, case: CaseId) -
     match view(office, read, case)? {
         None => Ok(()),
         Some(held) => {
-            let code = [Code::CaseOffered, Code::CaseElsewhere, Code::CaseLent];
+            let code = [
+                Code::CaseOffered,
+                Code::CaseOfferWaits,
+                Code::CaseElsewhere,
+                Code::CaseLent,
+            ];
             let code = code.into_iter().find(|code| code.as_str() == held.standing);
             Err(CommandError::new(code.unwrap_or(Code::CaseElsewhere))
                 .with("name", held.name)

@@ -85,12 +85,18 @@ pub(super) fn file_name(file: &Path) -> &str {
 }
 
 /// How many files lie in the folder that were neither opened nor taken in or sent back. They are counted by their names
-/// alone: nothing is opened before somebody looks. What waits for the folder goes as soon as that is there.
+/// alone: nothing is opened before somebody looks. What waits for the folder goes as soon as that is there;
+/// where it took nothing, when somebody looks.
 pub fn news_in_mailbox(desk: &Mutex<Desk>) -> Result<u32, CommandError> {
+    outbox::sift(desk).ok();
     let Some(Ok(files)) = list(desk)? else {
+        // Another folder may come in its place.
+        at(desk).post()?.1.stuck = None;
         return Ok(0);
     };
-    outbox::post_all(desk)?;
+    if at(desk).post()?.1.stuck.is_none() {
+        outbox::post_all(desk).ok();
+    }
     let mut desk = at(desk);
     let (office, waiting) = desk.post()?;
     let all = office.vault.read(|read| read.handovers().all())?.into_iter();
@@ -132,7 +138,7 @@ pub fn look_in_mailbox(desk: &Mutex<Desk>) -> Result<Parcels, CommandError> {
     parcels::open_files(desk, found.unwrap_or_default(), true)?;
     clearing::clear(desk)?;
     if reachable {
-        outbox::post_all(desk)?;
+        outbox::post_all(desk).ok();
         answering::post_all(desk)?;
     }
     at(desk).post()?.1.reachable = reachable;

@@ -1,196 +1,294 @@
-//! Packages that the folder could not take when they were sent: on a stick that was not there, or a drive that was away. They
-//! wait in the vault, closed, and are put into the folder when it can be reached. What may not leave any more by then does
-//! not: whoever it is for may have gone, or the family may have taken its consent back.
+//! Packages that were sent while the folder through which they go was away: on a stick that was not there, or a drive that did
+//! not answer. They wait in the vault, closed, and are put into the folder when it can be reached. Nothing is written down
+//! as told before that. What may not leave any more by then does not: whoever it is for may have gone, or the family may have
+//! taken its consent back.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use cases::CaseId;
+use cases::{CaseId, Disclosure, DocumentId, DocumentState, EventKind};
+use chrono::{DateTime, NaiveDate, Utc};
+use exchange::handover::{Kind, NameCard};
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use uuid::Uuid;
-use vault::{Act, Direction, Read, Subject, WaitingPackage, Write};
+use vault::{Act, Direction, Handover, HandoverStep, Read, StoreError, Subject, Write};
 
-use super::log::{self, SAVED, UNSENT, WHY};
-use super::outcome::{Closed, Outcome, keep, keep_outcome};
-use super::sending::{file_name, sendable};
-use super::{gathering, lending, mailbox};
+use super::contacts::card_of;
+use super::log::{self, SAVED, UNSENT, WHY, has};
+use super::outcome::Outcome;
+use super::sending::{file_name, sendable, third_reader};
+use super::{gathering, mailbox};
+use crate::again;
 use crate::desk::{Desk, Office, at};
 use crate::disclosures;
 use crate::error::{Code, CommandError};
+use crate::filling::record_leaving;
 use crate::outside::Outside;
 use crate::people::not_found;
-use crate::trail;
+use crate::trail::{self, Kept};
 use crate::undone::{self, Trace};
-use crate::wire::handover::{HandoverView, Sent};
+use crate::wire::handover::HandoverView;
 
-/// Writes a package into the folder; where that takes nothing now, the package waits until it does.
-///
-/// # Errors
-/// It can neither be written nor kept. Nothing left.
-pub(crate) fn post(
-    desk: &Mutex<Desk>,
-    outside: &dyn Outside,
-    file: &Path,
-    closed: Closed,
-) -> Result<Sent, CommandError> {
-    match outside.share(file, &closed.sealed) {
-        Err(_) if wait(&at(desk), &closed).is_ok() => Ok(Sent::Waits),
-        shared => keep(desk, closed, shared).map(|()| Sent::Gone),
-    }
+/// What is written down of a package when it leaves.
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub(crate) struct Leaving {
+    /// The documents that go along.
+    pub documents: BTreeSet<DocumentId>,
+    /// What is told by it, beyond the work within the authority.
+    pub told: Option<Disclosure>,
 }
 
-fn wait(desk: &Desk, closed: &Closed) -> Result<(), CommandError> {
-    let office = desk.office()?;
-    if office.vault.id() != closed.vault {
-        return Err(not_found());
-    }
-    let waiting = WaitingPackage {
-        package: closed.id,
-        sealed: closed.sealed.clone(),
-        trace: closed.trace.to_body()?,
-    };
-    office
-        .vault
-        .write(|write| Ok::<_, CommandError>(write.outbox_mut().add(&waiting)?))
-}
-
-/// Puts what waits into the folder, which can be reached; what the folder does not take after all waits on.
-pub(super) fn post_all(desk: &Mutex<Desk>) -> Result<(), CommandError> {
-    let all = at(desk).office()?.vault.read(|read| read.outbox().all())?;
-    for package in all {
-        let (outside, ready) = {
-            let desk = at(desk);
-            let office = desk.office()?;
-            (Arc::clone(&desk.outside), ready(&office, package)?)
-        };
-        let Some((file, sealed)) = ready else { continue };
-        if outside.share(&file, &sealed).is_err() {
-            break;
+impl Leaving {
+    /// Writes it down: of every document to whom it was sent, and of the case what was told.
+    pub fn note(
+        &self,
+        office: &Office<'_>,
+        write: &Write<'_>,
+        card: &NameCard,
+        about: Subject,
+    ) -> Result<Trace, CommandError> {
+        let mut trace = Trace::default();
+        for document in &self.documents {
+            let data = json!({ "to": card.name(), "manner": "package" });
+            let kind = EventKind::HandedOver;
+            trace.and(record_leaving(office, write, kind, *document, data)?);
         }
-        gone(
-            desk,
-            outside.as_ref(),
-            package,
-            &file,
-            |office, write, subject| trail::keep(office, write, Act::Export, "send_waiting", (subject, None)),
-        )?;
-    }
-    Ok(())
-}
-
-/// Where a package goes and its bytes, if it may leave; else it is given up, with the reason.
-fn ready(office: &Office<'_>, package: Uuid) -> Result<Option<(PathBuf, Vec<u8>)>, CommandError> {
-    let Some(folder) = mailbox::folder(office)? else {
-        return Ok(None);
-    };
-    let ready = office.vault.read(|read| {
-        let Some(waiting) = read.outbox().get(package)? else {
-            return Ok(None);
-        };
-        let name = name_if_it_may_go(office, read, &waiting)?;
-        Ok::<_, CommandError>(Some((folder.join(name), waiting.sealed)))
-    });
-    match ready {
-        Err(error) if REASONS.iter().any(|code| code.as_str() == error.code) => {
-            office
-                .vault
-                .write(|write| give_up(office, write, package, Some(&error.code)))?;
-            Ok(None)
+        if let Some(told) = &self.told {
+            let of_case = Subject {
+                document: None,
+                ..about
+            };
+            trace.and(disclosures::note(office, write, of_case, told, "send_package")?);
         }
-        ready => ready,
+        Ok(trace)
     }
 }
 
-/// Why a package may not leave any more.
-const REASONS: [Code; 6] = [
+/// What is kept of a package beside its file while it waits.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Waits {
+    pub leaving: Leaving,
+    /// Whether the municipality can open it too.
+    pub read_along: bool,
+    /// The last day on which it is of use to anybody.
+    pub until: Option<NaiveDate>,
+}
+
+impl Waits {
+    fn of(read: &Read<'_>, package: Uuid) -> Result<Self, CommandError> {
+        let body = read.outbox().body(package)?.ok_or_else(not_found)?;
+        Ok(serde_json::from_value(body).map_err(|_| vault::Error::from(StoreError::Damaged))?)
+    }
+}
+
+/// Why a package may not leave any more, and is given up.
+const REASONS: [Code; 7] = [
     Code::ContactUnverified,
     Code::ContactEnded,
     Code::PackageOutOfTime,
+    Code::PackageNeedsMunicipality,
     Code::ProtectedPrintOnly,
+    Code::DocumentVoid,
     Code::DisclosureNotCovered,
-    Code::NotFound,
 ];
 
-/// How the file of a package is called.
+/// That a package may leave today.
 ///
 /// # Errors
 /// One of [`REASONS`].
-fn name_if_it_may_go(
+fn must_be_allowed(
     office: &Office<'_>,
     read: &Read<'_>,
-    waiting: &WaitingPackage,
-) -> Result<String, CommandError> {
-    let sent = read.handovers().get(waiting.package, Direction::Sent)?;
-    let sent = sent.ok_or_else(not_found)?;
-    let card = sendable(read, sent.contact)?;
+    sent: &Handover,
+    waits: &Waits,
+) -> Result<(), CommandError> {
+    let refuse = |code: Code| Err(CommandError::new(code));
+    sendable(read, sent.contact)?;
     let today = office.outside.today();
-    let ends = [log::expires(&sent), lending::until(&sent)];
-    if ends.into_iter().flatten().any(|day| day < today) {
-        return Err(CommandError::new(Code::PackageOutOfTime));
+    let ends = [log::expires(sent), waits.until].into_iter().flatten();
+    if ends.min().is_some_and(|day| day < today) {
+        return refuse(Code::PackageOutOfTime);
+    }
+    if !waits.read_along && third_reader(office)?.is_some() {
+        return refuse(Code::PackageNeedsMunicipality);
     }
     if let Some(case) = sent.subject.case {
         gathering::case_and_pupil(read, case)?;
     }
-    for event in Trace::from_body(office, waiting.trace.clone())?.events {
-        if let Some(event) = read.events().get(event)? {
-            disclosures::must_stand(office, read, &event)?;
+    // What is void goes along with a whole case.
+    if sent.kind != Kind::CaseTransfer.as_str() {
+        for document in &waits.leaving.documents {
+            if read.documents().state(*document)? == DocumentState::Cancelled {
+                return refuse(Code::DocumentVoid);
+            }
         }
     }
-    Ok(file_name(waiting.package, &card))
+    match (&waits.leaving.told, sent.subject.case) {
+        (Some(told), Some(case)) => disclosures::must_stand(office, read, case, told),
+        _ => Ok(()),
+    }
 }
 
-/// Keeps that a package that waited has left; one that was given up while its file was written goes from there again. Where
-/// that cannot be kept it waits on, and leaves once more: whoever has taken it in passes over it.
-fn gone(
+/// Gives up what may not leave any more. It is asked every minute: what waits for a folder that never comes back is not
+/// kept for ever.
+pub(super) fn sift(desk: &Mutex<Desk>) -> Result<(), CommandError> {
+    let desk = at(desk);
+    let office = desk.office()?;
+    let all = office.vault.read(|read| read.outbox().all())?;
+    for package in all {
+        let refused = office.vault.read(|read| {
+            let sent = read.handovers().get(package, Direction::Sent)?;
+            let sent = sent.ok_or_else(not_found)?;
+            must_be_allowed(&office, read, &sent, &Waits::of(read, package)?)
+        });
+        let refused = refused.err().filter(|error| {
+            let mut reasons = REASONS.iter();
+            reasons.any(|code| code.as_str() == error.code)
+        });
+        if let Some(why) = refused {
+            office
+                .vault
+                .write(|write| give_up(&office, write, package, Some(&why.code)))?;
+        }
+    }
+    Ok(())
+}
+
+/// Puts what waits into the folder, which can be reached. What the folder does not take after all waits on, and why is kept
+/// for whoever looks.
+pub(super) fn post_all(desk: &Mutex<Desk>) -> Result<(), CommandError> {
+    sift(desk)?;
+    let all = {
+        let mut desk = at(desk);
+        let (office, post) = desk.post()?;
+        if post.goes_out {
+            return Ok(());
+        }
+        post.stuck = None;
+        let all = office.vault.read(|read| read.outbox().all())?;
+        post.goes_out = !all.is_empty();
+        all
+    };
+    let mut stuck = None;
+    for package in all {
+        stuck = stuck.or(put_in_folder(desk, package).err());
+    }
+    // The vault may have been locked meanwhile, and opened again.
+    if let Ok((_, post)) = at(desk).post() {
+        post.goes_out = false;
+        post.stuck = stuck.map(|error| error.code);
+    }
+    Ok(())
+}
+
+fn put_in_folder(desk: &Mutex<Desk>, package: Uuid) -> Result<(), CommandError> {
+    let (outside, file, sealed) = {
+        let desk = at(desk);
+        let office = desk.office()?;
+        let Some(folder) = mailbox::folder(&office)? else {
+            return Ok(());
+        };
+        let Some((name, sealed)) = office.vault.read(|read| closed(read, package))? else {
+            return Ok(());
+        };
+        (Arc::clone(&desk.outside), folder.join(name), sealed)
+    };
+    share(desk, outside.as_ref(), package, &file, &sealed)
+}
+
+/// The name of a package's file and what is in it, if it waits.
+fn closed(read: &Read<'_>, package: Uuid) -> Result<Option<(String, Vec<u8>)>, CommandError> {
+    let sent = read.handovers().get(package, Direction::Sent)?;
+    let Some((sent, sealed)) = sent.zip(read.outbox().sealed(package)?) else {
+        return Ok(None);
+    };
+    let contact = read.contacts().get(sent.contact)?.ok_or_else(not_found)?;
+    Ok(Some((file_name(package, &card_of(&contact)?), sealed)))
+}
+
+/// Writes the file and keeps that the package has left, where the vault was locked meanwhile when it is opened. One that was
+/// given up while its file was written goes from there again.
+fn share(
     desk: &Mutex<Desk>,
     outside: &dyn Outside,
     package: Uuid,
     file: &Path,
-    also: impl FnOnce(&Office<'_>, &Write<'_>, Subject) -> Result<(), CommandError>,
+    sealed: &[u8],
 ) -> Result<(), CommandError> {
-    let desk = at(desk);
-    let office = desk.office()?;
-    let outcome = Outcome {
-        package,
-        direction: Direction::Sent,
-        step: SAVED,
-    };
-    let waited = office.vault.write(|write| {
-        let sent = write.handovers().get(package, Direction::Sent)?;
-        let waited = write.outbox_mut().remove(package)?;
-        if let Some(sent) = sent.filter(|_| waited) {
-            also(&office, write, sent.subject)?;
-            keep_outcome(&office, write, &outcome)?;
-        }
-        Ok::<_, CommandError>(waited)
-    })?;
-    match waited {
-        true => Ok(()),
-        false => outside.remove(file),
+    let vault = at(desk).office()?.vault.id();
+    outside.share(file, sealed)?;
+    let is_given_up = at(desk).office().is_ok_and(|office| {
+        let sent = office
+            .vault
+            .read(|read| read.handovers().get(package, Direction::Sent));
+        sent.is_ok_and(|sent| sent.is_some_and(|sent| has(&sent, UNSENT)))
+    });
+    if is_given_up {
+        return outside.remove(file);
     }
+    let trace = Trace {
+        outcomes: vec![Outcome {
+            package,
+            direction: Direction::Sent,
+            step: SAVED,
+            why: None,
+        }],
+        vault: Some(vault),
+        ..Trace::default()
+    };
+    undone::note(&mut at(desk), trace);
+    Ok(())
 }
 
-/// Keeps that a package that waits never left, and so what was written down of it never was.
+/// Writes down of a package that waited what is written down of one that leaves; of any other nothing.
+pub(super) fn leave(office: &Office<'_>, write: &Write<'_>, sent: &Handover) -> Result<(), CommandError> {
+    if !write.outbox().all()?.contains(&sent.id) {
+        return Ok(());
+    }
+    let mut leaving = Waits::of(write, sent.id)?.leaving;
+    if let Some(told) = &mut leaving.told {
+        told.on = office.outside.today();
+    }
+    let contact = write.contacts().get(sent.contact)?.ok_or_else(not_found)?;
+    leaving.note(office, write, &card_of(&contact)?, sent.subject)?;
+    write.outbox_mut().remove(sent.id)?;
+    trail::keep(office, write, Act::Export, "send_waiting", (sent.subject, None))
+}
+
+/// Keeps that a package that waits never left.
 pub(super) fn give_up(
     office: &Office<'_>,
     write: &Write<'_>,
     package: Uuid,
     why: Option<&str>,
 ) -> Result<(), CommandError> {
-    let waiting = write.outbox().get(package)?.ok_or_else(not_found)?;
+    let sent = write.handovers().get(package, Direction::Sent)?;
+    let sent = sent.ok_or_else(not_found)?;
+    if !write.outbox_mut().remove(package)? {
+        return Err(not_found());
+    }
     let step = log::step(office, UNSENT, json!({ WHY: why }));
     write.handovers_mut().add_step(package, Direction::Sent, &step)?;
-    write.outbox_mut().remove(package)?;
-    undone::say_within(office, write, &Trace::from_body(office, waiting.trace)?)
+    trail::keep(office, write, Act::Write, "leave_unsent", (sent.subject, None))
 }
 
-/// The same of everything that waits: the vault gets a new owner, in whose name it was not sent.
-pub(crate) fn give_up_all(office: &Office<'_>, write: &Write<'_>) -> Result<(), CommandError> {
-    let mut all = write.outbox().all()?.into_iter();
-    all.try_for_each(|package| give_up(office, write, package, None))
+/// The same of everything that waits, where the owner gets new keys: it is closed with the old ones.
+pub(super) fn give_up_all(write: &Write<'_>, now: DateTime<Utc>) -> Result<(), CommandError> {
+    for package in write.outbox().all()? {
+        write.outbox_mut().remove(package)?;
+        let step = HandoverStep {
+            step: UNSENT.to_owned(),
+            body: json!({ WHY: "new-keys" }),
+            at: now,
+        };
+        write.handovers_mut().add_step(package, Direction::Sent, &step)?;
+    }
+    Ok(())
 }
 
-/// The same of everything that waits and is about a case, of which something goes.
+/// The same of everything that waits and is about a case, of which something is disposed of.
 pub(crate) fn give_up_about(
     office: &Office<'_>,
     write: &Write<'_>,
@@ -199,7 +297,7 @@ pub(crate) fn give_up_about(
     let waiting = write.outbox().all()?;
     let about = write.handovers().about_case(case)?.into_iter();
     let mut all = about.filter(|one| one.direction == Direction::Sent && waiting.contains(&one.id));
-    all.try_for_each(|one| give_up(office, write, one.id, None))
+    all.try_for_each(|one| give_up(office, write, one.id, Some("disposed")))
 }
 
 /// Sends a package that waits not at all.
@@ -213,22 +311,17 @@ pub fn leave_unsent(office: &Office<'_>, package: String) -> Result<Vec<Handover
 
 /// Saves a package that waits where the user chooses, to be brought some other way; false if the user changed their mind.
 pub fn save_waiting(desk: &Mutex<Desk>, package: String) -> Result<bool, CommandError> {
+    again::must_be_confirmed(desk, Kept::Before(Act::Export))?;
     let package = parsed(&package)?;
-    let (name, sealed, outside) = {
+    sift(desk)?;
+    let (outside, (name, sealed)) = {
         let desk = at(desk);
-        let office = desk.office()?;
-        let (name, sealed) = office.vault.read(|read| {
-            let waiting = read.outbox().get(package)?.ok_or_else(not_found)?;
-            let name = name_if_it_may_go(&office, read, &waiting)?;
-            Ok::<_, CommandError>((name, waiting.sealed))
-        })?;
-        (name, sealed, Arc::clone(&desk.outside))
+        let found = desk.office()?.vault.read(|read| closed(read, package))?;
+        (Arc::clone(&desk.outside), found.ok_or_else(not_found)?)
     };
-    let Some(file) = outside.ask_where(&name) else {
-        return Ok(false);
-    };
-    outside.share(&file, &sealed)?;
-    gone(desk, outside.as_ref(), package, &file, |_, _, _| Ok(()))?;
+    let file: Option<PathBuf> = outside.ask_where(&name);
+    let Some(file) = file else { return Ok(false) };
+    share(desk, outside.as_ref(), package, &file, &sealed)?;
     Ok(true)
 }
 

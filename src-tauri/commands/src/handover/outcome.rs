@@ -7,7 +7,8 @@ use serde_json::json;
 use uuid::Uuid;
 use vault::{Direction, Handover, Write};
 
-use super::log::{self, DONE, SAVED, UNSENT};
+use super::log::{self, DONE, SAVED, UNSENT, WHY};
+use super::outbox;
 use crate::desk::{Desk, Office, at};
 use crate::error::CommandError;
 use crate::outside::Outside;
@@ -29,6 +30,8 @@ pub(crate) struct Outcome {
     pub package: Uuid,
     pub direction: Direction,
     pub step: &'static str,
+    /// Why it came to that, by the error's code.
+    pub why: Option<String>,
 }
 
 /// Writes the file and keeps that it was written. What is told by it was written down before: a vault that is locked
@@ -40,15 +43,6 @@ pub(crate) fn write(
     closed: Closed,
 ) -> Result<(), CommandError> {
     let shared = outside.share(file, &closed.sealed);
-    keep(desk, closed, shared)
-}
-
-/// Keeps that a package left, or that it did not, and so nothing of what was written down of it is so.
-pub(super) fn keep(
-    desk: &Mutex<Desk>,
-    closed: Closed,
-    shared: Result<(), CommandError>,
-) -> Result<(), CommandError> {
     let (mut trace, step) = match shared {
         Ok(()) => (Trace::default(), SAVED),
         Err(_) => (closed.trace, UNSENT),
@@ -58,6 +52,7 @@ pub(super) fn keep(
         package: closed.id,
         direction: Direction::Sent,
         step,
+        why: shared.as_ref().err().map(|error| error.code.clone()),
     });
     let mut desk = at(desk);
     undone::note(&mut desk, trace);
@@ -74,12 +69,18 @@ pub(crate) fn keep_outcome(
     let Some(kept) = kept.filter(|kept| !log::has(kept, outcome.step)) else {
         return Ok(());
     };
-    let step = log::step(office, outcome.step, json!({}));
+    let step = match &outcome.why {
+        Some(why) => log::step(office, outcome.step, json!({ WHY: why })),
+        None => log::step(office, outcome.step, json!({})),
+    };
     write
         .handovers_mut()
         .add_step(outcome.package, outcome.direction, &step)?;
     match outcome.step == SAVED {
-        true => note_done(office, write, &kept),
+        true => {
+            outbox::leave(office, write, &kept)?;
+            note_done(office, write, &kept)
+        }
         false => Ok(()),
     }
 }

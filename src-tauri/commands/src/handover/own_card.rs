@@ -8,6 +8,7 @@ use exchange::handover::{Fingerprint, NameCard, OwnKeys};
 use serde::{Deserialize, Serialize};
 use vault::{Read, Write};
 
+use super::outbox;
 use crate::desk::{Desk, Office, at};
 use crate::error::{Code, CommandError};
 use crate::own_signature::{confirm, current, own_certificate};
@@ -94,6 +95,7 @@ pub(crate) fn renew_keys(write: &Write<'_>, generation: u32, now: DateTime<Utc>)
     };
     let mut pairs = kept.filter(|pairs| !pairs.is_empty()).unwrap_or_else(first);
     next(&mut pairs, generation, now);
+    outbox::give_up_all(write, now)?;
     Ok(write.settings_mut().set_preference(KEYS, &pairs, now)?)
 }
 
@@ -233,7 +235,11 @@ pub fn renew_card(desk: &Mutex<Desk>, passphrase: String) -> Result<OwnCard, Com
         confirm(&office, &passphrase)?;
         let mut pairs = pairs(&office)?;
         next(&mut pairs, office.vault.generation(), office.outside.now());
-        keep(&office, &pairs)?;
+        let now = office.outside.now();
+        office.vault.write(|write| {
+            outbox::give_up_all(write, now)?;
+            keep_pairs(write, &pairs, now)
+        })?;
     }
     own_card(desk)
 }

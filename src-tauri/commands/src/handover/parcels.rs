@@ -46,6 +46,10 @@ pub(crate) struct Waiting {
     pub(super) left: Vec<String>,
     /// Whether the folder could be read when it was looked into last.
     pub(super) reachable: bool,
+    /// Whether what waits in the vault is being put into the folder.
+    pub(super) goes_out: bool,
+    /// Why the folder took something of that not, by the error's code.
+    pub(super) stuck: Option<String>,
 }
 
 /// A package that waits for a yes.
@@ -159,14 +163,20 @@ pub fn open_packages(desk: &Mutex<Desk>) -> Result<Option<Parcels>, CommandError
     read_now(desk).map(Some)
 }
 
-/// Opens the packages that the user dropped on the window, or opened in the system's file manager.
+/// Opens the packages that the user dropped on the window, or opened in the system's file manager; papers that were dropped
+/// with them wait to be taken in. What was dropped as a package and is none is named.
 pub fn open_dropped_packages(desk: &Mutex<Desk>) -> Result<Parcels, CommandError> {
     let outside = {
         let desk = at(desk);
         desk.office()?;
         Arc::clone(&desk.outside)
     };
-    open_files(desk, outside.dropped(), false)?;
+    let packages = outside.given_packages();
+    let files = match packages.is_empty() {
+        true => outside.dropped(),
+        false => packages,
+    };
+    open_files(desk, files, false)?;
     read_now(desk)
 }
 
@@ -305,6 +315,7 @@ pub fn parcels(desk: &mut Desk) -> Result<Parcels, CommandError> {
         taken: waiting.taken.clone(),
         left: waiting.left.clone(),
         reachable: waiting.reachable,
+        stuck: waiting.stuck.clone(),
         mailbox: folder.map(|folder| folder.display().to_string()),
     })
 }

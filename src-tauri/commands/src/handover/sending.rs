@@ -1,28 +1,26 @@
 //! Sending: what can be sent of a case or a document, and making the package.
 
-use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
-use cases::{CaseId, DocumentId, DocumentState, EventKind, Ground};
+use cases::{CaseId, DocumentId, DocumentState, Ground};
 use chrono::{NaiveDate, TimeDelta};
 use exchange::handover::{About, Content, Fingerprint, Kind, MunicipalityKey, NameCard, Order, Package};
 use forms::{Hash, Section};
-use serde_json::json;
 use texts::swedish;
 use uuid::Uuid;
-use vault::{Direction, Handover, Read, Subject, Write};
+use vault::{Direction, Handover, Read, StoreError, Subject, WaitingPackage, Write};
 
 use super::contacts::{Known, card_of, key_of, parse, recipient, recipients};
 use super::gathering::{self, Bytes};
 use super::holding::{must_be_held, must_not_be_lent};
-use super::outbox::post;
+use super::outbox::{Leaving, Waits};
 use super::outcome::{Closed, write};
 use super::{log, mailbox, own_card};
 use crate::consents::is_consent;
 use crate::desk::{Desk, Office, at};
 use crate::disclosures;
 use crate::error::{Code, CommandError};
-use crate::filling::{Folio, record_leaving};
+use crate::filling::Folio;
 use crate::municipality;
 use crate::people::not_found;
 use crate::typing::Typed;
@@ -163,8 +161,8 @@ struct Wish {
     disclosed: Option<cases::Disclosure>,
 }
 
-/// Makes a package and writes it where the user chooses, or into the folder that is set, for which it waits where that takes
-/// nothing now; nothing if the user changed their mind. The desk is free while the user chooses and while the file is
+/// Makes a package and writes it where the user chooses, or into the folder that is set, for which it waits where that
+/// is away; nothing if the user changed their mind. The desk is free while the user chooses and while the file is
 /// written, which may lie on a slow drive.
 pub fn send_package(desk: &Mutex<Desk>, input: SendInput) -> Result<Option<Sent>, CommandError> {
     let (id, name, folder, outside) = {
@@ -179,7 +177,9 @@ pub fn send_package(desk: &Mutex<Desk>, input: SendInput) -> Result<Option<Sent>
             .flatten();
         (id, file_name(id, &wish.card), folder, Arc::clone(&desk.outside))
     };
-    let goes_by_hand = folder.is_none();
+    let is_away = folder
+        .as_deref()
+        .is_some_and(|folder| outside.list(folder).is_err());
     let file = match folder {
         Some(folder) => Some(folder.join(name)),
         None => outside.ask_where(&name),
@@ -188,13 +188,16 @@ pub fn send_package(desk: &Mutex<Desk>, input: SendInput) -> Result<Option<Sent>
     let closed = {
         let desk = at(desk);
         let office = desk.office()?;
-        make(&office, read_wish(&office, &input)?, id)?
+        let wish = read_wish(&office, &input)?;
+        let outgoing = wish.outgoing(id);
+        if is_away {
+            outgoing.keep(&office)?;
+            return Ok(Some(Sent::Waits));
+        }
+        outgoing.close(&office, |_| Ok(Trace::default()))?
     };
-    let sent = match goes_by_hand {
-        true => write(desk, outside.as_ref(), &file, closed).map(|()| Sent::Gone),
-        false => post(desk, outside.as_ref(), &file, closed),
-    };
-    sent.map(Some)
+    write(desk, outside.as_ref(), &file, closed)?;
+    Ok(Some(Sent::Gone))
 }
 
 /// Whom it is for and which one it is, in digits; a name would tell who works with whom.
@@ -203,57 +206,30 @@ pub(crate) fn file_name(package: Uuid, card: &NameCard) -> String {
     format!("{to}-{}.{}", mailbox::tail(package), mailbox::ENDING)
 }
 
-/// Keeps in the history of every document that goes along to whom it was sent.
-fn note_handed_over(
-    office: &Office<'_>,
-    write: &Write<'_>,
-    content: &Content,
-    card: &NameCard,
-) -> Result<Trace, CommandError> {
-    let documents: BTreeSet<Uuid> = content.documents().iter().map(|filed| filed.document).collect();
-    let mut trace = Trace::default();
-    for document in documents {
-        let data = json!({ "to": card.name(), "manner": "package" });
-        trace.and(record_leaving(
-            office,
-            write,
-            EventKind::HandedOver,
-            document.into(),
-            data,
-        )?);
-    }
-    Ok(trace)
-}
-
-fn make(office: &Office<'_>, wish: Wish, id: Uuid) -> Result<Closed, CommandError> {
-    let about = wish.content.about();
-    let subject = Subject {
-        pupil: about.map(|about| about.pupil.id),
-        case: Some(wish.case),
-        document: wish.content.document().map(|document| document.document.into()),
-    };
-    let of_case = Subject {
-        document: None,
-        ..subject
-    };
-    let outgoing = Outgoing {
-        id,
-        content: &wish.content,
-        papers: &wish.papers,
-        card: &wish.card,
-        said: (&wish.purpose, wish.ground, &wish.reason),
-        expires: wish.expires,
-        answers: wish.answers,
-        subject,
-        from: None,
-    };
-    outgoing.close(office, |write| {
-        let mut trace = note_handed_over(office, write, &wish.content, &wish.card)?;
-        if let Some(told) = &wish.disclosed {
-            trace.and(disclosures::note(office, write, of_case, told, "send_package")?);
+impl Wish {
+    fn outgoing(&self, id: Uuid) -> Outgoing<'_> {
+        let content = &self.content;
+        let documents = content.documents().into_iter();
+        Outgoing {
+            id,
+            content,
+            papers: &self.papers,
+            card: &self.card,
+            said: (&self.purpose, self.ground, &self.reason),
+            expires: self.expires,
+            answers: self.answers,
+            subject: Subject {
+                pupil: content.about().map(|about| about.pupil.id),
+                case: Some(self.case),
+                document: content.document().map(|document| document.document.into()),
+            },
+            leaving: Leaving {
+                documents: documents.map(|filed| filed.document.into()).collect(),
+                told: self.disclosed.clone(),
+            },
+            from: None,
         }
-        Ok(trace)
-    })
+    }
 }
 
 /// Everything of a package that is sent.
@@ -268,6 +244,8 @@ pub(crate) struct Outgoing<'a> {
     /// The package whose request it fulfils.
     pub answers: Option<Uuid>,
     pub subject: Subject,
+    /// What is written down of it when it leaves.
+    pub leaving: Leaving,
     /// Which of the user's keys sign it; the present ones where none are named.
     pub from: Option<Fingerprint>,
 }
@@ -279,6 +257,43 @@ impl Outgoing<'_> {
         office: &Office<'_>,
         also: impl FnOnce(&Write<'_>) -> Result<Trace, CommandError>,
     ) -> Result<Closed, CommandError> {
+        let (sent, sealed, _) = self.seal(office)?;
+        let trace = office.vault.write(|write| {
+            write.handovers_mut().add(&sent)?;
+            let mut trace = self.leaving.note(office, write, self.card, self.subject)?;
+            trace.and(also(write)?);
+            Ok::<_, CommandError>(trace)
+        })?;
+        Ok(Closed {
+            id: self.id,
+            vault: office.vault.id(),
+            sealed,
+            trace,
+        })
+    }
+
+    /// Closes the package, and keeps it until the folder through which it goes can be reached.
+    pub fn keep(&self, office: &Office<'_>) -> Result<(), CommandError> {
+        let (sent, sealed, read_along) = self.seal(office)?;
+        let waits = Waits {
+            leaving: self.leaving.clone(),
+            read_along,
+            until: self.content.lent_until().or(self.content.kept_until()),
+        };
+        let body = serde_json::to_value(waits).map_err(|_| vault::Error::from(StoreError::Damaged))?;
+        let waiting = WaitingPackage {
+            package: self.id,
+            sealed,
+            body,
+        };
+        office.vault.write(|write| {
+            write.handovers_mut().add(&sent)?;
+            Ok::<_, CommandError>(write.outbox_mut().add(&waiting)?)
+        })
+    }
+
+    /// What is kept of the package, its file, and whether the municipality can open that too.
+    fn seal(&self, office: &Office<'_>) -> Result<(Handover, Vec<u8>, bool), CommandError> {
         let contact = key_of(self.card);
         let sequence = office.vault.read(|read| {
             let last = read.handovers().last_sequence(contact, Direction::Sent)?;
@@ -286,13 +301,12 @@ impl Outgoing<'_> {
         })?;
         let (keys, own) = own_card::card_of(office, self.from)?;
         let (purpose, ground, reason) = self.said;
+        let papers = self.papers.iter();
         let package = Package {
             id: self.id,
             sequence,
             content: self.content,
-            papers: self
-                .papers
-                .iter()
+            papers: papers
                 .map(|(sha256, paper)| (*sha256, paper.as_slice()))
                 .collect(),
             purpose,
@@ -301,7 +315,8 @@ impl Outgoing<'_> {
             expires: self.expires,
             answers: self.answers,
         };
-        let sealed = package.seal(&keys, &own, self.card, third_reader(office)?.as_ref())?;
+        let third = third_reader(office)?;
+        let sealed = package.seal(&keys, &own, self.card, third.as_ref())?;
         let sent = Handover {
             id: self.id,
             direction: Direction::Sent,
@@ -313,16 +328,7 @@ impl Outgoing<'_> {
             at: office.outside.now(),
             steps: Vec::new(),
         };
-        let trace = office.vault.write(|write| {
-            write.handovers_mut().add(&sent)?;
-            also(write)
-        })?;
-        Ok(Closed {
-            id: self.id,
-            vault: office.vault.id(),
-            sealed,
-            trace,
-        })
+        Ok((sent, sealed, third.is_some()))
     }
 }
 
@@ -330,7 +336,7 @@ impl Outgoing<'_> {
 ///
 /// # Errors
 /// They say so, and the vault has not taken the key: nothing goes out past the municipality.
-fn third_reader(office: &Office<'_>) -> Result<Option<MunicipalityKey>, CommandError> {
+pub(super) fn third_reader(office: &Office<'_>) -> Result<Option<MunicipalityKey>, CommandError> {
     if !municipality::offered(office.outside)?.is_some_and(|(_, settings)| settings.packages) {
         return Ok(None);
     }

@@ -20,7 +20,7 @@ use super::own_card::own_names;
 use super::parcels::{Parcel, needs_pupil, parcels};
 use super::pupil::filled_in;
 use super::standing::{self, FROM, Fate, Standing};
-use super::{answering, clearing};
+use super::{answering, clearing, outbox};
 use crate::desk::{Desk, Office, at};
 use crate::disposal::{names, names_somebody};
 use crate::error::{Code, CommandError};
@@ -309,6 +309,8 @@ impl Taking<'_> {
             Answer::Rejected { reason } => (REJECTED, reason.as_str()),
             Answer::Done { note } => (DONE, note.as_str()),
         };
+        // Whoever answers has it, whatever is known of its way here.
+        outbox::leave(self.office, self.write, &asked)?;
         let step = log::step(self.office, step, json!({ "note": note }));
         self.write.handovers_mut().add_step(to, Direction::Sent, &step)?;
         self.note(asked.subject, Lends::default())?;

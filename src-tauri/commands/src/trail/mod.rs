@@ -283,7 +283,7 @@ pub(crate) fn end(
     let entries = begun.undone(answer).into_iter().map(|(number, subject)| {
         let entered = Entered {
             number,
-            command: command.into(),
+            command,
             subject,
         };
         (entered, ended)
@@ -379,7 +379,7 @@ pub(crate) fn keep_leaving(
     })?;
     let entered = Entered {
         number,
-        command: command.into(),
+        command,
         subject,
     };
     Ok(Trace {

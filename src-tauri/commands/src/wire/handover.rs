@@ -199,6 +199,8 @@ pub struct Parcels {
     pub left: Vec<String>,
     /// Whether that folder could be read when it was looked into last.
     pub reachable: bool,
+    /// Why it then did not take what waits for it, by the error's code.
+    pub stuck: Option<String>,
 }
 
 /// A file that is no package for this vault.

@@ -158,6 +158,11 @@ impl Outside for World {
         std::mem::take(&mut self.dropped.lock().unwrap())
     }
 
+    fn given_packages(&self) -> Vec<PathBuf> {
+        let mut dropped = self.dropped.lock().unwrap();
+        dropped.extract_if(.., |file| is_package(file)).collect()
+    }
+
     fn packages_given(&self) -> bool {
         let dropped = self.dropped.lock().unwrap();
         dropped.iter().any(|file| is_package(file))

@@ -159,6 +159,9 @@ impl DisposalsMut<'_> {
             papers,
             ..disposal.clone()
         })?;
+        // What waits to be sent about its case may hold it.
+        let waiting = "DELETE FROM outbox WHERE package IN (SELECT id FROM handovers WHERE case_id = ?1)";
+        self.0.execute(waiting, [id(cover.case)])?;
         self.0.remove_document(document)
     }
 

@@ -339,12 +339,9 @@ impl<'t> Write<'t> {
         Ok(())
     }
 
-    /// Removes a document with everything that belongs to it, where the triggers let it go. What waits to be sent about
-    /// its case may hold it.
+    /// Removes a document with everything that belongs to it, where the triggers let it go.
     fn remove_document(&self, document: DocumentId) -> Result<(), Error> {
         for sql in [
-            "DELETE FROM outbox WHERE package IN (SELECT h.id FROM handovers AS h JOIN documents AS d
-                 ON d.case_id = h.case_id WHERE d.id = ?1)",
             "DELETE FROM events WHERE document = ?1",
             "DELETE FROM papers WHERE document = ?1",
             "DELETE FROM sections WHERE document = ?1",

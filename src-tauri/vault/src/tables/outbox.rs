@@ -1,5 +1,5 @@
-//! Packages that wait for the folder through which they go. What waits is closed already: what was written down of it says
-//! what left, and to whom. A row goes when its package has left or is given up, and when anything is removed from the case
+//! Packages that wait for the folder through which they go. They are closed already; what is written down of one when it leaves
+//! waits with it. A row goes when its package has left or is given up, and when anything is removed from the case
 //! that it is about.
 
 use rusqlite::Connection;
@@ -15,7 +15,7 @@ pub(crate) const V12: &str = "
         direction TEXT NOT NULL DEFAULT 'sent' CHECK (direction = 'sent'),
         origin TEXT NOT NULL,
         sealed BLOB NOT NULL,
-        trace TEXT NOT NULL CHECK (json_valid(trace)),
+        body TEXT NOT NULL CHECK (json_valid(body)),
         FOREIGN KEY (package, direction) REFERENCES handovers (id, direction)
     ) STRICT;
     CREATE TRIGGER outbox_stays BEFORE UPDATE ON outbox BEGIN SELECT RAISE (ABORT, 'final'); END;
@@ -34,8 +34,8 @@ pub struct WaitingPackage {
     pub package: Uuid,
     /// Its file, closed to all but those it is for.
     pub sealed: Vec<u8>,
-    /// What was written down of it, which is undone if it never leaves.
-    pub trace: Value,
+    /// What else there is to say.
+    pub body: Value,
 }
 
 impl Outbox<'_> {
@@ -48,8 +48,24 @@ impl Outbox<'_> {
 
     /// One of them.
     pub fn get(&self, package: Uuid) -> Result<Option<WaitingPackage>, Error> {
-        let sql = "SELECT package, sealed, trace FROM outbox WHERE package = ?1";
-        first(self.0, sql, [package.to_string()], waiting)
+        let both = self.sealed(package)?.zip(self.body(package)?);
+        Ok(both.map(|(sealed, body)| WaitingPackage {
+            package,
+            sealed,
+            body,
+        }))
+    }
+
+    /// The file of one of them.
+    pub fn sealed(&self, package: Uuid) -> Result<Option<Vec<u8>>, Error> {
+        let sql = "SELECT sealed FROM outbox WHERE package = ?1";
+        first(self.0, sql, [package.to_string()], |row| Ok(row.get(0)?))
+    }
+
+    /// What else there is to say of one of them.
+    pub fn body(&self, package: Uuid) -> Result<Option<Value>, Error> {
+        let sql = "SELECT body FROM outbox WHERE package = ?1";
+        first(self.0, sql, [package.to_string()], |row| json(row, 0))
     }
 }
 
@@ -60,12 +76,12 @@ impl OutboxMut<'_> {
     /// It waits already, or was never sent.
     pub fn add(&self, one: &WaitingPackage) -> Result<(), Error> {
         self.0.execute(
-            "INSERT INTO outbox (package, origin, sealed, trace) VALUES (?1, ?2, ?3, ?4)",
+            "INSERT INTO outbox (package, origin, sealed, body) VALUES (?1, ?2, ?3, ?4)",
             (
                 one.package.to_string(),
                 self.0.origin,
                 &one.sealed,
-                to_json(&one.trace)?,
+                to_json(&one.body)?,
             ),
         )?;
         Ok(())
@@ -76,14 +92,6 @@ impl OutboxMut<'_> {
         let sql = "DELETE FROM outbox WHERE package = ?1";
         Ok(self.0.execute(sql, [package.to_string()])? > 0)
     }
-}
-
-fn waiting(row: &rusqlite::Row) -> Result<WaitingPackage, Error> {
-    Ok(WaitingPackage {
-        package: parsed(row, 0)?,
-        sealed: row.get(1)?,
-        trace: json(row, 2)?,
-    })
 }
 
 #[cfg(test)]
@@ -101,7 +109,7 @@ mod tests {
         WaitingPackage {
             package: one.id,
             sealed: b"closed".to_vec(),
-            trace: json!({ "events": [] }),
+            body: json!({ "until": null }),
         }
     }
 
@@ -137,7 +145,10 @@ mod tests {
             assert!(change.add(&waiting(&about)).is_err(), "never twice");
             let all = || write.outbox().all().unwrap();
             assert_eq!(all(), [about.id, handover(2, rut).id], "as they were sent");
-            assert_eq!(write.outbox().get(about.id).unwrap(), Some(waiting(&about)));
+            let sealed = write.outbox().sealed(about.id).unwrap();
+            assert_eq!(sealed, Some(waiting(&about).sealed));
+            let body = write.outbox().body(about.id).unwrap();
+            assert_eq!(body, Some(waiting(&about).body));
 
             let opened = write.execute("UPDATE outbox SET sealed = x'00'", []);
             assert_eq!(opened, Err(StoreError::Final.into()), "it is closed");
