@@ -209,7 +209,7 @@ pub(crate) fn file_name(package: Uuid, card: &NameCard) -> String {
 impl Wish {
     fn outgoing(&self, id: Uuid) -> Outgoing<'_> {
         let content = &self.content;
-        let documents = content.documents().into_iter();
+        let documents = content.documents().iter();
         Outgoing {
             id,
             content,
