@@ -364,6 +364,7 @@ read-back-leave = Tillbaka (Esc)
 ## Documents, printing, blank forms
 
 document-fixed = Dokumentet är klart och kan inte ändras.
+document-void = Dokumentet är makulerat och gäller inte längre.
 document-save = Spara som PDF
 document-saved = Dokumentet är sparat. Tänk på vem som kan läsa mappen.
 document-lent = En kollega har lånat ut dokumentet till dig till och med { $until }. Du kan läsa det, men inte skriva i det, skriva ut det eller skicka det vidare.
