@@ -123,7 +123,11 @@ impl Outside for System {
 
     fn given_packages(&self) -> Vec<PathBuf> {
         let mut dropped = self.dropped.lock().unwrap_or_else(PoisonError::into_inner);
-        dropped.extract_if(.., |file| opening::is_package(file)).collect()
+        // A folder may hold some of either.
+        let all = std::mem::take(&mut *dropped).into_iter().flat_map(files_in);
+        let (packages, others) = all.partition(|file| opening::is_package(file));
+        *dropped = others;
+        packages
     }
 
     fn packages_given(&self) -> bool {

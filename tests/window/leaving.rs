@@ -286,7 +286,9 @@ async fn makes_void(mentor: &Mentor) -> Step {
         .fill("Varför gäller det inte?", "Fel vårdnadshavare")
         .await?;
     window.press("Makulera").await?;
-    window.see("Dokumentet är makulerat och gäller inte längre.").await?;
+    window
+        .see("Dokumentet är makulerat och gäller inte längre.")
+        .await?;
     window.see("Fel vårdnadshavare").await?;
     window.see_no("Makulera dokumentet").await?;
     window.judge_accessibility("makulerat").await?;

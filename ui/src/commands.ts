@@ -52,6 +52,7 @@ import type {
   MessageInput,
   MessageOffer,
   MunicipalityKeyView,
+  News,
   OpenedTrust,
   Outline,
   OwnCard,
@@ -253,7 +254,7 @@ export interface Commands {
   give_back: { told: { package: string }; answer: HandoverView[] };
   choose_mailbox: { told: Record<string, never>; answer: Parcels | null };
   forget_mailbox: { told: Record<string, never>; answer: Parcels };
-  news_in_mailbox: { told: Record<string, never>; answer: number };
+  news_in_mailbox: { told: Record<string, never>; answer: News };
   packages_given: { told: Record<string, never>; answer: boolean };
   look_in_mailbox: { told: Record<string, never>; answer: Parcels };
   identities: { told: Record<string, never>; answer: IdentityView[] };

@@ -184,6 +184,8 @@ export type SendInput = { case: string, document: string | null, kind: string, c
 
 export type Sent = "gone" | "waits";
 
+export type News = { packages: number, unsent: number, stuck: boolean, };
+
 export type ParcelView = { key: string, standing: string, can_be_taken: boolean, can_be_sent_back: boolean, gives_reason: boolean, kind: string, sender: Recipient, purpose: string, ground: string, reason: string, made: string, expires: string, pupil: string | null, case: string | null, asks: Asks | null, effects: Array<Effect>, missing: number, late: boolean, needs_pupil: boolean, pupils: Array<PupilChoice>, refused: string | null, };
 
 export type Asks = { form: string | null, what: string, until: string | null, };

@@ -40,6 +40,16 @@ test("why the folder took nothing is said, and where no folder is set what waits
   expect(world.calls.map(({ name }) => name)).toEqual(["leave_unsent"]);
 });
 
+test("what was given up is said for as long as one looks", async () => {
+  const parcels = { waiting: [], refused: [], taken: [], left: [], mailbox: null, reachable: true };
+  world.answering.parcels = world.answering.look_in_mailbox = { ...parcels, stuck: null };
+  world.answering.handovers = [];
+  put(Post, { news: { packages: 2, unsent: 1, stuck: false } });
+  await settle();
+  expect(text()).toContain(wordsFor("post-news", { count: 2 }));
+  expect(text()).toContain(wordsFor("post-unsent", { count: 1 }));
+});
+
 test("papers that are not read are read when one asks, and that can be stopped", async () => {
   const waits = {
     ...parcel,

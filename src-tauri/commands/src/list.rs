@@ -30,7 +30,7 @@ use crate::wire::figures::{
     FiguresSent, FiguresView, MapRegisterInput, RegisterView, SendFiguresInput, SummaryView,
 };
 use crate::wire::form::FormSummary;
-use crate::wire::handover::{HandoverView, Parcels, SendInput, SendOffer, Sent, TakeInput};
+use crate::wire::handover::{HandoverView, News, Parcels, SendInput, SendOffer, Sent, TakeInput};
 use crate::wire::identity::{
     AskedView, CardCertificate, CardInput, CardModule, CardView, CertificateView, ClockView, IdentityView,
     IssuerView, OpenedTrust, TrustList,
@@ -274,7 +274,7 @@ commands! {
     door itself give_back = handover::give_back { package: String as "string" } -> Vec<HandoverView> as "HandoverView[]";
     door keys choose_mailbox = handover::choose_mailbox {} -> Option<Parcels> as "Parcels | null";
     desk nothing forget_mailbox = handover::forget_mailbox {} -> Parcels as "Parcels";
-    door nothing news_in_mailbox = handover::news_in_mailbox {} -> u32 as "number";
+    door nothing news_in_mailbox = handover::news_in_mailbox {} -> News as "News";
     desk nothing packages_given = handover::packages_given {} -> bool as "boolean";
     door read look_in_mailbox = handover::look_in_mailbox {} -> Parcels as "Parcels";
     office nothing identities = identities::identities {} -> Vec<IdentityView> as "IdentityView[]";

@@ -95,7 +95,7 @@ fn declarations() -> Vec<String> {
         wire::consent::HistoryView, wire::consent::ConsentInput, wire::consent::DisclosureInput,
         wire::consent::DisclosureView, wire::consent::UndoneView, wire::consent::Disclosures,
         wire::contact::OwnCard, wire::contact::ContactView, wire::handover::SendOffer, wire::handover::Recipient,
-        wire::handover::SendDocument, wire::handover::SendRequest, wire::handover::SendChoice, wire::handover::SendInput, wire::handover::Sent,
+        wire::handover::SendDocument, wire::handover::SendRequest, wire::handover::SendChoice, wire::handover::SendInput, wire::handover::Sent, wire::handover::News,
         wire::handover::ParcelView, wire::handover::Asks, wire::handover::Effect, wire::handover::Parcels,
         wire::handover::RefusedParcel, wire::handover::TakenView, wire::handover::TakeInput,
         wire::handover::HandoverView, wire::handover::HandoverStepView,

@@ -422,3 +422,26 @@ fn they_go_when_their_time_is_out_or_before() {
         "its days are past where it comes too late"
     );
 }
+
+/// Figures that wait for the post folder tell of many: whoever gets a protected identity meanwhile may be among them.
+#[test]
+fn figures_that_wait_do_not_leave_when_somebody_is_protected_since() {
+    for (is_protected, standing) in [(false, "handover-sent"), (true, "handover-unsent")] {
+        let (mut mentor, _rektor, place) = School::new().apart();
+        let drive = place.path().join("drive");
+        *mentor.world.folder.lock().unwrap() = Some(drive.clone());
+        mentor.ask("choose_mailbox", json!({}));
+        let list = map(&mut mentor, sample());
+        let to = contact(&mut mentor);
+        let group = json!({"name": list["groups"][0]["name"], "contact": to});
+        let told = wish(&mentor, json!({"mailbox": true, "groups": [group]}));
+        let sent = mentor.ask("send_figures", told);
+        assert_eq!((&sent["to"], &sent["waiting"]), (&json!([to]), &json!(1)));
+        let input = json!({"name": "Elsa Ekdahl", "alias": "Elev E", "protected": is_protected,
+            "school": "Björkskolan", "school_form": "grundskola"});
+        mentor.ask("save_pupil", json!({"pupil": null, "input": input}));
+        std::fs::create_dir(&drive).unwrap();
+        mentor.ask("news_in_mailbox", json!({}));
+        assert_eq!(standings(&mut mentor), [standing]);
+    }
+}

@@ -103,7 +103,7 @@ impl Away {
 fn what_is_sent_while_the_folder_is_away_waits_until_it_is_there() {
     let mut away = Away::waiting();
     for _ in 0..2 {
-        assert_eq!(away.mentor.ask("news_in_mailbox", json!({})), 0);
+        assert_eq!(away.mentor.ask("news_in_mailbox", json!({}))["packages"], 0);
         assert_eq!(away.mentor.ask("look_in_mailbox", json!({}))["reachable"], false);
         assert_eq!(away.first()["standing"], "handover-in-outbox");
         away.mentor.ask("lock", json!({}));
@@ -167,8 +167,8 @@ fn what_may_not_leave_any_more_does_not() {
         let mut away = Away::waiting();
         change(&mut away);
         assert_eq!(
-            away.mentor.ask("news_in_mailbox", json!({})),
-            0,
+            away.mentor.ask("news_in_mailbox", json!({}))["unsent"],
+            1,
             "it is asked while the folder is away"
         );
         let standing = ("handover-unsent".to_owned(), json!(why));
@@ -254,35 +254,70 @@ fn what_waits_goes_by_hand_or_not_at_all() {
     }
 }
 
-/// The user gives it up while its file is written to a slow drive.
+/// The user gives it up while its file is written to a slow drive: what may have left is never said not to have.
 #[test]
-fn what_is_given_up_at_the_last_moment_is_not_left_lying() {
+fn what_is_given_up_at_the_last_moment_has_left() {
     let mut away = Away::waiting();
     away.comes_back();
     let (desk, package) = (Arc::clone(&away.mentor.desk), away.told());
     *away.mentor.world.writing.lock().unwrap() = Some(Box::new(move || {
         commands::call(&desk, "leave_unsent", package.clone()).unwrap();
     }));
-    assert_eq!(away.looks().0, "handover-unsent");
-    assert_eq!((away.files(), away.told_of()), (0, 0));
+    assert_eq!(away.looks().0, "handover-sent");
+    assert_eq!((away.files(), away.told_of()), (1, 1));
 }
 
-/// The stick is put in while the user chooses where to save: the package leaves twice, and neither file is taken away.
+/// The stick is put in while the user chooses where to save.
 #[test]
-fn what_leaves_both_ways_is_one_package() {
+fn what_has_left_through_the_folder_is_not_saved_by_hand() {
     let mut away = Away::waiting();
     away.comes_back();
     let (desk, package) = (Arc::clone(&away.mentor.desk), away.told());
     *away.mentor.world.meanwhile.lock().unwrap() = Some(Box::new(move || {
         commands::call(&desk, "news_in_mailbox", json!({})).unwrap();
     }));
-    assert_eq!(away.mentor.ask("save_waiting", package), true);
-    let (_, file) = last(&away.mentor);
+    assert_eq!(away.mentor.refused("save_waiting", package).code, "not-found");
+    assert_eq!(away.first()["standing"], "handover-sent");
     assert_eq!((away.files(), away.told_of()), (1, 1));
-    away.rektor.ask("look_in_mailbox", json!({}));
-    take(&mut away.rektor, json!({"pupil": "new"}));
-    let twice = open(&mut away.rektor, &file);
-    assert_eq!(twice["waiting"][0]["standing"], "parcel-known");
+}
+
+/// The consent is taken back, or the municipality's settings are spoilt, at the moment of leaving: it is asked then.
+#[test]
+fn what_cannot_be_known_to_be_allowed_stays() {
+    let mut away = Away::waiting();
+    away.sends(json!({}));
+    *away.mentor.world.municipality.lock().unwrap() = Some("name = ".to_owned());
+    assert_eq!(away.looks().0, "handover-in-outbox");
+    assert_eq!(away.files(), 0);
+    assert_ne!(away.mentor.ask("parcels", json!({}))["stuck"], Value::Null);
+    *away.mentor.world.municipality.lock().unwrap() = None;
+
+    // While the first file is written the second one's document is made void.
+    let desk = Arc::clone(&away.mentor.desk);
+    let void = json!({"document": away.document, "reason": "Fel elev"});
+    *away.mentor.world.writing.lock().unwrap() = Some(Box::new(move || {
+        commands::call(&desk, "cancel_document", void.clone()).unwrap();
+    }));
+    away.mentor.ask("look_in_mailbox", json!({}));
+    assert_eq!(standings(&mut away.mentor), ["handover-unsent", "handover-sent"]);
+    assert_eq!(away.files(), 1);
+}
+
+/// What was given up by itself is news until the post is looked at.
+#[test]
+fn what_is_given_up_is_news() {
+    let mut away = Away::waiting();
+    let news = |away: &mut Away| away.mentor.ask("news_in_mailbox", json!({}))["unsent"].clone();
+    assert_eq!(news(&mut away), 0);
+    days_later(&away.mentor, 31);
+    assert_eq!(news(&mut away), 1);
+    assert_eq!(news(&mut away), 1, "until somebody looks");
+    away.mentor.ask("look_in_mailbox", json!({}));
+    assert_eq!(news(&mut away), 0);
+    let mut own = Away::waiting();
+    let package = own.told();
+    own.mentor.ask("leave_unsent", package);
+    assert_eq!(news(&mut own), 0, "what the user gave up is none");
 }
 
 /// The vault is locked while the file is written to a slow drive: what left is known when it is opened.
@@ -319,7 +354,7 @@ fn a_folder_that_takes_nothing_loses_nothing() {
         "cannot-write",
         "and why is said"
     );
-    away.looks();
+    assert_eq!(away.mentor.ask("news_in_mailbox", json!({}))["stuck"], true);
     assert_eq!(away.files(), 1, "it is not tried every minute");
     let looked = away.mentor.ask("look_in_mailbox", json!({}));
     assert_eq!(looked["stuck"], Value::Null);
@@ -369,4 +404,31 @@ fn over_a_restoring() {
         assert_eq!(away.looks().0, "handover-sent");
         assert_eq!(away.files(), 1);
     }
+}
+
+/// A backup from before the document: what waits is given up, and does not leave without anything to say it of.
+#[test]
+fn what_is_not_in_the_backup_does_not_leave() {
+    let (mut mentor, mut rektor, place) = School::new().apart();
+    mentor.ask("back_up", json!({}));
+    let folder = place.path().join("drive");
+    *mentor.world.folder.lock().unwrap() = Some(folder.clone());
+    mentor.ask("choose_mailbox", json!({}));
+    let case = mentor.open_case(json!({}));
+    let document = checklist(&mut mentor, &case);
+    let copy = json!({"kind": "copy", "document": document, "mailbox": true});
+    let wish = wish(&mut mentor, &case, copy);
+    assert_eq!(mentor.ask("send_package", wish), "waits");
+    look(&mut mentor, false, 0);
+    mentor.ask("restore", json!({}));
+    std::fs::create_dir(&folder).unwrap();
+    mentor.ask("choose_mailbox", json!({}));
+    mentor.ask("look_in_mailbox", json!({}));
+    let sent = mentor.ask("handovers", json!({}))[0].clone();
+    assert_eq!(
+        (&sent["standing"], &sent["steps"][0]["why"]),
+        (&json!("handover-unsent"), &json!("restored"))
+    );
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 0);
+    rektor.ask("lock", json!({}));
 }

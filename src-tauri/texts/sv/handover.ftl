@@ -10,7 +10,11 @@ post-news = { $count ->
     [one] Ett nytt paket har kommit till postmappen.
    *[other] { $count } nya paket har kommit till postmappen.
 }
-post-papers = Det kom också papper som inte är paket.
+post-unsent = { $count ->
+    [one] Ett paket som väntade på postmappen skickades inte. Varför står under Skickat och mottaget.
+   *[other] { $count } paket som väntade på postmappen skickades inte. Varför står under Skickat och mottaget.
+}
+post-papers = Det kom papper som inte är paket.
 post-papers-do = Ta emot papperen
 post-left = Du är klar med paketet, men filen gick inte att ta bort ur postmappen. Ta bort filen själv: { $file }
 post-contacts = Kollegor
@@ -259,6 +263,7 @@ handover-why = { $why ->
     [document-void] Dokumentet är makulerat.
     [disclosure-not-covered] Samtycket ger inte stöd för det längre.
     [disposed] Något i ärendet är gallrat.
+    [restored] Valvet är återställt från en säkerhetskopia. Skicka det igen.
     [new-keys] Valvet har fått ett nytt namnkort. Skicka det igen.
     [disk-full] Disken är full.
    *[other] Filen gick inte att spara.

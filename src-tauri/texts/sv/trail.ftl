@@ -180,8 +180,8 @@ trail-command = { $command ->
     [remove_contact] Kontakten togs bort
     [send_offer] Underlag för överlämning
     [send_package] Paket till en kollega
-    [send_waiting] Paket som väntade lades i postmappen
-    [save_waiting] Paket som väntade på postmappen
+    [send_waiting] Paket som väntade, genom postmappen
+    [save_waiting] Paket som väntade, som fil
     [leave_unsent] Paket som väntade skickades inte
     [open_packages] Paket från en kollega
     [open_dropped_packages] Paket från en kollega

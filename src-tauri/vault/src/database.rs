@@ -317,7 +317,7 @@ mod tests {
         handovers: id* direction* origin contact kind sequence pupil? case_id? document? body at
         issued: fingerprint* origin certificate made revoked?
         loans: document* origin package until
-        outbox: package* direction origin sealed body
+        outbox: package* direction origin sealed body begun?
         papers: document* number* origin attachment sha256 size made kind
         pupils: id* origin body sorted searched changed
         returned_papers: sha256* origin at
@@ -401,7 +401,7 @@ mod tests {
         33e204bd6d62812f43b423a917f0c73f5329d84121be62702c902b73960b0560
         99ea3eb587b2351e416d79ee42bf63219e710b7294e9ebdd580f6c5125ccb2bd
         8cad6abea9c701b0efa2c9c1898ed7eb0a1683e754e451f263185684fddfa0a2
-        0af289acd37b3779f90ff0a6c239db4c65fb086a6c694fa1c87b7cb0583ba5eb
+        7eb036807e6f282da2b9f91453161d1425adeb15d3394be7e6976f707e3af607
         ");
     }
 }

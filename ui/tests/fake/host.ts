@@ -452,6 +452,7 @@ const commands = {
     return [identity("signs")];
   },
   handovers_of_case: () => [],
+  news_in_mailbox: () => ({ packages: 0, unsent: 0, stuck: false }),
   card_modules: () => [],
   trusted: () => ({ all: [], lists: [] }),
   clock: () => null,

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use vault::{Contact, Direction, FiguresKept, Handover, Read, WaitingPackage, Write};
 
 use crate::error::CommandError;
-use crate::handover::{DONE, Pair, TAKEN, has, joined_pairs, keep_pairs};
+use crate::handover::{DONE, Pair, RESTORED, TAKEN, has, joined_pairs, keep_pairs, strike};
 
 /// What was exchanged, as the vault has it now.
 pub(super) struct Exchanged {
@@ -162,21 +162,25 @@ impl Exchanged {
                 })?,
             }
         }
-        self.carry_outbox(write)?;
+        self.carry_outbox(write, at)?;
         self.carry_figures(write)
     }
 
     /// What waits for the folder is what waits now: the rest has left since, or was given up. What a vault that went another
     /// way sent is its own.
-    fn carry_outbox(&self, write: &Write<'_>) -> Result<(), CommandError> {
+    fn carry_outbox(&self, write: &Write<'_>, at: DateTime<Utc>) -> Result<(), CommandError> {
         let then = write.outbox().all()?;
         let is_known = |package: Uuid| self.packages.iter().any(|now| now.id == package);
         for package in then.iter().filter(|then| is_known(**then)) {
             write.outbox_mut().remove(*package)?;
         }
         for now in &self.outbox {
-            if write.handovers().get(now.package, Direction::Sent)?.is_some() {
-                write.outbox_mut().add(now)?;
+            let Some(sent) = write.handovers().get(now.package, Direction::Sent)? else {
+                continue;
+            };
+            write.outbox_mut().add(now)?;
+            if !is_about_what_is_there(write, &sent)? {
+                strike(write, now.package, RESTORED, at)?;
             }
         }
         Ok(())
@@ -196,6 +200,17 @@ impl Exchanged {
         }
         Ok(())
     }
+}
+
+/// Whether what a package is about is there, as far as it was kept with it.
+fn is_about_what_is_there(read: &Read<'_>, sent: &Handover) -> Result<bool, CommandError> {
+    let case = sent.subject.case.map(|case| read.cases().get(case)).transpose()?;
+    let document = sent
+        .subject
+        .document
+        .map(|document| read.documents().get(document));
+    let document = document.transpose()?;
+    Ok(case.is_none_or(|case| case.is_some()) && document.is_none_or(|document| document.is_some()))
 }
 
 /// A colleague to whom nothing goes any more stays so; what else is known is as now where the vault goes on.

@@ -18,7 +18,7 @@ use super::unread::{beside, passed_over, unread};
 use super::{LAST, Places, RESTORED, own};
 use crate::desk::{Desk, at};
 use crate::error::{Code, CommandError};
-use crate::handover::renew_keys;
+use crate::handover::{self, renew_keys};
 use crate::outside::{Outside, on_the_clock};
 use crate::rescue::end_signing;
 use crate::unlocking::end_over;
@@ -290,10 +290,11 @@ impl Work {
         };
         let lineage = self.staged.carry_trail(present)?;
         let keeps_owner = carried.is_some() && lineage.continues;
-        if let Some(carried) = carried {
-            self.staged
-                .write(|write| carried.carry(write, now, lineage.continues))?;
-        }
+        self.staged.write(|write| match carried {
+            Some(carried) => carried.carry(write, now, lineage.continues),
+            // What was given up since, or has left, is not known.
+            None => handover::give_up_all(write, handover::RESTORED, now),
+        })?;
         let former = match !keeps_owner && self.staged.is_former() {
             true => Some(self.end_former()?),
             false => None,

@@ -7,14 +7,14 @@ use std::sync::{Arc, Mutex};
 
 use exchange::handover::Kind;
 use uuid::Uuid;
-use vault::{Direction, Handover};
+use vault::{Direction, Handover, Read};
 
 use super::log::{ACCEPTED, DONE, REJECTED, has};
 use super::parcels::{self, parcels, read_now};
 use super::{answering, clearing, outbox, own_card};
 use crate::desk::{Desk, Office, at};
 use crate::error::CommandError;
-use crate::wire::handover::Parcels;
+use crate::wire::handover::{News, Parcels};
 
 /// How the files of packages end.
 pub(super) const ENDING: &str = "lotspaket";
@@ -84,27 +84,30 @@ pub(super) fn file_name(file: &Path) -> &str {
         .unwrap_or_default()
 }
 
-/// How many files lie in the folder that were neither opened nor taken in or sent back. They are counted by their names
-/// alone: nothing is opened before somebody looks. What waits for the folder goes as soon as that is there;
-/// where it took nothing, when somebody looks.
-pub fn news_in_mailbox(desk: &Mutex<Desk>) -> Result<u32, CommandError> {
-    outbox::sift(desk).ok();
-    let Some(Ok(files)) = list(desk)? else {
+/// What is new in the post. Files in the folder that were neither opened nor taken in or sent back are counted by their names
+/// alone: nothing is opened before somebody looks. What waits for the folder goes as soon as that is there.
+pub fn news_in_mailbox(desk: &Mutex<Desk>) -> Result<News, CommandError> {
+    outbox::sift(desk)?;
+    let files = list(desk)?.and_then(Result::ok);
+    match files {
+        Some(_) => outbox::post_again(desk)?,
         // Another folder may come in its place.
-        at(desk).post()?.1.stuck = None;
-        return Ok(0);
-    };
-    if at(desk).post()?.1.stuck.is_none() {
-        outbox::post_all(desk).ok();
+        None => at(desk).post()?.1.stuck = None,
     }
     let mut desk = at(desk);
     let (office, waiting) = desk.post()?;
-    let all = office.vault.read(|read| read.handovers().all())?.into_iter();
+    let read = |read: &Read<'_>| Ok::<_, CommandError>((read.handovers().all()?, outbox::unseen(read)?));
+    let (all, unsent) = office.vault.read(read)?;
     // An answer's file is called after what it answers.
-    let known = all.filter(|one| one.direction == Direction::Received || has_its_last_answer(one));
+    let known = all.into_iter();
+    let known = known.filter(|one| one.direction == Direction::Received || has_its_last_answer(one));
     let known: BTreeSet<String> = known.map(|one| tail(one.id)).collect();
     let is_new = |file: &&PathBuf| !waiting.looked_at.contains(*file) && !known.contains(package_of(file));
-    Ok(u32::try_from(files.iter().filter(is_new).count()).unwrap_or(u32::MAX))
+    Ok(News {
+        packages: files.unwrap_or_default().iter().filter(is_new).count(),
+        unsent,
+        stuck: waiting.stuck.is_some(),
+    })
 }
 
 /// Whether no further answer can come to a package that was sent: what asks for something is done after it was taken in, and
@@ -131,14 +134,17 @@ pub(super) fn tail(package: Uuid) -> String {
 /// Opens what lies in the folder for this vault and was not opened before, removes what was dealt with before, and puts
 /// there what waits for it.
 pub fn look_in_mailbox(desk: &Mutex<Desk>) -> Result<Parcels, CommandError> {
+    outbox::see(&at(desk).office()?)?;
     let Some(found) = list(desk)? else {
         return read_now(desk);
     };
     let reachable = found.is_ok();
+    if reachable {
+        outbox::post_all(desk)?;
+    }
     parcels::open_files(desk, found.unwrap_or_default(), true)?;
     clearing::clear(desk)?;
     if reachable {
-        outbox::post_all(desk).ok();
         answering::post_all(desk)?;
     }
     at(desk).post()?.1.reachable = reachable;

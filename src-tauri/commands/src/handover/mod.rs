@@ -33,7 +33,7 @@ pub(crate) use log::{DONE, TAKEN, due, has, purpose};
 pub use log::{handovers, handovers_of_case};
 pub(crate) use mailbox::{FOLDER, folder as mailbox_folder};
 pub use mailbox::{choose_mailbox, forget_mailbox, look_in_mailbox, news_in_mailbox};
-pub(crate) use outbox::{Leaving, give_up_about};
+pub(crate) use outbox::{Leaving, RESTORED, give_up_about, give_up_all, strike};
 pub use outbox::{leave_unsent, save_waiting};
 pub(crate) use outcome::{Outcome, keep_outcome, write};
 pub(crate) use own_card::{Pair, joined_pairs, keep_pairs, renew_keys};

@@ -4,19 +4,19 @@
 //! taken its consent back.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-use cases::{CaseId, Disclosure, DocumentId, DocumentState, EventKind};
-use chrono::{DateTime, NaiveDate, Utc};
+use cases::{CaseId, Disclosure, DocumentId, DocumentState, EventKind, PupilId};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use exchange::handover::{Kind, NameCard};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{Value as Json, json};
 use uuid::Uuid;
 use vault::{Act, Direction, Handover, HandoverStep, Read, StoreError, Subject, Write};
 
 use super::contacts::card_of;
-use super::log::{self, SAVED, UNSENT, WHY, has};
+use super::log::{self, SAVED, UNSENT, WHY};
 use super::outcome::Outcome;
 use super::sending::{file_name, sendable, third_reader};
 use super::{gathering, mailbox};
@@ -30,6 +30,11 @@ use crate::people::not_found;
 use crate::trail::{self, Kept};
 use crate::undone::{self, Trace};
 use crate::wire::handover::HandoverView;
+
+/// How long a folder that took nothing is left alone, while nobody looks.
+const PAUSE: TimeDelta = TimeDelta::minutes(10);
+/// Under which name it is kept when the user last looked at the post.
+const SEEN: &str = "post seen";
 
 /// What is written down of a package when it leaves.
 #[derive(Clone, Default, Serialize, Deserialize)]
@@ -74,6 +79,8 @@ pub(super) struct Waits {
     pub read_along: bool,
     /// The last day on which it is of use to anybody.
     pub until: Option<NaiveDate>,
+    /// Whose identity was protected when it was closed.
+    pub protected: BTreeSet<PupilId>,
 }
 
 impl Waits {
@@ -93,11 +100,17 @@ const REASONS: [Code; 7] = [
     Code::DocumentVoid,
     Code::DisclosureNotCovered,
 ];
+/// Something of the case is disposed of.
+const DISPOSED: &str = "disposed";
+/// The owner has other keys than those it is closed with.
+pub(super) const NEW_KEYS: &str = "new-keys";
+/// The vault was brought back from a backup.
+pub(crate) const RESTORED: &str = "restored";
 
 /// That a package may leave today.
 ///
 /// # Errors
-/// One of [`REASONS`].
+/// One of [`REASONS`], or whatever keeps that from being known.
 fn must_be_allowed(
     office: &Office<'_>,
     read: &Read<'_>,
@@ -117,12 +130,15 @@ fn must_be_allowed(
     if let Some(case) = sent.subject.case {
         gathering::case_and_pupil(read, case)?;
     }
-    // What is void goes along with a whole case.
-    if sent.kind != Kind::CaseTransfer.as_str() {
-        for document in &waits.leaving.documents {
-            if read.documents().state(*document)? == DocumentState::Cancelled {
-                return refuse(Code::DocumentVoid);
-            }
+    if sent.kind == Kind::Figures.as_str() && !protected(read)?.is_subset(&waits.protected) {
+        return refuse(Code::ProtectedPrintOnly);
+    }
+    for document in &waits.leaving.documents {
+        read.documents().get(*document)?.ok_or_else(not_found)?;
+        // What is void goes along with a whole case.
+        let is_void = read.documents().state(*document)? == DocumentState::Cancelled;
+        if is_void && sent.kind != Kind::CaseTransfer.as_str() {
+            return refuse(Code::DocumentVoid);
         }
     }
     match (&waits.leaving.told, sent.subject.case) {
@@ -131,27 +147,42 @@ fn must_be_allowed(
     }
 }
 
-/// Gives up what may not leave any more. It is asked every minute: what waits for a folder that never comes back is not
-/// kept for ever.
-pub(super) fn sift(desk: &Mutex<Desk>) -> Result<(), CommandError> {
-    let desk = at(desk);
-    let office = desk.office()?;
-    let all = office.vault.read(|read| read.outbox().all())?;
-    for package in all {
-        let refused = office.vault.read(|read| {
-            let sent = read.handovers().get(package, Direction::Sent)?;
-            let sent = sent.ok_or_else(not_found)?;
-            must_be_allowed(&office, read, &sent, &Waits::of(read, package)?)
-        });
-        let refused = refused.err().filter(|error| {
-            let mut reasons = REASONS.iter();
-            reasons.any(|code| code.as_str() == error.code)
-        });
-        if let Some(why) = refused {
-            office
-                .vault
-                .write(|write| give_up(&office, write, package, Some(&why.code)))?;
+/// The pupils whose identity is protected. Figures tell of many, and not by whom the vault knows.
+pub(super) fn protected(read: &Read<'_>) -> Result<BTreeSet<PupilId>, CommandError> {
+    let pupils = read.pupils().all()?.into_iter();
+    let protected = pupils.filter(|pupil| pupil.is_protected());
+    Ok(protected.map(|pupil| pupil.id).collect())
+}
+
+/// Whether a package that waits may leave now. One that may not is given up, with the reason.
+///
+/// # Errors
+/// It cannot be known, and so it stays.
+fn may_leave(office: &Office<'_>, package: Uuid) -> Result<bool, CommandError> {
+    let allowed = office.vault.read(|read| {
+        let sent = read.handovers().get(package, Direction::Sent)?;
+        let sent = sent.ok_or_else(not_found)?;
+        must_be_allowed(office, read, &sent, &Waits::of(read, package)?)
+    });
+    let is_reason = |why: &CommandError| REASONS.iter().any(|code| code.as_str() == why.code);
+    match allowed {
+        Err(why) if is_reason(&why) => {
+            let why = Some(why.code.as_str());
+            office.vault.write(|write| give_up(office, write, package, why))?;
+            Ok(false)
         }
+        allowed => allowed.map(|()| true),
+    }
+}
+
+/// Gives up what may not leave any more: what waits for a folder that never comes back is not kept for ever.
+pub(super) fn sift(desk: &Mutex<Desk>) -> Result<(), CommandError> {
+    let mut desk = at(desk);
+    undone::settle(&mut desk);
+    let office = desk.office()?;
+    for package in office.vault.read(|read| read.outbox().all())? {
+        // What cannot be known today is asked again.
+        may_leave(&office, package).ok();
     }
     Ok(())
 }
@@ -166,7 +197,6 @@ pub(super) fn post_all(desk: &Mutex<Desk>) -> Result<(), CommandError> {
         if post.goes_out {
             return Ok(());
         }
-        post.stuck = None;
         let all = office.vault.read(|read| read.outbox().all())?;
         post.goes_out = !all.is_empty();
         all
@@ -176,70 +206,103 @@ pub(super) fn post_all(desk: &Mutex<Desk>) -> Result<(), CommandError> {
         stuck = stuck.or(put_in_folder(desk, package).err());
     }
     // The vault may have been locked meanwhile, and opened again.
-    if let Ok((_, post)) = at(desk).post() {
+    if let Ok((office, post)) = at(desk).post() {
         post.goes_out = false;
-        post.stuck = stuck.map(|error| error.code);
+        post.stuck = stuck.map(|error| (error.code, office.outside.now()));
     }
     Ok(())
 }
 
+/// The same, unless the folder took something not a moment ago.
+pub(super) fn post_again(desk: &Mutex<Desk>) -> Result<(), CommandError> {
+    let rests = {
+        let mut desk = at(desk);
+        let (office, post) = desk.post()?;
+        let now = office.outside.now();
+        let tried = post.stuck.as_ref();
+        tried.is_some_and(|(_, at)| now.signed_duration_since(*at) < PAUSE)
+    };
+    match rests {
+        true => Ok(()),
+        false => post_all(desk),
+    }
+}
+
 fn put_in_folder(desk: &Mutex<Desk>, package: Uuid) -> Result<(), CommandError> {
-    let (outside, file, sealed) = {
+    let (outside, file, goes) = {
         let desk = at(desk);
         let office = desk.office()?;
         let Some(folder) = mailbox::folder(&office)? else {
             return Ok(());
         };
-        let Some((name, sealed)) = office.vault.read(|read| closed(read, package))? else {
+        let Some(goes) = begin(&office, package, "send_waiting")? else {
             return Ok(());
         };
-        (Arc::clone(&desk.outside), folder.join(name), sealed)
+        (Arc::clone(&desk.outside), folder.join(&goes.name), goes)
     };
-    share(desk, outside.as_ref(), package, &file, &sealed)
+    share(desk, outside.as_ref(), &file, goes)
 }
 
-/// The name of a package's file and what is in it, if it waits.
-fn closed(read: &Read<'_>, package: Uuid) -> Result<Option<(String, Vec<u8>)>, CommandError> {
-    let sent = read.handovers().get(package, Direction::Sent)?;
-    let Some((sent, sealed)) = sent.zip(read.outbox().sealed(package)?) else {
-        return Ok(None);
-    };
-    let contact = read.contacts().get(sent.contact)?.ok_or_else(not_found)?;
-    Ok(Some((file_name(package, &card_of(&contact)?), sealed)))
-}
-
-/// Writes the file and keeps that the package has left, where the vault was locked meanwhile when it is opened. One that was
-/// given up while its file was written goes from there again.
-fn share(
-    desk: &Mutex<Desk>,
-    outside: &dyn Outside,
+/// A package whose file is about to be written, which is kept.
+struct Goes {
     package: Uuid,
-    file: &Path,
-    sealed: &[u8],
-) -> Result<(), CommandError> {
-    let vault = at(desk).office()?.vault.id();
-    outside.share(file, sealed)?;
-    let is_given_up = at(desk).office().is_ok_and(|office| {
-        let sent = office
-            .vault
-            .read(|read| read.handovers().get(package, Direction::Sent));
-        sent.is_ok_and(|sent| sent.is_some_and(|sent| has(&sent, UNSENT)))
-    });
-    if is_given_up {
-        return outside.remove(file);
+    name: String,
+    sealed: Vec<u8>,
+    /// The trail's entry of it.
+    trace: Trace,
+}
+
+/// Keeps that the file of a package is being written from now on, if it waits and may leave: nothing leaves without a trace,
+/// and what may have left is never said not to have.
+fn begin(office: &Office<'_>, package: Uuid, command: &'static str) -> Result<Option<Goes>, CommandError> {
+    let waits = office.vault.read(|read| read.outbox().all())?.contains(&package);
+    if !waits || !may_leave(office, package)? {
+        return Ok(None);
     }
-    let trace = Trace {
-        outcomes: vec![Outcome {
+    office.vault.write(|write| {
+        let sent = write.handovers().get(package, Direction::Sent)?;
+        let (sent, sealed) = sent.zip(write.outbox().sealed(package)?).ok_or_else(not_found)?;
+        write.outbox_mut().begin(package, Some(office.outside.now()))?;
+        let about = (sent.subject, None);
+        Ok(Some(Goes {
             package,
-            direction: Direction::Sent,
-            step: SAVED,
-            why: None,
-        }],
-        vault: Some(vault),
-        ..Trace::default()
-    };
-    undone::note(&mut at(desk), trace);
-    Ok(())
+            name: name(write, &sent)?,
+            sealed,
+            trace: trail::keep_leaving(office, write, Act::Export, command, about)?,
+        }))
+    })
+}
+
+/// How the file of a package is called.
+fn name(read: &Read<'_>, sent: &Handover) -> Result<String, CommandError> {
+    let contact = read.contacts().get(sent.contact)?.ok_or_else(not_found)?;
+    Ok(file_name(sent.id, &card_of(&contact)?))
+}
+
+/// Writes the file and keeps that the package has left, or that it did not; where the vault was locked meanwhile, when it is
+/// opened.
+fn share(desk: &Mutex<Desk>, outside: &dyn Outside, file: &Path, goes: Goes) -> Result<(), CommandError> {
+    let shared = outside.share(file, &goes.sealed);
+    let mut desk = at(desk);
+    if shared.is_ok() {
+        let trace = Trace {
+            outcomes: vec![Outcome {
+                package: goes.package,
+                direction: Direction::Sent,
+                step: SAVED,
+                why: None,
+            }],
+            vault: goes.trace.vault,
+            ..Trace::default()
+        };
+        undone::note(&mut desk, trace);
+    } else if let Ok(office) = desk.office() {
+        // Where this cannot be kept it may have left, for all that is known.
+        let stays = |write: &Write<'_>| Ok::<_, CommandError>(write.outbox_mut().begin(goes.package, None)?);
+        office.vault.write(stays).ok();
+        undone::note(&mut desk, goes.trace);
+    }
+    shared
 }
 
 /// Writes down of a package that waited what is written down of one that leaves; of any other nothing.
@@ -249,15 +312,20 @@ pub(super) fn leave(office: &Office<'_>, write: &Write<'_>, sent: &Handover) -> 
     }
     let mut leaving = Waits::of(write, sent.id)?.leaving;
     if let Some(told) = &mut leaving.told {
-        told.on = office.outside.today();
+        let left = write
+            .outbox()
+            .begun(sent.id)?
+            .unwrap_or_else(|| office.outside.now());
+        told.on = office.outside.local(left).date_naive();
     }
     let contact = write.contacts().get(sent.contact)?.ok_or_else(not_found)?;
     leaving.note(office, write, &card_of(&contact)?, sent.subject)?;
     write.outbox_mut().remove(sent.id)?;
-    trail::keep(office, write, Act::Export, "send_waiting", (sent.subject, None))
+    Ok(())
 }
 
-/// Keeps that a package that waits never left.
+/// Keeps that a package that waits never left. Of one whose file was begun nobody knows that: it waits no more, and it
+/// stands as told.
 pub(super) fn give_up(
     office: &Office<'_>,
     write: &Write<'_>,
@@ -266,26 +334,52 @@ pub(super) fn give_up(
 ) -> Result<(), CommandError> {
     let sent = write.handovers().get(package, Direction::Sent)?;
     let sent = sent.ok_or_else(not_found)?;
-    if !write.outbox_mut().remove(package)? {
-        return Err(not_found());
+    trail::keep(office, write, Act::Write, "leave_unsent", (sent.subject, None))?;
+    if write.outbox().begun(package)?.is_some() {
+        return leave(office, write, &sent);
     }
-    let step = log::step(office, UNSENT, json!({ WHY: why }));
-    write.handovers_mut().add_step(package, Direction::Sent, &step)?;
-    trail::keep(office, write, Act::Write, "leave_unsent", (sent.subject, None))
+    match write.outbox_mut().remove(package)? {
+        true => unsent(write, package, why, office.outside.now()),
+        false => Err(not_found()),
+    }
 }
 
-/// The same of everything that waits, where the owner gets new keys: it is closed with the old ones.
-pub(super) fn give_up_all(write: &Write<'_>, now: DateTime<Utc>) -> Result<(), CommandError> {
+fn unsent(
+    write: &Write<'_>,
+    package: Uuid,
+    why: Option<&str>,
+    at: DateTime<Utc>,
+) -> Result<(), CommandError> {
+    let step = HandoverStep {
+        step: UNSENT.to_owned(),
+        body: json!({ WHY: why }),
+        at,
+    };
+    Ok(write.handovers_mut().add_step(package, Direction::Sent, &step)?)
+}
+
+/// The same of everything that waits, where the owner gets new keys or the vault is brought back from a backup that tells
+/// nothing of what became of it.
+pub(crate) fn give_up_all(write: &Write<'_>, why: &str, now: DateTime<Utc>) -> Result<(), CommandError> {
     for package in write.outbox().all()? {
-        write.outbox_mut().remove(package)?;
-        let step = HandoverStep {
-            step: UNSENT.to_owned(),
-            body: json!({ WHY: "new-keys" }),
-            at: now,
-        };
-        write.handovers_mut().add_step(package, Direction::Sent, &step)?;
+        strike(write, package, why, now)?;
     }
     Ok(())
+}
+
+/// The same of one that is not to wait in a backup that is restored.
+pub(crate) fn strike(
+    write: &Write<'_>,
+    package: Uuid,
+    why: &str,
+    now: DateTime<Utc>,
+) -> Result<(), CommandError> {
+    let may_have_left = write.outbox().begun(package)?.is_some();
+    write.outbox_mut().remove(package)?;
+    match may_have_left {
+        true => Ok(()),
+        false => unsent(write, package, Some(why), now),
+    }
 }
 
 /// The same of everything that waits and is about a case, of which something is disposed of.
@@ -297,7 +391,32 @@ pub(crate) fn give_up_about(
     let waiting = write.outbox().all()?;
     let about = write.handovers().about_case(case)?.into_iter();
     let mut all = about.filter(|one| one.direction == Direction::Sent && waiting.contains(&one.id));
-    all.try_for_each(|one| give_up(office, write, one.id, Some("disposed")))
+    all.try_for_each(|one| give_up(office, write, one.id, Some(DISPOSED)))
+}
+
+/// How many packages were given up with a reason since the post was looked at last.
+pub(super) fn unseen(read: &Read<'_>) -> Result<usize, CommandError> {
+    let seen: Option<DateTime<Utc>> = read.settings().preference(SEEN)?;
+    let reasons: Vec<&str> = REASONS.iter().map(|code| code.as_str()).collect();
+    let others = [DISPOSED, NEW_KEYS, RESTORED];
+    let is_new = |step: &HandoverStep| {
+        let why = step.body.get(WHY).and_then(Json::as_str);
+        let is_given_up = why.is_some_and(|why| reasons.contains(&why) || others.contains(&why));
+        step.step == UNSENT && is_given_up && seen.is_none_or(|seen| seen < step.at)
+    };
+    let all = read.handovers().all()?.into_iter();
+    Ok(all.filter(|one| one.steps.iter().any(is_new)).count())
+}
+
+/// Keeps that the user has looked at the post.
+pub(super) fn see(office: &Office<'_>) -> Result<(), CommandError> {
+    if office.vault.read(unseen)? == 0 {
+        return Ok(());
+    }
+    let now = office.outside.now();
+    office
+        .vault
+        .write(|write| Ok::<_, CommandError>(write.settings_mut().set_preference(SEEN, &now, now)?))
 }
 
 /// Sends a package that waits not at all.
@@ -313,15 +432,20 @@ pub fn leave_unsent(office: &Office<'_>, package: String) -> Result<Vec<Handover
 pub fn save_waiting(desk: &Mutex<Desk>, package: String) -> Result<bool, CommandError> {
     again::must_be_confirmed(desk, Kept::Before(Act::Export))?;
     let package = parsed(&package)?;
-    sift(desk)?;
-    let (outside, (name, sealed)) = {
+    let (outside, name) = {
         let desk = at(desk);
-        let found = desk.office()?.vault.read(|read| closed(read, package))?;
-        (Arc::clone(&desk.outside), found.ok_or_else(not_found)?)
+        let office = desk.office()?;
+        let name = office.vault.read(|read| {
+            let sent = read.handovers().get(package, Direction::Sent)?;
+            name(read, &sent.ok_or_else(not_found)?)
+        })?;
+        (Arc::clone(&desk.outside), name)
     };
-    let file: Option<PathBuf> = outside.ask_where(&name);
-    let Some(file) = file else { return Ok(false) };
-    share(desk, outside.as_ref(), package, &file, &sealed)?;
+    let Some(file) = outside.ask_where(&name) else {
+        return Ok(false);
+    };
+    let goes = begin(&at(desk).office()?, package, "save_waiting")?.ok_or_else(not_found)?;
+    share(desk, outside.as_ref(), &file, goes)?;
     Ok(true)
 }
 

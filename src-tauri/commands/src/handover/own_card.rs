@@ -95,7 +95,7 @@ pub(crate) fn renew_keys(write: &Write<'_>, generation: u32, now: DateTime<Utc>)
     };
     let mut pairs = kept.filter(|pairs| !pairs.is_empty()).unwrap_or_else(first);
     next(&mut pairs, generation, now);
-    outbox::give_up_all(write, now)?;
+    outbox::give_up_all(write, outbox::NEW_KEYS, now)?;
     Ok(write.settings_mut().set_preference(KEYS, &pairs, now)?)
 }
 
@@ -237,7 +237,7 @@ pub fn renew_card(desk: &Mutex<Desk>, passphrase: String) -> Result<OwnCard, Com
         next(&mut pairs, office.vault.generation(), office.outside.now());
         let now = office.outside.now();
         office.vault.write(|write| {
-            outbox::give_up_all(write, now)?;
+            outbox::give_up_all(write, outbox::NEW_KEYS, now)?;
             keep_pairs(write, &pairs, now)
         })?;
     }

@@ -48,8 +48,8 @@ pub(crate) struct Waiting {
     pub(super) reachable: bool,
     /// Whether what waits in the vault is being put into the folder.
     pub(super) goes_out: bool,
-    /// Why the folder took something of that not, by the error's code.
-    pub(super) stuck: Option<String>,
+    /// Why the folder took something of that not, by the error's code, and when.
+    pub(super) stuck: Option<(String, DateTime<Utc>)>,
 }
 
 /// A package that waits for a yes.
@@ -164,19 +164,14 @@ pub fn open_packages(desk: &Mutex<Desk>) -> Result<Option<Parcels>, CommandError
 }
 
 /// Opens the packages that the user dropped on the window, or opened in the system's file manager; papers that were dropped
-/// with them wait to be taken in. What was dropped as a package and is none is named.
+/// wait to be taken in.
 pub fn open_dropped_packages(desk: &Mutex<Desk>) -> Result<Parcels, CommandError> {
     let outside = {
         let desk = at(desk);
         desk.office()?;
         Arc::clone(&desk.outside)
     };
-    let packages = outside.given_packages();
-    let files = match packages.is_empty() {
-        true => outside.dropped(),
-        false => packages,
-    };
-    open_files(desk, files, false)?;
+    open_files(desk, outside.given_packages(), false)?;
     read_now(desk)
 }
 
@@ -315,7 +310,7 @@ pub fn parcels(desk: &mut Desk) -> Result<Parcels, CommandError> {
         taken: waiting.taken.clone(),
         left: waiting.left.clone(),
         reachable: waiting.reachable,
-        stuck: waiting.stuck.clone(),
+        stuck: waiting.stuck.as_ref().map(|(code, _)| code.clone()),
         mailbox: folder.map(|folder| folder.display().to_string()),
     })
 }

@@ -13,7 +13,7 @@ use vault::{Direction, Handover, Read, StoreError, Subject, WaitingPackage, Writ
 use super::contacts::{Known, card_of, key_of, parse, recipient, recipients};
 use super::gathering::{self, Bytes};
 use super::holding::{must_be_held, must_not_be_lent};
-use super::outbox::{Leaving, Waits};
+use super::outbox::{Leaving, Waits, protected};
 use super::outcome::{Closed, write};
 use super::{log, mailbox, own_card};
 use crate::consents::is_consent;
@@ -279,12 +279,14 @@ impl Outgoing<'_> {
             leaving: self.leaving.clone(),
             read_along,
             until: self.content.lent_until().or(self.content.kept_until()),
+            protected: office.vault.read(protected)?,
         };
         let body = serde_json::to_value(waits).map_err(|_| vault::Error::from(StoreError::Damaged))?;
         let waiting = WaitingPackage {
             package: self.id,
             sealed,
             body,
+            begun: None,
         };
         office.vault.write(|write| {
             write.handovers_mut().add(&sent)?;

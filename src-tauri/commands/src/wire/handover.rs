@@ -286,6 +286,17 @@ pub struct HandoverView {
     pub in_outbox: bool,
 }
 
+/// What has happened in the post that the user has not seen.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, TS)]
+pub struct News {
+    /// How many packages have come to the folder.
+    pub packages: usize,
+    /// How many that waited for the folder were given up.
+    pub unsent: usize,
+    /// Whether the folder does not take what waits for it.
+    pub stuck: bool,
+}
+
 /// How a package was sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "kebab-case")]

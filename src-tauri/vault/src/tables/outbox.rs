@@ -2,12 +2,13 @@
 //! waits with it. A row goes when its package has left or is given up, and when anything is removed from the case
 //! that it is about.
 
+use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::{Write, first, json, parsed, rows, to_json};
-use crate::error::Error;
+use super::{Write, first, json, optional, parsed, rows, to_json, to_text};
+use crate::error::{Error, StoreError};
 
 pub(crate) const V12: &str = "
     CREATE TABLE outbox (
@@ -16,9 +17,11 @@ pub(crate) const V12: &str = "
         origin TEXT NOT NULL,
         sealed BLOB NOT NULL,
         body TEXT NOT NULL CHECK (json_valid(body)),
+        begun TEXT,
         FOREIGN KEY (package, direction) REFERENCES handovers (id, direction)
     ) STRICT;
-    CREATE TRIGGER outbox_stays BEFORE UPDATE ON outbox BEGIN SELECT RAISE (ABORT, 'final'); END;
+    CREATE TRIGGER outbox_stays BEFORE UPDATE OF package, direction, origin, sealed, body ON outbox
+        BEGIN SELECT RAISE (ABORT, 'final'); END;
 ";
 
 /// Reads what waits.
@@ -36,6 +39,8 @@ pub struct WaitingPackage {
     pub sealed: Vec<u8>,
     /// What else there is to say.
     pub body: Value,
+    /// Since when its file is being written: it may have left.
+    pub begun: Option<DateTime<Utc>>,
 }
 
 impl Outbox<'_> {
@@ -49,10 +54,12 @@ impl Outbox<'_> {
     /// One of them.
     pub fn get(&self, package: Uuid) -> Result<Option<WaitingPackage>, Error> {
         let both = self.sealed(package)?.zip(self.body(package)?);
+        let begun = self.begun(package)?;
         Ok(both.map(|(sealed, body)| WaitingPackage {
             package,
             sealed,
             body,
+            begun,
         }))
     }
 
@@ -67,6 +74,12 @@ impl Outbox<'_> {
         let sql = "SELECT body FROM outbox WHERE package = ?1";
         first(self.0, sql, [package.to_string()], |row| json(row, 0))
     }
+
+    /// Since when the file of one of them is being written, if it is.
+    pub fn begun(&self, package: Uuid) -> Result<Option<DateTime<Utc>>, Error> {
+        let sql = "SELECT begun FROM outbox WHERE package = ?1";
+        Ok(first(self.0, sql, [package.to_string()], |row| optional(row, 0))?.flatten())
+    }
 }
 
 impl OutboxMut<'_> {
@@ -76,15 +89,25 @@ impl OutboxMut<'_> {
     /// It waits already, or was never sent.
     pub fn add(&self, one: &WaitingPackage) -> Result<(), Error> {
         self.0.execute(
-            "INSERT INTO outbox (package, origin, sealed, body) VALUES (?1, ?2, ?3, ?4)",
+            "INSERT INTO outbox (package, origin, sealed, body, begun) VALUES (?1, ?2, ?3, ?4, ?5)",
             (
                 one.package.to_string(),
                 self.0.origin,
                 &one.sealed,
                 to_json(&one.body)?,
+                one.begun.map(to_text),
             ),
         )?;
         Ok(())
+    }
+
+    /// Keeps that the file of a package is being written from now on; or, with nothing, that it was not.
+    pub fn begin(&self, package: Uuid, at: Option<DateTime<Utc>>) -> Result<(), Error> {
+        let sql = "UPDATE outbox SET begun = ?2 WHERE package = ?1";
+        match self.0.execute(sql, (package.to_string(), at.map(to_text)))? {
+            0 => Err(StoreError::NotFound.into()),
+            _ => Ok(()),
+        }
     }
 
     /// Lets a package go; whether it waited.
@@ -101,7 +124,6 @@ mod tests {
     use super::super::handovers::{Direction, Handover};
     use super::super::tests::{at, case, pupil, writing};
     use super::*;
-    use crate::error::StoreError;
     use forms::Hash;
     use serde_json::json;
 
@@ -110,6 +132,7 @@ mod tests {
             package: one.id,
             sealed: b"closed".to_vec(),
             body: json!({ "until": null }),
+            begun: None,
         }
     }
 
@@ -150,6 +173,12 @@ mod tests {
             let body = write.outbox().body(about.id).unwrap();
             assert_eq!(body, Some(waiting(&about).body));
 
+            change.begin(about.id, Some(at(5))).unwrap();
+            assert_eq!(write.outbox().get(about.id).unwrap().unwrap().begun, Some(at(5)));
+            change.begin(about.id, None).unwrap();
+            assert_eq!(write.outbox().begun(about.id), Ok(None));
+            let nothing = change.begin(received.id, Some(at(5)));
+            assert_eq!(nothing, Err(StoreError::NotFound.into()));
             let opened = write.execute("UPDATE outbox SET sealed = x'00'", []);
             assert_eq!(opened, Err(StoreError::Final.into()), "it is closed");
 
