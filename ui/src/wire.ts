@@ -192,7 +192,7 @@ export type Asks = { form: string | null, what: string, until: string | null, };
 
 export type Effect = { effect: string, to: string, };
 
-export type Parcels = { waiting: Array<ParcelView>, refused: Array<RefusedParcel>, taken: Array<TakenView>, mailbox: string | null, left: Array<string>, reachable: boolean, stuck: string | null, };
+export type Parcels = { waiting: Array<ParcelView>, refused: Array<RefusedParcel>, taken: Array<TakenView>, mailbox: string | null, left: Array<string>, reachable: boolean, stuck: CommandError | null, };
 
 export type RefusedParcel = { file: string, code: string, };
 

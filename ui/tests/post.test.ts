@@ -25,7 +25,7 @@ test("a file that could not be removed from the folder is said by its name", asy
 test("why the folder took nothing is said, and where no folder is set what waits does not wait for one", async () => {
   const parcels = { waiting: [], refused: [], taken: [], left: [], mailbox: null, reachable: true };
   world.answering.parcels = { ...parcels, stuck: null };
-  world.answering.look_in_mailbox = { ...parcels, stuck: "disk-full" };
+  world.answering.look_in_mailbox = { ...parcels, stuck: { code: "disk-full", args: {} } };
   const waits = { ...exchanged, standing: "handover-in-outbox", in_outbox: true };
   world.answering.handovers = [waits];
   world.answering.leave_unsent = [];

@@ -350,7 +350,7 @@ fn a_folder_that_takes_nothing_loses_nothing() {
     away.looks();
     assert_eq!(standings(&mut away), ["handover-sent", "handover-in-outbox"]);
     assert_eq!(
-        away.mentor.ask("parcels", json!({}))["stuck"],
+        away.mentor.ask("parcels", json!({}))["stuck"]["code"],
         "cannot-write",
         "and why is said"
     );

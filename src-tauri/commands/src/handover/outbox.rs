@@ -208,7 +208,7 @@ pub(super) fn post_all(desk: &Mutex<Desk>) -> Result<(), CommandError> {
     // The vault may have been locked meanwhile, and opened again.
     if let Ok((office, post)) = at(desk).post() {
         post.goes_out = false;
-        post.stuck = stuck.map(|error| (error.code, office.outside.now()));
+        post.stuck = stuck.map(|why| (why, office.outside.now()));
     }
     Ok(())
 }
@@ -284,8 +284,8 @@ fn name(read: &Read<'_>, sent: &Handover) -> Result<String, CommandError> {
 fn share(desk: &Mutex<Desk>, outside: &dyn Outside, file: &Path, goes: Goes) -> Result<(), CommandError> {
     let shared = outside.share(file, &goes.sealed);
     let mut desk = at(desk);
-    if shared.is_ok() {
-        let trace = Trace {
+    let trace = match shared {
+        Ok(()) => Trace {
             outcomes: vec![Outcome {
                 package: goes.package,
                 direction: Direction::Sent,
@@ -294,14 +294,16 @@ fn share(desk: &Mutex<Desk>, outside: &dyn Outside, file: &Path, goes: Goes) -> 
             }],
             vault: goes.trace.vault,
             ..Trace::default()
-        };
-        undone::note(&mut desk, trace);
-    } else if let Ok(office) = desk.office() {
-        // Where this cannot be kept it may have left, for all that is known.
-        let stays = |write: &Write<'_>| Ok::<_, CommandError>(write.outbox_mut().begin(goes.package, None)?);
-        office.vault.write(stays).ok();
-        undone::note(&mut desk, goes.trace);
-    }
+        },
+        Err(_) => {
+            // Where this cannot be kept it may have left, for all that is known.
+            let stays =
+                |write: &Write<'_>| Ok::<_, CommandError>(write.outbox_mut().begin(goes.package, None)?);
+            _ = desk.office().map(|office| office.vault.write(stays).ok());
+            goes.trace
+        }
+    };
+    undone::note(&mut desk, trace);
     shared
 }
 

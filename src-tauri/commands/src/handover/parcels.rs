@@ -48,8 +48,8 @@ pub(crate) struct Waiting {
     pub(super) reachable: bool,
     /// Whether what waits in the vault is being put into the folder.
     pub(super) goes_out: bool,
-    /// Why the folder took something of that not, by the error's code, and when.
-    pub(super) stuck: Option<(String, DateTime<Utc>)>,
+    /// Why the folder took something of that not, and when.
+    pub(super) stuck: Option<(CommandError, DateTime<Utc>)>,
 }
 
 /// A package that waits for a yes.
@@ -310,7 +310,7 @@ pub fn parcels(desk: &mut Desk) -> Result<Parcels, CommandError> {
         taken: waiting.taken.clone(),
         left: waiting.left.clone(),
         reachable: waiting.reachable,
-        stuck: waiting.stuck.as_ref().map(|(code, _)| code.clone()),
+        stuck: waiting.stuck.as_ref().map(|(why, _)| why.clone()),
         mailbox: folder.map(|folder| folder.display().to_string()),
     })
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::error::CommandError;
 use crate::wire::consent::DataKind;
 use crate::wire::intake::PupilChoice;
 
@@ -199,8 +200,8 @@ pub struct Parcels {
     pub left: Vec<String>,
     /// Whether that folder could be read when it was looked into last.
     pub reachable: bool,
-    /// Why it then did not take what waits for it, by the error's code.
-    pub stuck: Option<String>,
+    /// Why it then did not take what waits for it.
+    pub stuck: Option<CommandError>,
 }
 
 /// A file that is no package for this vault.
