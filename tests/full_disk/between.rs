@@ -108,10 +108,10 @@ fn a_copy_sent(place: &Path) -> Ready {
     sent(place, |_, document| json!({"kind": "copy", "document": document}))
 }
 
-/// The folder through which packages go is away.
-fn without_folder(place: &Path) -> (Two, Value) {
+/// The folder through which packages go is away; it is on another disk.
+fn without_folder(place: &Path, stick: &Path) -> (Two, Value) {
     let mut two = Two::new(place);
-    *two.own.world.folder.lock().unwrap() = Some(place.join("stick"));
+    *two.own.world.folder.lock().unwrap() = Some(stick.to_owned());
     two.own.ask("choose_mailbox", json!({}));
     let case = two.own.open_case(json!({}));
     let document = checklist(&mut two.own, &case);
@@ -125,19 +125,31 @@ fn stands_first(standing: &'static str) -> impl Fn(&mut Seat) -> bool {
 }
 
 fn a_copy_kept(place: &Path) -> Ready {
-    let (_two, wish) = without_folder(place);
+    let (_two, wish) = without_folder(place, Path::new("/no/stick"));
     Ready::asking("send_package", wish, stands_first("handover-in-outbox"))
 }
 
 fn a_copy_that_waited(place: &Path) -> Ready {
-    let (mut two, wish) = without_folder(place);
+    let elsewhere = tempfile::tempdir().unwrap();
+    let stick = elsewhere.path().join("stick");
+    let (mut two, wish) = without_folder(place, &stick);
     two.own.ask("send_package", wish);
-    std::fs::create_dir(place.join("stick")).unwrap();
-    Ready::asking("look_in_mailbox", json!({}), stands_first("handover-sent"))
+    std::fs::create_dir(stick).unwrap();
+    Ready {
+        act: Box::new(move |seat| {
+            assert!(elsewhere.path().exists(), "held for as long as it is needed");
+            let parcels = seat.try_ask("look_in_mailbox", json!({}))?;
+            match parcels["stuck"]["code"].as_str() {
+                Some(code) => Err(CommandError::named(code)),
+                None => Ok(parcels),
+            }
+        }),
+        ..Ready::asking("look_in_mailbox", json!({}), stands_first("handover-sent"))
+    }
 }
 
 fn a_copy_left(place: &Path) -> Ready {
-    let (mut two, wish) = without_folder(place);
+    let (mut two, wish) = without_folder(place, Path::new("/no/stick"));
     two.own.ask("send_package", wish);
     let package = two.own.ask("handovers", json!({}))[0]["package"].clone();
     let told = json!({"package": package});

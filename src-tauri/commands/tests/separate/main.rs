@@ -28,6 +28,7 @@ fn main() {
     the_whole_circle();
     let kills = [
         killed_while_it_sends,
+        killed_while_what_waited_leaves,
         killed_while_it_takes_in,
         killed_while_it_changes_keys,
     ];
@@ -46,8 +47,9 @@ struct Circle {
     checklist: Value,
 }
 
-/// The administrator's figures reach the mentor and the rektor, the checklist reaches the rektor, the order the kurator, the kartläggning comes back, a section is filled in by
-/// another, a case is lent and given back, and one gets another to answer for it.
+/// The administrator's figures reach the mentor and the rektor, the checklist reaches the rektor, the order the kurator, the
+/// kartläggning comes back, a section is filled in by another, a case is lent and given back, and one gets another to answer
+/// for it.
 fn the_whole_circle() {
     let mut circle = Circle::new();
     let kartlaggning = circle.order();
@@ -258,6 +260,16 @@ impl Pair {
     fn folder(&self, name: &str) -> PathBuf {
         self.place.path().join(name)
     }
+
+    /// The packages that lie in the folder.
+    fn packages(&self) -> Vec<PathBuf> {
+        let files = fs::read_dir(self.folder("post")).unwrap();
+        let files = files.map(|entry| entry.unwrap().path());
+        files
+            .filter(|file| file.extension().is_some_and(|ending| ending == "lotspaket"))
+            .collect()
+    }
+
     /// The vaults and the folder as they are now, to begin from again and again.
     fn keep(&self) {
         for name in ["mentor", "rektor", "post"] {
@@ -323,18 +335,11 @@ fn killed_while_it_sends() {
     let sends = |mentor: &mut Apart| json!({"command": "send_package", "told": pair.copy_wish(mentor)});
     let found = pair.kill_while(("mentor", 1.2), sends, |mentor| {
         let all = mentor.ask("handovers", json!({}));
-        let files: Vec<_> = fs::read_dir(pair.folder("post"))
-            .unwrap()
-            .map(|entry| entry.unwrap().path())
-            .collect();
-        let packages: Vec<_> = files
-            .iter()
-            .filter(|file| file.extension().is_some_and(|ending| ending == "lotspaket"))
-            .collect();
+        let packages = pair.packages();
         let known = all.as_array().unwrap();
         assert!(
             known.len() <= 1 && packages.len() <= known.len(),
-            "what left is written down: {all} {files:?}"
+            "what left is written down: {all} {packages:?}"
         );
         if let Some(file) = packages.first() {
             assert!(
@@ -355,6 +360,46 @@ fn killed_while_it_sends() {
     });
     println!(
         "{KILLS} kills while a package was sent: {} before the file, {} after",
+        found[0], found[1]
+    );
+}
+
+fn killed_while_what_waited_leaves() {
+    let pair = Pair::new();
+    let mut mentor = Apart::open(&pair.folder("mentor"));
+    fs::remove_dir(pair.folder("post")).unwrap();
+    let wish = pair.copy_wish(&mut mentor);
+    assert_eq!(mentor.ask("send_package", wish), "waits");
+    drop(mentor);
+    fs::create_dir(pair.folder("post")).unwrap();
+    let looks = |_: &mut Apart| json!({"command": "look_in_mailbox", "told": {}});
+    let found = pair.kill_while(("mentor", 1.2), looks, |mentor| {
+        let told = |mentor: &mut Apart| {
+            let history =
+                mentor.ask("document_file", json!({ "document": pair.checklist }))["history"].clone();
+            let events = history.as_array().unwrap().iter();
+            events.filter(|event| event["kind"] == "handed-over").count()
+        };
+        let is_sent = mentor.standing("copy", "sent") == "handover-sent";
+        assert_eq!(
+            told(mentor),
+            usize::from(is_sent),
+            "told when it is known to have left"
+        );
+        for file in pair.packages() {
+            assert!(
+                exchange::handover::is_package(&fs::read(file).unwrap()),
+                "whole or absent"
+            );
+        }
+        assert!(!is_sent || pair.packages().len() == 1);
+        mentor.ask("look_in_mailbox", json!({}));
+        assert_eq!(mentor.standing("copy", "sent"), "handover-sent");
+        assert_eq!((told(mentor), pair.packages().len()), (1, 1), "once");
+        is_sent
+    });
+    println!(
+        "{KILLS} kills while a package that had waited left: {} before that is known, {} after",
         found[0], found[1]
     );
 }
