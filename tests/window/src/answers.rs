@@ -107,13 +107,22 @@ impl Window {
         Ok(control.send_keys(&text.replace('\n', &enter)).await?)
     }
 
-    /// Ticks, chooses or unticks by pressing the words beside the mark.
+    /// Ticks, chooses or unticks by pressing the words beside the mark. A section that opens meanwhile moves them from
+    /// under the mouse, so that it is looked whether the mark was met.
     async fn mark(&self, name: &str, option: &str, on: bool) -> Step {
-        let found = self.control(&[name.into(), "mark".into(), option.into()]).await?;
-        match self.element(&found) {
-            Some(mark) if found["on"] != on => Ok(mark.click().await?),
-            _ => Ok(()),
-        }
+        let find = [name.into(), "mark".into(), option.into()];
+        self.wait(
+            &format!("{option} of {name} to be marked: {on}"),
+            async |window| {
+                let found = window.control(&find).await?;
+                match window.element(&found) {
+                    Some(mark) if found["on"] != on => mark.click().await?,
+                    _ => return Ok(true),
+                }
+                Ok(false)
+            },
+        )
+        .await
     }
 
     /// Waits for a control that can be used: a section may open only when the one before it is complete.
