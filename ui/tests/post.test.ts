@@ -33,6 +33,7 @@ test("why the folder took nothing is said, and where no folder is set what waits
   await settle();
   expect(text()).toContain(wordsFor("send-waits"));
   expect(text()).toContain(wordsFor("handover-waiting-nowhere"));
+  expect(text()).toContain(wordsFor("post-stuck"));
   expect(text()).toContain("full");
   world.calls.length = 0;
   click(named("Skicka inte"));

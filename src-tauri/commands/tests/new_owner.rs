@@ -10,7 +10,7 @@ use seat::key::{
     NEW, assert_signs_no_more, begin_new_owner, ceremony, give_settings, joined, open_by_two, proof, share,
     trail,
 };
-use seat::school::{checklist, meet, wish};
+use seat::school::{checklist, meet, send_away};
 use seat::{PASSPHRASE, Seat};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -88,13 +88,10 @@ fn what_waits_for_the_post_folder_does_not_leave_under_another_owner() {
     let mut rektor = Seat::of(&folder.path().join("rektor"), "Rut Sandberg", "rektor");
     meet(&mut rektor, &mut seat);
     let drive = folder.path().join("drive");
-    *seat.world.folder.lock().unwrap() = Some(drive.clone());
-    seat.ask("choose_mailbox", json!({}));
     let case = seat.open_case(json!({}));
     let document = checklist(&mut seat, &case);
-    let copy = json!({"kind": "copy", "document": document, "mailbox": true});
-    let wish = wish(&mut seat, &case, copy);
-    assert_eq!(seat.ask("send_package", wish), "waits");
+    let copy = json!({"kind": "copy", "document": document});
+    send_away(&mut seat, &drive, &case, copy);
     seat.ask("lock", json!({}));
     *seat.world.folder.lock().unwrap() = Some(folder.path().join("vault"));
 

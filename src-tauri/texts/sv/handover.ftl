@@ -10,6 +10,7 @@ post-news = { $count ->
     [one] Ett nytt paket har kommit till postmappen.
    *[other] { $count } nya paket har kommit till postmappen.
 }
+post-stuck = Ett paket som väntar kunde inte läggas i postmappen.
 post-unsent = { $count ->
     [one] Ett paket som väntade på postmappen skickades inte. Varför står under Skickat och mottaget.
    *[other] { $count } paket som väntade på postmappen skickades inte. Varför står under Skickat och mottaget.

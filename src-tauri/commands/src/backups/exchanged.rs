@@ -11,7 +11,7 @@ use uuid::Uuid;
 use vault::{Contact, Direction, FiguresKept, Handover, Read, WaitingPackage, Write};
 
 use crate::error::CommandError;
-use crate::handover::{DONE, Pair, RESTORED, TAKEN, has, joined_pairs, keep_pairs, strike};
+use crate::handover::{DONE, Pair, RESTORED, TAKEN, has, is_all_there, joined_pairs, keep_pairs, strike};
 
 /// What was exchanged, as the vault has it now.
 pub(super) struct Exchanged {
@@ -179,7 +179,7 @@ impl Exchanged {
                 continue;
             };
             write.outbox_mut().add(now)?;
-            if !is_about_what_is_there(write, &sent)? {
+            if !is_all_there(write, &sent)? {
                 strike(write, now.package, RESTORED, at)?;
             }
         }
@@ -200,17 +200,6 @@ impl Exchanged {
         }
         Ok(())
     }
-}
-
-/// Whether what a package is about is there, as far as it was kept with it.
-fn is_about_what_is_there(read: &Read<'_>, sent: &Handover) -> Result<bool, CommandError> {
-    let case = sent.subject.case.map(|case| read.cases().get(case)).transpose()?;
-    let document = sent
-        .subject
-        .document
-        .map(|document| read.documents().get(document));
-    let document = document.transpose()?;
-    Ok(case.is_none_or(|case| case.is_some()) && document.is_none_or(|document| document.is_some()))
 }
 
 /// A colleague to whom nothing goes any more stays so; what else is known is as now where the vault goes on.

@@ -75,9 +75,7 @@ pub fn send_figures(
             .transpose()?;
         (names, folder.flatten(), outside)
     };
-    let is_away = folder
-        .as_deref()
-        .is_some_and(|folder| outside.list(folder).is_err());
+    let is_away = handover::is_away(outside.as_ref(), folder.as_deref());
     let files: Option<Vec<PathBuf>> = match (folder, names.as_slice()) {
         (None, [(_, only)]) => outside.ask_where(only).map(|file| vec![file]),
         (folder, _) => folder.or_else(|| outside.choose_folder()).map(|folder| {

@@ -14,6 +14,7 @@ use super::parcels::{self, parcels, read_now};
 use super::{answering, clearing, outbox, own_card};
 use crate::desk::{Desk, Office, at};
 use crate::error::CommandError;
+use crate::outside::Outside;
 use crate::wire::handover::{News, Parcels};
 
 /// How the files of packages end.
@@ -25,6 +26,11 @@ pub(crate) const FOLDER: &str = "mailbox";
 pub(crate) fn folder(office: &Office<'_>) -> Result<Option<PathBuf>, CommandError> {
     let kept: Option<Option<PathBuf>> = office.vault.read(|read| read.settings().preference(FOLDER))?;
     Ok(kept.flatten())
+}
+
+/// Whether a folder through which something is to go cannot be reached now.
+pub(crate) fn is_away(outside: &dyn Outside, folder: Option<&Path>) -> bool {
+    folder.is_some_and(|folder| outside.list(folder).is_err())
 }
 
 fn keep(office: &Office<'_>, folder: Option<PathBuf>) -> Result<(), CommandError> {

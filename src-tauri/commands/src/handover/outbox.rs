@@ -11,7 +11,7 @@ use cases::{CaseId, Disclosure, DocumentId, DocumentState, EventKind, PupilId};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use exchange::handover::{Kind, NameCard};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value as Json, json};
+use serde_json::json;
 use uuid::Uuid;
 use vault::{Act, Direction, Handover, HandoverStep, Read, StoreError, Subject, Write};
 
@@ -31,6 +31,8 @@ use crate::trail::{self, Kept};
 use crate::undone::{self, Trace};
 use crate::wire::handover::HandoverView;
 
+/// Under which name it is kept that what did not leave had waited: the user may not know of it.
+const WAITED: &str = "waited";
 /// How long a folder that took nothing is left alone, while nobody looks.
 const PAUSE: TimeDelta = TimeDelta::minutes(10);
 /// Under which name it is kept when the user last looked at the post.
@@ -145,6 +147,16 @@ fn must_be_allowed(
         (Some(told), Some(case)) => disclosures::must_stand(office, read, case, told),
         _ => Ok(()),
     }
+}
+
+/// Whether the case and the documents are there that are written down as sent when a package that waits leaves.
+pub(crate) fn is_all_there(read: &Read<'_>, sent: &Handover) -> Result<bool, CommandError> {
+    let case = sent.subject.case.map(|case| read.cases().get(case)).transpose()?;
+    let mut all = case.is_none_or(|case| case.is_some());
+    for document in Waits::of(read, sent.id)?.leaving.documents {
+        all &= read.documents().get(document)?.is_some();
+    }
+    Ok(all)
 }
 
 /// The pupils whose identity is protected. Figures tell of many, and not by whom the vault knows.
@@ -354,7 +366,7 @@ fn unsent(
 ) -> Result<(), CommandError> {
     let step = HandoverStep {
         step: UNSENT.to_owned(),
-        body: json!({ WHY: why }),
+        body: json!({ WHY: why, WAITED: true }),
         at,
     };
     Ok(write.handovers_mut().add_step(package, Direction::Sent, &step)?)
@@ -399,12 +411,9 @@ pub(crate) fn give_up_about(
 /// How many packages were given up with a reason since the post was looked at last.
 pub(super) fn unseen(read: &Read<'_>) -> Result<usize, CommandError> {
     let seen: Option<DateTime<Utc>> = read.settings().preference(SEEN)?;
-    let reasons: Vec<&str> = REASONS.iter().map(|code| code.as_str()).collect();
-    let others = [DISPOSED, NEW_KEYS, RESTORED];
     let is_new = |step: &HandoverStep| {
-        let why = step.body.get(WHY).and_then(Json::as_str);
-        let is_given_up = why.is_some_and(|why| reasons.contains(&why) || others.contains(&why));
-        step.step == UNSENT && is_given_up && seen.is_none_or(|seen| seen < step.at)
+        let has = |name: &str| step.body.get(name).is_some_and(|value| !value.is_null());
+        has(WAITED) && has(WHY) && seen.is_none_or(|seen| seen < step.at)
     };
     let all = read.handovers().all()?.into_iter();
     Ok(all.filter(|one| one.steps.iter().any(is_new)).count())

@@ -69,10 +69,8 @@ pub(crate) fn keep_outcome(
     let Some(kept) = kept.filter(|kept| !log::has(kept, outcome.step)) else {
         return Ok(());
     };
-    let step = match &outcome.why {
-        Some(why) => log::step(office, outcome.step, json!({ WHY: why })),
-        None => log::step(office, outcome.step, json!({})),
-    };
+    let body = outcome.why.as_ref().map_or(json!({}), |why| json!({ WHY: why }));
+    let step = log::step(office, outcome.step, body);
     write
         .handovers_mut()
         .add_step(outcome.package, outcome.direction, &step)?;

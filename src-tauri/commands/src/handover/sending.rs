@@ -177,9 +177,7 @@ pub fn send_package(desk: &Mutex<Desk>, input: SendInput) -> Result<Option<Sent>
             .flatten();
         (id, file_name(id, &wish.card), folder, Arc::clone(&desk.outside))
     };
-    let is_away = folder
-        .as_deref()
-        .is_some_and(|folder| outside.list(folder).is_err());
+    let is_away = mailbox::is_away(outside.as_ref(), folder.as_deref());
     let file = match folder {
         Some(folder) => Some(folder.join(name)),
         None => outside.ask_where(&name),

@@ -1,5 +1,7 @@
 //! Colleagues who send packages to each other: cards that were compared, what is sent, opened and taken in.
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 
 use super::Seat;
@@ -88,6 +90,15 @@ pub fn send(seat: &mut Seat, case: &Value, more: Value) -> Vec<u8> {
     let wish = wish(seat, case, more);
     assert_eq!(seat.ask("send_package", wish), "gone");
     last(seat).1
+}
+
+/// Sends through a folder that is not there, so that the package waits.
+pub fn send_away(seat: &mut Seat, folder: &Path, case: &Value, mut more: Value) {
+    *seat.world.folder.lock().unwrap() = Some(folder.to_owned());
+    assert_eq!(seat.ask("choose_mailbox", json!({}))["reachable"], false);
+    more["mailbox"] = json!(true);
+    let wish = wish(seat, case, more);
+    assert_eq!(seat.ask("send_package", wish), "waits");
 }
 
 pub fn open(seat: &mut Seat, file: &[u8]) -> Value {
